@@ -1,0 +1,58 @@
+# Everything runs in a virtual environment of its own, made from the exact versions in requirements.lock.
+PYTHON ?= python3
+PRESET ?= default
+CORES ?= all
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PRESET_FILE := workflow/presets/$(PRESET).yaml
+SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-logs \
+	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+
+.DEFAULT_GOAL := help
+.PHONY: help install figures report test lint format bench check-preset clean
+
+help: ## List the targets
+	@echo "make TARGET [PRESET=default|smoke|paper] [CORES=all]"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+install: $(READY) ## Make the virtual environment
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
+	  { echo "Python 3.11, 3.12 or 3.13 is needed, found $$($(PYTHON) --version); set PYTHON=python3.12, say"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+check-preset:
+	@test "$(PRESET)" = default || test -f "$(PRESET_FILE)" || \
+	  { echo "PRESET=$(PRESET) is not known; use default, smoke or paper"; exit 1; }
+
+figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
+	$(SNAKEMAKE)
+
+report: figures ## Write results/report.html, self-contained, from the finished study
+	$(SNAKEMAKE) --report results/report.html
+
+test: $(READY) ## Run the test suite
+	$(BIN)/python -m pytest
+
+lint: $(READY) ## Check style, workflow and layering
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/snakefmt --check Snakefile workflow
+	$(BIN)/snakemake --lint
+	$(BIN)/lint-imports
+
+format: $(READY) ## Bring the source into the common style
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+	$(BIN)/snakefmt Snakefile workflow
+
+bench: $(READY) ## Measure the kernel against its peers on this machine
+	$(BIN)/python benchmarks/rotor_ring.py
+
+clean: ## Remove the virtual environment and caches; results stay
+	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache

@@ -1,0 +1,23 @@
+"""Thermo-mechanical transport in rotor chains: from equilibrium simulations to the paper's figures."""
+
+from snakemake.utils import min_version
+
+min_version("9.4")
+
+
+configfile: "config.yaml"
+
+
+report: "workflow/report/study.rst"
+
+
+include: "workflow/rules/common.smk"
+include: "workflow/rules/green_kubo.smk"
+include: "workflow/rules/macroscopic.smk"
+
+
+rule all:
+    default_target: True
+    input:
+        GREEN_KUBO_TARGETS,
+        MACROSCOPIC_TARGETS,

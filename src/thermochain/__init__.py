@@ -1,0 +1,33 @@
+"""Thermo-mechanical transport in chains driven out of equilibrium.
+
+The names below are the public interface; each is imported on first use, so a command that needs one
+of them does not pay for the others.
+"""
+
+from importlib import import_module
+
+_HOMES = {
+    "TransportCoefficients": "thermochain.macroscopic.coefficients",
+    "published_coefficients": "thermochain.macroscopic.coefficients",
+    "load_coefficients": "thermochain.study.coefficients",
+    "solve_stationary": "thermochain.macroscopic.solve",
+    "momentum_current": "thermochain.macroscopic.first_integral",
+    "energy_current": "thermochain.macroscopic.first_integral",
+    "energy_current_slope": "thermochain.macroscopic.first_integral",
+    "NotConverged": "thermochain.macroscopic.stationary",
+    "simulate_green_kubo": "thermochain.study.green_kubo",
+    "estimate_onsager": "thermochain.estimators.green_kubo",
+}
+
+__version__ = "0.1.0"
+__all__ = [*_HOMES, "__version__"]
+
+
+def __getattr__(name: str):
+    if name not in _HOMES:
+        raise AttributeError(f"module 'thermochain' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

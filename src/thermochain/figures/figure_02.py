@@ -1,0 +1,67 @@
+"""Figure 2: the Onsager coefficients against temperature."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from thermochain.figures import style
+
+_LABELS = {"pp": r"$K^{p,p}(T)$", "ee": r"$K^{e,e}(T)$"}
+_CURVES = {
+    "published": {"color": style.BLACK, "linestyle": "--", "label": "published fit (A.2)"},
+    "fitted": {"color": style.ORANGE, "linestyle": "-.", "label": "(A.2) fitted to our points"},
+    "measured": {"color": style.BLUE, "linestyle": "-", "label": "our law"},
+}
+_QUOTED = {"paper": "*", "driven chains": "x", "Langevin Green-Kubo": "+"}
+
+
+@style.styled
+def draw(table: pd.DataFrame) -> Figure:
+    """K^pp left, K^ee right; points outside the fit are empty, curves outside their range are thin."""
+    figure = style.new_figure(7.2, 3.4)
+    for axis, key in zip(figure.subplots(1, 2), ("pp", "ee"), strict=True):
+        rows = table[table["coefficient"] == key]
+        for source, options in _CURVES.items():
+            _draw_curve(axis, rows[rows["source"] == source], options)
+        _draw_estimates(axis, rows[rows["source"] == "estimates"])
+        for source, marker in _QUOTED.items():
+            some = rows[rows["source"] == source]
+            if not some.empty:
+                axis.plot(some["temperature"], some["value"], marker, color=style.GREEN, label=f"Remark 3.1: {source}")
+        axis.set(xscale="log", yscale="log", xlim=(0.17, 3.3), xlabel=r"temperature $T$", ylabel=_LABELS[key])
+        axis.set_xticks([0.2, 0.3, 0.5, 1, 2, 3], ["0.2", "0.3", "0.5", "1", "2", "3"])
+        axis.minorticks_off()
+        seen = rows[rows["temperature"].between(0.17, 3.3)]["value"]
+        axis.set_ylim(0.7 * seen.min(), 1.5 * seen.max())
+        axis.legend(loc="upper right")
+    return figure
+
+
+def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict) -> None:
+    if rows.empty:
+        return
+    axis.plot(rows["temperature"], rows["value"], **options | {"linewidth": 0.6, "label": None})
+    inside = rows[rows["reliable"]]
+    axis.plot(inside["temperature"], inside["value"], **options)
+    if options["label"] == "our law":
+        low, high = rows["value"] - rows["error"], rows["value"] + rows["error"]
+        axis.fill_between(rows["temperature"], low, high, color=options["color"], alpha=0.2, linewidth=0)
+
+
+def _draw_estimates(axis: Axes, rows: pd.DataFrame) -> None:
+    for reliable, filled in ((True, style.BLUE), (False, "white")):
+        some = rows[rows["reliable"] == reliable]
+        if some.empty:
+            continue
+        axis.errorbar(
+            some["temperature"],
+            some["value"],
+            some["error"],
+            fmt="o",
+            color=style.BLUE,
+            markerfacecolor=filled,
+            markersize=4.5,
+            capsize=2,
+            linewidth=0.8,
+            label="our estimates" if reliable else "outside the fit",
+        )

@@ -1,0 +1,81 @@
+"""The look that all figures share: sizes, fonts, colours, symbols."""
+
+from collections.abc import Callable
+from functools import wraps
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+
+SYMBOLS = {
+    "T_left": r"T_{\mathrm{L}}",
+    "T_right": r"T_{\mathrm{R}}",
+    "p_left": r"p_{\mathrm{L}}",
+    "p_right": r"p_{\mathrm{R}}",
+}
+ENERGY_CURRENT = r"energy current $J^e$"
+TEMPERATURE = r"temperature $T_{\mathrm{ss}}$"
+MOMENTUM = r"momentum $p_{\mathrm{ss}}$"
+POSITION = r"position $x$"
+
+# Dark blue to dark red like the paper's families of curves; the middle is grey-violet, not white, so
+# that every curve is seen on paper, and lightness peaks once, so that neighbours differ in greyscale.
+FAMILY = LinearSegmentedColormap.from_list(
+    "family", ["#08205c", "#1f5fb4", "#6aa5d8", "#b3a2c7", "#e08a5c", "#c23b33", "#6b0010"]
+)
+BLUE, ORANGE, GREEN, VIOLET, GREY, BLACK = "#0072b2", "#d55e00", "#009e73", "#7b1fa2", "#666666", "#111111"
+
+_STYLE = {
+    "figure.dpi": 100,
+    "savefig.dpi": 200,
+    "font.family": "DejaVu Sans",
+    "font.size": 9,
+    "axes.titlesize": 9,
+    "axes.labelsize": 9,
+    "legend.fontsize": 8,
+    "legend.frameon": False,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.linewidth": 0.7,
+    "lines.linewidth": 1.1,
+    "xtick.direction": "out",
+    "ytick.direction": "out",
+    "xtick.major.width": 0.7,
+    "ytick.major.width": 0.7,
+    "mathtext.fontset": "dejavusans",
+    "hatch.linewidth": 0.5,
+    "pdf.fonttype": 42,
+}
+
+
+def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
+    """Run a drawing function under the common style without touching the caller's settings."""
+
+    @wraps(draw)
+    def wrapper(*args, **kwargs) -> Figure:
+        with mpl.rc_context(_STYLE):
+            return draw(*args, **kwargs)
+
+    return wrapper
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """An empty figure in inches, laid out so that nothing overlaps; no pyplot state is involved."""
+    return Figure(figsize=(width, height), layout="constrained")
+
+
+def family_colour(value: float, values: np.ndarray):
+    """Colour of one curve of a family, dark blue for the smallest value and dark red for the largest."""
+    low, high = float(np.min(values)), float(np.max(values))
+    return FAMILY(0.5 if high == low else (value - low) / (high - low))
+
+
+def equation(name: str, value: float) -> str:
+    """Name and value as a mathematical equation, without dollar signs."""
+    return rf"{SYMBOLS[name]}={value:g}"
+
+
+def boundary_title(names: list[str], row) -> str:
+    """The held boundary values of a panel, for its title."""
+    return "$" + r",\ ".join(equation(name, row[name]) for name in names) + "$"

@@ -1,0 +1,113 @@
+"""The transport coefficients that the macroscopic equations (2.30) are solved with."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import ArrayLike, NDArray
+
+from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, OnsagerLaw
+
+
+@dataclass(frozen=True, eq=False)
+class TransportCoefficients:
+    """K^pp(T) and K^ee(T), and D^p = K^pp/T, kappa = K^ee/T^2 (IOS 2.29).
+
+    Every method takes scalars or arrays of temperatures and returns arrays of the same shape.  All of
+    them raise ValueError for temperatures that are not finite or leave `admissible_range`.
+
+    Attributes
+    ----------
+    name
+        Short label for figures and tables.
+    pp, ee
+        Laws of the two Onsager coefficients.
+    measured_range
+        Temperatures (lowest, highest) that the laws were fitted to; elsewhere they are extrapolated.
+    admissible_range
+        Temperatures (lowest, highest) beyond which the coefficients refuse to answer.
+    """
+
+    name: str
+    pp: OnsagerLaw
+    ee: OnsagerLaw
+    measured_range: tuple[float, float]
+    admissible_range: tuple[float, float]
+
+    def onsager_pp(self, temperature: ArrayLike) -> NDArray:
+        """K^pp(T)."""
+        return self.pp(self.check_temperature(temperature))
+
+    def onsager_ee(self, temperature: ArrayLike) -> NDArray:
+        """K^ee(T)."""
+        return self.ee(self.check_temperature(temperature))
+
+    def onsager_pp_std(self, temperature: ArrayLike) -> NDArray:
+        """Standard error of K^pp(T) from the covariance of the law."""
+        return self.pp.std(self.check_temperature(temperature))
+
+    def onsager_ee_std(self, temperature: ArrayLike) -> NDArray:
+        """Standard error of K^ee(T) from the covariance of the law."""
+        return self.ee.std(self.check_temperature(temperature))
+
+    def momentum_diffusivity(self, temperature: ArrayLike) -> NDArray:
+        """D^p(T) = K^pp(T) / T."""
+        T = self.check_temperature(temperature)
+        return self.pp(T) / T
+
+    def thermal_conductivity(self, temperature: ArrayLike) -> NDArray:
+        """kappa(T) = K^ee(T) / T^2."""
+        T = self.check_temperature(temperature)
+        return self.ee(T) / T**2
+
+    def momentum_diffusivity_slope(self, temperature: ArrayLike) -> NDArray:
+        """dD^p/dT."""
+        T = self.check_temperature(temperature)
+        return self.pp.derivative(T) / T - self.pp(T) / T**2
+
+    def thermal_conductivity_slope(self, temperature: ArrayLike) -> NDArray:
+        """dkappa/dT."""
+        T = self.check_temperature(temperature)
+        return self.ee.derivative(T) / T**2 - 2.0 * self.ee(T) / T**3
+
+    def is_extrapolated(self, temperature: ArrayLike) -> NDArray:
+        """True where T lies outside the measured range."""
+        T = self.check_temperature(temperature)
+        low, high = self.measured_range
+        return (low > T) | (high < T)
+
+    def check_temperature(self, temperature: ArrayLike, name: str = "temperature") -> NDArray:
+        """`temperature` as an array, or ValueError naming the first value that is not admissible."""
+        T = np.asarray(temperature, dtype=float)
+        low, high = self.admissible_range
+        good = (low <= T) & (high >= T)
+        if not np.all(good):
+            worst = float(T[~good].flat[0])
+            raise ValueError(
+                f"{name}={worst:.6g} must lie in [{low:g}, {high:g}], the admissible range of the "
+                f"{self.name!r} coefficients; change the boundary values or measure further temperatures"
+            )
+        return T
+
+    def resample(self, rng: Generator) -> "TransportCoefficients":
+        """Coefficients drawn from the covariance of both laws, independently of each other."""
+        drawn = {
+            key: law.with_parameters(rng.multivariate_normal(law.parameters, law.covariance))
+            for key, law in (("pp", self.pp), ("ee", self.ee))
+        }
+        return replace(self, **drawn)
+
+
+def published_coefficients() -> TransportCoefficients:
+    """The fits (A.2) with the printed parameters, fitted by their authors to 0.3 <= T <= 1.5.
+
+    The covariances hold the printed errors on their diagonals.  The correlations were not published,
+    and without them the errors are of no use for K: they make K^pp(1) uncertain by 60 %.
+    """
+    return TransportCoefficients(
+        name="published",
+        pp=ExponentialLaw(np.array([-5.00, 2.11, 0.95]), np.diag([1.32, 0.23, 0.06]) ** 2),
+        ee=InversePowerLaw(np.array([0.20, 0.20, 0.176]), np.diag([0.02, 0.03, 0.008]) ** 2),
+        measured_range=(0.3, 1.5),
+        admissible_range=(0.01, 10.0),
+    )

@@ -1,0 +1,119 @@
+r"""The finite differences (IOS B.3) on a uniform mesh, solved by Newton's method.
+
+Unknowns are (p_k, T_k) at the interior nodes; the equations say that both discrete currents are the same
+left and right of every node.  The Jacobian is banded (three diagonals either side), so a step
+costs O(nodes).  This is the same discretisation as the paper's fixed point, which diverges where the
+gradients are large; Newton does not.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import solve_banded
+
+from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.macroscopic.stationary import Boundary, NotConverged, StationaryState
+
+_MAX_STEPS = 60
+_HALF_BANDWIDTH = 3
+
+
+def solve_finite_difference(
+    coefficients: TransportCoefficients, boundary: Boundary, n_cells: int
+) -> StationaryState:
+    """Stationary state at the n_cells + 1 nodes of a uniform mesh of [-1, 1].
+
+    Raises NotConverged with the iteration count, the residual and a remedy.
+    """
+    x = np.linspace(-1.0, 1.0, n_cells + 1)
+    blend = 0.5 * (x + 1.0)
+    p = boundary.p_left + (boundary.p_right - boundary.p_left) * blend
+    T = boundary.T_left + (boundary.T_right - boundary.T_left) * blend
+    residual, jacobian = _residual(coefficients, p, T), None
+    for _ in range(_MAX_STEPS):
+        jacobian = _banded_jacobian(coefficients, p, T)
+        step = solve_banded((_HALF_BANDWIDTH, _HALF_BANDWIDTH), jacobian, -residual.ravel())
+        p, T, residual, length = _line_search(coefficients, p, T, step.reshape(-1, 2), residual)
+        if length == 1.0 and np.max(np.abs(step)) < 1e-11 * max(1.0, np.max(np.abs(p)), np.max(T)):
+            break
+    else:
+        raise NotConverged(
+            f"Newton's method did not converge in {_MAX_STEPS} steps: the last step changed the profiles by "
+            f"{np.max(np.abs(step)):.1e} and the residual is {np.max(np.abs(residual)):.1e}; "
+            "use method='first_integral' or more cells"
+        )
+    jp, je = _currents(coefficients, p, T)
+    return StationaryState(
+        boundary=boundary,
+        method="finite_difference",
+        x=x,
+        momentum=p,
+        temperature=T,
+        momentum_current=float(jp.mean()),
+        energy_current=float(je.mean()),
+    )
+
+
+def _currents(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
+    """J^p and J^e of (B.3) on each of the n_cells cells."""
+    dx = 2.0 / (p.size - 1)
+    jp = -_mean(c.momentum_diffusivity(T)) * np.diff(p) / dx
+    je = -_mean(c.thermal_conductivity(T)) * np.diff(T) / dx + _mean(p) * jp
+    return jp, je
+
+
+def _mean(values: NDArray) -> NDArray:
+    return 0.5 * (values[1:] + values[:-1])
+
+
+def _residual(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
+    """Differences of the currents across each interior node, shape (n_cells - 1, 2)."""
+    return np.stack([np.diff(j) for j in _currents(c, p, T)], axis=1)
+
+
+def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
+    """d residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
+    dx = 2.0 / (p.size - 1)
+    D, D_slope = c.momentum_diffusivity(T), c.momentum_diffusivity_slope(T)
+    k, k_slope = c.thermal_conductivity(T), c.thermal_conductivity_slope(T)
+    jp, _ = _currents(c, p, T)
+    p_mid = _mean(p)
+    # d(J^p, J^e) of each cell by (p, T) at its left and right node, shape (n_cells, 2, 2)
+    by_node = []
+    for sign, node in ((-1.0, slice(None, -1)), (1.0, slice(1, None))):
+        jp_by_p = -sign * _mean(D) / dx
+        jp_by_T = -0.5 * D_slope[node] * np.diff(p) / dx
+        je_by_p = 0.5 * jp + p_mid * jp_by_p
+        je_by_T = -0.5 * k_slope[node] * np.diff(T) / dx - sign * _mean(k) / dx + p_mid * jp_by_T
+        by_node.append(np.stack([np.stack([jp_by_p, jp_by_T], -1), np.stack([je_by_p, je_by_T], -1)], -2))
+    by_left, by_right = by_node
+    n = p.size - 2
+    blocks = {-1: -by_left[:-1], 0: by_left[1:] - by_right[:-1], 1: by_right[1:]}
+    banded = np.zeros((2 * _HALF_BANDWIDTH + 1, 2 * n))
+    for offset, block in blocks.items():
+        rows = np.arange(max(0, -offset), n - max(0, offset))
+        for a in range(2):
+            for b in range(2):
+                row, column = 2 * rows + a, 2 * (rows + offset) + b
+                banded[_HALF_BANDWIDTH + row - column, column] = block[rows, a, b]
+    return banded
+
+
+def _line_search(c, p, T, step, residual):
+    """The longest of the steps 1, 1/2, 1/4, ... that keeps T admissible and reduces the residual."""
+    low, high = c.admissible_range
+    norm = np.linalg.norm(residual)
+    length = 1.0
+    while length > 1e-10:
+        p_new, T_new = p.copy(), T.copy()
+        p_new[1:-1] += length * step[:, 0]
+        T_new[1:-1] += length * step[:, 1]
+        if np.all((T_new >= low) & (T_new <= high)):
+            trial = _residual(c, p_new, T_new)
+            converged = length == 1.0 and np.max(np.abs(step)) < 1e-9
+            if converged or np.linalg.norm(trial) < norm:
+                return p_new, T_new, trial, length
+        length *= 0.5
+    raise NotConverged(
+        f"Newton's method is stuck: no step along its direction reduces the residual {norm:.1e}; "
+        "use method='first_integral' or more cells"
+    )

@@ -1,0 +1,62 @@
+"""One entry to the three solvers of the stationary system (IOS 2.30)."""
+
+import numpy as np
+
+from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.macroscopic.finite_difference import solve_finite_difference
+from thermochain.macroscopic.first_integral import solve_first_integral
+from thermochain.macroscopic.fixed_point import solve_fixed_point
+from thermochain.macroscopic.stationary import Boundary, StationaryState
+
+METHODS = ("first_integral", "finite_difference", "fixed_point")
+
+
+def solve_stationary(
+    coefficients: TransportCoefficients,
+    *,
+    T_left: float,
+    T_right: float,
+    p_left: float,
+    p_right: float,
+    method: str = "first_integral",
+    n_cells: int = 1000,
+) -> StationaryState:
+    """Stationary profiles and currents for given boundary values (2.9).
+
+    Parameters
+    ----------
+    coefficients
+        K^pp and K^ee as functions of temperature.
+    T_left, T_right
+        Bath temperatures, in units of the potential's depth over k_B.
+    p_left, p_right
+        Boundary momenta tau/gamma.
+    method
+        "first_integral": quadratures, machine precision.  "finite_difference": the scheme (B.3) by Newton,
+        second order in the cell size.  "fixed_point": the iteration of Appendix B as printed.
+    n_cells
+        The profiles are given at n_cells + 1 equidistant points of [-1, 1]; for the last two
+        methods this is the mesh (the paper's is 1000 cells).
+
+    Returns
+    -------
+    StationaryState
+
+    Raises
+    ------
+    ValueError
+        A boundary value, method or n_cells is not valid; the message names it.
+    NotConverged
+        An iteration failed; the message gives iterations, residual and remedy.
+    """
+    if method not in METHODS:
+        raise ValueError(f"method={method!r} must be one of {', '.join(METHODS)}")
+    if not isinstance(n_cells, int | np.integer) or n_cells < 2 or n_cells % 2:
+        raise ValueError(f"n_cells={n_cells!r} must be an even integer >= 2")
+    boundary = Boundary(float(T_left), float(T_right), float(p_left), float(p_right))
+    boundary.check(coefficients)
+    if method == "finite_difference":
+        return solve_finite_difference(coefficients, boundary, n_cells)
+    if method == "fixed_point":
+        return solve_fixed_point(coefficients, boundary, n_cells)
+    return solve_first_integral(coefficients, boundary, np.linspace(-1.0, 1.0, n_cells + 1))

@@ -1,0 +1,82 @@
+r"""Stationary states of the macroscopic system (IOS 2.30), by any of three methods with one result.
+
+    J^p = -D^p(T) dp/dx,   J^e = -D^p(T) d(p^2/2)/dx - kappa(T) dT/dx,   x in [-1, 1],
+
+with p and T given at both ends (2.9).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.macroscopic.coefficients import TransportCoefficients
+
+
+class NotConverged(RuntimeError):
+    """An iteration ended without a solution; the message gives iterations, residual and remedy."""
+
+
+@dataclass(frozen=True)
+class Boundary:
+    """Boundary values (2.9): p_L = tau_L / gamma, p_R = tau_R / gamma and the bath temperatures."""
+
+    T_left: float
+    T_right: float
+    p_left: float
+    p_right: float
+
+    def check(self, coefficients: TransportCoefficients) -> None:
+        """Raise ValueError naming the first value that is not finite or not admissible."""
+        for name in ("p_left", "p_right"):
+            value = getattr(self, name)
+            if not np.isfinite(value):
+                raise ValueError(f"{name}={value} must be a finite number")
+        for name in ("T_left", "T_right"):
+            value = getattr(self, name)
+            if not value > 0:
+                raise ValueError(f"{name}={value} must be a positive temperature")
+            coefficients.check_temperature(value, name)
+
+
+@dataclass(frozen=True)
+class StationaryState:
+    """Profiles and currents of one stationary state.
+
+    Attributes
+    ----------
+    boundary
+        The boundary values.
+    method
+        How it was solved.
+    x, momentum, temperature
+        Positions in [-1, 1] and the profiles there, shape (n,).
+    momentum_current, energy_current
+        J^p and J^e, uniform in x.
+    """
+
+    boundary: Boundary
+    method: str
+    x: NDArray
+    momentum: NDArray
+    temperature: NDArray
+    momentum_current: float
+    energy_current: float
+
+    @property
+    def mechanical_current(self) -> NDArray:
+        """J^m(x) = p(x) J^p (2.32), shape (n,)."""
+        return self.momentum * self.momentum_current
+
+    @property
+    def heat_current(self) -> NDArray:
+        """J^Q(x) = J^e - J^m(x) = -kappa dT/dx (2.31), shape (n,)."""
+        return self.energy_current - self.mechanical_current
+
+    @property
+    def entropy_production(self) -> float:
+        """Sigma = J^Q(1)/T_R - J^Q(-1)/T_L (2.34)."""
+        b = self.boundary
+        heat_left = self.energy_current - b.p_left * self.momentum_current
+        heat_right = self.energy_current - b.p_right * self.momentum_current
+        return heat_right / b.T_right - heat_left / b.T_left

@@ -1,0 +1,141 @@
+r"""Laws K(T) for the Onsager coefficients: formulas, derivatives and error propagation; no fitting here.
+
+A law is a family of functions of T with a parameter vector and its covariance.  Laws are immutable; `with_parameters`
+makes another member of the family, which is how uncertainty is resampled.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from typing import Self
+
+import numpy as np
+from numpy.polynomial import legendre
+from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class OnsagerLaw(ABC):
+    """A positive function of temperature with parameters and their covariance.
+
+    Attributes
+    ----------
+    parameters
+        Shape (n_parameters,).
+    covariance
+        Shape (n_parameters, n_parameters); zero where nothing is known.
+    """
+
+    parameters: NDArray
+    covariance: NDArray
+
+    @abstractmethod
+    def __call__(self, temperature: ArrayLike) -> NDArray:
+        """K(T), elementwise."""
+
+    @abstractmethod
+    def derivative(self, temperature: ArrayLike) -> NDArray:
+        """dK/dT, elementwise."""
+
+    @abstractmethod
+    def gradient(self, temperature: ArrayLike) -> NDArray:
+        """dK/d parameters, shape (n_parameters, ...)."""
+
+    def std(self, temperature: ArrayLike) -> NDArray:
+        """Standard error of K(T) by linear propagation of the covariance, elementwise."""
+        gradient = self.gradient(temperature)
+        variance = np.einsum("i...,ij,j...->...", gradient, self.covariance, gradient)
+        return np.sqrt(np.maximum(variance, 0.0))
+
+    def with_parameters(self, parameters: NDArray) -> Self:
+        """The same family at other parameters."""
+        return replace(self, parameters=np.asarray(parameters, dtype=float))
+
+
+@dataclass(frozen=True, eq=False)
+class ExponentialLaw(OnsagerLaw):
+    """K(T) = a exp(-b T) + c / T^2, the form of K^pp in IOS (A.2); parameters (a, b, c)."""
+
+    def __call__(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        a, b, c = self.parameters
+        return a * np.exp(-b * T) + c / T**2
+
+    def derivative(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        a, b, c = self.parameters
+        return -a * b * np.exp(-b * T) - 2.0 * c / T**3
+
+    def gradient(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        a, b, _ = self.parameters
+        decay = np.exp(-b * T)
+        return np.stack([decay, -a * T * decay, 1.0 / T**2])
+
+
+@dataclass(frozen=True, eq=False)
+class InversePowerLaw(OnsagerLaw):
+    """K(T) = a + b / T + c / T^2, the form of K^ee in IOS (A.2); parameters (a, b, c)."""
+
+    def __call__(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        a, b, c = self.parameters
+        return a + b / T + c / T**2
+
+    def derivative(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        _, b, c = self.parameters
+        return -b / T**2 - 2.0 * c / T**3
+
+    def gradient(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        return np.stack([np.ones_like(T), 1.0 / T, 1.0 / T**2])
+
+
+@dataclass(frozen=True, eq=False)
+class LogPolynomialLaw(OnsagerLaw):
+    """log K is a polynomial in log T inside a range of temperatures and linear beyond its ends.
+
+    log K = sum_k c_k P_k(s) with Legendre polynomials and s in [-1, 1] over the range; outside, K continues as the
+    power law that matches value and slope at the nearer end.  Positive everywhere by construction.
+
+    Attributes
+    ----------
+    parameters
+        (c_0, c_1, ...), at least two.
+    low, high
+        Ends of the range.
+    """
+
+    low: float
+    high: float
+
+    def __call__(self, temperature: ArrayLike) -> NDArray:
+        basis, _ = self._basis(temperature)
+        return np.exp(np.tensordot(self.parameters, basis, axes=1))
+
+    def derivative(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        basis, slope = self._basis(T)
+        value = np.exp(np.tensordot(self.parameters, basis, axes=1))
+        return value * np.tensordot(self.parameters, slope, axes=1) / T
+
+    def gradient(self, temperature: ArrayLike) -> NDArray:
+        basis, _ = self._basis(temperature)
+        return np.exp(np.tensordot(self.parameters, basis, axes=1)) * basis
+
+    def logarithmic_slope(self, temperature: ArrayLike) -> NDArray:
+        """d log K / d log T, elementwise."""
+        _, slope = self._basis(temperature)
+        return np.tensordot(self.parameters, slope, axes=1)
+
+    def _basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
+        """d log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
+        y = np.log(np.asarray(temperature, dtype=float))
+        middle = 0.5 * np.log(self.low * self.high)
+        half_width = 0.5 * np.log(self.high / self.low)
+        s = (y - middle) / half_width
+        inside = np.clip(s, -1.0, 1.0)
+        unit = np.eye(self.parameters.size)
+        value = legendre.legval(inside, unit)
+        slope = legendre.legval(inside, legendre.legder(unit))
+        return value + slope * (s - inside), slope / half_width

@@ -1,0 +1,83 @@
+r"""Rotor chain with nearest-neighbour potential V(r) = 1 - cos r, in units k_B = mass = spacing = 1.
+
+Angles q_i, momenta p_i, bonds r_i = q_i - q_{i-1}, energy e_i = p_i^2/2 + V(r_i) (IOS, Section 2.1).
+These plain numpy formulas are the readable statement of the model and the reference that the compiled
+kernels are tested against.  Every array has the sites on its first axis; further axes (replicas)
+broadcast.  Rings are closed by the bond r_0 = q_0 - q_{M-1}.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import i0e, i1e, ive
+
+
+def potential(bond: NDArray) -> NDArray:
+    """V(r) = 1 - cos r, elementwise."""
+    return 1.0 - np.cos(bond)
+
+
+def ring_bonds(angles: NDArray) -> NDArray:
+    """r_i = q_i - q_{i-1} on a ring; same shape as `angles`, (n_rotors, ...)."""
+    return angles - np.roll(angles, 1, axis=0)
+
+
+def ring_forces(angles: NDArray) -> NDArray:
+    """dp_i/dt = V'(r_{i+1}) - V'(r_i) (IOS 2.1); same shape as `angles`, (n_rotors, ...)."""
+    pull = np.sin(ring_bonds(angles))
+    return np.roll(pull, -1, axis=0) - pull
+
+
+def ring_energy(angles: NDArray, momenta: NDArray) -> NDArray:
+    """Total energy of each ring, H = sum_i p_i^2/2 + V(r_i); shape (n_rotors, ...) -> (...)."""
+    return np.sum(0.5 * momenta**2 + potential(ring_bonds(angles)), axis=0)
+
+
+def ring_momentum_current(angles: NDArray) -> NDArray:
+    """Total momentum current J^p = -sum_i V'(r_i) (IOS 2.3); shape (n_rotors, ...) -> (...)."""
+    return -np.sum(np.sin(ring_bonds(angles)), axis=0)
+
+
+def ring_energy_current(angles: NDArray, momenta: NDArray) -> NDArray:
+    r"""Total energy current in its reflection-symmetric form; shape (n_rotors, ...) -> (...).
+
+    J^e = -sum_i (p_{i-1} + p_i)/2 V'(r_i).  The current of IOS (2.4), -sum_i p_{i-1} V'(r_i), is this
+    plus dU/dt / 2 with U the total potential energy.  U is even and J^e odd under reflection of the
+    ring, so the cross correlations vanish and the difference adds nothing to the Green-Kubo integral
+    but noise and a transient.
+    """
+    pull = np.sin(ring_bonds(angles))
+    return -np.sum(0.5 * (np.roll(momenta, 1, axis=0) + momenta) * pull, axis=0)
+
+
+def winding_number(angles: NDArray) -> NDArray:
+    """Integer number of turns of the ring, sum_i wrap(r_i) / 2 pi; shape (n_rotors, ...) -> (...)."""
+    wrapped = np.mod(ring_bonds(angles) + np.pi, 2 * np.pi) - np.pi
+    return np.rint(np.sum(wrapped, axis=0) / (2 * np.pi))
+
+
+def mean_cosine(temperature: NDArray | float) -> NDArray:
+    """Gibbs average <cos r> = I_1(1/T) / I_0(1/T) of one free bond."""
+    beta = 1.0 / np.asarray(temperature, dtype=float)
+    return i1e(beta) / i0e(beta)
+
+
+def closing_probability(temperature: float, n_rotors: int) -> float:
+    r"""Probability that a ring grown bond by bond is accepted by exp(-beta V(closing bond)).
+
+    With M - 1 independent von Mises bonds the closing angle has Fourier coefficients
+    (I_k/I_0)^{M-1}, hence e^{-beta} sum_k I_k (I_k/I_0)^{M-1} -> e^{-beta} I_0(beta) for large M.
+    """
+    beta = 1.0 / temperature
+    k = np.arange(1, 400)
+    scaled = ive(k, beta)  # e^{-beta} I_k(beta)
+    return float(i0e(beta) + 2.0 * np.sum(scaled * (scaled / i0e(beta)) ** (n_rotors - 1)))
+
+
+def momentum_current_variance(temperature: NDArray | float) -> NDArray:
+    """<J^p J^p>/M at equal times, <sin^2 r> = T <cos r>, of the infinite chain in equilibrium."""
+    return np.asarray(temperature, dtype=float) * mean_cosine(temperature)
+
+
+def energy_current_variance(temperature: NDArray | float) -> NDArray:
+    """<J^e J^e>/M at equal times (symmetric form), T^2 <cos r> / 2, of the infinite chain."""
+    return 0.5 * np.asarray(temperature, dtype=float) ** 2 * mean_cosine(temperature)

@@ -1,0 +1,129 @@
+"""Measured transport coefficients: fitted from the Onsager table, stored and loaded."""
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess
+from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
+from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
+from thermochain.study.storage import CorruptResult, save_text
+
+_LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)}
+_FORMAT = "thermochain-coefficients/1"
+_EXTRAPOLATION = 1.5  # measured coefficients may be continued to this factor beyond their range
+
+FIT_COMPARISON = "fit_comparison/1"
+FIT_COMPARISON_COLUMNS = {
+    "coefficient": "pp: a exp(-b T) + c/T^2; ee: a + b/T + c/T^2 (A.2)",
+    "parameter": "a, b or c",
+    "published": "printed value",
+    "published_error": "printed error",
+    "fitted": "ours, same form and temperature range",
+    "fitted_error": "standard error from the covariance",
+}
+
+
+def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, float]) -> TransportCoefficients:
+    """Both forms of (A.2), fitted to the rows of `onsager` inside `temperature_range`."""
+    low, high = temperature_range
+    rows = onsager[onsager["temperature"].between(low, high)]
+    T = rows["temperature"].to_numpy()
+    laws = {
+        key: fit_law(guess, T, rows[key].to_numpy(), rows[f"{key}_error"].to_numpy())
+        for key, guess in (("pp", exponential_guess()), ("ee", inverse_power_guess()))
+    }
+    return TransportCoefficients(
+        name="fitted", measured_range=(low, high), admissible_range=(low / 2.0, 2.0 * high), **laws
+    )
+
+
+def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
+    """The law that follows all rows of `onsager`: decreasing, smooth, positive.
+
+    Between the lowest and the highest temperature it is a polynomial of log T for log K (`fit_log_polynomial`);
+    it is continued as a power law up to a factor 1.5 beyond either end and refuses further out.
+    """
+    T = onsager["temperature"].to_numpy()
+    laws = {
+        key: fit_log_polynomial(T, onsager[key].to_numpy(), onsager[f"{key}_error"].to_numpy())
+        for key in ("pp", "ee")
+    }
+    low, high = float(T.min()), float(T.max())
+    return TransportCoefficients(
+        name="measured",
+        measured_range=(low, high),
+        admissible_range=(low / _EXTRAPOLATION, high * _EXTRAPOLATION),
+        **laws,
+    )
+
+
+def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
+    """Fitted and printed parameters of (A.2) side by side, columns of FIT_COMPARISON_COLUMNS."""
+    published = published_coefficients()
+    rows = []
+    for key in ("pp", "ee"):
+        theirs, ours = getattr(published, key), getattr(fitted, key)
+        for k, parameter in enumerate("abc"):
+            rows.append(
+                {
+                    "coefficient": key,
+                    "parameter": parameter,
+                    "published": theirs.parameters[k],
+                    "published_error": np.sqrt(theirs.covariance[k, k]),
+                    "fitted": ours.parameters[k],
+                    "fitted_error": np.sqrt(ours.covariance[k, k]),
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:
+    """Write coefficients as JSON, atomically."""
+    record = {
+        "format": _FORMAT,
+        "name": coefficients.name,
+        "measured_range": list(coefficients.measured_range),
+        "admissible_range": list(coefficients.admissible_range),
+        "pp": _law_record(coefficients.pp),
+        "ee": _law_record(coefficients.ee),
+    }
+    save_text(path, json.dumps(record, indent=2) + "\n")
+
+
+def load_coefficients(path: str | Path) -> TransportCoefficients:
+    """Read measured coefficients, as written by the workflow to results/coefficients/.
+
+    Raises CorruptResult naming the file if it is not complete and of the right format.
+    """
+    try:
+        record = json.loads(Path(path).read_text(encoding="utf-8"))
+        if record["format"] != _FORMAT:
+            raise ValueError(f"format {record['format']!r} is not {_FORMAT!r}")
+        return TransportCoefficients(
+            name=record["name"],
+            pp=_law(record["pp"]),
+            ee=_law(record["ee"]),
+            measured_range=tuple(record["measured_range"]),
+            admissible_range=tuple(record["admissible_range"]),
+        )
+    except FileNotFoundError:
+        raise
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CorruptResult(f"{path} holds no coefficients: {error}; delete it and run again") from error
+
+
+def _law_record(law: OnsagerLaw) -> dict:
+    values = {field.name: getattr(law, field.name) for field in fields(law)}
+    return {"law": type(law).__name__} | {
+        name: value.tolist() if isinstance(value, np.ndarray) else value for name, value in values.items()
+    }
+
+
+def _law(record: dict) -> OnsagerLaw:
+    values = dict(record)
+    kind = _LAWS[values.pop("law")]
+    return kind(**{name: np.array(v) if isinstance(v, list) else v for name, v in values.items()})

@@ -1,0 +1,129 @@
+"""The workflow's configuration: checked as a whole before any job starts, then turned into runs."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.exceptions import best_match
+
+from thermochain.study.checks import check_multiple
+from thermochain.study.parameters import GreenKuboRun, canonical
+
+
+class ConfigurationError(ValueError):
+    """One line: the key, its value, the limit and the remedy."""
+
+
+def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> None:
+    """Raise ConfigurationError for the first thing wrong with `config`.
+
+    Types, bounds and unknown keys are in the schema; here are the conditions that join several keys.
+    """
+    schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
+    error = best_match(Draft202012Validator(schema).iter_errors(config))
+    if error is not None:
+        raise ConfigurationError(_one_line(error))
+    _check_green_kubo(config["green_kubo"])
+    _check_fit(config["fit"]["temperature_range"], config["green_kubo"]["temperatures"])
+    points = config["macroscopic"]["profile_points"]
+    if points % 2 == 0:
+        raise ConfigurationError(f"macroscopic.profile_points = {points}: must be odd; try {points + 1}")
+    try:
+        green_kubo_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"green_kubo: {problem}") from None
+
+
+def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
+    """The simulations of the study: temperature -> one run a block."""
+    section = config["green_kubo"]
+    common = {key: section[key] for key in ("n_rotors", "time_step", "sampling_interval")}
+    runs = {}
+    for temperature in sorted(section["temperatures"]):
+        effort = _effort(section["schedule"], temperature)
+        runs[temperature] = [
+            GreenKuboRun(temperature=temperature, seed=config["seed"], block=block, **common, **effort)
+            for block in range(section["blocks"])
+        ]
+    return runs
+
+
+def _effort(schedule: list[dict[str, Any]], temperature: float) -> dict[str, Any]:
+    """Duration, longest lag and replicas for one temperature."""
+    row = max((row for row in schedule if row["from"] <= temperature), key=lambda row: row["from"])
+    return {key: row[key] for key in ("duration", "maximum_lag", "n_replicas")}
+
+
+def _check_green_kubo(section: Mapping[str, Any]) -> None:
+    spelled = [canonical(float(T)) for T in section["temperatures"]]
+    for k, text in enumerate(spelled):
+        if text in spelled[:k]:
+            raise ConfigurationError(
+                f"green_kubo.temperatures[{k}] = {section['temperatures'][k]}: is the same as an earlier one; remove it"
+            )
+    lowest, first_row = min(section["temperatures"]), min(row["from"] for row in section["schedule"])
+    if lowest < first_row:
+        raise ConfigurationError(
+            f"green_kubo.temperatures holds {lowest}, but green_kubo.schedule begins at {first_row}; add a row for it"
+        )
+    starts = [row["from"] for row in section["schedule"]]
+    if len(set(starts)) < len(starts):
+        raise ConfigurationError(f"green_kubo.schedule has two rows with the same `from` among {starts}; merge them")
+    for k, row in enumerate(section["schedule"]):
+        batches = section["blocks"] * row["n_replicas"] // 32
+        if batches < 4:
+            raise ConfigurationError(
+                f"green_kubo.schedule[{k}].n_replicas = {row['n_replicas']}: with {section['blocks']} block(s) that makes "
+                f"{batches} batches of 32, and an error bar needs 4; raise n_replicas or blocks"
+            )
+    try:
+        check_multiple("sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
+    except ValueError as problem:
+        raise ConfigurationError(f"green_kubo.{problem}") from None
+
+
+def _check_fit(temperature_range: list[float], temperatures: list[float]) -> None:
+    low, high = temperature_range
+    if low >= high:
+        raise ConfigurationError(f"fit.temperature_range = {temperature_range}: the first must be below the second")
+    inside = sum(low <= T <= high for T in temperatures)
+    if inside < 4:
+        raise ConfigurationError(
+            f"fit.temperature_range = {temperature_range}: holds {inside} of green_kubo.temperatures, and the fit of "
+            "three parameters needs at least 4; widen it or add temperatures"
+        )
+
+
+def _one_line(error: ValidationError) -> str:
+    """A schema violation as "key = value: limit (what the key is)"."""
+    key = ".".join(str(part) for part in error.absolute_path) or "configuration"
+    key = _index_style(key)
+    meaning = error.schema.get("description") if isinstance(error.schema, dict) else None
+    hint = f" ({meaning})" if meaning else ""
+    if error.validator == "additionalProperties":
+        allowed = sorted(error.schema["properties"])
+        unknown = sorted(set(error.instance) - set(allowed))
+        return f"{key}: unknown key {unknown[0]!r}; allowed are {', '.join(allowed)}"
+    if error.validator == "required":
+        missing = [name for name in error.validator_value if name not in error.instance]
+        return f"{key}: the key {missing[0]!r} is missing; add it"
+    limits = {
+        "minimum": "must be >= {}",
+        "maximum": "must be <= {}",
+        "exclusiveMinimum": "must be > {}",
+        "multipleOf": "must be a multiple of {}",
+        "type": "must be of type {}",
+        "minItems": "needs at least {} entries",
+        "maxItems": "may have at most {} entries",
+        "uniqueItems": "has the same entry twice",
+    }
+    limit = limits.get(error.validator, error.message).format(error.validator_value)
+    return f"{key} = {error.instance!r}: {limit}{hint}"
+
+
+def _index_style(key: str) -> str:
+    """temperatures.3 -> temperatures[3]."""
+    parts = key.split(".")
+    return "".join(f"[{p}]" if p.isdigit() else (f".{p}" if k else p) for k, p in enumerate(parts))

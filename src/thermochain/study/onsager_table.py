@@ -1,0 +1,71 @@
+"""From stored correlations to the table of Onsager coefficients and their running integrals."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from thermochain.estimators.correlation import TimeCorrelations, merge
+from thermochain.estimators.green_kubo import OnsagerEstimate, RunningIntegral, estimate_onsager
+from thermochain.study.storage import load_correlations
+
+ONSAGER = "onsager/1"
+ONSAGER_COLUMNS = {
+    "temperature": "T, in units of the potential depth over k_B",
+    "pp": "K^pp, momentum-momentum Onsager coefficient",
+    "pp_std": "its statistical standard error",
+    "pp_systematic": "its cut-off error |K(t_c) - K(t_c/4)|",
+    "pp_error": "its total error, both in quadrature",
+    "cutoff_pp": "its cut-off time t_c",
+    "pp_settled": "False if the integral still drifts at a quarter of the longest lag",
+    "ee": "K^ee, energy-energy Onsager coefficient",
+    "ee_std": "its statistical standard error",
+    "ee_systematic": "its cut-off error",
+    "ee_error": "its total error",
+    "cutoff_ee": "its cut-off time",
+    "ee_settled": "as pp_settled",
+    "pe": "K^pe, zero by symmetry",
+    "pe_std": "its statistical standard error",
+    "n_rotors": "ring size M",
+    "n_batches": "independent batches behind the errors",
+}
+
+RUNNING = "running_integrals/1"
+RUNNING_COLUMNS = {"time": "lag or upper limit t"} | {
+    f"{kind}_{pair}{suffix}": f"{what}{' (standard error)' if suffix else ''}"
+    for pair in ("pp", "ee", "pe")
+    for kind, what in (("C", f"correlation C^{pair}(t) per rotor"), ("K", f"running integral of C^{pair} to t"))
+    for suffix in ("", "_std")
+}
+
+
+def load_merged(paths: Iterable[str | Path]) -> TimeCorrelations:
+    """All blocks of one state."""
+    return merge([load_correlations(path) for path in paths])
+
+
+def onsager_frame(estimates: Iterable[OnsagerEstimate]) -> pd.DataFrame:
+    """One row a temperature, columns of ONSAGER_COLUMNS, sorted by temperature."""
+    rows = [asdict(e) | {"pp_error": e.pp_error, "ee_error": e.ee_error} for e in estimates]
+    return pd.DataFrame(rows).sort_values("temperature", ignore_index=True)
+
+
+def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
+    """C(t) and running integrals with errors, columns of RUNNING_COLUMNS."""
+    columns = {"time": correlations.lag_times}
+    for pair in ("pp", "ee", "pe"):
+        batches = getattr(correlations, pair)
+        running = RunningIntegral.of(batches, correlations.spacing)
+        columns[f"C_{pair}"] = batches.mean(axis=0)
+        columns[f"C_{pair}_std"] = batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0])
+        columns[f"K_{pair}"] = running.mean
+        columns[f"K_{pair}_std"] = running.std
+    return pd.DataFrame(columns)
+
+
+def estimate_blocks(paths: Iterable[str | Path]) -> tuple[OnsagerEstimate, pd.DataFrame]:
+    """Estimate and running integrals of one temperature from the files of its blocks."""
+    correlations = load_merged(paths)
+    return estimate_onsager(correlations), running_frame(correlations)

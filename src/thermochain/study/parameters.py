@@ -1,0 +1,139 @@
+"""Identity of one Green-Kubo simulation: its parameters, its path and its random numbers.
+
+One run is one tuple of physical and numerical parameters.  The path spells the tuple in canonical
+decimals and nothing else, so presets share results; the seed is derived from the tuple, so the bits
+depend neither on the number of cores nor on the order of jobs.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import PurePosixPath
+
+from numpy.random import SeedSequence
+
+from thermochain.study.checks import check_integer, check_multiple, check_positive
+
+BATCH_REPLICAS = 32  # replicas averaged into one independent batch
+
+_DIGITS = 10
+
+
+def canonical(value: float | int) -> str:
+    """The shortest decimal that agrees to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"."""
+    if isinstance(value, int):
+        return str(value)
+    text = f"{value:.{_DIGITS}g}"
+    if "e" in text:
+        text = f"{float(text):.{_DIGITS + 10}f}".rstrip("0").rstrip(".")
+    return text
+
+
+@dataclass(frozen=True)
+class GreenKuboRun:
+    """Parameters of one equilibrium simulation of `n_replicas` rings.
+
+    Attributes
+    ----------
+    temperature
+        T > 0 of the Gibbs state.
+    n_rotors
+        Ring size M >= 3.
+    time_step, sampling_interval
+        Verlet step and the interval at which currents are recorded, a whole number of steps.
+    duration, maximum_lag
+        Length of each trajectory and of the correlations, whole numbers of sampling intervals,
+        maximum_lag < duration.
+    n_replicas
+        Number of independent rings, a multiple of 32.
+    seed
+        Base seed of the study.
+    block
+        Number of this independent repetition, from 0.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    temperature: float
+    n_rotors: int
+    time_step: float
+    sampling_interval: float
+    duration: float
+    maximum_lag: float
+    n_replicas: int
+    seed: int
+    block: int = 0
+
+    PATTERN = (
+        "T{temperature}/M{n_rotors}_dt{time_step}_h{sampling_interval}_t{duration}_lag{maximum_lag}"
+        "_R{n_replicas}_seed{seed}/block{block}"
+    )
+
+    def __post_init__(self):
+        for field in fields(self):
+            kind = int if field.type in (int, "int") else float
+            value = getattr(self, field.name)
+            if kind is int:
+                check_integer(field.name, value, at_least={"n_rotors": 3, "n_replicas": 1}.get(field.name, 0))
+                object.__setattr__(self, field.name, int(value))
+            else:
+                check_positive(field.name, value)
+                object.__setattr__(self, field.name, float(canonical(float(value))))
+        if self.time_step > 0.25:
+            raise ValueError(
+                f"time_step={self.time_step} must be <= 0.25 (Verlet is unstable from 1 and inaccurate "
+                "long before); reduce it"
+            )
+        check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
+        check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
+        check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
+        check_multiple("n_replicas", self.n_replicas, "replicas of a batch", BATCH_REPLICAS)
+        if self.maximum_lag >= self.duration:
+            raise ValueError(
+                f"maximum_lag={canonical(self.maximum_lag)} must be < duration={canonical(self.duration)}; "
+                "lengthen the trajectories or shorten the correlations"
+            )
+
+    @classmethod
+    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "GreenKuboRun":
+        """The run whose path has these wildcard values."""
+        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
+        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Relative path without suffix, from the parameters alone."""
+        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
+
+    @property
+    def stride(self) -> int:
+        """Steps between recorded currents."""
+        return round(self.sampling_interval / self.time_step)
+
+    @property
+    def n_samples(self) -> int:
+        """Recorded currents of each trajectory."""
+        return round(self.duration / self.sampling_interval)
+
+    @property
+    def n_lags(self) -> int:
+        """Lags 0 .. maximum_lag of the correlations."""
+        return round(self.maximum_lag / self.sampling_interval) + 1
+
+    @property
+    def n_batches(self) -> int:
+        """Independent batches of replicas."""
+        return self.n_replicas // BATCH_REPLICAS
+
+    @property
+    def n_updates(self) -> int:
+        """Rotor updates that the run costs."""
+        return self.n_rotors * self.n_replicas * self.n_samples * self.stride
+
+    def seed_sequence(self) -> SeedSequence:
+        """Random numbers of this run: a hash of its path, which holds seed and block."""
+        digest = hashlib.sha256(str(self.path).encode()).digest()
+        return SeedSequence(int.from_bytes(digest[:16], "big"))

@@ -1,0 +1,40 @@
+"""Progress lines for long work: percent, rate, time left."""
+
+import logging
+import time
+
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+class Progress:
+    """Count work done and log a line every few seconds, and one at the end."""
+
+    def __init__(self, logger: logging.Logger, total: float, unit: str):
+        self._logger = logger
+        self._total = total
+        self._unit = unit
+        self._done = 0.0
+        self._start = self._last_line = time.perf_counter()
+
+    def advance(self, amount: float) -> None:
+        """Add `amount` of finished work."""
+        self._done += amount
+        now = time.perf_counter()
+        finished = self._done >= self._total
+        if not finished and now - self._last_line < _SECONDS_BETWEEN_LINES:
+            return
+        self._last_line = now
+        elapsed = max(now - self._start, 1e-9)
+        rate = self._done / elapsed
+        left = max(self._total - self._done, 0.0) / rate
+        self._logger.info(
+            "progress %5.1f %%  %.3g of %.3g %s  %.2e %s/s  %.0f s elapsed  ETA %.0f s",
+            100.0 * self._done / self._total,
+            self._done,
+            self._total,
+            self._unit,
+            rate,
+            self._unit,
+            elapsed,
+            left,
+        )

@@ -1,0 +1,52 @@
+"""What a result came from: parameters, versions, state of the source, time, and a hash of its content."""
+
+import hashlib
+import json
+import platform
+import subprocess
+from collections.abc import Mapping
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_PACKAGES = ("thermochain", "numpy", "scipy", "numba")
+
+
+def content_hash(arrays: Mapping[str, NDArray]) -> str:
+    """SHA-256 of names, types, shapes and values; the same on every machine that computed the same bits."""
+    digest = hashlib.sha256()
+    for name in sorted(arrays):
+        array = np.ascontiguousarray(arrays[name])
+        little_endian = array.astype(array.dtype.newbyteorder("<"), copy=False)
+        digest.update(f"{name} {little_endian.dtype.str} {array.shape}".encode())
+        digest.update(little_endian.tobytes())
+    return digest.hexdigest()
+
+
+def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_time: float) -> str:
+    """Provenance record as JSON text."""
+    record = {
+        "parameters": dict(parameters),
+        "content_sha256": content_hash(arrays),
+        "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
+        "source": _source_state(),
+        "wall_time_s": round(wall_time, 3),
+    }
+    return json.dumps(record, indent=2) + "\n"
+
+
+def _source_state() -> str | None:
+    """Commit of the source tree, with "+changes" if it is modified; None outside a repository."""
+    here = Path(__file__).parent
+
+    def git(*arguments: str) -> str:
+        done = subprocess.run(["git", *arguments], cwd=here, capture_output=True, text=True, check=True)
+        return done.stdout.strip()
+
+    try:
+        return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain", "--", ".") else "")
+    except (OSError, subprocess.CalledProcessError):
+        return None

@@ -1,0 +1,100 @@
+"""Equilibrium simulations -> correlations -> Onsager coefficients -> transport coefficients."""
+
+# temperature, as spelled in paths -> files of its blocks
+BLOCKS = {
+    canonical(float(temperature)): [f"results/green_kubo/{run.path}.npz" for run in runs]
+    for temperature, runs in green_kubo_runs(config).items()
+}
+
+GREEN_KUBO_TARGETS = [
+    "results/tables/onsager.csv",
+    "results/tables/fit_comparison.csv",
+    *expand("results/figures/ours/green_kubo_T{temperature}.{suffix}", temperature=BLOCKS, suffix=["png", "pdf"]),
+]
+
+
+rule simulate_green_kubo:
+    message:
+        "Simulating rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}, block {wildcards.block}"
+    input:
+        code=code("study.green_kubo", "study.storage"),
+    output:
+        correlations=f"results/green_kubo/{GreenKuboRun.PATTERN}.npz",
+        provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
+    log:
+        f"results/logs/simulate_green_kubo/{GreenKuboRun.PATTERN}.log",
+    priority: 10
+    resources:
+        mem_mb=2000,
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/simulate_green_kubo.py"
+
+
+rule estimate_onsager:
+    message:
+        "Estimating the Onsager coefficients at {params.n_temperatures} temperatures"
+    input:
+        blocks=[path for paths in BLOCKS.values() for path in paths],
+        code=code("study.onsager_table", "study.tables"),
+    output:
+        onsager="results/tables/onsager.csv",
+        running=expand("results/tables/running_integrals/T{temperature}.csv", temperature=BLOCKS),
+    log:
+        "results/logs/estimate_onsager.log",
+    params:
+        n_temperatures=len(BLOCKS),
+        blocks=BLOCKS,
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/estimate_onsager.py"
+
+
+rule fit_coefficients:
+    message:
+        "Fitting the transport coefficients"
+    input:
+        onsager="results/tables/onsager.csv",
+        code=code("study.coefficients", "study.tables"),
+    output:
+        measured="results/coefficients/measured.json",
+        fitted="results/coefficients/fitted.json",
+        comparison=report(
+            "results/tables/fit_comparison.csv",
+            caption="../report/fit_comparison.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Parameters of the fits (A.2)"},
+        ),
+    log:
+        "results/logs/fit_coefficients.log",
+    params:
+        temperature_range=config["fit"]["temperature_range"],
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/fit_coefficients.py"
+
+
+rule draw_correlations:
+    message:
+        "Drawing correlations and running integrals at T = {wildcards.temperature}"
+    input:
+        onsager="results/tables/onsager.csv",
+        running="results/tables/running_integrals/T{temperature}.csv",
+        code=code("figures.correlations", "study.tables", "study.figure_files"),
+    output:
+        png=report(
+            "results/figures/ours/green_kubo_T{temperature}.png",
+            caption="../report/correlations.rst",
+            category="4 Green-Kubo: correlations and running integrals",
+            labels={"T": "{temperature}"},
+        ),
+        pdf="results/figures/ours/green_kubo_T{temperature}.pdf",
+    log:
+        "results/logs/draw_correlations/T{temperature}.log",
+    conda:
+        "../../environment.yml"
+    script:
+        "../scripts/draw_correlations.py"

@@ -1,0 +1,23 @@
+"""Rule fit_coefficients: Onsager table -> transport coefficients, and our fits beside the published ones."""
+
+from thermochain.study.coefficients import (
+    FIT_COMPARISON,
+    FIT_COMPARISON_COLUMNS,
+    compare_with_published,
+    fit_measured,
+    fit_published_form,
+    save_coefficients,
+)
+from thermochain.study.job_log import logging_to
+from thermochain.study.onsager_table import ONSAGER
+from thermochain.study.tables import read_table, write_table
+
+with logging_to(snakemake.log[0]) as logger:
+    onsager = read_table(snakemake.input.onsager, ONSAGER)
+    fitted = fit_published_form(onsager, tuple(snakemake.params.temperature_range))
+    save_coefficients(snakemake.output.fitted, fitted)
+    save_coefficients(snakemake.output.measured, fit_measured(onsager))
+    comparison = compare_with_published(fitted)
+    logger.info("published and fitted parameters of (A.2)\n%s", comparison.to_string(index=False))
+    print(comparison.to_string(index=False))
+    write_table(snakemake.output.comparison, comparison, FIT_COMPARISON, FIT_COMPARISON_COLUMNS)

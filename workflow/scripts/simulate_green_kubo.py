@@ -1,0 +1,16 @@
+"""Rule simulate_green_kubo: one tuple of parameters -> time correlations of the currents."""
+
+import time
+from dataclasses import asdict
+
+from thermochain.study.green_kubo import simulate_run
+from thermochain.study.job_log import logging_to
+from thermochain.study.parameters import GreenKuboRun
+from thermochain.study.storage import save_correlations
+
+with logging_to(snakemake.log[0]) as logger:
+    run = GreenKuboRun.from_wildcards(dict(snakemake.wildcards))
+    logger.info("simulating %s", run.path)
+    start = time.perf_counter()
+    correlations = simulate_run(run)
+    save_correlations(snakemake.output.correlations, correlations, asdict(run), time.perf_counter() - start)
