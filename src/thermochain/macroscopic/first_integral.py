@@ -11,6 +11,8 @@ with nothing special at dp = 0, where u is just a parameter.  Derivatives with r
 temperatures are quadratures too.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import roots_legendre
@@ -21,9 +23,7 @@ from thermochain.macroscopic.stationary import Boundary, NotConverged, Stationar
 from thermochain.macroscopic.thermal_potential import ThermalPotential, thermal_potential
 
 _FEWEST_NODES, _MOST_NODES = 16, 2048
-# Where the last doubling changed the result by this much, the error is its square (smooth coefficients) or
-# an eighth of it (a kink at the end of the measured range).
-_TOLERANCE = 1e-9
+_TOLERANCE = 1e-9  # change at the last doubling; the rules converge exponentially, so the error is about its square
 _PROFILE_PIECES = 256
 _NEWTON_STEPS = 6
 
@@ -35,10 +35,13 @@ def solve_first_integral(
     potential = thermal_potential(coefficients)
     dp = boundary.p_right - boundary.p_left
 
-    def local_potential(u: NDArray) -> NDArray:
-        return _parabola(potential, boundary.T_left, boundary.T_right, dp, u)
+    parabola = _parabola(potential, boundary.T_left, boundary.T_right, dp)
 
-    u_knots = np.linspace(0.0, 1.0, _PROFILE_PIECES + 1)
+    def local_potential(u: NDArray) -> NDArray:
+        return _evaluate(*parabola, u)
+
+    cuts = _cuts(potential, *parabola)
+    u_knots = np.union1d(np.linspace(0.0, 1.0, _PROFILE_PIECES + 1), cuts)
     diffusivity = piecewise.approximate(lambda u: potential.diffusivity(local_potential(u)), u_knots)
     integral = diffusivity.antiderivative()
     total = float(integral(1.0))
@@ -127,8 +130,31 @@ def _checked(coefficients: TransportCoefficients, *values: ArrayLike) -> list[ND
     return arrays
 
 
-def _parabola(potential: ThermalPotential, T_left, T_right, dp, u):
-    return (1.0 - u) * potential(T_left) + u * potential(T_right) + 0.5 * dp**2 * u * (1.0 - u)
+def _parabola(potential: ThermalPotential, T_left, T_right, dp):
+    """G at both ends and dp^2/2: the parabola G(u) of the state."""
+    return potential(T_left), potential(T_right), 0.5 * dp**2
+
+
+def _evaluate(left, right, height, u):
+    """G(u) = (1-u) G(T_L) + u G(T_R) + (dp^2/2) u(1-u)."""
+    return left * (1.0 - u) + right * u + height * (u * (1.0 - u))
+
+
+def _cuts(potential: ThermalPotential, left, right, height) -> NDArray:
+    """Where G(u) passes a kink of the coefficients: u in [0, 1], sorted, with 0 and 1, shape (..., n_cuts).
+
+    Roots that do not exist are returned as 0.
+    """
+    left, right, height = (np.asarray(v, dtype=float)[..., None] for v in (left, right, height))
+    slope, depth = right - left + height, potential.kinks - left  # height u^2 - slope u + depth = 0
+    square = slope**2 - 4.0 * height * depth
+    q = 0.5 * (slope + np.copysign(np.sqrt(np.maximum(square, 0.0)), slope))
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+        roots = np.concatenate([q / height, depth / q], axis=-1)
+    inside = np.concatenate([square, square], axis=-1) > 0
+    inside &= (roots > 0) & (roots < 1)
+    ends = np.broadcast_to([0.0, 1.0], (*left.shape[:-1], 2))
+    return np.sort(np.concatenate([np.where(inside, roots, 0.0), ends], axis=-1), axis=-1)
 
 
 def _energy_difference(potential: ThermalPotential, T_left, T_right, p_left, p_right):
@@ -139,35 +165,59 @@ def _energy_difference(potential: ThermalPotential, T_left, T_right, p_left, p_r
 def _quadratures(
     potential: ThermalPotential, T_left: NDArray, T_right: NDArray, dp: NDArray
 ) -> tuple[NDArray, NDArray]:
-    """int_0^1 D du and int_0^1 u dD/dG du for arrays of boundary values, by Gauss-Legendre rules.
+    """int_0^1 D du and int_0^1 u dD/dG du for arrays of boundary values.
 
-    The number of nodes doubles until both agree with the previous rule; only the states that still move
-    are carried on.
+    Every state is cut where it passes a kink of the coefficients; Gauss-Legendre rules then converge
+    exponentially on each piece.  Their number of nodes doubles until nothing moves, and only the pieces that
+    still move are carried on.
     """
-    shape = T_left.shape
-    ends = (potential(T_left).ravel(), potential(T_right).ravel(), 0.5 * dp.ravel() ** 2)
-    n_states = ends[0].size
-    result = np.full((2, n_states), np.nan)
-    active = np.arange(n_states)
-    n_nodes = _FEWEST_NODES
-    while active.size and n_nodes <= _MOST_NODES:
-        previous = result[:, active]
-        result[:, active] = _gauss_legendre(potential, *(end[active] for end in ends), n_nodes)
-        scale = np.abs(result[:, active]) + np.abs(result[0, active])
-        change = np.max(np.abs(result[:, active] - previous) / scale, axis=0)
-        moving = ~(change <= _TOLERANCE)  # the first rule has nothing to compare with: nan
-        active, change = active[moving], change[moving]
-        n_nodes *= 2
-    if active.size:
-        raise NotConverged(
-            f"the quadrature of the first integral still changes by {change.max():.1e} (limit {_TOLERANCE:.0e}) "
-            f"at {_MOST_NODES} nodes; reduce |p_right - p_left|"
+    parabola = [v.ravel() for v in np.broadcast_arrays(*_parabola(potential, T_left, T_right, dp))]
+    cuts = _cuts(potential, *parabola)
+    state, k = np.nonzero(np.diff(cuts, axis=1) > 0)
+    pieces = _Pieces(potential, *(v[state] for v in parabola), cuts[state, k], cuts[state, k + 1])
+    parts = pieces.integrate()
+    sums = [np.bincount(state, weights=part, minlength=T_left.size).reshape(T_left.shape) for part in parts]
+    return sums[0], sums[1]
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """Pieces [start, stop] of states whose potential is a parabola in u; all arrays of shape (n_pieces,)."""
+
+    potential: ThermalPotential
+    left: NDArray
+    right: NDArray
+    height: NDArray
+    start: NDArray
+    stop: NDArray
+
+    def integrate(self) -> NDArray:
+        """int D du and int u dD/dG du over each piece, shape (2, n_pieces)."""
+        result = np.full((2, self.start.size), np.nan)
+        active = np.arange(self.start.size)
+        n_nodes = _FEWEST_NODES
+        while active.size and n_nodes <= _MOST_NODES:
+            previous = result[:, active]
+            result[:, active] = latest = self._gauss_legendre(active, n_nodes)
+            change = np.max(np.abs(latest - previous) / (np.abs(latest) + np.abs(latest[0])), axis=0)
+            moving = ~(change <= _TOLERANCE)  # the first rule has nothing to compare with: nan
+            active, change = active[moving], change[moving]
+            n_nodes *= 2
+        if active.size:
+            raise NotConverged(
+                f"the quadrature of the first integral still changes by {change.max():.1e} (limit {_TOLERANCE:.0e}) "
+                f"at {_MOST_NODES} nodes; reduce |p_right - p_left|"
+            )
+        return result
+
+    def _gauss_legendre(self, which: NDArray, n_nodes: int) -> NDArray:
+        nodes, weights = roots_legendre(n_nodes)
+        left, right, height, start, stop = (
+            v[which, None] for v in (self.left, self.right, self.height, self.start, self.stop)
         )
-    return result[0].reshape(shape), result[1].reshape(shape)
-
-
-def _gauss_legendre(potential, left, right, half_dp2, n_nodes):
-    nodes, weights = roots_legendre(n_nodes)
-    u, weights = 0.5 * (nodes + 1.0), 0.5 * weights
-    g = left[:, None] * (1.0 - u) + right[:, None] * u + half_dp2[:, None] * (u * (1.0 - u))
-    return np.stack([potential.diffusivity(g) @ weights, potential.diffusivity_slope(g) @ (u * weights)])
+        half = 0.5 * (stop - start)
+        u = start + half * (nodes + 1.0)
+        g = _evaluate(left, right, height, u)
+        mean = self.potential.diffusivity(g) @ weights
+        slope = (u * self.potential.diffusivity_slope(g)) @ weights
+        return half[:, 0] * np.stack([mean, slope])

@@ -20,8 +20,13 @@ _NEWTON_STEPS = 6
 class ThermalPotential:
     """G(T) = int_{T_min}^T kappa/D^p dT', its inverse, and D^p as a function of G.
 
-    Tabulated once over the admissible range as piecewise polynomials in log T and in G; errors are of
-    1e-13 relative.
+    Tabulated once over the admissible range as piecewise polynomials in log T and in G, to about 1e-13
+    relative.
+
+    Attributes
+    ----------
+    kinks
+        G at the ends of the measured range, where the coefficients may be continued with less smoothness.
     """
 
     def __init__(self, coefficients: TransportCoefficients):
@@ -48,6 +53,8 @@ class ThermalPotential:
         T = np.exp(y)
         self._diffusivity = piecewise.interpolate(knots, coefficients.pp(T) / T)
         self._diffusivity_slope = self._diffusivity.derivative()
+        low, high = coefficients.admissible_range
+        self.kinks = self(np.array([T for T in coefficients.measured_range if low < T < high]))
 
     def __call__(self, temperature: ArrayLike) -> NDArray:
         """G(T)."""
