@@ -5,19 +5,55 @@ from pathlib import Path
 
 from snakemake.exceptions import WorkflowError
 
-from thermochain.study.configuration import ConfigurationError, check_configuration, green_kubo_runs
+from thermochain.study.configuration import (
+    ConfigurationError,
+    check_configuration,
+    green_kubo_runs,
+)
 from thermochain.study.dependencies import source_files
 from thermochain.study.parameters import GreenKuboRun, canonical
 
 try:
-    check_configuration(config, Path(workflow.basedir) / "workflow/schemas/config.schema.yaml")
+    check_configuration(
+        config, Path(workflow.basedir) / "workflow/schemas/config.schema.yaml"
+    )
 except ConfigurationError as error:
     raise WorkflowError(f"configuration error: {error}") from None
 
 
+# Modules that check, report and store, but cannot change a number.
+NEUTRAL = {"checks.py", "progress.py", "provenance.py", "storage.py"}
+
+
 def code(*modules):
-    """Source files of these modules of the package and of all they import, relative to the working directory."""
-    return sorted({os.path.relpath(path) for module in modules for path in source_files(f"thermochain.{module}")})
+    """Source files that the numbers of these modules depend on, relative to the working directory."""
+    paths = {
+        path for module in modules for path in source_files(f"thermochain.{module}")
+    }
+    return sorted(
+        os.path.relpath(path) for path in paths if Path(path).name not in NEUTRAL
+    )
+
+
+CATEGORIES = {
+    "ios": "2 The paper's figures, published coefficients",
+    "ours": "3 The paper's figures, our coefficients",
+}
+
+
+def measured_inputs(wildcards):
+    """Files that the figures of one study are made of: none for the published coefficients."""
+    if wildcards.study == "ios":
+        return {}
+    return {
+        "measured": "results/coefficients/measured.json",
+        "fitted": "results/coefficients/fitted.json",
+        "onsager": "results/tables/onsager.csv",
+    }
+
+
+def category(wildcards):
+    return CATEGORIES[wildcards.study]
 
 
 wildcard_constraints:

@@ -2,59 +2,65 @@
 
 # temperature, as spelled in paths -> files of its blocks
 BLOCKS = {
-    canonical(float(temperature)): [f"results/green_kubo/{run.path}.npz" for run in runs]
+    canonical(float(temperature)): [
+        f"results/green_kubo/{run.path}.npz" for run in runs
+    ]
     for temperature, runs in green_kubo_runs(config).items()
 }
 
 GREEN_KUBO_TARGETS = [
     "results/tables/onsager.csv",
     "results/tables/fit_comparison.csv",
-    *expand("results/figures/ours/green_kubo_T{temperature}.{suffix}", temperature=BLOCKS, suffix=["png", "pdf"]),
+    *expand(
+        "results/figures/ours/green_kubo_T{temperature}.{suffix}",
+        temperature=BLOCKS,
+        suffix=["png", "pdf"],
+    ),
 ]
 
 
 rule simulate_green_kubo:
-    message:
-        "Simulating rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}, block {wildcards.block}"
     input:
-        code=code("study.green_kubo", "study.storage"),
+        code=code("study.green_kubo"),
     output:
         correlations=f"results/green_kubo/{GreenKuboRun.PATTERN}.npz",
         provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
     log:
         f"results/logs/simulate_green_kubo/{GreenKuboRun.PATTERN}.log",
     priority: 10
-    resources:
-        mem_mb=2000,
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=2000,
+    message:
+        "Simulating rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}, block {wildcards.block}"
     script:
         "../scripts/simulate_green_kubo.py"
 
 
 rule estimate_onsager:
-    message:
-        "Estimating the Onsager coefficients at {params.n_temperatures} temperatures"
     input:
         blocks=[path for paths in BLOCKS.values() for path in paths],
         code=code("study.onsager_table", "study.tables"),
     output:
         onsager="results/tables/onsager.csv",
-        running=expand("results/tables/running_integrals/T{temperature}.csv", temperature=BLOCKS),
+        running=expand(
+            "results/tables/running_integrals/T{temperature}.csv", temperature=BLOCKS
+        ),
     log:
         "results/logs/estimate_onsager.log",
+    conda:
+        "../../environment.yml"
     params:
         n_temperatures=len(BLOCKS),
         blocks=BLOCKS,
-    conda:
-        "../../environment.yml"
+    message:
+        "Estimating the Onsager coefficients at {params.n_temperatures} temperatures"
     script:
         "../scripts/estimate_onsager.py"
 
 
 rule fit_coefficients:
-    message:
-        "Fitting the transport coefficients"
     input:
         onsager="results/tables/onsager.csv",
         code=code("study.coefficients", "study.tables"),
@@ -69,17 +75,17 @@ rule fit_coefficients:
         ),
     log:
         "results/logs/fit_coefficients.log",
-    params:
-        temperature_range=config["fit"]["temperature_range"],
     conda:
         "../../environment.yml"
+    params:
+        temperature_range=config["fit"]["temperature_range"],
+    message:
+        "Fitting the transport coefficients"
     script:
         "../scripts/fit_coefficients.py"
 
 
 rule draw_correlations:
-    message:
-        "Drawing correlations and running integrals at T = {wildcards.temperature}"
     input:
         onsager="results/tables/onsager.csv",
         running="results/tables/running_integrals/T{temperature}.csv",
@@ -96,5 +102,7 @@ rule draw_correlations:
         "results/logs/draw_correlations/T{temperature}.log",
     conda:
         "../../environment.yml"
+    message:
+        "Drawing correlations and running integrals at T = {wildcards.temperature}"
     script:
         "../scripts/draw_correlations.py"

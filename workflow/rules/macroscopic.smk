@@ -4,7 +4,6 @@ The study `ios` uses the published coefficients, `ours` the measured ones.
 """
 
 FIGURE_NUMBERS = range(1, 14)
-CATEGORIES = {"ios": "2 The paper's figures, published coefficients", "ours": "3 The paper's figures, our coefficients"}
 
 MACROSCOPIC_TARGETS = [
     "results/tables/paper_comparison.csv",
@@ -17,31 +16,19 @@ MACROSCOPIC_TARGETS = [
 ]
 
 
-def measured_inputs(wildcards):
-    """Files that the figures of one study are made of: none for the published coefficients."""
-    if wildcards.study == "ios":
-        return {}
-    return {
-        "measured": "results/coefficients/measured.json",
-        "fitted": "results/coefficients/fitted.json",
-        "onsager": "results/tables/onsager.csv",
-    }
-
-
-def category(wildcards):
-    return CATEGORIES[wildcards.study]
-
-
 for number in FIGURE_NUMBERS:
 
     rule:
         name:
             f"figure_{number:02d}"
-        message:
-            f"Drawing Figure {number} of the study {{wildcards.study}}"
         input:
             unpack(measured_inputs),
-            code=code(f"figures.figure_{number:02d}", "study.paper_figures", "study.figure_files", "study.tables"),
+            code=code(
+                f"figures.figure_{number:02d}",
+                "study.paper_figures",
+                "study.figure_files",
+                "study.tables",
+            ),
         output:
             table=f"results/figures/{{study}}/figure_{number:02d}.csv",
             png=report(
@@ -53,20 +40,20 @@ for number in FIGURE_NUMBERS:
             pdf=f"results/figures/{{study}}/figure_{number:02d}.pdf",
         log:
             f"results/logs/figures/{{study}}/figure_{number:02d}.log",
+        conda:
+            "../../environment.yml"
         params:
             number=number,
             profile_points=config["macroscopic"]["profile_points"],
             map_points=config["macroscopic"]["map_points"],
             fit_range=config["fit"]["temperature_range"],
-        conda:
-            "../../environment.yml"
+        message:
+            f"Drawing Figure {number} of the study {{wildcards.study}}"
         script:
             "../scripts/figure.py"
 
 
 rule compare_with_paper:
-    message:
-        "Comparing the numbers of the paper with ours"
     input:
         measured="results/coefficients/measured.json",
         code=code("study.paper_comparison", "study.coefficients", "study.tables"),
@@ -79,10 +66,12 @@ rule compare_with_paper:
         ),
     log:
         "results/logs/compare_with_paper.log",
+    conda:
+        "../../environment.yml"
     params:
         n_resamples=config["macroscopic"]["resamples"],
         seed=config["seed"],
-    conda:
-        "../../environment.yml"
+    message:
+        "Comparing the numbers of the paper with ours"
     script:
         "../scripts/compare_with_paper.py"

@@ -13,9 +13,7 @@ from numpy.typing import NDArray
 from thermochain.models import rotor
 
 
-def sample_ring_angles(
-    n_rotors: int, n_replicas: int, temperature: float, rng: Generator
-) -> tuple[NDArray, float]:
+def sample_ring_angles(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> tuple[NDArray, float]:
     """Draw angles of `n_replicas` independent rings.
 
     Returns the angles, shape (n_rotors, n_replicas), with q_0 = 0, and the fraction of trial rings
@@ -36,9 +34,7 @@ def sample_ring_angles(
     return np.concatenate(accepted, axis=1)[:, :n_replicas], n_accepted / n_tried
 
 
-def sample_ring_momenta(
-    n_rotors: int, n_replicas: int, temperature: float, rng: Generator
-) -> NDArray:
+def sample_ring_momenta(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> NDArray:
     """Draw Maxwellian momenta conditioned on zero total momentum, shape (n_rotors, n_replicas).
 
     Subtracting the mean is the exact conditioning of independent Gaussians.  It is also the rotational

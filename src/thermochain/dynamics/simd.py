@@ -89,7 +89,7 @@ def _llvm_function(name, n_arguments):
 
 @intrinsic
 def multiply_add(typing, a, b, c):
-    """a * b + c, fused where the processor can."""
+    """A * b + c, fused where the processor can."""
     return vector(vector, vector, vector), _llvm_function("llvm.fmuladd", 3)
 
 
@@ -109,8 +109,7 @@ def _define_operator(python_operator, instruction):
 
     @overload(python_operator)
     def _typed(a, b):
-        if a == vector and b == vector:
-            return lambda a, b: compiled(a, b)
+        return (lambda a, b: compiled(a, b)) if a == vector and b == vector else None
 
 
 for _python_operator, _instruction in (

@@ -44,6 +44,7 @@ class TimeCorrelations:
 
     @property
     def n_batches(self) -> int:
+        """Number of independent batches."""
         return self.pp.shape[0]
 
     @property

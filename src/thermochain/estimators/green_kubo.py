@@ -45,6 +45,7 @@ class RunningIntegral:
 
     @property
     def mean(self) -> NDArray:
+        """K(t) averaged over the batches, shape (n_lags,)."""
         return self.batches.mean(axis=0)
 
     @property

@@ -1,6 +1,5 @@
 """Correlations and running integrals of the currents at one temperature."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -25,12 +24,6 @@ def draw(running: pd.DataFrame, estimate: pd.Series) -> Figure:
     return figure
 
 
-def _thinned(running: pd.DataFrame) -> pd.DataFrame:
-    """About 600 rows spread evenly over the logarithm of time."""
-    wanted = np.unique(np.geomspace(1, len(running) - 1, 600).astype(int))
-    return running.iloc[wanted]
-
-
 def _draw_band(axis: Axes, rows: pd.DataFrame, column: str, colour: str, scale: float = 1.0) -> None:
     value, error = rows[column] / scale, rows[f"{column}_std"] / scale
     axis.fill_between(rows["time"], value - 2 * error, value + 2 * error, color=colour, alpha=0.25, linewidth=0)
@@ -38,7 +31,7 @@ def _draw_band(axis: Axes, rows: pd.DataFrame, column: str, colour: str, scale: 
 
 
 def _draw_correlation(axis: Axes, running: pd.DataFrame, pair: str) -> None:
-    rows = _thinned(running)
+    rows = running[running["time"] > 0]
     _draw_band(axis, rows, f"C_{pair}", _COLOURS[pair], running[f"C_{pair}"].iloc[0])
     axis.axhline(0.0, color=style.GREY, linewidth=0.6)
     a, b = pair
@@ -46,7 +39,7 @@ def _draw_correlation(axis: Axes, running: pd.DataFrame, pair: str) -> None:
 
 
 def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair: str) -> None:
-    rows = _thinned(running)
+    rows = running[running["time"] > 0]
     _draw_band(axis, rows, f"K_{pair}", _COLOURS[pair])
     if pair == "ee":
         _draw_band(axis, rows, "K_pe", _COLOURS["pe"])
@@ -54,8 +47,16 @@ def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair:
     cutoff, value, error = (estimate[k] for k in (f"cutoff_{pair}", pair, f"{pair}_error"))
     axis.axvline(cutoff, color=style.GREY, linewidth=0.8, linestyle="--")
     axis.errorbar(
-        [cutoff], [value], [2 * error], fmt="s", color=style.BLACK, markersize=4, capsize=3, label=r"estimate, 2$\sigma$"
+        [cutoff],
+        [value],
+        [2 * error],
+        fmt="s",
+        color=style.BLACK,
+        markersize=4,
+        capsize=3,
+        label=r"estimate, 2$\sigma$",
     )
     a, b = pair
     axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"$\int_0^t C^{{{a},{b}}}$")
-    axis.legend(loc="upper left")
+    axis.margins(x=0.04)
+    axis.legend(loc="lower right" if pair == "pp" else "upper left")

@@ -18,9 +18,7 @@ def draw(table: pd.DataFrame) -> Figure:
     figure = style.new_figure(7.2, 3.0)
     left, right = figure.subplots(1, 2)
     left.plot(x, T, color=style.BLUE, linewidth=2.0, label=r"$T_{\mathrm{ss}}(x)$")
-    left.plot(
-        2.0 * x_max - x, T, "--", color=style.ORANGE, label=r"$T_{\mathrm{ss}}(2x_{T^{\mathrm{max}}}-x)$"
-    )
+    left.plot(2.0 * x_max - x, T, "--", color=style.ORANGE, label=r"$T_{\mathrm{ss}}(2x_{T^{\mathrm{max}}}-x)$")
     left.axhline(row["T_right"], color=style.GREY, linewidth=0.6, linestyle=":")
     right.plot(x, p, color=style.BLUE, linewidth=2.0, label=r"$p_{\mathrm{ss}}(x)$")
     right.plot(

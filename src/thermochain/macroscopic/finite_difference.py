@@ -17,9 +17,7 @@ _MAX_STEPS = 60
 _HALF_BANDWIDTH = 3
 
 
-def solve_finite_difference(
-    coefficients: TransportCoefficients, boundary: Boundary, n_cells: int
-) -> StationaryState:
+def solve_finite_difference(coefficients: TransportCoefficients, boundary: Boundary, n_cells: int) -> StationaryState:
     """Stationary state at the n_cells + 1 nodes of a uniform mesh of [-1, 1].
 
     Raises NotConverged with the iteration count, the residual and a remedy.
@@ -71,7 +69,7 @@ def _residual(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
 
 
 def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
-    """d residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
+    """D residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
     dx = 2.0 / (p.size - 1)
     D, D_slope = c.momentum_diffusivity(T), c.momentum_diffusivity_slope(T)
     k, k_slope = c.thermal_conductivity(T), c.thermal_conductivity_slope(T)

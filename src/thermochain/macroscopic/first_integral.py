@@ -28,9 +28,7 @@ _PROFILE_PIECES = 256
 _NEWTON_STEPS = 6
 
 
-def solve_first_integral(
-    coefficients: TransportCoefficients, boundary: Boundary, x: NDArray
-) -> StationaryState:
+def solve_first_integral(coefficients: TransportCoefficients, boundary: Boundary, x: NDArray) -> StationaryState:
     """Stationary state at the positions `x` in [-1, 1], shape (n,)."""
     potential = thermal_potential(coefficients)
     dp = boundary.p_right - boundary.p_left
@@ -192,7 +190,7 @@ class _Pieces:
     stop: NDArray
 
     def integrate(self) -> NDArray:
-        """int D du and int u dD/dG du over each piece, shape (2, n_pieces)."""
+        """Int D du and int u dD/dG du over each piece, shape (2, n_pieces)."""
         result = np.full((2, self.start.size), np.nan)
         active = np.arange(self.start.size)
         n_nodes = _FEWEST_NODES

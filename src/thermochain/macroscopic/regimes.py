@@ -17,8 +17,8 @@ from thermochain.macroscopic.thermal_potential import thermal_potential
 
 BoundaryValues = tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]  # T_left, T_right, p_left, p_right
 
-_SCAN_POINTS = 65
-_TEMPERATURE_POINTS = 49
+_SCAN_POINTS = 49
+_TEMPERATURE_POINTS = 33
 
 
 def zero_energy_current(c: TransportCoefficients, *, T_left: float, T_right: float, p_left: float) -> float:
@@ -110,9 +110,7 @@ def _minimum(samples: NDArray) -> NDArray:
     return np.where(inside, middle - dip, samples.min(axis=-1))
 
 
-def _negative_intervals(
-    function: Callable[[NDArray], NDArray], scan: tuple[float, float]
-) -> list[tuple[float, float]]:
+def _negative_intervals(function: Callable[[NDArray], NDArray], scan: tuple[float, float]) -> list[tuple[float, float]]:
     """Intervals of `scan` where `function` < 0; a pair of crossings within one scan step may be missed."""
     points = np.linspace(*scan, _SCAN_POINTS)
     values = function(points)

@@ -6,6 +6,7 @@ coefficients are, and everything else follows from D^p as a function of G.
 """
 
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -99,7 +100,5 @@ def _breakpoints(coefficients: TransportCoefficients) -> NDArray:
     low, high = coefficients.admissible_range
     kinks = [T for T in coefficients.measured_range if low < T < high]
     ends = np.log([low, *kinks, high])
-    pieces = [
-        np.linspace(a, b, int(np.ceil((b - a) / _PIECE)) + 1)[:-1] for a, b in zip(ends[:-1], ends[1:], strict=True)
-    ]
+    pieces = [np.linspace(a, b, int(np.ceil((b - a) / _PIECE)) + 1)[:-1] for a, b in pairwise(ends)]
     return np.concatenate([*pieces, ends[-1:]])

@@ -124,12 +124,12 @@ class LogPolynomialLaw(OnsagerLaw):
         return np.exp(np.tensordot(self.parameters, basis, axes=1)) * basis
 
     def logarithmic_slope(self, temperature: ArrayLike) -> NDArray:
-        """d log K / d log T, elementwise."""
+        """D log K / d log T, elementwise."""
         _, slope = self._basis(temperature)
         return np.tensordot(self.parameters, slope, axes=1)
 
     def _basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
-        """d log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
+        """D log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
         y = np.log(np.asarray(temperature, dtype=float))
         middle = 0.5 * np.log(self.low * self.high)
         half_width = 0.5 * np.log(self.high / self.low)

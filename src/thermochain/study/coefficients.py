@@ -49,8 +49,7 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     """
     T = onsager["temperature"].to_numpy()
     laws = {
-        key: fit_log_polynomial(T, onsager[key].to_numpy(), onsager[f"{key}_error"].to_numpy())
-        for key in ("pp", "ee")
+        key: fit_log_polynomial(T, onsager[key].to_numpy(), onsager[f"{key}_error"].to_numpy()) for key in ("pp", "ee")
     }
     low, high = float(T.min()), float(T.max())
     return TransportCoefficients(

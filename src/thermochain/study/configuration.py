@@ -31,9 +31,16 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     if points % 2 == 0:
         raise ConfigurationError(f"macroscopic.profile_points = {points}: must be odd; try {points + 1}")
     try:
-        green_kubo_runs(config)
+        runs = green_kubo_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"green_kubo: {problem}") from None
+    for temperature, blocks in runs.items():
+        batches = sum(run.n_batches for run in blocks)
+        if batches < 4:
+            raise ConfigurationError(
+                f"green_kubo.schedule: n_replicas = {blocks[0].n_replicas} at T = {temperature} in {len(blocks)} "
+                f"block(s) makes {batches} independent batches, and an error bar needs 4; raise n_replicas or blocks"
+            )
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
@@ -71,13 +78,6 @@ def _check_green_kubo(section: Mapping[str, Any]) -> None:
     starts = [row["from"] for row in section["schedule"]]
     if len(set(starts)) < len(starts):
         raise ConfigurationError(f"green_kubo.schedule has two rows with the same `from` among {starts}; merge them")
-    for k, row in enumerate(section["schedule"]):
-        batches = section["blocks"] * row["n_replicas"] // 32
-        if batches < 4:
-            raise ConfigurationError(
-                f"green_kubo.schedule[{k}].n_replicas = {row['n_replicas']}: with {section['blocks']} block(s) that makes "
-                f"{batches} batches of 32, and an error bar needs 4; raise n_replicas or blocks"
-            )
     try:
         check_multiple("sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
     except ValueError as problem:

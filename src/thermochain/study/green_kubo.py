@@ -2,14 +2,13 @@
 
 import logging
 
-
 import numpy as np
 from numpy.random import SeedSequence, default_rng
 
 from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.correlation import TimeCorrelations, correlate_currents
-from thermochain.study.parameters import BATCH_REPLICAS, GreenKuboRun
+from thermochain.study.parameters import GreenKuboRun
 from thermochain.study.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -41,13 +40,13 @@ def simulate_green_kubo(
     time_step, sampling_interval
         Verlet step, and the interval at which currents are recorded.
     n_replicas
-        Independent rings, a multiple of 32; every 32 make one independent batch of the result.
+        Independent rings, a multiple of 16; they are divided into up to 32 independent batches.
     seed
         Base seed; the same arguments give the same bits.
 
     Returns
     -------
-    TimeCorrelations with n_replicas / 32 batches; feed it to `estimate_onsager`.
+    TimeCorrelations; feed it to `estimate_onsager`.
 
     Raises
     ------
@@ -82,8 +81,8 @@ def simulate_run(run: GreenKuboRun) -> TimeCorrelations:
 def _simulate_batch(run: GreenKuboRun, seeds: SeedSequence):
     """Correlations C^pp, C^ee, C^pe of one batch of replicas."""
     rng = default_rng(seeds)
-    angles, _ = sample_ring_angles(run.n_rotors, BATCH_REPLICAS, run.temperature, rng)
-    momenta = sample_ring_momenta(run.n_rotors, BATCH_REPLICAS, run.temperature, rng)
+    angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
+    momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
     rings = RotorRings(angles, momenta, run.time_step)
     energy = rings.energy()
     momentum_current, energy_current = rings.run(run.n_samples, run.stride)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from thermochain.estimators.correlation import TimeCorrelations, merge
 from thermochain.estimators.green_kubo import OnsagerEstimate, RunningIntegral, estimate_onsager
@@ -53,16 +54,26 @@ def onsager_frame(estimates: Iterable[OnsagerEstimate]) -> pd.DataFrame:
 
 
 def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
-    """C(t) and running integrals with errors, columns of RUNNING_COLUMNS."""
-    columns = {"time": correlations.lag_times}
+    """C(t) and running integrals with errors, columns of RUNNING_COLUMNS.
+
+    The integrals use every lag; the rows are thinned to steps of a per cent of the time.
+    """
+    rows = _thinned(correlations.lag_times.size)
+    columns = {"time": correlations.lag_times[rows]}
     for pair in ("pp", "ee", "pe"):
         batches = getattr(correlations, pair)
         running = RunningIntegral.of(batches, correlations.spacing)
-        columns[f"C_{pair}"] = batches.mean(axis=0)
-        columns[f"C_{pair}_std"] = batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0])
-        columns[f"K_{pair}"] = running.mean
-        columns[f"K_{pair}_std"] = running.std
+        columns[f"C_{pair}"] = batches.mean(axis=0)[rows]
+        columns[f"C_{pair}_std"] = (batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0]))[rows]
+        columns[f"K_{pair}"] = running.mean[rows]
+        columns[f"K_{pair}_std"] = running.std[rows]
     return pd.DataFrame(columns)
+
+
+def _thinned(n_lags: int) -> NDArray:
+    """Indices 0 .. n_lags - 1, at most one in each per cent."""
+    steps = int(np.log(n_lags) / np.log(1.01))
+    return np.unique([0, *np.rint(1.01 ** np.arange(steps)).astype(int), n_lags - 1])
 
 
 def estimate_blocks(paths: Iterable[str | Path]) -> tuple[OnsagerEstimate, pd.DataFrame]:

@@ -9,6 +9,7 @@ from numpy.random import default_rng
 
 from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.macroscopic.regimes import NegativeConductivity
 
 PAPER_COMPARISON = "paper_comparison/1"
 PAPER_COMPARISON_COLUMNS = {
@@ -22,135 +23,129 @@ PAPER_COMPARISON_COLUMNS = {
 }
 
 _COLD_TO_HOT = (0.3, 1.0)
+_SOME, _ALL = "for some temperature in [0.3, 1]", "for all temperatures in [0.3, 1]"
 
 
 @dataclass(frozen=True)
-class Quantity:
-    """A printed number and the way to compute it from coefficients; nan where it does not exist."""
+class Printed:
+    """A number in print."""
 
     name: str
-    paper: float
+    value: float
     place: str
-    compute: Callable[[TransportCoefficients], float]
 
 
-def _edge(intervals: list[tuple[float, float]], which: int) -> float:
-    """Lower (0) or upper (1) end of the first interval."""
-    return intervals[0][which] if intervals else float("nan")
+@dataclass(frozen=True)
+class Calculation:
+    """Printed numbers that come out of one calculation; `compute` returns one value for each, nan if there is none."""
+
+    printed: tuple[Printed, ...]
+    compute: Callable[[TransportCoefficients], tuple[float, ...]]
 
 
-def _right_response(T_left: float, extent: str) -> Callable[[TransportCoefficients], float]:
-    """Smallest p_right >= 0 with dJ^e/dT_right > 0 at p_left = 0."""
-
-    def compute(c: TransportCoefficients) -> float:
-        found = regimes.negative_conductivity(
-            c, lambda p, T: (T_left, T, 0.0, p), side="right", scan=(0.0, 3.0), temperatures=_COLD_TO_HOT
-        )
-        return _edge(getattr(found, extent), 0)
-
-    return compute
-
-
-def _left_response(extent: str, which: int) -> Callable[[TransportCoefficients], float]:
-    """Ends of the p_right with dJ^e/dT_left < 0 at p_left = -1, T_right = 0.3."""
-
-    def compute(c: TransportCoefficients) -> float:
-        found = regimes.negative_conductivity(
-            c, lambda p, T: (T, 0.3, -1.0, p), side="left", scan=(-3.0, 2.0), temperatures=_COLD_TO_HOT
-        )
-        return _edge(getattr(found, extent), which)
-
-    return compute
-
-
-def _coldest_normal(extent: str) -> Callable[[TransportCoefficients], float]:
-    """T_left below which dJ^e/dT_right > 0 at p_left = 0, p_right = 1."""
-
-    def compute(c: TransportCoefficients) -> float:
-        found = regimes.negative_conductivity(
-            c, lambda T_left, T: (T_left, T, 0.0, 1.0), side="right", scan=_COLD_TO_HOT, temperatures=_COLD_TO_HOT
-        )
-        return _edge(getattr(found, extent), 1)
-
-    return compute
-
-
-def quantities() -> list[Quantity]:
+def calculations() -> list[Calculation]:
     """The numbers of the paper, in its order."""
-    some = "negative for some temperature in [0.3, 1]"
-    every = "negative for all temperatures in [0.3, 1]"
-    at_p_left_zero = "dJe/dT_right at p_left = 0"
-    at_p_left_one = "dJe/dT_left at p_left = -1, T_right = 0.3"
+    right = "dJe/dT_right > 0 at p_left = 0"
+    left = "dJe/dT_left < 0 at p_left = -1, T_right = 0.3"
     return [
-        Quantity("kappa(0.3)", 31.55, "Remark 3.1", lambda c: float(c.thermal_conductivity(0.3))),
-        Quantity("kappa(0.3)", 29.5, "Remark 3.1 (a), driven", lambda c: float(c.thermal_conductivity(0.3))),
-        Quantity("kappa(0.3)", 28.5, "Remark 3.1 (b), Green-Kubo", lambda c: float(c.thermal_conductivity(0.3))),
-        Quantity("kappa(1)", 0.57, "Remark 3.1", lambda c: float(c.thermal_conductivity(1.0))),
-        Quantity("kappa(1)", 0.612, "Remark 3.1 (a), driven", lambda c: float(c.thermal_conductivity(1.0))),
-        Quantity("kappa(1)", 0.55, "Remark 3.1 (b), Green-Kubo", lambda c: float(c.thermal_conductivity(1.0))),
-        Quantity("K^pp(0.3)", 7.90, "(A.2)", lambda c: float(c.onsager_pp(0.3))),
-        Quantity("K^pp(1)", 0.344, "(A.2)", lambda c: float(c.onsager_pp(1.0))),
-        Quantity(
-            "p_right where T is flat at x = -1 (T_left = 0.5, T_right = 0.3, p_left = 0) and uphill diffusion sets in",
-            0.7,
-            "Figure 5, top",
-            lambda c: regimes.flat_temperature(c, T_left=0.5, T_right=0.3),
+        Calculation(
+            (
+                Printed("kappa(0.3)", 31.55, "Remark 3.1"),
+                Printed("kappa(0.3)", 29.5, "Remark 3.1 (a), driven chains"),
+                Printed("kappa(0.3)", 28.5, "Remark 3.1 (b), Green-Kubo"),
+            ),
+            lambda c: (float(c.thermal_conductivity(0.3)),) * 3,
         ),
-        Quantity(
-            "p_right where T is flat at x = 1 (T_left = 0.8, T_right = 1, p_left = -1)",
-            -0.2,
-            "Figure 5, bottom",
-            lambda c: -1.0 + regimes.flat_temperature(c, T_left=0.8, T_right=1.0),
+        Calculation(
+            (
+                Printed("kappa(1)", 0.57, "Remark 3.1"),
+                Printed("kappa(1)", 0.612, "Remark 3.1 (a), driven chains"),
+                Printed("kappa(1)", 0.55, "Remark 3.1 (b), Green-Kubo"),
+            ),
+            lambda c: (float(c.thermal_conductivity(1.0)),) * 3,
         ),
-        Quantity(
-            "|p_right| where Je = 0 (T_left = 0.8, T_right = 1, p_left = -1)",
-            0.6,
-            "Figure 5, bottom",
-            lambda c: regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
+        Calculation(
+            (Printed("K^pp(0.3)", 7.90, "(A.2)"), Printed("K^pp(1)", 0.344, "(A.2)")),
+            lambda c: tuple(c.onsager_pp([0.3, 1.0])),
         ),
-        Quantity(
-            f"lower p_right, {at_p_left_one} {some}", -0.7, "Figures 6 right, 12", _left_response("some", 0)
+        Calculation(
+            (
+                Printed(
+                    "p_right of a flat T at x = -1 and of the onset of uphill diffusion "
+                    "(T_left = 0.5, T_right = 0.3, p_left = 0)",
+                    0.7,
+                    "Figure 5 top",
+                ),
+            ),
+            lambda c: (regimes.flat_temperature(c, T_left=0.5, T_right=0.3),),
         ),
-        Quantity(
-            f"upper p_right, {at_p_left_one} {some}", 0.2, "Figures 6 right, 12", _left_response("some", 1)
+        Calculation(
+            (
+                Printed(
+                    "p_right of a flat T at x = 1 (T_left = 0.8, T_right = 1, p_left = -1)", -0.2, "Figure 5 bottom"
+                ),
+                Printed("|p_right| of Je = 0 (T_left = 0.8, T_right = 1, p_left = -1)", 0.6, "Figure 5 bottom"),
+            ),
+            lambda c: (
+                -1.0 + regimes.flat_temperature(c, T_left=0.8, T_right=1.0),
+                regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
+            ),
         ),
-        Quantity(
-            f"lower p_right, {at_p_left_one} {every}", -0.7, "Figures 6 right, 12", _left_response("all", 0)
+        Calculation(
+            (
+                Printed(f"lowest p_right with {left} {_SOME}", -0.7, "Figures 6 right, 12"),
+                Printed(f"highest p_right with {left} {_SOME}", 0.2, "Figures 6 right, 12"),
+                Printed(f"lowest p_right with {left} {_ALL}", -0.7, "Figures 6 right, 12"),
+                Printed(f"highest p_right with {left} {_ALL}", 0.2, "Figures 6 right, 12"),
+            ),
+            lambda c: _edges(
+                regimes.negative_conductivity(
+                    c, lambda p, T: (T, 0.3, -1.0, p), side="left", scan=(-3.0, 2.0), temperatures=_COLD_TO_HOT
+                )
+            ),
         ),
-        Quantity(
-            f"upper p_right, {at_p_left_one} {every}", 0.2, "Figures 6 right, 12", _left_response("all", 1)
+        Calculation(
+            (
+                Printed(f"lowest p_right with {right}, T_left = 1, {_SOME}", 1.5, "Figure 7 left"),
+                Printed(f"lowest p_right with {right}, T_left = 1, {_ALL}", 1.5, "Figure 7 left"),
+            ),
+            lambda c: _edges(_right_response(c, 1.0))[::2],
         ),
-        Quantity(
-            f"smallest p_right, {at_p_left_zero}, T_left = 1 {some}", 1.5, "Figure 7 left", _right_response(1.0, "some")
+        Calculation(
+            (
+                Printed(f"lowest p_right with {right}, T_left = 0.3, {_SOME}", 0.6, "Figures 7 right, 9"),
+                Printed(f"lowest p_right with {right}, T_left = 0.3, {_ALL}", 0.66, "Figures 7 right, 9"),
+            ),
+            lambda c: _edges(_right_response(c, 0.3))[::2],
         ),
-        Quantity(
-            f"smallest p_right, {at_p_left_zero}, T_left = 1 {every}", 1.5, "Figure 7 left", _right_response(1.0, "all")
-        ),
-        Quantity(
-            f"smallest p_right, {at_p_left_zero}, T_left = 0.3 {some}",
-            0.6,
-            "Figures 7 right, 9",
-            _right_response(0.3, "some"),
-        ),
-        Quantity(
-            f"smallest p_right, {at_p_left_zero}, T_left = 0.3 {every}",
-            0.66,
-            "Figures 7 right, 9",
-            _right_response(0.3, "all"),
-        ),
-        Quantity(
-            f"largest T_left, {at_p_left_zero}, p_right = 1 {some}",
-            0.6,
-            "Figure 8 bottom left",
-            _coldest_normal("some"),
-        ),
-        Quantity(
-            f"largest T_left, {at_p_left_zero}, p_right = 1 {every}",
-            0.6,
-            "Figure 8 bottom left",
-            _coldest_normal("all"),
+        Calculation(
+            (
+                Printed(f"highest T_left with {right}, p_right = 1, {_SOME}", 0.6, "Figure 8 bottom left"),
+                Printed(f"highest T_left with {right}, p_right = 1, {_ALL}", 0.6, "Figure 8 bottom left"),
+            ),
+            lambda c: _edges(
+                regimes.negative_conductivity(
+                    c,
+                    lambda T_left, T: (T_left, T, 0.0, 1.0),
+                    side="right",
+                    scan=_COLD_TO_HOT,
+                    temperatures=_COLD_TO_HOT,
+                )
+            )[1::2],
         ),
     ]
+
+
+def _right_response(c: TransportCoefficients, T_left: float) -> NegativeConductivity:
+    return regimes.negative_conductivity(
+        c, lambda p, T: (T_left, T, 0.0, p), side="right", scan=(0.0, 3.0), temperatures=_COLD_TO_HOT
+    )
+
+
+def _edges(found: NegativeConductivity) -> tuple[float, ...]:
+    """(low, high) of the first interval of `some`, then of `all`; nan where there is none."""
+    missing = (float("nan"), float("nan"))
+    return (*(found.some or [missing])[0], *(found.all or [missing])[0])
 
 
 def compare_with_paper(
@@ -160,18 +155,20 @@ def compare_with_paper(
     rng = default_rng(seed)
     drawn = [measured.resample(rng) for _ in range(n_resamples)]
     rows = []
-    for quantity in quantities():
-        spread = np.array([quantity.compute(c) for c in drawn])
-        found = spread[np.isfinite(spread)]
-        rows.append(
-            {
-                "quantity": quantity.name,
-                "paper": quantity.paper,
-                "place": quantity.place,
-                "published": quantity.compute(published),
-                "measured": quantity.compute(measured),
-                "measured_std": found.std(ddof=1) if found.size > 1 else np.nan,
-                "resamples": found.size,
-            }
-        )
+    for calculation in calculations():
+        theirs, ours = calculation.compute(published), calculation.compute(measured)
+        spread = np.array([calculation.compute(c) for c in drawn])  # (n_resamples, n_printed)
+        for k, printed in enumerate(calculation.printed):
+            found = spread[np.isfinite(spread[:, k]), k]
+            rows.append(
+                {
+                    "quantity": printed.name,
+                    "paper": printed.value,
+                    "place": printed.place,
+                    "published": theirs[k],
+                    "measured": ours[k],
+                    "measured_std": found.std(ddof=1) if found.size > 1 else np.nan,
+                    "resamples": found.size,
+                }
+            )
     return pd.DataFrame(rows)

@@ -90,18 +90,12 @@ FIGURES: dict[int, tuple[ProfilePanel | MapPanel | CurrentPanel, ...]] = {
         CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.0, 2.0, 0.1)),
         CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.56, 0.7, 0.01)),
     ),
-    10: tuple(
-        ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", _TENTHS) for p in (0.1, 2.0)
-    ),
+    10: tuple(ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", _TENTHS) for p in (0.1, 2.0)),
     11: tuple(
         ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", (0.3, 1.0)) for p in (0.1, 0.6, 0.7, 0.8)
     ),
-    12: (
-        CurrentPanel({"T_right": 0.3, "p_left": -1.0}, "T_left", _COLD_TO_HOT, "p_right", _steps(-0.8, 0.5, 0.1)),
-    ),
-    13: tuple(
-        ProfilePanel({"T_right": 0.3, "p_left": -1.0, "p_right": p}, "T_left", _TENTHS) for p in (-3.0, -0.6)
-    ),
+    12: (CurrentPanel({"T_right": 0.3, "p_left": -1.0}, "T_left", _COLD_TO_HOT, "p_right", _steps(-0.8, 0.5, 0.1)),),
+    13: tuple(ProfilePanel({"T_right": 0.3, "p_left": -1.0, "p_right": p}, "T_left", _TENTHS) for p in (-3.0, -0.6)),
 }
 
 PROFILES = "profiles/1"

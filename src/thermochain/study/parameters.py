@@ -14,7 +14,8 @@ from numpy.random import SeedSequence
 
 from thermochain.study.checks import check_integer, check_multiple, check_positive
 
-BATCH_REPLICAS = 32  # replicas averaged into one independent batch
+_BATCH_UNIT = 16  # an independent batch of replicas is a multiple of this
+_MOST_BATCHES = 32  # kept apart in one run
 
 _DIGITS = 10
 
@@ -45,7 +46,7 @@ class GreenKuboRun:
         Length of each trajectory and of the correlations, whole numbers of sampling intervals,
         maximum_lag < duration.
     n_replicas
-        Number of independent rings, a multiple of 32.
+        Number of independent rings, a multiple of 16.
     seed
         Base seed of the study.
     block
@@ -90,7 +91,7 @@ class GreenKuboRun:
         check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
         check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
         check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
-        check_multiple("n_replicas", self.n_replicas, "replicas of a batch", BATCH_REPLICAS)
+        check_multiple("n_replicas", self.n_replicas, "the smallest batch", _BATCH_UNIT)
         if self.maximum_lag >= self.duration:
             raise ValueError(
                 f"maximum_lag={canonical(self.maximum_lag)} must be < duration={canonical(self.duration)}; "
@@ -125,8 +126,14 @@ class GreenKuboRun:
 
     @property
     def n_batches(self) -> int:
-        """Independent batches of replicas."""
-        return self.n_replicas // BATCH_REPLICAS
+        """Independent batches into which the replicas are divided evenly: at most 32, of 16 replicas or more."""
+        units = self.n_replicas // _BATCH_UNIT
+        return max(n for n in range(1, _MOST_BATCHES + 1) if units % n == 0)
+
+    @property
+    def batch_replicas(self) -> int:
+        """Replicas of one batch."""
+        return self.n_replicas // self.n_batches
 
     @property
     def n_updates(self) -> int:

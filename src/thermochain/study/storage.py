@@ -33,10 +33,10 @@ def replacing(path: str | Path) -> Iterator[Path]:
     temporary = Path(name)
     try:
         yield temporary
-        with open(temporary, "rb") as written:
+        with temporary.open("rb") as written:
             os.fsync(written.fileno())
-        os.chmod(temporary, 0o666 & ~_umask())
-        os.replace(temporary, path)
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -75,9 +75,7 @@ def load_correlations(path: str | Path) -> TimeCorrelations:
         if provenance.content_hash(arrays) != stated:
             raise ValueError("its content does not have the hash in its provenance")
     except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
-        raise CorruptResult(
-            f"{path} cannot be trusted: {error}; delete it and run again to recompute it"
-        ) from error
+        raise CorruptResult(f"{path} cannot be trusted: {error}; delete it and run again to recompute it") from error
     scalars = {name: arrays.pop(name).item() for name in ("temperature", "n_rotors")}
     return TimeCorrelations(**scalars, **arrays)
 

@@ -1,0 +1,1 @@
+"""What is measured: arrays in, frozen results with errors out."""

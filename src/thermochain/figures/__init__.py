@@ -1,0 +1,1 @@
+"""Pictures of tables; no physics, no files."""

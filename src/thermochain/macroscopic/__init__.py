@@ -1,0 +1,1 @@
+"""What the limit equations say: coefficients, stationary states, regimes."""

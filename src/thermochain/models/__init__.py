@@ -1,0 +1,1 @@
+"""What a system is: energies, forces, currents, laws; formulas only."""
