@@ -1,9 +1,8 @@
 """Checked configuration, and the source files that results depend on."""
 
 import os
+import sys
 from pathlib import Path
-
-from snakemake.exceptions import WorkflowError
 
 from thermochain.study.configuration import (
     ConfigurationError,
@@ -18,7 +17,7 @@ try:
         config, Path(workflow.basedir) / "workflow/schemas/config.schema.yaml"
     )
 except ConfigurationError as error:
-    raise WorkflowError(f"configuration error: {error}") from None
+    sys.exit(f"configuration error: {error}")
 
 
 # Modules that check, report and store, but cannot change a number.

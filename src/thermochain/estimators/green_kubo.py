@@ -19,7 +19,7 @@ from scipy import integrate, stats
 from thermochain.estimators.correlation import TimeCorrelations
 
 _CUTOFF_OVER_SETTLED = 4.0
-_CONFIDENCE = 0.95
+_FALSE_ALARM = 0.01  # chance that a settled integral is taken for a drifting one, at each time tested
 
 
 @dataclass(frozen=True)
@@ -126,11 +126,10 @@ def find_cutoff(running: RunningIntegral) -> Cutoff:
     if n_lags < 16:
         raise ValueError(f"n_lags={n_lags} must be >= 16; raise maximum_lag")
     last = n_lags - 1
-    limit = stats.t.ppf(0.5 + 0.5 * _CONFIDENCE, n_batches - 1)
     candidates = _half_octaves(last / _CUTOFF_OVER_SETTLED)
     settled_index, settled = candidates[0], False
     for start in candidates:  # from late to early
-        if not _is_settled(running, start, last, limit):
+        if not _is_settled(running, start, last):
             break
         settled_index, settled = start, True
     index = min(last, round(_CUTOFF_OVER_SETTLED * settled_index))
@@ -143,8 +142,10 @@ def _half_octaves(latest: float) -> list[int]:
     return list(dict.fromkeys(round(latest * 2 ** (-0.5 * k)) for k in range(n)))
 
 
-def _is_settled(running: RunningIntegral, start: int, last: int, limit: float) -> bool:
+def _is_settled(running: RunningIntegral, start: int, last: int) -> bool:
+    """No increment from `start` to twice, four times ... its time or to the last lag is significant."""
     stops = [start << k for k in range(1, 64) if start << k < last] + [last]
+    limit = stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM / len(stops), running.batches.shape[0] - 1)
     return all(abs(change) <= limit * std for change, std in map(running.increment, [start] * len(stops), stops))
 
 

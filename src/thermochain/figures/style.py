@@ -1,6 +1,7 @@
 """The look that all figures share: sizes, fonts, colours, symbols."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 
 import matplotlib as mpl
@@ -49,13 +50,21 @@ _STYLE = {
 }
 
 
+def in_style() -> AbstractContextManager:
+    """The common style, for drawing and saving, without touching the caller's settings."""
+    return mpl.rc_context(_STYLE)
+
+
 def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Run a drawing function under the common style without touching the caller's settings."""
+    """Run a drawing function in the common style and settle its layout, so that every save is the same."""
 
     @wraps(draw)
     def wrapper(*args, **kwargs) -> Figure:
-        with mpl.rc_context(_STYLE):
-            return draw(*args, **kwargs)
+        with in_style():
+            figure = draw(*args, **kwargs)
+            figure.draw_without_rendering()
+            figure.set_layout_engine("none")
+            return figure
 
     return wrapper
 

@@ -1,5 +1,6 @@
 """The workflow's configuration: checked as a whole before any job starts, then turned into runs."""
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
 
     Types, bounds and unknown keys are in the schema; here are the conditions that join several keys.
     """
+    _check_finite(config, "")
     schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
     error = best_match(Draft202012Validator(schema).iter_errors(config))
     if error is not None:
@@ -55,6 +57,18 @@ def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]
             for block in range(section["blocks"])
         ]
     return runs
+
+
+def _check_finite(value: Any, key: str) -> None:
+    """Refuse the YAML numbers .nan and .inf, which pass every comparison of a schema or none."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            _check_finite(inner, f"{key}.{name}" if key else str(name))
+    elif isinstance(value, list):
+        for k, inner in enumerate(value):
+            _check_finite(inner, f"{key}[{k}]")
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise ConfigurationError(f"{key} = {value}: must be a finite number")
 
 
 def _effort(schedule: list[dict[str, Any]], temperature: float) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
+from thermochain.figures.style import in_style
 from thermochain.study.storage import replacing
 
 # Dates and versions in the files would make equal pictures differ.
@@ -12,5 +13,5 @@ _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Produce
 
 def save_figure(path: str | Path, figure: Figure) -> None:
     """Write a figure as PNG or PDF, by the suffix of `path`, atomically."""
-    with replacing(path) as temporary:
-        figure.savefig(temporary, dpi=200, metadata=_METADATA[Path(path).suffix])
+    with replacing(path) as temporary, in_style():
+        figure.savefig(temporary, metadata=_METADATA[Path(path).suffix])

@@ -70,7 +70,7 @@ def load_correlations(path: str | Path) -> TimeCorrelations:
     """
     try:
         stated = json.loads(_provenance_path(path).read_text(encoding="utf-8"))["content_sha256"]
-        with np.load(path) as stored:
+        with Path(path).open("rb") as file, np.load(file) as stored:
             arrays = {name: stored[name] for name in stored.files}
         if provenance.content_hash(arrays) != stated:
             raise ValueError("its content does not have the hash in its provenance")

@@ -5,6 +5,7 @@ pandas reads the rest with ``comment="#"``.
 """
 
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 
 import pandas as pd
@@ -27,7 +28,8 @@ def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     """Read a table of the given kind; CorruptResult if the file is another kind or version."""
     path = Path(path)
     with path.open(encoding="utf-8") as lines:
-        first = lines.readline().strip()
+        header = list(takewhile(lambda line: line.startswith("#"), lines))
+    first = header[0].strip() if header else ""
     if first != f"# table: {kind}":
         raise CorruptResult(f"{path} begins with {first!r}, expected '# table: {kind}'; delete it and run again")
-    return pd.read_csv(path, comment="#")
+    return pd.read_csv(path, skiprows=len(header))

@@ -1,0 +1,90 @@
+"""The compiled sweep: equal to textbook velocity Verlet, and obeying the laws of the flow."""
+
+import numpy as np
+import pytest
+
+from thermochain.dynamics.rotor_ring import RotorRings
+from thermochain.models import rotor
+
+
+def random_state(n_rotors, n_replicas, seed=3):
+    rng = np.random.default_rng(seed)
+    momenta = rng.normal(size=(n_rotors, n_replicas))
+    return rng.uniform(-np.pi, np.pi, (n_rotors, n_replicas)), momenta - momenta.mean(axis=0)
+
+
+def verlet(angles, momenta, dt, n_steps):
+    """Textbook velocity Verlet; currents before each step."""
+    currents = []
+    for _ in range(n_steps):
+        currents.append((rotor.ring_momentum_current(angles), rotor.ring_energy_current(angles, momenta)))
+        momenta = momenta + 0.5 * dt * rotor.ring_forces(angles)
+        angles = angles + dt * momenta
+        momenta = momenta + 0.5 * dt * rotor.ring_forces(angles)
+    return angles, momenta, np.array(currents)
+
+
+@pytest.mark.parametrize(("n_rotors", "n_replicas"), [(3, 1), (4, 8), (17, 13), (64, 40)])
+def test_sweep_is_velocity_verlet(n_rotors, n_replicas):
+    angles, momenta = random_state(n_rotors, n_replicas)
+    rings = RotorRings(angles, momenta, 0.05)
+    jp, je = rings.run(n_samples=20, stride=3)
+    q, p, currents = verlet(angles, momenta, 0.05, 60)
+    # the sines differ by 1e-13 a step; sixty steps of a chaotic flow keep that below 1e-10
+    np.testing.assert_allclose(np.sin(0.5 * (rings.angles - q)), 0, atol=1e-10)
+    np.testing.assert_allclose(rings.momenta, p, atol=1e-10)
+    np.testing.assert_allclose(jp, currents[::3, 0], atol=1e-9)
+    np.testing.assert_allclose(je, currents[::3, 1], atol=1e-9)
+
+
+def test_momentum_is_conserved_to_rounding():
+    angles, momenta = random_state(50, 16)
+    rings = RotorRings(angles, momenta + 0.3, 0.1)
+    rings.run(1, 5000)
+    # 5,000 steps of rounding errors of 1e-16 times 50 sites, adding like a random walk
+    np.testing.assert_allclose(rings.momenta.sum(axis=0), 15.0, atol=1e-10)
+
+
+def test_energy_error_scales_as_the_square_of_the_time_step():
+    angles, momenta = random_state(40, 32)
+
+    def energy_error(dt):
+        rings = RotorRings(angles, momenta, dt)
+        start = rings.energy()
+        errors = []
+        for _ in range(50):
+            rings.run(1, round(0.4 / dt))
+            errors.append(rings.energy() - start)
+        return np.std(errors)
+
+    ratio = energy_error(0.1) / energy_error(0.05)
+    assert 3.5 < ratio < 4.6  # 4 + O(dt^2) corrections
+
+
+def test_flow_is_reversible():
+    angles, momenta = random_state(30, 8)
+    there = RotorRings(angles, momenta, 0.05)
+    there.run(1, 200)
+    back = RotorRings(there.angles, -there.momenta, 0.05)
+    back.run(1, 200)
+    # rounding grows with the Lyapunov exponent (about 0.5) over 2 x 10 time units: 1e-15 e^10
+    np.testing.assert_allclose(np.sin(0.5 * (back.angles - angles)), 0, atol=1e-9)
+    np.testing.assert_allclose(back.momenta, -momenta, atol=1e-9)
+
+
+def test_replicas_do_not_see_each_other():
+    angles, momenta = random_state(20, 24)
+    together = RotorRings(angles, momenta, 0.05)
+    jp, je = together.run(10, 4)
+    alone = RotorRings(angles[:, 17:18], momenta[:, 17:18], 0.05)
+    jp_alone, je_alone = alone.run(10, 4)
+    np.testing.assert_array_equal(jp[:, 17:18], jp_alone)
+    np.testing.assert_array_equal(je[:, 17:18], je_alone)
+
+
+def test_sampling_more_often_records_the_same_currents():
+    angles, momenta = random_state(20, 8)
+    every = RotorRings(angles, momenta, 0.05).run(12, 1)
+    third = RotorRings(angles, momenta, 0.05).run(4, 3)
+    np.testing.assert_array_equal(every[0][::3], third[0])
+    np.testing.assert_array_equal(every[1][::3], third[1])

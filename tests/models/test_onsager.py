@@ -1,0 +1,44 @@
+"""Laws K(T): derivatives, parameter gradients and error propagation."""
+
+import numpy as np
+import pytest
+
+from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw
+
+COVARIANCE = np.diag([0.1, 0.02, 0.03]) ** 2
+LAWS = [
+    ExponentialLaw(np.array([-5.0, 2.1, 0.95]), COVARIANCE),
+    InversePowerLaw(np.array([0.2, 0.2, 0.18]), COVARIANCE),
+    LogPolynomialLaw(np.array([0.3, -1.9, 0.2]), COVARIANCE, low=0.3, high=2.0),
+]
+TEMPERATURES = np.array([0.2, 0.31, 0.7, 1.9, 2.7])
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: type(law).__name__)
+def test_derivative_and_gradient_agree_with_finite_differences(law):
+    h = 1e-5  # central differences: error h^2 times third derivatives, below 1e-6 relative here
+    numerical = (law(TEMPERATURES + h) - law(TEMPERATURES - h)) / (2 * h)
+    np.testing.assert_allclose(law.derivative(TEMPERATURES), numerical, rtol=1e-5)
+    for k in range(3):
+        shift = h * np.eye(3)[k]
+        rise = law.with_parameters(law.parameters + shift)(TEMPERATURES)
+        fall = law.with_parameters(law.parameters - shift)(TEMPERATURES)
+        np.testing.assert_allclose(law.gradient(TEMPERATURES)[k], (rise - fall) / (2 * h), rtol=1e-6, atol=1e-9)
+
+
+@pytest.mark.parametrize("law", LAWS, ids=lambda law: type(law).__name__)
+def test_std_is_the_spread_of_the_law_under_its_parameter_covariance(law):
+    small = type(law)(**{**vars(law), "covariance": 1e-4 * COVARIANCE})  # linear regime
+    rng = np.random.default_rng(0)
+    draws = rng.multivariate_normal(small.parameters, small.covariance, size=20_000)
+    spread = np.std([small.with_parameters(d)(TEMPERATURES) for d in draws], axis=0)
+    np.testing.assert_allclose(small.std(TEMPERATURES), spread, rtol=0.03)  # 5 sigma of a std from 20,000 draws
+
+
+def test_log_polynomial_continues_as_a_power_law_with_matching_slope():
+    law = LAWS[2]
+    for end, beyond in ((law.low, 0.5), (law.high, 2.0)):
+        exponent = law.logarithmic_slope(end)
+        assert law(end * beyond) == pytest.approx(law(end) * beyond**exponent, rel=1e-12)
+        inner = law.logarithmic_slope(end * (1 - 1e-9) if beyond > 1 else end * (1 + 1e-9))
+        assert inner == pytest.approx(exponent, abs=1e-7)

@@ -1,0 +1,92 @@
+"""The model's formulas: forces, currents and one-bond thermodynamics."""
+
+import numpy as np
+import pytest
+from scipy.integrate import quad
+
+from thermochain.models import rotor
+
+
+@pytest.fixture
+def state():
+    rng = np.random.default_rng(5)
+    return rng.uniform(-4, 4, (7, 3)), rng.normal(size=(7, 3))
+
+
+def numerical_rate(function, angles, momenta, dt=1e-5):
+    """d/dt of a function of the state along the Hamiltonian flow, by a central difference (error dt^2)."""
+    forces = rotor.ring_forces(angles)
+    later = function(angles + dt * momenta, momenta + dt * forces)
+    earlier = function(angles - dt * momenta, momenta - dt * forces)
+    return (later - earlier) / (2 * dt)
+
+
+def test_force_is_minus_the_gradient_of_the_energy(state):
+    angles, momenta = state
+    step = 1e-5
+    for i in range(angles.shape[0]):
+        shift = np.zeros_like(angles)
+        shift[i] = step
+        rise = rotor.ring_energy(angles + shift, momenta) - rotor.ring_energy(angles - shift, momenta)
+        # central difference: error step^2, rounding 1e-16/step
+        np.testing.assert_allclose(-rise / (2 * step), rotor.ring_forces(angles)[i], atol=1e-9)
+
+
+def test_bond_currents_obey_local_conservation_of_momentum_and_energy(state):
+    angles, momenta = state
+    bonds = rotor.ring_bonds(angles)
+    # currents into site i through bond i, in the paper's form (2.3)-(2.4)
+    momentum_in = -np.sin(bonds)
+    energy_in = -np.roll(momenta, 1, axis=0) * np.sin(bonds)
+    np.testing.assert_allclose(rotor.ring_forces(angles), momentum_in - np.roll(momentum_in, -1, axis=0), atol=1e-12)
+
+    def site_energy(q, p):
+        return 0.5 * p**2 + rotor.potential(rotor.ring_bonds(q))
+
+    rate = numerical_rate(site_energy, angles, momenta)
+    np.testing.assert_allclose(rate, energy_in - np.roll(energy_in, -1, axis=0), atol=1e-8)
+    np.testing.assert_allclose(rotor.ring_momentum_current(angles), momentum_in.sum(axis=0), atol=1e-12)
+
+
+def test_symmetric_energy_current_differs_from_the_papers_by_half_the_rate_of_potential_energy(state):
+    angles, momenta = state
+    paper = -np.sum(np.roll(momenta, 1, axis=0) * np.sin(rotor.ring_bonds(angles)), axis=0)
+    rate = numerical_rate(lambda q, p: rotor.potential(rotor.ring_bonds(q)).sum(axis=0), angles, momenta)
+    np.testing.assert_allclose(paper - rotor.ring_energy_current(angles, momenta), 0.5 * rate, atol=1e-8)
+
+
+def test_a_rotating_frame_adds_the_momentum_current_to_the_energy_current(state):
+    angles, momenta = state
+    boosted = rotor.ring_energy_current(angles, momenta + 0.7)
+    expected = rotor.ring_energy_current(angles, momenta) + 0.7 * rotor.ring_momentum_current(angles)
+    np.testing.assert_allclose(boosted, expected, atol=1e-12)
+
+
+def test_reflection_reverses_both_currents(state):
+    angles, momenta = state
+    mirrored = angles[::-1], momenta[::-1]
+    np.testing.assert_allclose(
+        rotor.ring_energy_current(*mirrored), -rotor.ring_energy_current(angles, momenta), atol=1e-12
+    )
+    np.testing.assert_allclose(
+        rotor.ring_momentum_current(mirrored[0]), -rotor.ring_momentum_current(angles), atol=1e-12
+    )
+
+
+@pytest.mark.parametrize("temperature", [0.05, 0.3, 1.0, 5.0])
+def test_current_variances_are_the_gibbs_averages(temperature):
+    def weight(r):
+        return np.exp((np.cos(r) - 1) / temperature)
+
+    norm = quad(weight, -np.pi, np.pi)[0]
+    sine_square = quad(lambda r: np.sin(r) ** 2 * weight(r), -np.pi, np.pi)[0] / norm
+    assert rotor.momentum_current_variance(temperature) == pytest.approx(sine_square, rel=1e-8)
+    # independent neighbours: <((p + p')/2)^2> = T/2
+    assert rotor.energy_current_variance(temperature) == pytest.approx(0.5 * temperature * sine_square, rel=1e-8)
+
+
+def test_winding_number_counts_turns():
+    one_turn = np.linspace(0, 2 * np.pi, 12, endpoint=False)[:, None]
+    assert rotor.winding_number(one_turn) == 1
+    assert rotor.winding_number(-2 * one_turn) == -2
+    assert rotor.winding_number(0 * one_turn) == 0

@@ -1,0 +1,91 @@
+"""The three lists of dependencies agree, and the project carries nothing of the machine it was made on."""
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+CONDA_NAMES = {"snakemake": "snakemake-minimal", "matplotlib": "matplotlib-base"}
+
+
+def parse(requirement):
+    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", requirement.strip()).groups()
+    return name.lower().replace("_", "-"), version
+
+
+@pytest.fixture(scope="module")
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+@pytest.fixture(scope="module")
+def locked():
+    lines = (ROOT / "requirements.lock").read_text().splitlines()
+    pairs = [parse(line) for line in lines if line]
+    assert all(version.startswith("==") for _, version in pairs), "the lock holds exact versions"
+    return {name: version[2:] for name, version in pairs}
+
+
+def wanted(project):
+    requirements = project["dependencies"] + project["optional-dependencies"]["dev"]
+    return dict(parse(r) for r in requirements)
+
+
+def as_tuple(version):
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+def test_lock_satisfies_pyproject(project, locked):
+    for name, bound in wanted(project).items():
+        assert bound.startswith(">=")
+        assert as_tuple(locked[name]) >= as_tuple(bound[2:]), name
+
+
+def test_environment_lists_the_same_packages_at_the_same_versions(project, locked):
+    environment = yaml.safe_load((ROOT / "environment.yml").read_text())
+    listed = dict(entry.split("=", 1) for entry in environment["dependencies"])
+    python = listed.pop("python")
+    assert python in project["requires-python"]
+    expected = {CONDA_NAMES.get(name, name): locked[name] for name in wanted(project)}
+    assert listed == expected
+
+
+def tracked_files():
+    listing = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listing.returncode:
+        pytest.skip("not a git checkout")
+    return [ROOT / name for name in listing.stdout.splitlines()]
+
+
+def test_no_index_address_and_no_home_directory_is_committed():
+    pattern = re.compile(r"(--(extra-)?index-url|/simple/|/root/|/home/\w)")
+    for path in tracked_files():
+        if path.suffix in {".png", ".pdf"} or path == Path(__file__):
+            continue
+        assert not pattern.search(path.read_text(encoding="utf-8")), path
+
+
+def test_public_names_exist_and_are_documented():
+    import thermochain
+
+    for name in thermochain.__all__:
+        thing = getattr(thermochain, name)
+        assert name == "__version__" or thing.__doc__, name
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = thermochain.nonsense
+
+
+def test_importing_the_package_stays_cheap():
+    """Jobs import what they need: the package itself pulls in none of the heavy libraries."""
+    code = "import sys, thermochain; print([m for m in ('numba', 'pandas', 'matplotlib', 'scipy') if m in sys.modules])"
+    done = subprocess.run(
+        [str(ROOT / ".venv/bin/python") if (ROOT / ".venv").exists() else "python", "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,128 @@
+"""The configuration is checked as a whole, in one line, before anything runs."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from thermochain.study.configuration import ConfigurationError, check_configuration, green_kubo_runs
+
+ROOT = Path(__file__).parents[2]
+SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
+PRESETS = sorted((ROOT / "workflow/presets").glob("*.yaml"))
+
+
+def merged(base, override):
+    """Override keys of nested mappings as Snakemake does."""
+    result = dict(base)
+    for key, value in override.items():
+        both = isinstance(value, dict) and isinstance(result.get(key), dict)
+        result[key] = merged(result[key], value) if both else value
+    return result
+
+
+@pytest.fixture
+def config():
+    return yaml.safe_load((ROOT / "config.yaml").read_text())
+
+
+def test_the_default_configuration_is_valid(config):
+    check_configuration(config, SCHEMA)
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.stem)
+def test_every_preset_is_valid(config, preset):
+    check_configuration(merged(config, yaml.safe_load(preset.read_text())), SCHEMA)
+
+
+def test_the_schema_is_closed_described_and_in_step_with_the_default_configuration(config):
+    schema = yaml.safe_load(SCHEMA.read_text())
+    Draft202012Validator.check_schema(schema)
+
+    def walk(node, value):
+        if node.get("type") == "object":
+            assert node["additionalProperties"] is False
+            assert set(node["properties"]) == set(node["required"]) == set(value)
+            for name, child in node["properties"].items():
+                assert "description" in child
+                walk(child, value[name])
+        elif node.get("type") == "array":
+            walk(node["items"], value[0])
+
+    walk(schema, config)
+
+
+def test_every_key_of_the_default_configuration_is_commented():
+    lines = (ROOT / "config.yaml").read_text().splitlines()
+    for k, line in enumerate(lines):
+        key, colon, _ = line.strip().partition(":")
+        if colon and not line.strip().startswith(("#", "-")):
+            assert lines[k - 1].strip().startswith("#"), f"{key} has no comment above it"
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ({"green_kubo": {"temperature": 1}}, "green_kubo: unknown key 'temperature'; allowed are blocks,"),
+        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are fit, green_kubo"),
+        ({"green_kubo": {"temperatures": [0.3, -0.5, 1, 2]}}, r"green_kubo.temperatures\[1\] = -0.5: must be >= 0.05"),
+        ({"green_kubo": {"temperatures": [0.3, "warm", 1, 2]}}, r"temperatures\[1\] = 'warm': must be of type number"),
+        ({"green_kubo": {"temperatures": [0.3, True, 1, 2]}}, r"temperatures\[1\] = True: must be of type number"),
+        ({"green_kubo": {"temperatures": [0.3, 1.0]}}, "needs at least 4 entries"),
+        ({"green_kubo": {"temperatures": [0.3, 0.3, 1, 2]}}, "same entry twice"),
+        ({"green_kubo": {"temperatures": [0.3, 0.1 + 0.2, 0.5, 1, 2]}}, r"temperatures\[1\].*same as an earlier"),
+        ({"green_kubo": {"temperatures": [0.3, float("nan"), 1, 2]}}, r"temperatures\[1\] = nan: must be a finite"),
+        ({"green_kubo": {"temperatures": [0.1, 0.3, 0.4, 1]}}, "schedule begins at 0.2; add a row"),
+        ({"green_kubo": {"n_rotors": 2}}, "green_kubo.n_rotors = 2: must be >= 3"),
+        ({"green_kubo": {"time_step": 0.3}}, "green_kubo.time_step = 0.3: must be <= 0.25"),
+        ({"green_kubo": {"sampling_interval": 0.22}}, "sampling_interval=0.22 must be a multiple of time_step"),
+        ({"green_kubo": {"blocks": 0}}, "green_kubo.blocks = 0: must be >= 1"),
+        ({"green_kubo": {"schedule": []}}, "green_kubo.schedule = .*needs at least 1 entries"),
+        ({"seed": -3}, "seed = -3: must be >= 0"),
+        ({"seed": "x"}, "seed = 'x': must be of type integer"),
+        ({"fit": {"temperature_range": [1.5, 0.3]}}, "the first must be below the second"),
+        ({"fit": {"temperature_range": [0.3, 0.4]}}, "holds 3 of green_kubo.temperatures.*widen it"),
+        ({"fit": {"temperature_range": [0.3]}}, "needs at least 2 entries"),
+        ({"macroscopic": {"profile_points": 100}}, "profile_points = 100: must be odd; try 101"),
+        ({"macroscopic": {"map_points": 1}}, "macroscopic.map_points = 1: must be >= 5"),
+        ({"macroscopic": None}, "macroscopic = None: must be of type object"),
+    ],
+)
+def test_mistakes_are_named_in_one_line(config, override, message):
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, override), SCHEMA)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"maximum_lag": 5000}, "maximum_lag=5000 must be < duration=4800"),
+        ({"duration": 4800.1}, "duration=4800.1 must be a multiple"),
+        ({"n_replicas": 100}, "n_replicas = 100: must be a multiple of 16"),
+        ({"n_replicas": 16}, "makes 2 independent batches, and an error bar needs 4"),
+        ({"replicas": 16}, "unknown key 'replicas'"),
+        ({"from": 0.25}, "two rows with the same `from`"),
+    ],
+)
+def test_mistakes_in_the_schedule_are_named(config, row, message):
+    schedule = [r | row if r["from"] == 0.3 else r for r in config["green_kubo"]["schedule"]]
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, {"green_kubo": {"schedule": schedule}}), SCHEMA)
+
+
+def test_a_missing_key_is_named(config):
+    del config["green_kubo"]["blocks"]
+    with pytest.raises(ConfigurationError, match="green_kubo: the key 'blocks' is missing"):
+        check_configuration(config, SCHEMA)
+
+
+def test_each_temperature_gets_the_effort_of_its_row(config):
+    runs = green_kubo_runs(config)
+    assert list(runs) == sorted(config["green_kubo"]["temperatures"])
+    assert all(len(blocks) == config["green_kubo"]["blocks"] for blocks in runs.values())
+    rows = {row["from"]: row for row in config["green_kubo"]["schedule"]}
+    assert runs[0.4][0].duration == rows[0.35]["duration"]
+    assert runs[0.3][1].n_replicas == rows[0.3]["n_replicas"]
+    assert [run.block for run in runs[0.3]] == [0, 1]

@@ -1,0 +1,107 @@
+"""Identity of a run: path, seed, derived numbers, checks."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from thermochain.study.parameters import GreenKuboRun, canonical
+
+RUN = GreenKuboRun(
+    temperature=0.3,
+    n_rotors=512,
+    time_step=0.05,
+    sampling_interval=0.2,
+    duration=4800,
+    maximum_lag=1200,
+    n_replicas=1536,
+    seed=7,
+    block=2,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.1 + 0.2, "0.3"), (400.0, "400"), (1e-5, "0.00001"), (1.0, "1"), (12, "12"), (0.05, "0.05"), (3e6, "3000000")],
+)
+def test_numbers_are_spelled_canonically(value, text):
+    assert canonical(value) == text
+
+
+def test_the_path_spells_the_parameters_and_reads_back():
+    assert str(RUN.path) == "T0.3/M512_dt0.05_h0.2_t4800_lag1200_R1536_seed7/block2"
+    pieces = {
+        "temperature": "0.3",
+        "n_rotors": "512",
+        "time_step": "0.05",
+        "sampling_interval": "0.2",
+        "duration": "4800",
+        "maximum_lag": "1200",
+        "n_replicas": "1536",
+        "seed": "7",
+        "block": "2",
+    }
+    assert GreenKuboRun.from_wildcards(pieces) == RUN
+
+
+def test_rounding_noise_in_a_parameter_does_not_make_another_run():
+    assert replace(RUN, temperature=0.1 + 0.2) == RUN
+    assert replace(RUN, temperature=0.1 + 0.2).path == RUN.path
+
+
+def test_derived_numbers():
+    assert (RUN.stride, RUN.n_samples, RUN.n_lags) == (4, 24_000, 6_001)
+    assert RUN.n_batches * RUN.batch_replicas == 1536
+    assert RUN.n_updates == 512 * 1536 * 96_000
+
+
+@pytest.mark.parametrize("n_replicas", [16, 48, 64, 1536, 1920, 3840, 16 * 37])
+def test_batches_divide_the_replicas_evenly(n_replicas):
+    run = replace(RUN, n_replicas=n_replicas)
+    assert run.n_batches <= 32
+    assert run.batch_replicas >= 16
+    assert run.n_batches * run.batch_replicas == n_replicas
+
+
+def test_every_parameter_changes_the_random_numbers():
+    changed = {
+        "temperature": 0.31,
+        "n_rotors": 256,
+        "time_step": 0.1,
+        "sampling_interval": 0.4,
+        "duration": 2400,
+        "maximum_lag": 600,
+        "n_replicas": 1024,
+        "seed": 8,
+        "block": 3,
+    }
+    runs = [RUN, *(replace(RUN, **{name: value}) for name, value in changed.items())]
+    states = [run.seed_sequence().generate_state(4) for run in runs]
+    for a, b in itertools.combinations(states, 2):
+        assert not np.array_equal(a, b)
+    np.testing.assert_array_equal(RUN.seed_sequence().generate_state(4), states[0])
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ({"temperature": -0.1}, "temperature=-0.1 must be a finite number > 0"),
+        ({"temperature": float("nan")}, "temperature=nan"),
+        ({"temperature": "hot"}, "temperature='hot' must be"),
+        ({"temperature": True}, "temperature=True must be"),
+        ({"n_rotors": 2}, "n_rotors=2 must be an integer >= 3"),
+        ({"n_rotors": 100.5}, "n_rotors=100.5 must be an integer"),
+        ({"time_step": 0.5}, "time_step=0.5 must be <= 0.25.*reduce it"),
+        ({"sampling_interval": 0.12}, r"sampling_interval=0.12 must be a multiple of time_step \(0.05\); try 0.1"),
+        ({"duration": 4800.1}, "duration=4800.1 must be a multiple of sampling_interval"),
+        ({"maximum_lag": 4800}, "maximum_lag=4800 must be < duration=4800; lengthen"),
+        ({"n_replicas": 100}, "n_replicas=100 must be a multiple of the smallest batch"),
+        ({"n_replicas": 0}, "n_replicas=0 must be an integer >= 1"),
+        ({"seed": -1}, "seed=-1 must be an integer >= 0"),
+        ({"block": 1.5}, "block=1.5 must be an integer"),
+    ],
+)
+def test_invalid_parameters_are_named(bad, message):
+    with pytest.raises(ValueError, match=message):
+        replace(RUN, **bad)
