@@ -1,0 +1,91 @@
+"""A copy of the project in which the smoke preset has been run once."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SMOKE = "workflow/presets/smoke.yaml"
+N_TEMPERATURES = 5  # of the smoke preset
+
+
+class Project:
+    """A working copy with its own package source and results."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    @classmethod
+    def of_the_source(cls, folder):
+        """A fresh copy of the project, without results."""
+        project = cls(folder)
+        for name in ("Snakefile", "config.yaml", "environment.yml", "workflow", "src"):
+            source = ROOT / name
+            copy = shutil.copytree if source.is_dir() else shutil.copy2
+            copy(source, folder / name)
+        return project
+
+    def with_results(self, folder):
+        """A copy of this project, results and memory of what was run included."""
+        shutil.copytree(self.folder, folder)
+        return Project(folder)
+
+    def command(self, *arguments, preset=SMOKE, cores=2):
+        configuration = ["--configfile", preset] if preset else []
+        return [sys.executable, "-m", "snakemake", *arguments, "--cores", str(cores), *configuration]
+
+    @property
+    def environment(self):
+        return os.environ | {"PYTHONPATH": str(self.folder / "src")}
+
+    def snakemake(self, *arguments, preset=SMOKE, cores=2, check=True):
+        done = subprocess.run(
+            self.command(*arguments, preset=preset, cores=cores),
+            cwd=self.folder,
+            env=self.environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert not check or done.returncode == 0, done.stdout[-6000:]
+        return done
+
+    def pending(self, *arguments, preset=SMOKE):
+        """Rule -> number of jobs that a run would execute now."""
+        output = self.snakemake("--dry-run", *arguments, preset=preset).stdout
+        table = re.search(r"^Job stats:\n.*?\n-+ .*?\n(.*?)^total", output, re.MULTILINE | re.DOTALL)
+        rows = table.group(1).split("\n") if table else []
+        jobs = {name: int(count) for name, count in (row.split() for row in rows if row.strip())}
+        jobs.pop("all", None)
+        return jobs
+
+    @contextmanager
+    def edited(self, name, old, new):
+        """The file `name` with `old` replaced by `new`, restored afterwards."""
+        path = self.folder / name
+        before = path.read_text()
+        assert old in before
+        path.write_text(before.replace(old, new))
+        try:
+            yield
+        finally:
+            path.write_text(before)
+
+
+@pytest.fixture
+def make_project(tmp_path):
+    return lambda: Project.of_the_source(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def finished(tmp_path_factory):
+    project = Project.of_the_source(tmp_path_factory.mktemp("smoke"))
+    project.first_run = project.snakemake()
+    return project

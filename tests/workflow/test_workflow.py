@@ -1,0 +1,193 @@
+"""The workflow as users run it, on the smoke preset: results, reruns, bits, failures."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.workflow.conftest import N_TEMPERATURES
+from thermochain.study.paper_comparison import PAPER_COMPARISON
+from thermochain.study.storage import load_correlations
+from thermochain.study.tables import read_table
+
+pytestmark = pytest.mark.workflow
+
+
+def test_one_command_makes_every_figure_and_table(finished):
+    results = finished.folder / "results"
+    for study in ("ios", "ours"):
+        for number in range(1, 14):
+            for suffix in (".png", ".pdf", ".csv"):
+                path = results / "figures" / study / f"figure_{number:02d}{suffix}"
+                assert path.stat().st_size > 2000, path
+    assert len(list((results / "figures/ours").glob("green_kubo_T*.png"))) == N_TEMPERATURES
+    assert len(list((results / "tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
+    comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
+    assert len(comparison) > 15
+    assert comparison["published"].notna().all()
+
+
+def test_the_terminal_shows_how_far_the_work_is(finished):
+    assert "(100%) done" in finished.first_run.stdout
+    assert "Simulating rotor rings: T = 0.3, M = 64, block 0" in finished.first_run.stdout
+
+
+def test_simulations_log_progress_with_rate_and_time_left(finished):
+    for log in (finished.folder / "results/logs/simulate_green_kubo").rglob("*.log"):
+        text = log.read_text()
+        assert "progress 100.0 %" in text
+        assert "updates/s" in text
+        assert "ETA" in text
+
+
+def test_fit_comparison_is_printed(finished):
+    text = (finished.folder / "results/logs/fit_coefficients.log").read_text()
+    assert "published_error" in text
+    assert text.count("pp") >= 3
+
+
+def test_a_second_run_does_nothing(finished):
+    assert finished.pending() == {}
+
+
+def test_editing_a_kernel_reruns_the_simulations(finished):
+    with finished.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+        jobs = finished.pending()
+    assert jobs["simulate_green_kubo"] == N_TEMPERATURES
+    assert jobs["estimate_onsager"] == 1
+
+
+def test_editing_a_figure_reruns_only_that_figure(finished):
+    with finished.edited("src/thermochain/figures/figure_05.py", '"""Figure 5:', '"""Edited Figure 5:'):
+        assert finished.pending() == {"figure_05": 2}
+
+
+def test_editing_the_solver_reruns_no_simulation(finished):
+    with finished.edited("src/thermochain/macroscopic/first_integral.py", "_TOLERANCE = 1e-9", "_TOLERANCE = 1e-10"):
+        jobs = finished.pending()
+    assert "simulate_green_kubo" not in jobs
+    assert "estimate_onsager" not in jobs
+    assert jobs["figure_03"] == 2
+    assert jobs["compare_with_paper"] == 1
+
+
+def test_touching_a_file_reruns_nothing(finished):
+    os.utime(finished.folder / "src/thermochain/dynamics/rotor_ring.py")
+    assert finished.pending() == {}
+
+
+def test_adding_a_temperature_simulates_only_that_one(finished):
+    old, new = "temperatures: [0.3, 0.5, 0.8,", "temperatures: [0.3, 0.5, 0.65, 0.8,"
+    with finished.edited("workflow/presets/smoke.yaml", old, new):
+        jobs = finished.pending()
+    assert jobs["simulate_green_kubo"] == 1
+    assert jobs["draw_correlations"] == N_TEMPERATURES + 1  # their common table gets a row
+
+
+def test_adding_a_block_simulates_only_the_new_blocks(finished):
+    with finished.edited("workflow/presets/smoke.yaml", "blocks: 1", "blocks: 2"):
+        assert finished.pending()["simulate_green_kubo"] == N_TEMPERATURES
+
+
+def test_the_map_resolution_touches_figures_only(finished):
+    with finished.edited("workflow/presets/smoke.yaml", "map_points: 25", "map_points: 27"):
+        assert set(finished.pending()) == {f"figure_{n:02d}" for n in range(1, 14)}
+
+
+def simulated(project, temperature):
+    [path] = (project.folder / f"results/green_kubo/T{temperature}").rglob("block0.npz")
+    return path
+
+
+@pytest.mark.parametrize("temperature", ["0.8", "1.5"])
+def test_one_core_gives_the_same_bits_as_two(finished, make_project, temperature):
+    there = simulated(finished, temperature)
+    alone = make_project()
+    target = there.relative_to(finished.folder)
+    alone.snakemake(str(target), cores=1)
+    assert (alone.folder / target).read_bytes() == there.read_bytes()
+    record = json.loads((alone.folder / target).with_suffix(".json").read_text())
+    assert record["content_sha256"] == json.loads(there.with_suffix(".json").read_text())["content_sha256"]
+    assert record["parameters"]["temperature"] == float(temperature)
+
+
+def test_a_truncated_result_stops_the_study_is_named_and_is_recomputed_once_deleted(finished, tmp_path):
+    project = finished.with_results(tmp_path / "damaged")
+    target = "results/tables/onsager.csv"
+    path = simulated(project, "0.5")
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    done = project.snakemake(target, "--forcerun", "estimate_onsager", "--show-failed-logs", check=False)
+    assert done.returncode != 0
+    assert f"{path.relative_to(project.folder)} cannot be trusted" in done.stdout
+    path.unlink()
+    project.snakemake(target)
+    assert path.read_bytes() == whole
+
+
+def test_a_killed_run_resumes(make_project):
+    project = make_project()
+    target = ["results/tables/onsager.csv", "--rerun-incomplete"]
+    with (project.folder / "log.txt").open("w") as log:
+        process = subprocess.Popen(
+            project.command(*target),
+            cwd=project.folder,
+            env=project.environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        deadline = time.monotonic() + 60
+        while not list(project.folder.glob("results/green_kubo/**/*.npz")) and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    finished_before = {p: p.stat().st_mtime_ns for p in project.folder.glob("results/green_kubo/**/*.json")}
+    assert len(finished_before) < N_TEMPERATURES
+    project.snakemake("--unlock")
+    project.snakemake(*target)
+    blocks = list(project.folder.glob("results/green_kubo/**/*.npz"))
+    assert len(blocks) == N_TEMPERATURES
+    for path in blocks:
+        load_correlations(path)  # raises unless whole
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("green_kubo: {n_rotor: 64}", "green_kubo: unknown key 'n_rotor'; allowed are"),
+        ("green_kubo: {temperatures: [0.3, -0.5, 1, 2]}", "green_kubo.temperatures[1] = -0.5: must be >= 0.05"),
+    ],
+)
+def test_a_bad_configuration_stops_before_the_first_job_with_one_line(make_project, setting, message):
+    project = make_project()
+    (project.folder / "bad.yaml").write_text(setting)
+    done = project.snakemake(preset="bad.yaml", check=False)
+    assert done.returncode != 0
+    lines = [line for line in done.stdout.splitlines() if not line.startswith("Config file")]
+    assert len(lines) == 1
+    assert message in lines[0]
+    assert not (project.folder / "results").exists()
+
+
+def test_every_rule_has_message_log_environment_and_script():
+    """Read off the rules themselves, so that a new one cannot forget."""
+    from tests.workflow.conftest import ROOT
+
+    for path in (ROOT / "workflow/rules").glob("*.smk"):
+        rules = path.read_text().split("\nrule ")[1:] + path.read_text().split("\n    rule:")[1:]
+        for text in rules:
+            for directive in ("message:", "log:", "conda:", "script:", "code=code("):
+                assert directive in text, (path.name, text.split(":")[0], directive)
+            assert '"../../environment.yml"' in text
+
+
+def test_the_report_is_self_contained_and_captioned(finished):
+    finished.snakemake("--report", "results/report.html")
+    report = (finished.folder / "results/report.html").read_text()
+    assert len(report) > 1_000_000
+    for phrase in ("Figure 9", "uphill", "K^{p,p}", "paper_comparison.csv", "figure_13.png", "green_kubo_T0.3.png"):
+        assert phrase in report, phrase
