@@ -44,8 +44,18 @@ rule estimate_onsager:
         code=code("study.onsager_table", "study.tables"),
     output:
         onsager="results/tables/onsager.csv",
-        running=expand(
-            "results/tables/running_integrals/T{temperature}.csv", temperature=BLOCKS
+        page=report(
+            "results/tables/onsager.html",
+            caption="../report/onsager.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Onsager coefficients with errors"},
+        ),
+        running=report(
+            expand(
+                "results/tables/running_integrals/T{temperature}.csv",
+                temperature=BLOCKS,
+            ),
+            category="5 Running integrals as CSV",
         ),
     log:
         "results/logs/estimate_onsager.log",
@@ -67,8 +77,9 @@ rule fit_coefficients:
     output:
         measured="results/coefficients/measured.json",
         fitted="results/coefficients/fitted.json",
-        comparison=report(
-            "results/tables/fit_comparison.csv",
+        comparison="results/tables/fit_comparison.csv",
+        page=report(
+            "results/tables/fit_comparison.html",
             caption="../report/fit_comparison.rst",
             category="1 Comparison with the paper",
             labels={"table": "Parameters of the fits (A.2)"},
@@ -94,7 +105,7 @@ rule draw_correlations:
         png=report(
             "results/figures/ours/green_kubo_T{temperature}.png",
             caption="../report/correlations.rst",
-            category="4 Green-Kubo: correlations and running integrals",
+            category="4 Green-Kubo correlations and running integrals",
             labels={"T": "{temperature}"},
         ),
         pdf="results/figures/ours/green_kubo_T{temperature}.pdf",

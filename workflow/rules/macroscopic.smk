@@ -3,20 +3,34 @@
 The study `ios` uses the published coefficients, `ours` the measured ones.
 """
 
-FIGURE_NUMBERS = range(1, 14)
+FIGURES = {
+    1: "symmetry of the profiles",
+    2: "Onsager coefficients",
+    3: "profiles under one forcing",
+    4: "current over p_right and T_left, p_left = 0",
+    5: "profiles at the onset of uphill diffusion",
+    6: "current over p_right and T_left, p_left = -1",
+    7: "current over p_right and T_right",
+    8: "current over both temperatures",
+    9: "current against T_right",
+    10: "profiles, T_right varied",
+    11: "cold end of the profiles",
+    12: "current against T_left",
+    13: "profiles, T_left varied",
+}
 
 MACROSCOPIC_TARGETS = [
     "results/tables/paper_comparison.csv",
     *expand(
         "results/figures/{study}/figure_{number:02d}.{suffix}",
         study=["ios", "ours"],
-        number=FIGURE_NUMBERS,
+        number=FIGURES,
         suffix=["png", "pdf"],
     ),
 ]
 
 
-for number in FIGURE_NUMBERS:
+for number, title in FIGURES.items():
 
     rule:
         name:
@@ -35,7 +49,7 @@ for number in FIGURE_NUMBERS:
                 f"results/figures/{{study}}/figure_{number:02d}.png",
                 caption=f"../report/figure_{number:02d}.rst",
                 category=category,
-                labels={"figure": f"{number:02d}", "coefficients": "{study}"},
+                labels={"figure": f"{number:02d}", "shows": title},
             ),
             pdf=f"results/figures/{{study}}/figure_{number:02d}.pdf",
         log:
@@ -58,8 +72,9 @@ rule compare_with_paper:
         measured="results/coefficients/measured.json",
         code=code("study.paper_comparison", "study.coefficients", "study.tables"),
     output:
-        table=report(
-            "results/tables/paper_comparison.csv",
+        table="results/tables/paper_comparison.csv",
+        page=report(
+            "results/tables/paper_comparison.html",
             caption="../report/paper_comparison.rst",
             category="1 Comparison with the paper",
             labels={"table": "Numbers quoted in the text"},

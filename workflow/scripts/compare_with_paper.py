@@ -3,7 +3,13 @@
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.study.coefficients import load_coefficients
 from thermochain.study.job_log import logging_to
-from thermochain.study.paper_comparison import PAPER_COMPARISON, PAPER_COMPARISON_COLUMNS, compare_with_paper
+from thermochain.study.paper_comparison import (
+    PAPER_COMPARISON,
+    PAPER_COMPARISON_COLUMNS,
+    compare_with_paper,
+    comparison_page,
+)
+from thermochain.study.storage import save_text
 from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]) as logger:
@@ -14,4 +20,5 @@ with logging_to(snakemake.log[0]) as logger:
         seed=snakemake.params.seed,
     )
     logger.info("\n%s", comparison.to_string(index=False))
+    save_text(snakemake.output.page, comparison_page(comparison))
     write_table(snakemake.output.table, comparison, PAPER_COMPARISON, PAPER_COMPARISON_COLUMNS)

@@ -8,7 +8,9 @@ from thermochain.study.onsager_table import (
     RUNNING_COLUMNS,
     estimate_blocks,
     onsager_frame,
+    onsager_page,
 )
+from thermochain.study.storage import save_text
 from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]) as logger:
@@ -18,4 +20,6 @@ with logging_to(snakemake.log[0]) as logger:
         logger.info("%s", estimate)
         write_table(running_path, running, RUNNING, RUNNING_COLUMNS)
         estimates.append(estimate)
-    write_table(snakemake.output.onsager, onsager_frame(estimates), ONSAGER, ONSAGER_COLUMNS)
+    onsager = onsager_frame(estimates)
+    write_table(snakemake.output.onsager, onsager, ONSAGER, ONSAGER_COLUMNS)
+    save_text(snakemake.output.page, onsager_page(onsager))

@@ -5,11 +5,13 @@ from thermochain.study.coefficients import (
     FIT_COMPARISON_COLUMNS,
     compare_with_published,
     fit_measured,
+    fit_page,
     fit_published_form,
     save_coefficients,
 )
 from thermochain.study.job_log import logging_to
 from thermochain.study.onsager_table import ONSAGER
+from thermochain.study.storage import save_text
 from thermochain.study.tables import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:
@@ -20,4 +22,5 @@ with logging_to(snakemake.log[0]) as logger:
     comparison = compare_with_published(fitted)
     logger.info("published and fitted parameters of (A.2)\n%s", comparison.to_string(index=False))
     print(comparison.to_string(index=False))
+    save_text(snakemake.output.page, fit_page(comparison))
     write_table(snakemake.output.comparison, comparison, FIT_COMPARISON, FIT_COMPARISON_COLUMNS)

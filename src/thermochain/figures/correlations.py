@@ -43,7 +43,8 @@ def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair:
     _draw_band(axis, rows, f"K_{pair}", _COLOURS[pair])
     if pair == "ee":
         _draw_band(axis, rows, "K_pe", _COLOURS["pe"])
-        axis.annotate(r"$K^{p,e}$", (rows["time"].iloc[-1], 0), xytext=(-22, 6), textcoords="offset points", fontsize=8)
+        label_at = (rows["time"].iloc[0], 0.0)
+        axis.annotate(r"$K^{p,e}$", label_at, xytext=(2, 4), textcoords="offset points", fontsize=8)
     cutoff, value, error = (estimate[k] for k in (f"cutoff_{pair}", pair, f"{pair}_error"))
     axis.axvline(cutoff, color=style.GREY, linewidth=0.8, linestyle="--")
     axis.errorbar(
@@ -59,4 +60,4 @@ def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair:
     a, b = pair
     axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"$\int_0^t C^{{{a},{b}}}$")
     axis.margins(x=0.04)
-    axis.legend(loc="lower right" if pair == "pp" else "upper left")
+    axis.legend(loc="best")

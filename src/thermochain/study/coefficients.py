@@ -10,6 +10,7 @@ import pandas as pd
 from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
+from thermochain.study.pages import page, with_error
 from thermochain.study.storage import CorruptResult, save_text
 
 _LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)}
@@ -78,6 +79,20 @@ def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
                 }
             )
     return pd.DataFrame(rows)
+
+
+def fit_page(comparison: pd.DataFrame) -> str:
+    """The comparison of parameters as a web page."""
+    rows = (
+        [
+            f"K^{r.coefficient}",
+            r.parameter,
+            with_error(r.published, r.published_error),
+            with_error(r.fitted, r.fitted_error),
+        ]
+        for r in comparison.itertuples()
+    )
+    return page("Parameters of the fits (A.2)", ["Coefficient", "Parameter", "Published", "Fitted to our points"], rows)
 
 
 def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from thermochain.estimators.correlation import TimeCorrelations, merge
 from thermochain.estimators.green_kubo import OnsagerEstimate, RunningIntegral, estimate_onsager
+from thermochain.study.pages import page, with_error
 from thermochain.study.storage import load_correlations
 
 ONSAGER = "onsager/1"
@@ -51,6 +52,26 @@ def onsager_frame(estimates: Iterable[OnsagerEstimate]) -> pd.DataFrame:
     """One row a temperature, columns of ONSAGER_COLUMNS, sorted by temperature."""
     rows = [asdict(e) | {"pp_error": e.pp_error, "ee_error": e.ee_error} for e in estimates]
     return pd.DataFrame(rows).sort_values("temperature", ignore_index=True)
+
+
+def onsager_page(onsager: pd.DataFrame) -> str:
+    """The table of coefficients as a web page: value, statistical and cut-off error."""
+    headers = ["T", "K^pp \u00b1 statistical \u00b1 cut-off", "t_c", "settled"]
+    headers += ["K^ee \u00b1 statistical \u00b1 cut-off", "t_c", "settled", "K^pe"]
+    rows = (
+        [
+            f"{r.temperature:g}",
+            with_error(r.pp, r.pp_std, r.pp_systematic),
+            f"{r.cutoff_pp:g}",
+            "yes" if r.pp_settled else "no",
+            with_error(r.ee, r.ee_std, r.ee_systematic),
+            f"{r.cutoff_ee:g}",
+            "yes" if r.ee_settled else "no",
+            with_error(r.pe, r.pe_std),
+        ]
+        for r in onsager.itertuples()
+    )
+    return page("Onsager coefficients", headers, rows)
 
 
 def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:

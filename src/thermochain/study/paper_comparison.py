@@ -10,6 +10,7 @@ from numpy.random import default_rng
 from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.regimes import NegativeConductivity
+from thermochain.study.pages import page, with_error
 
 PAPER_COMPARISON = "paper_comparison/1"
 PAPER_COMPARISON_COLUMNS = {
@@ -146,6 +147,16 @@ def _edges(found: NegativeConductivity) -> tuple[float, ...]:
     """(low, high) of the first interval of `some`, then of `all`; nan where there is none."""
     missing = (float("nan"), float("nan"))
     return (*(found.some or [missing])[0], *(found.all or [missing])[0])
+
+
+def comparison_page(comparison: pd.DataFrame) -> str:
+    """The comparison as a web page."""
+    headers = ["Quantity", "Place", "Paper", "Published coefficients", "Our coefficients"]
+    rows = (
+        [r.quantity, r.place, f"{r.paper:g}", f"{r.published:.4g}", with_error(r.measured, r.measured_std)]
+        for r in comparison.itertuples()
+    )
+    return page("Numbers quoted in the paper, and ours", headers, rows)
 
 
 def compare_with_paper(
