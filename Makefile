@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PRESET_FILE := workflow/presets/$(PRESET).yaml
-SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-logs \
+SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-logs --quiet host reason \
 	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
 
 .DEFAULT_GOAL := help

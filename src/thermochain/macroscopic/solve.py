@@ -28,7 +28,7 @@ def solve_stationary(
     coefficients
         K^pp and K^ee as functions of temperature.
     T_left, T_right
-        Bath temperatures, in units of the potential's depth over k_B.
+        Bath temperatures, in units of the potential's amplitude over k_B.
     p_left, p_right
         Boundary momenta tau/gamma.
     method

@@ -15,7 +15,7 @@ from thermochain.study.storage import load_correlations
 
 ONSAGER = "onsager/1"
 ONSAGER_COLUMNS = {
-    "temperature": "T, in units of the potential depth over k_B",
+    "temperature": "T, in units of the potential's amplitude over k_B",
     "pp": "K^pp, momentum-momentum Onsager coefficient",
     "pp_std": "its statistical standard error",
     "pp_systematic": "its cut-off error |K(t_c) - K(t_c/4)|",
