@@ -6,6 +6,7 @@ CORES ?= all
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
 PRESET_FILE := workflow/presets/$(PRESET).yaml
 SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-logs --quiet host reason \
 	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
@@ -14,7 +15,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-
 .PHONY: help install figures report test lint format bench check-preset clean
 
 help: ## List the targets
-	@echo "make TARGET [PRESET=default|smoke|paper] [CORES=all]"
+	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all]"
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## Make the virtual environment
@@ -28,7 +29,7 @@ $(READY): requirements.lock pyproject.toml
 
 check-preset:
 	@test "$(PRESET)" = default || test -f "$(PRESET_FILE)" || \
-	  { echo "PRESET=$(PRESET) is not known; use default, smoke or paper"; exit 1; }
+	  { echo "PRESET=$(PRESET) is not known; use one of: default $(PRESETS)"; exit 1; }
 
 figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)

@@ -14,6 +14,7 @@ report: "workflow/report/study.rst"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
+include: "workflow/rules/record.smk"
 
 
 rule all:
@@ -21,3 +22,4 @@ rule all:
     input:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
+        "results/configuration.yaml",

@@ -9,6 +9,10 @@ from importlib import import_module
 _HOMES = {
     "TransportCoefficients": "thermochain.macroscopic.coefficients",
     "published_coefficients": "thermochain.macroscopic.coefficients",
+    "StationaryState": "thermochain.macroscopic.stationary",
+    "TimeCorrelations": "thermochain.estimators.correlation",
+    "OnsagerEstimate": "thermochain.estimators.green_kubo",
+    "CorruptResult": "thermochain.study.storage",
     "load_coefficients": "thermochain.study.coefficients",
     "solve_stationary": "thermochain.macroscopic.solve",
     "momentum_current": "thermochain.macroscopic.first_integral",

@@ -57,12 +57,14 @@ def test_ranges_are_the_papers():
         assert axis.get_ylim() == (0.3, 1.0)
 
 
-def test_families_run_from_dark_blue_to_dark_red():
+def test_families_run_from_blue_to_red_and_keep_their_order_in_greyscale():
     figure = import_module("thermochain.figures.figure_10").draw(table_of(10))
-    first, *_, last = data_axes(figure)[0].lines
-    first, last = (mpl.colors.to_rgb(line.get_color()) for line in (first, last))
-    assert first[2] > 2 * first[0]
-    assert last[0] > 2 * last[2]
+    colours = np.array([mpl.colors.to_rgb(line.get_color()) for line in data_axes(figure)[0].lines])
+    assert colours[0, 2] > 2 * colours[0, 0]
+    assert colours[-1, 0] > 2 * colours[-1, 2]
+    lightness = colours @ [0.299, 0.587, 0.114]
+    assert np.all(np.diff(lightness) > 0.02)
+    assert lightness[-1] < 0.75  # not too light for white paper
 
 
 def test_correlations_and_running_integrals_are_drawn_with_the_estimate():

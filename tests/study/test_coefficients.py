@@ -73,7 +73,7 @@ def test_coefficients_come_back_from_their_file(onsager, tmp_path):
 def test_files_that_hold_no_coefficients_are_refused(tmp_path, content):
     path = tmp_path / "measured.json"
     path.write_text(content)
-    with pytest.raises(CorruptResult, match=r"measured\.json holds no coefficients"):
+    with pytest.raises(CorruptResult, match=r"measured\.json holds no transport coefficients"):
         load_coefficients(path)
 
 

@@ -87,5 +87,5 @@ def test_tables_explain_their_columns_and_read_back(tmp_path):
     lines = path.read_text().splitlines()
     assert lines[:4] == ["# table: example/2", "# a: a label", "# b: a number", "a,b"]
     assert read_table(path, "example/2")["b"].tolist() == pytest.approx([0.1, 1 / 3], rel=1e-9)
-    with pytest.raises(CorruptResult, match="expected '# table: example/3'"):
+    with pytest.raises(CorruptResult, match="and not with '# table: example/3'"):
         read_table(path, "example/3")

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy import fft
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TimeCorrelations:
     """Correlations of J^p and J^e in independent batches of replicas.
 

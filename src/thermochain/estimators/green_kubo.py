@@ -22,7 +22,7 @@ _CUTOFF_OVER_SETTLED = 4.0
 _FALSE_ALARM = 0.01  # chance that a settled integral is taken for a drifting one, at each time tested
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RunningIntegral:
     """K(t) = int_0^t C(s) ds in independent batches.
 

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from thermochain.figures import style
@@ -30,6 +31,14 @@ def draw_current_curves(table: pd.DataFrame) -> Figure:
             xlim=(rows[across].min(), rows[across].max()),
         )
         add_colour_bar(figure, [axis], rows)
+    figure.legend(
+        handles=[
+            Line2D([], [], linestyle="", marker="o", markersize=3.5, color=style.BLACK, label="minimum"),
+            Line2D([], [], linestyle="", marker="o", markersize=3.5, color=style.BLACK, label="maximum", mfc="white"),
+        ],
+        loc="outside lower center",
+        ncols=2,
+    )
     return figure
 
 
@@ -37,4 +46,4 @@ def _mark_extrema(axis: Axes, x: NDArray, y: NDArray, colour) -> None:
     slope = np.sign(np.diff(y))
     for k in np.flatnonzero(slope[:-1] * slope[1:] < 0) + 1:
         face = colour if slope[k] > 0 else "white"
-        axis.plot(x[k], y[k], "o", markersize=3.5, color=colour, markerfacecolor=face)
+        axis.plot(x[k], y[k], "o", markersize=3.5, color=colour, markerfacecolor=face, zorder=5)

@@ -43,9 +43,10 @@ def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
     approximation = rows["isoline_approximation"].to_numpy().reshape(shape)
 
     filled = axis.contourf(x, y, current, levels=_N_LEVELS, cmap="viridis")
-    shown = [level for level in filled.levels[1:-1:3] if level != 0.0]
-    lines = axis.contour(x, y, current, levels=shown, colors="white", linewidths=0.5, linestyles="-")
-    axis.clabel(lines, fontsize=6, fmt="%.3g")
+    colour_bar = figure.colorbar(filled, ax=axis, label=style.ENERGY_CURRENT, aspect=25)
+    ticks = [level for level in colour_bar.get_ticks() if current.min() < level < current.max() and level != 0.0]
+    lines = axis.contour(x, y, current, levels=ticks, colors="white", linewidths=0.5, linestyles="-")
+    colour_bar.add_lines(lines)
     _draw_level(axis, x, y, current, color=style.VIOLET, linewidths=2.0)
     _draw_level(axis, x, y, approximation, color=style.BLACK, linewidths=1.0, linestyles="--")
     if {across, up} == {"T_left", "T_right"}:
@@ -59,7 +60,6 @@ def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
         ylabel=f"${style.SYMBOLS[up]}$",
         title=style.boundary_title(held, rows.iloc[0]),
     )
-    figure.colorbar(filled, ax=axis, label=style.ENERGY_CURRENT, aspect=25)
 
 
 def _draw_level(axis: Axes, x, y, values, *, color: str, **options) -> None:

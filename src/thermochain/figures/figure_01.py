@@ -32,9 +32,10 @@ def draw(table: pd.DataFrame) -> Figure:
         axis.axvline(x_max, color=style.GREY, linewidth=0.8)
         axis.axvline(x_equal, color=style.GREY, linewidth=0.8, linestyle=":")
         axis.set(xlabel=style.POSITION, xlim=(-1, 1), title=style.boundary_title(list(style.SYMBOLS), row))
-        axis.legend()
         ticks = axis.secondary_xaxis("top")
         ticks.set_xticks([x_equal, x_max], [r"$x_{\mathrm{R}}$", r"$x_{T^{\mathrm{max}}}$"])
+    left.legend(loc="upper left")
+    right.legend(loc="lower right", bbox_to_anchor=(1.0, 0.08))
     left.set_ylabel(style.TEMPERATURE)
     right.set_ylabel(style.MOMENTUM)
     return figure

@@ -3,6 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
 
 from thermochain.figures import style
 
@@ -12,7 +13,7 @@ _CURVES = {
     "fitted": {"color": style.ORANGE, "linestyle": "-.", "label": "(A.2) fitted to our points"},
     "measured": {"color": style.BLUE, "linestyle": "-", "label": "our law"},
 }
-_QUOTED = {"paper": "*", "driven chains": "x", "Langevin Green-Kubo": "+"}
+_QUOTED = {"paper": ("*", style.BLACK), "driven chains": ("x", style.ORANGE), "Langevin Green-Kubo": ("+", style.GREEN)}
 
 
 @style.styled
@@ -24,13 +25,16 @@ def draw(table: pd.DataFrame) -> Figure:
         for source, options in _CURVES.items():
             _draw_curve(axis, rows[rows["source"] == source], options)
         _draw_estimates(axis, rows[rows["source"] == "estimates"])
-        for source, marker in _QUOTED.items():
+        for source, (marker, colour) in _QUOTED.items():
             some = rows[rows["source"] == source]
             if not some.empty:
-                axis.plot(some["temperature"], some["value"], marker, color=style.GREEN, label=f"Remark 3.1: {source}")
+                label = f"Remark 3.1: {source}"
+                axis.plot(some["temperature"], some["value"], marker, color=colour, markersize=7, label=label)
         axis.set(xscale="log", yscale="log", xlim=(0.17, 3.3), xlabel=r"temperature $T$", ylabel=_LABELS[key])
-        axis.set_xticks([0.2, 0.3, 0.5, 1, 2, 3], ["0.2", "0.3", "0.5", "1", "2", "3"])
-        axis.minorticks_off()
+        for tickable in (axis.xaxis, axis.yaxis):
+            tickable.set_major_locator(LogLocator(subs=(1, 2, 3, 5) if tickable is axis.xaxis else (1, 2, 5)))
+            tickable.set_major_formatter("{x:g}")
+            tickable.set_minor_locator(NullLocator())
         seen = rows[rows["temperature"].between(0.17, 3.3)]["value"]
         axis.set_ylim(0.7 * seen.min(), 1.5 * seen.max())
         axis.legend(loc="upper right")
@@ -40,9 +44,13 @@ def draw(table: pd.DataFrame) -> Figure:
 def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict) -> None:
     if rows.empty:
         return
-    axis.plot(rows["temperature"], rows["value"], **options | {"linewidth": 0.6, "label": None})
     inside = rows[rows["reliable"]]
     axis.plot(inside["temperature"], inside["value"], **options)
+    for outside in (
+        rows[rows["temperature"] <= inside["temperature"].min()],
+        rows[rows["temperature"] >= inside["temperature"].max()],
+    ):
+        axis.plot(outside["temperature"], outside["value"], **options | {"linewidth": 0.6, "label": None})
     if options["label"] == "our law":
         low, high = rows["value"] - rows["error"], rows["value"] + rows["error"]
         axis.fill_between(rows["temperature"], low, high, color=options["color"], alpha=0.2, linewidth=0)

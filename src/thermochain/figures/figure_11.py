@@ -17,6 +17,7 @@ def draw(table: pd.DataFrame) -> Figure:
         draw_family(axis, rows, "temperature")
         for line, (value, _) in zip(axis.lines, rows.groupby("T_right"), strict=True):
             line.set_label(f"${style.equation('T_right', value)}$")
+            line.set_linestyle("-" if value < 1 else "--")
         axis.set(xlabel=style.POSITION, ylabel=style.TEMPERATURE, xlim=(-1, -0.5), title=panel_title(rows))
         axis.legend()
     return figure

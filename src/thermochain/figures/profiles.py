@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from thermochain.figures import style
 
 _MARKERS = {"flat_end": "^", "uphill_from": "^", "uphill_to": "v"}
+_MEANINGS = {"flat_end": "flat end", "uphill_from": "$J^e=0$", "uphill_to": "$J^e=0$"}
 
 
 def draw_profile_rows(table: pd.DataFrame) -> Figure:
@@ -20,6 +21,8 @@ def draw_profile_rows(table: pd.DataFrame) -> Figure:
     for (left, right), rows in zip(axes, panels, strict=True):
         draw_family(left, rows, "temperature")
         draw_family(right, rows, "momentum")
+        if right.get_legend_handles_labels()[1]:
+            right.legend(loc="upper left")
         left.set_ylabel(style.TEMPERATURE)
         right.set_ylabel(style.MOMENTUM)
         title = panel_title(rows)
@@ -48,10 +51,8 @@ def draw_family(axis: Axes, rows: pd.DataFrame, quantity: str) -> None:
             markevery=[len(curve) // 4, 3 * len(curve) // 4],
             markersize=6,
             markerfacecolor=style.BLACK if filled else "white",
-            label=f"${style.equation(varied, round(value, 3))}$",
+            label=f"${style.equation(varied, round(value, 3))}$ ({_MEANINGS[mark]})",
         )
-    if len(plain) < len(rows):
-        axis.legend()
 
 
 def panel_title(rows: pd.DataFrame) -> str:

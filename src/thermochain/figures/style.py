@@ -20,10 +20,10 @@ TEMPERATURE = r"temperature $T_{\mathrm{ss}}$"
 MOMENTUM = r"momentum $p_{\mathrm{ss}}$"
 POSITION = r"position $x$"
 
-# Dark blue to dark red like the paper's families of curves; the middle is grey-violet, not white, so
-# that every curve is seen on paper, and lightness peaks once, so that neighbours differ in greyscale.
+# Blue to red like the paper's families of curves, with lightness rising all the way, so that the order survives
+# greyscale print and colour blindness, and no curve is too light for white paper.
 FAMILY = LinearSegmentedColormap.from_list(
-    "family", ["#08205c", "#1f5fb4", "#6aa5d8", "#b3a2c7", "#e08a5c", "#c23b33", "#6b0010"]
+    "family", ["#06154a", "#1b3a8c", "#5546a8", "#9447a0", "#c94a80", "#e65a4f", "#f58a3c"]
 )
 BLUE, ORANGE, GREEN, VIOLET, GREY, BLACK = "#0072b2", "#d55e00", "#009e73", "#7b1fa2", "#666666", "#111111"
 

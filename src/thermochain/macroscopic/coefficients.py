@@ -1,5 +1,7 @@
 """The transport coefficients that the macroscopic equations (2.30) are solved with."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,8 +15,8 @@ from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, OnsagerL
 class TransportCoefficients:
     """K^pp(T) and K^ee(T), and D^p = K^pp/T, kappa = K^ee/T^2 (IOS 2.29).
 
-    Every method takes scalars or arrays of temperatures and returns arrays of the same shape.  All of
-    them raise ValueError for temperatures that are not finite or leave `admissible_range`.
+    Every method takes scalars or arrays of temperatures and returns arrays of the same shape.  Those that
+    evaluate a coefficient raise ValueError for temperatures that are not finite or leave `admissible_range`.
 
     Attributes
     ----------
@@ -23,7 +25,7 @@ class TransportCoefficients:
     pp, ee
         Laws of the two Onsager coefficients.
     measured_range
-        Temperatures (lowest, highest) that the laws were fitted to; elsewhere they are extrapolated.
+        Temperatures (lowest, highest) that the laws are meant for; elsewhere they are extrapolated.
     admissible_range
         Temperatures (lowest, highest) beyond which the coefficients refuse to answer.
     """
@@ -71,8 +73,8 @@ class TransportCoefficients:
         return self.ee.derivative(T) / T**2 - 2.0 * self.ee(T) / T**3
 
     def is_extrapolated(self, temperature: ArrayLike) -> NDArray:
-        """True where T lies outside the measured range."""
-        T = self.check_temperature(temperature)
+        """True where T lies outside the measured range, admissible or not."""
+        T = np.asarray(temperature, dtype=float)
         low, high = self.measured_range
         return (low > T) | (high < T)
 
@@ -89,7 +91,7 @@ class TransportCoefficients:
             )
         return T
 
-    def resample(self, rng: Generator) -> "TransportCoefficients":
+    def resample(self, rng: Generator) -> TransportCoefficients:
         """Coefficients drawn from the covariance of both laws, independently of each other."""
         drawn = {
             key: law.with_parameters(rng.multivariate_normal(law.parameters, law.covariance))
@@ -99,7 +101,7 @@ class TransportCoefficients:
 
 
 def published_coefficients() -> TransportCoefficients:
-    """The fits (A.2) with the printed parameters, fitted by their authors to 0.3 <= T <= 1.5.
+    """The fits (A.2) with the printed parameters, recommended by their authors for 0.3 <= T <= 1.5.
 
     The covariances hold the printed errors on their diagonals.  The correlations were not published,
     and without them the errors are of no use for K: they make K^pp(1) uncertain by 60 %.

@@ -11,6 +11,8 @@ with nothing special at dp = 0, where u is just a parameter.  Derivatives with r
 temperatures are quadratures too.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 import numpy as np
@@ -66,7 +68,7 @@ def momentum_current(
     p_left: ArrayLike,
     p_right: ArrayLike,
 ) -> NDArray:
-    """J^p for boundary values that broadcast against each other; see `energy_current`."""
+    """J^p of stationary states (2.30); arguments, result and errors as for `energy_current`."""
     T_left, T_right, p_left, p_right = _checked(coefficients, T_left, T_right, p_left, p_right)
     mean, _ = _quadratures(thermal_potential(coefficients), T_left, T_right, p_right - p_left)
     return -0.5 * (p_right - p_left) * mean
@@ -79,10 +81,26 @@ def energy_current(
     p_left: ArrayLike,
     p_right: ArrayLike,
 ) -> NDArray:
-    """J^e for boundary values that broadcast against each other.
+    """J^e of stationary states (2.30), for arrays of boundary values.
 
-    Returns an array of the broadcast shape.  Raises ValueError naming the argument if a value is not
-    finite, a temperature is not positive, or one leaves the coefficients' admissible range.
+    Parameters
+    ----------
+    coefficients
+        K^pp and K^ee as functions of temperature.
+    T_left, T_right
+        Bath temperatures, numbers or arrays.
+    p_left, p_right
+        Boundary momenta tau/gamma, numbers or arrays.  All four broadcast against each other.
+
+    Returns
+    -------
+    Array of the broadcast shape, exact to about 1e-12.
+
+    Raises
+    ------
+    ValueError
+        Naming the argument: a value is not a real number or not finite, a temperature is not positive or leaves
+        the coefficients' admissible range, or the temperature inside the chain does.
     """
     T_left, T_right, p_left, p_right = _checked(coefficients, T_left, T_right, p_left, p_right)
     potential = thermal_potential(coefficients)
@@ -102,7 +120,8 @@ def energy_current_slope(
     r"""dJ^e/dT_R (`side="right"`) or dJ^e/dT_L (`side="left"`), by differentiating the quadratures.
 
     dJ^e/dT_R = -(G'(T_R)/2) [int D du + A int u dD/dG du], and for T_L the sign changes and u becomes
-    1 - u.  Negative energy conductivity (2.5.3) is dJ^e/dT_R > 0 or dJ^e/dT_L < 0.
+    1 - u.  Negative energy conductivity (2.5.3) is dJ^e/dT_R > 0 or dJ^e/dT_L < 0.  Arguments, result and errors
+    as for `energy_current`.
     """
     if side not in ("left", "right"):
         raise ValueError(f"side={side!r} must be 'left' or 'right'")
@@ -117,8 +136,16 @@ def energy_current_slope(
 
 
 def _checked(coefficients: TransportCoefficients, *values: ArrayLike) -> list[NDArray]:
-    arrays = np.broadcast_arrays(*(np.asarray(v, dtype=float) for v in values))
-    for name, array in zip(("T_left", "T_right", "p_left", "p_right"), arrays, strict=True):
+    named = dict(zip(("T_left", "T_right", "p_left", "p_right"), map(np.asarray, values), strict=True))
+    for name, array in named.items():
+        if array.dtype.kind not in "iuf":
+            raise ValueError(f"{name}={array!r} must be a real number or an array of them")
+    try:
+        arrays = np.broadcast_arrays(*(array.astype(float) for array in named.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in named.items())
+        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}") from None
+    for name, array in zip(named, arrays, strict=True):
         bad = ~np.isfinite(array) if name.startswith("p") else ~(array > 0)
         if bad.any():
             kind = "a finite number" if name.startswith("p") else "a positive temperature"

@@ -4,6 +4,8 @@ The onsets of uphill diffusion are explicit in the thermal potential G; the edge
 are roots of the differentiated quadratures.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 

@@ -53,10 +53,23 @@ def solve_stationary(
         raise ValueError(f"method={method!r} must be one of {', '.join(METHODS)}")
     if not isinstance(n_cells, int | np.integer) or n_cells < 2 or n_cells % 2:
         raise ValueError(f"n_cells={n_cells!r} must be an even integer >= 2")
-    boundary = Boundary(float(T_left), float(T_right), float(p_left), float(p_right))
+    boundary = Boundary(
+        **{
+            name: _real(name, value)
+            for name, value in {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}.items()
+        }
+    )
     boundary.check(coefficients)
     if method == "finite_difference":
         return solve_finite_difference(coefficients, boundary, n_cells)
     if method == "fixed_point":
         return solve_fixed_point(coefficients, boundary, n_cells)
     return solve_first_integral(coefficients, boundary, np.linspace(-1.0, 1.0, n_cells + 1))
+
+
+def _real(name: str, value: object) -> float:
+    """`value` as a float, or ValueError naming it."""
+    array = np.asarray(value)
+    if array.ndim or array.dtype.kind not in "iuf":
+        raise ValueError(f"{name}={value!r} must be one real number; for many states use energy_current")
+    return float(array)

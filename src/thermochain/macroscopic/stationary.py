@@ -39,7 +39,7 @@ class Boundary:
             coefficients.check_temperature(value, name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StationaryState:
     """Profiles and currents of one stationary state.
 

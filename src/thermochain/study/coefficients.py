@@ -126,8 +126,10 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
         )
     except FileNotFoundError:
         raise
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CorruptResult(f"{path} holds no coefficients: {error}; delete it and run again") from error
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise CorruptResult(
+            f"{path} holds no transport coefficients ({error}); the workflow writes them to results/coefficients"
+        ) from error
 
 
 def _law_record(law: OnsagerLaw) -> dict:

@@ -12,6 +12,9 @@ from jsonschema.exceptions import best_match
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
 
+# Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
+_FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
+
 
 class ConfigurationError(ValueError):
     """One line: the key, its value, the limit and the remedy."""
@@ -84,6 +87,11 @@ def _check_green_kubo(section: Mapping[str, Any]) -> None:
             raise ConfigurationError(
                 f"green_kubo.temperatures[{k}] = {section['temperatures'][k]}: is the same as an earlier one; remove it"
             )
+    if min(section["temperatures"]) > _FIGURES_FROM or max(section["temperatures"]) < _FIGURES_TO:
+        raise ConfigurationError(
+            f"green_kubo.temperatures = {section['temperatures']}: must reach from {_FIGURES_FROM} or below to "
+            f"{_FIGURES_TO} or above, the temperatures inside the paper's figures; add temperatures"
+        )
     lowest, first_row = min(section["temperatures"]), min(row["from"] for row in section["schedule"])
     if lowest < first_row:
         raise ConfigurationError(

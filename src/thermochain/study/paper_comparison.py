@@ -1,4 +1,4 @@
-"""Every number that the text of IOS quotes, recomputed with the published and with our coefficients."""
+"""The numbers that the text of IOS quotes, recomputed with the published and with our coefficients."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,17 +6,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.random import default_rng
+from scipy.optimize import brentq
 
 from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.macroscopic.first_integral import energy_current, energy_current_slope
 from thermochain.macroscopic.regimes import NegativeConductivity
 from thermochain.study.pages import page, with_error
 
 PAPER_COMPARISON = "paper_comparison/1"
 PAPER_COMPARISON_COLUMNS = {
     "quantity": "what is compared",
-    "paper": "value printed in the paper",
-    "place": "where the paper prints it",
+    "paper": "value in the paper, mostly read off a plot by its authors",
+    "place": "where it stands there",
     "published": "the same from the first integral with the published coefficients (A.2)",
     "measured": "the same with our measured coefficients; empty if it does not exist in the range scanned",
     "measured_std": "its standard error from resampling the coefficients' covariance",
@@ -66,7 +68,7 @@ def calculations() -> list[Calculation]:
             lambda c: (float(c.thermal_conductivity(1.0)),) * 3,
         ),
         Calculation(
-            (Printed("K^pp(0.3)", 7.90, "(A.2)"), Printed("K^pp(1)", 0.344, "(A.2)")),
+            (Printed("K^pp(0.3)", 7.90, "(A.2), evaluated"), Printed("K^pp(1)", 0.344, "(A.2), evaluated")),
             lambda c: tuple(c.onsager_pp([0.3, 1.0])),
         ),
         Calculation(
@@ -121,6 +123,25 @@ def calculations() -> list[Calculation]:
         ),
         Calculation(
             (
+                Printed(
+                    "p_right with dJe/dT_right = 0 at T_right = 0.3 (T_left = 0.3, p_left = 0): beyond it Je(T_right) "
+                    "has no minimum",
+                    0.66,
+                    "Section 3.3, Figure 9 right",
+                ),
+                Printed(
+                    "p_right with equal Je at T_right = 0.3 and 1 (T_left = 0.3, p_left = 0)",
+                    0.7,
+                    "Section 3.3, Figure 11",
+                ),
+            ),
+            lambda c: (
+                _root(lambda p: float(energy_current_slope(c, 0.3, 0.3, 0.0, p, side="right"))),
+                _root(lambda p: float(np.diff(energy_current(c, 0.3, [0.3, 1.0], 0.0, p))[0])),
+            ),
+        ),
+        Calculation(
+            (
                 Printed(f"highest T_left with {right}, p_right = 1, {_SOME}", 0.6, "Figure 8 bottom left"),
                 Printed(f"highest T_left with {right}, p_right = 1, {_ALL}", 0.6, "Figure 8 bottom left"),
             ),
@@ -135,6 +156,11 @@ def calculations() -> list[Calculation]:
             )[1::2],
         ),
     ]
+
+
+def _root(function: Callable[[float], float], low: float = 0.01, high: float = 3.0) -> float:
+    """Root between `low` and `high`, nan if the function does not change sign."""
+    return brentq(function, low, high, xtol=1e-10) if function(low) * function(high) < 0 else float("nan")
 
 
 def _right_response(c: TransportCoefficients, T_left: float) -> NegativeConductivity:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 
+import numpy as np
 from numpy.random import SeedSequence
 
 from thermochain.study.checks import check_integer, check_multiple, check_positive
@@ -77,6 +78,8 @@ class GreenKuboRun:
         for field in fields(self):
             kind = int if field.type in (int, "int") else float
             value = getattr(self, field.name)
+            if isinstance(value, np.ndarray) and value.ndim == 0:
+                value = value.item()
             if kind is int:
                 check_integer(field.name, value, at_least={"n_rotors": 3, "n_replicas": 1}.get(field.name, 0))
                 object.__setattr__(self, field.name, int(value))

@@ -31,5 +31,7 @@ def read_table(path: str | Path, kind: str) -> pd.DataFrame:
         header = list(takewhile(lambda line: line.startswith("#"), lines))
     first = header[0].strip() if header else ""
     if first != f"# table: {kind}":
-        raise CorruptResult(f"{path} begins with {first!r}, expected '# table: {kind}'; delete it and run again")
+        raise CorruptResult(
+            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table, or of an older version"
+        )
     return pd.read_csv(path, skiprows=len(header))
