@@ -12,7 +12,11 @@ SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-
 	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures report test lint format bench check-preset clean
+.PHONY: help install figures unlock report test lint format bench check-preset clean
+
+ifneq ($(words $(CURDIR)),1)
+$(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
+endif
 
 help: ## List the targets
 	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all]"
@@ -33,6 +37,9 @@ check-preset:
 
 figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
+
+unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
+	$(SNAKEMAKE) --unlock
 
 report: figures ## Write results/report.html, self-contained, from the finished study
 	$(SNAKEMAKE) --report results/report.html

@@ -1,5 +1,9 @@
 """The compiled sweep: equal to textbook velocity Verlet, and obeying the laws of the flow."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -88,3 +92,33 @@ def test_sampling_more_often_records_the_same_currents():
     third = RotorRings(angles, momenta, 0.05).run(4, 3)
     np.testing.assert_array_equal(every[0][::3], third[0])
     np.testing.assert_array_equal(every[1][::3], third[1])
+
+
+@pytest.mark.parametrize("shapes", [((2, 4), (2, 4)), ((5, 4), (5, 3)), ((5,), (5,))])
+def test_shapes_that_are_no_rings_are_refused(shapes):
+    with pytest.raises(ValueError, match="must have one shape"):
+        RotorRings(np.zeros(shapes[0]), np.zeros(shapes[1]), 0.05)
+
+
+def test_angles_keep_their_precision_however_far_they_have_turned():
+    """A fast ring turns 1,600 times; dropping whole turns leaves the relative angles exact."""
+    angles, momenta = random_state(8, 8)
+    slow, fast = RotorRings(angles, momenta, 0.05), RotorRings(angles, momenta + 2000.0, 0.05)
+    for _ in range(10):
+        slow.run(1, 10)
+        fast.run(1, 10)
+    # momenta of 2000 carry 2e-13, and 100 chaotic steps multiply it by less than 100
+    difference = rotor.ring_bonds(fast.angles) - rotor.ring_bonds(slow.angles)
+    np.testing.assert_allclose(np.sin(0.5 * difference), 0, atol=1e-10)
+
+
+def test_the_kernel_is_right_on_a_processor_without_wide_registers():
+    """The same test in a process that compiles for a plain processor (no AVX, no fused multiply-add)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"{__file__}::test_sweep_is_velocity_verlet"],
+        env=os.environ | {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout

@@ -23,7 +23,7 @@ def test_correlations_are_averages_over_all_origins_and_replicas(n_samples, n_la
 
 
 def made_up(temperature=1.0, n_batches=2, n_lags=4):
-    values = np.ones((n_batches, n_lags))
+    values = np.random.default_rng(n_batches).normal(size=(n_batches, n_lags))
     return TimeCorrelations(temperature, 8, 0.2 * np.arange(n_lags), values, 2 * values, 0 * values)
 
 
@@ -42,3 +42,19 @@ def test_merging_different_states_is_refused(other):
 def test_mismatched_shapes_are_refused():
     with pytest.raises(ValueError, match="ee has shape"):
         TimeCorrelations(1.0, 8, np.arange(4.0), np.ones((2, 4)), np.ones((2, 5)), np.ones((2, 4)))
+
+
+@pytest.mark.parametrize("lags", [np.arange(4.0)[::-1], np.arange(4.0) ** 2, np.zeros(4), np.ones((2, 4)), np.ones(1)])
+def test_lags_must_be_equidistant_from_zero(lags):
+    with pytest.raises(ValueError, match="must be 0, h, 2h"):
+        TimeCorrelations(1.0, 8, lags, np.ones((2, 4)), np.ones((2, 4)), np.ones((2, 4)))
+
+
+def test_values_must_be_finite():
+    with pytest.raises(ValueError, match="ee must be finite"):
+        TimeCorrelations(1.0, 8, np.arange(4.0), np.ones((2, 4)), np.full((2, 4), np.nan), np.ones((2, 4)))
+
+
+def test_a_run_is_not_counted_twice():
+    with pytest.raises(ValueError, match="part 1 repeats an earlier one"):
+        merge([made_up(), made_up()])

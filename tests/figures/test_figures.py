@@ -17,9 +17,7 @@ C = tc.published_coefficients()
 
 
 def table_of(number):
-    if number == 2:
-        return paper_figures.figure_table(2, {}, profile_points=21, map_points=9, fit_range=(0.3, 1.5))
-    return paper_figures.tabulate(number, C, profile_points=41, map_points=15)
+    return paper_figures.onsager_figure_table({}, (0.3, 1.5)) if number == 2 else paper_figures.tabulate(number, C, 41)
 
 
 def data_axes(figure):
@@ -77,3 +75,71 @@ def test_correlations_and_running_integrals_are_drawn_with_the_estimate():
     )
     figure = correlations.draw(running, estimate)
     assert len(figure.axes) == 4
+
+
+def test_bands_of_running_integrals_are_two_standard_errors():
+    t = np.geomspace(0.2, 100, 60)
+    running = pd.DataFrame({name: np.ones_like(t) for name in RUNNING_COLUMNS})
+    running["time"] = t
+    running["K_pp_std"] = 0.05
+    estimate = pd.Series(
+        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "cutoff_pp": 50.0}
+        | {"ee": 1.0, "ee_error": 0.1, "cutoff_ee": 50.0}
+    )
+    band = correlations.draw(running, estimate).axes[1].collections[0].get_paths()[0].vertices[:, 1]
+    assert (band.min(), band.max()) == pytest.approx((0.9, 1.1))
+
+
+def hatched(axis, x, y):
+    """Whether the point lies in the region marked as uphill."""
+    regions = [c for c in axis.collections if getattr(c, "hatches", None) and any(c.hatches)]
+    return any(path.contains_point((x, y)) for region in regions for path in region.get_paths())
+
+
+@pytest.mark.parametrize(
+    ("number", "panel", "across", "up"),
+    [
+        (4, 1, "p_right", "T_left"),
+        (6, 0, "p_right", "T_left"),
+        (6, 1, "p_right", "T_left"),
+        (8, 2, "T_left", "T_right"),
+    ],
+)
+def test_hatching_marks_where_energy_flows_to_the_hotter_bath(number, panel, across, up):
+    table = table_of(number)
+    axis = data_axes(import_module(f"thermochain.figures.figure_{number:02d}").draw(table))[panel]
+    rows = table[table["panel"] == panel]
+    rise = (rows["T_right"] - rows["T_left"]) * rows["energy_current"]
+    uphill_peak = rise.max()
+    clear = rows[(rise > 0.1 * uphill_peak) | (rise < -0.1 * uphill_peak)]  # off the border, which the grid rounds
+    inner = clear[
+        clear[across].between(*np.quantile(rows[across], [0.05, 0.95]))
+        & clear[up].between(*np.quantile(rows[up], [0.05, 0.95]))
+    ].iloc[::17]
+    verdicts = {True: 0, False: 0}
+    for (x, y), uphill in zip(inner[[across, up]].to_numpy(), rise[inner.index] > 0, strict=True):
+        assert hatched(axis, x, y) == uphill, (x, y)
+        verdicts[bool(uphill)] += 1
+    assert min(verdicts.values()) > 3
+
+
+def test_filled_dots_are_minima_and_open_ones_maxima():
+    figure = import_module("thermochain.figures.figure_12").draw(table_of(12))
+    dots = [line for line in data_axes(figure)[0].lines if line.get_marker() == "o"]
+    curves = [line for line in data_axes(figure)[0].lines if line.get_marker() == "None"]
+    filled = [dot for dot in dots if mpl.colors.to_rgb(dot.get_markerfacecolor()) != (1.0, 1.0, 1.0)]
+    assert 0 < len(filled) < len(dots)
+    for dot in dots:
+        [curve] = [c for c in curves if dot.get_ydata()[0] in c.get_ydata()]
+        extreme = min(curve.get_ydata()) if dot in filled else max(curve.get_ydata())
+        assert dot.get_ydata()[0] == extreme
+
+
+def test_reflected_profiles_of_figure_1_fall_on_the_originals():
+    left, right = data_axes(import_module("thermochain.figures.figure_01").draw(table_of(1)))[:2]
+    for axis in (left, right):
+        original, mirrored = axis.lines[:2]
+        x, y = mirrored.get_xdata()[::-1], mirrored.get_ydata()[::-1]
+        inside = (x > -0.9) & (x > x.min() + 1e-9) & (x < 1.0)
+        expected = np.interp(x[inside], original.get_xdata(), original.get_ydata())
+        np.testing.assert_allclose(y[inside], expected, atol=5e-3)  # straight lines between 41 points

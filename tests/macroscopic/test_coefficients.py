@@ -1,5 +1,7 @@
 """Transport coefficients: the published ones and the checks that all share."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -30,7 +32,7 @@ def test_slopes_agree_with_finite_differences():
 
 
 def test_extrapolation_is_flagged_and_refused_beyond_the_admissible_range():
-    np.testing.assert_array_equal(C.is_extrapolated([0.2, 0.3, 1.0, 1.5, 2.0]), [True, False, False, False, True])
+    np.testing.assert_array_equal(C.is_extrapolated([0.2, 0.3, 1.0, 1.5, 20.0]), [True, False, False, False, True])
     with pytest.raises(ValueError, match=r"temperature=11 must lie in \[0.01, 10\].*'published'"):
         C.onsager_pp([1.0, 11.0])
 
@@ -43,6 +45,16 @@ def test_impossible_temperatures_are_refused(bad):
 
 def test_resampling_scatters_like_the_errors():
     rng = np.random.default_rng(0)
-    values = [C.resample(rng).onsager_ee(1.0) for _ in range(4000)]
-    assert np.mean(values) == pytest.approx(float(C.onsager_ee(1.0)), abs=5 * np.std(values) / np.sqrt(4000))
-    assert np.std(values) == pytest.approx(float(C.onsager_ee_std(1.0)), rel=0.06)
+    drawn = [C.resample(rng) for _ in range(4000)]
+    ee = np.array([c.onsager_ee(1.0) for c in drawn])
+    assert np.mean(ee) == pytest.approx(float(C.onsager_ee(1.0)), abs=5 * np.std(ee) / np.sqrt(4000))
+    assert np.std(ee) == pytest.approx(float(C.onsager_ee_std(1.0)), rel=0.06)
+    last = np.array([c.pp.parameters[2] for c in drawn])
+    assert np.std(last) == pytest.approx(0.06, rel=0.06)
+    assert abs(np.corrcoef(last, ee)[0, 1]) < 0.07  # the two laws are drawn independently: 4 sigma
+
+
+@pytest.mark.parametrize("bad", [{"measured_range": (1.5, 0.3)}, {"admissible_range": (0.0, 10.0)}])
+def test_impossible_ranges_are_refused(bad):
+    with pytest.raises(ValueError, match=f"{next(iter(bad))}=.* must be two temperatures"):
+        replace(C, **bad)

@@ -43,6 +43,13 @@ def test_isoline_approximation_is_exact_for_proportional_coefficients():
     assert float(regimes.isoline_approximation(c, 0.8, 1.0, -1.0, 1.1 * p)) > 0.01
 
 
+def test_isoline_approximation_is_a_midpoint_rule():
+    c = power_laws(1.0, -3.0, 0.5, -2.0)  # kappa/D = T/2: the midpoint rule is exact, the end points are not
+    p = regimes.zero_energy_current(c, T_left=0.6, T_right=1.0, p_left=-1.0)
+    assert p**2 == pytest.approx(1.0 - 0.5 * (1.0 - 0.36), rel=1e-12)
+    assert float(regimes.isoline_approximation(c, 0.6, 1.0, -1.0, p)) == pytest.approx(0.0, abs=1e-12)
+
+
 def brute_force(boundary, side, values, sign):
     """some, all: where the current, on a dense grid, rises (sign 1) or falls with the varied temperature."""
     T = np.linspace(*TEMPERATURES, 1201)
@@ -71,6 +78,19 @@ def test_edges_of_negative_conductivity_separate_the_regimes(boundary, side, sca
             outside, inside = edge + outwards * step, edge - outwards * step
             verdict = brute_force(boundary, side, [outside, inside], sign)[which]
             assert list(verdict) == [False, True]
+
+
+def test_intervals_are_found_where_an_edge_falls_on_a_scan_point():
+    assert regimes._negative_intervals(lambda v: v, (-1.0, 1.0)) == [(-1.0, 0.0)]
+    assert regimes._negative_intervals(lambda v: -v, (-1.0, 1.0)) == [(0.0, 1.0)]
+    assert regimes._negative_intervals(lambda v: v**2 - 0.25, (-1.0, 1.0)) == [pytest.approx((-0.5, 0.5))]
+    assert regimes._negative_intervals(lambda v: np.ones_like(v), (-1.0, 1.0)) == []
+
+
+def test_minimum_between_samples_is_that_of_the_parabola():
+    x = np.linspace(0, 1, 12)
+    samples = np.stack([(x - 0.37) ** 2 - 0.2, x, -x])
+    np.testing.assert_allclose(regimes._minimum(samples), [-0.2, 0.0, -1.0], atol=1e-12)
 
 
 def test_printed_thresholds_are_reproduced():

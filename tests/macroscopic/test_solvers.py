@@ -97,6 +97,61 @@ def test_finite_differences_converge_at_second_order(case):
     assert fine < 1e-3
 
 
+@pytest.mark.parametrize(("temperature", "p_right"), [(0.3, 3.0), (0.3, 8.0), (0.1, 3.0)])
+def test_finite_differences_reach_strong_forcing(temperature, p_right):
+    case = {"T_left": temperature, "T_right": temperature, "p_left": 0.0, "p_right": p_right}
+    exact = solve_stationary(PUBLISHED, **case)
+    state = solve_stationary(PUBLISHED, **case, method="finite_difference", n_cells=2000)
+    # second order: these profiles have a scale of 0.05 on a mesh of 0.001
+    assert state.energy_current == pytest.approx(exact.energy_current, rel=2e-4)
+
+
+def test_jacobian_of_the_finite_differences_is_the_derivative_of_their_residual():
+    from thermochain.macroscopic.finite_difference import _banded_jacobian, _residual
+
+    rng = np.random.default_rng(0)
+    p, T = np.sort(rng.uniform(0, 1, 9)), rng.uniform(0.3, 1.0, 9)
+    banded = _banded_jacobian(PUBLISHED, p, T)
+    n = 2 * 7
+    dense = np.array([[banded[3 + r - c, c] if abs(r - c) <= 3 else 0.0 for c in range(n)] for r in range(n)])
+    for column in range(n):
+        profiles = [p.copy(), T.copy()], [p.copy(), T.copy()]
+        for sign, pair in zip((1, -1), profiles, strict=True):
+            pair[column % 2][1 + column // 2] += sign * 1e-6
+        change = _residual(PUBLISHED, *profiles[0]) - _residual(PUBLISHED, *profiles[1])
+        # central difference: rounding 1e-13 / 1e-6
+        np.testing.assert_allclose(dense[:, column], change.ravel() / 2e-6, rtol=1e-5, atol=1e-4)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"T_left": 0.3, "T_right": 0.3, "p_left": 0.0, "p_right": 10.5},
+        {"T_left": 0.124, "T_right": 0.2204, "p_left": 7.64, "p_right": -3.0},
+    ],
+)
+def test_profiles_are_exact_under_extreme_forcing(case):
+    """The currents follow from the profiles by their integrals (2.42), resolved on a mesh graded towards the peak."""
+    state = solve_stationary(PUBLISHED, **case, n_cells=200_000)
+    assert state.energy_current == pytest.approx(float(energy_current(PUBLISHED, **case)), rel=1e-12)
+    slope = -state.momentum_current / PUBLISHED.momentum_diffusivity(state.temperature)
+    rise = np.sum(0.5 * (slope[1:] + slope[:-1]) * np.diff(state.x))
+    assert rise == pytest.approx(case["p_right"] - case["p_left"], rel=1e-4)
+    np.testing.assert_allclose(np.gradient(state.momentum, state.x)[1:-1], slope[1:-1], rtol=0.02)
+
+
+def test_the_limit_of_the_admissible_range_is_sharp_and_the_same_for_all():
+    from thermochain.macroscopic.thermal_potential import thermal_potential
+
+    G = thermal_potential(PUBLISHED)
+    limit = np.sqrt(8 * float(G(10.0) - G(0.3)))  # the peak at u = 1/2 is dp^2/8 above the ends
+    for function in (solve_stationary, energy_current):
+        function(PUBLISHED, T_left=0.3, T_right=0.3, p_left=0.0, p_right=limit * (1 - 1e-9))
+        with pytest.raises(ValueError, match="temperature inside the chain exceeds 10"):
+            function(PUBLISHED, T_left=0.3, T_right=0.3, p_left=0.0, p_right=limit * (1 + 1e-9))
+        function(PUBLISHED, T_left=10.0, T_right=10.0, p_left=0.0, p_right=0.0)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_finite_difference_currents_are_uniform_to_rounding(case):
     from thermochain.macroscopic.finite_difference import _currents
@@ -165,6 +220,10 @@ def test_a_power_law_conductivity_without_forcing_has_the_known_profile():
         ({"method": "newton"}, "method='newton' must be one of"),
         ({"n_cells": 7}, "n_cells=7 must be an even integer"),
         ({"p_right": 30.0}, "temperature inside the chain exceeds 10"),
+        ({"T_left": "hot"}, "T_left='hot' must be a real number"),
+        ({"p_left": None}, "p_left=None must be a real number"),
+        ({"T_right": True}, "T_right=True must be a real number"),
+        ({"T_left": [0.5, 0.6]}, "must be single numbers"),
     ],
 )
 def test_invalid_arguments_are_named(bad, message):
@@ -180,6 +239,7 @@ def test_invalid_arguments_are_named(bad, message):
         ({"T_right": [[0.5], [np.nan]]}, "T_right=nan"),
         ({"p_right": [0.0, np.inf]}, "p_right=inf"),
         ({"T_right": 11.0}, "T_right=11 must lie in"),
+        ({"T_left": [0.5, 0.6], "p_right": [1, 2, 3]}, r"do not broadcast: T_left \(2,\).*p_right \(3,\)"),
     ],
 )
 def test_invalid_elements_of_arrays_are_named(bad, message):

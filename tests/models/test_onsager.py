@@ -1,5 +1,7 @@
 """Laws K(T): derivatives, parameter gradients and error propagation."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -28,7 +30,7 @@ def test_derivative_and_gradient_agree_with_finite_differences(law):
 
 @pytest.mark.parametrize("law", LAWS, ids=lambda law: type(law).__name__)
 def test_std_is_the_spread_of_the_law_under_its_parameter_covariance(law):
-    small = type(law)(**{**vars(law), "covariance": 1e-4 * COVARIANCE})  # linear regime
+    small = replace(law, covariance=1e-4 * COVARIANCE)  # linear regime
     rng = np.random.default_rng(0)
     draws = rng.multivariate_normal(small.parameters, small.covariance, size=20_000)
     spread = np.std([small.with_parameters(d)(TEMPERATURES) for d in draws], axis=0)
@@ -42,3 +44,8 @@ def test_log_polynomial_continues_as_a_power_law_with_matching_slope():
         assert law(end * beyond) == pytest.approx(law(end) * beyond**exponent, rel=1e-12)
         inner = law.logarithmic_slope(end * (1 - 1e-9) if beyond > 1 else end * (1 + 1e-9))
         assert inner == pytest.approx(exponent, abs=1e-7)
+
+
+def test_shapes_that_do_not_match_are_refused():
+    with pytest.raises(ValueError, match=r"covariance \(2, 2\) must be"):
+        InversePowerLaw(np.ones(3), np.eye(2))

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def test_importing_the_package_stays_cheap():
     """Jobs import what they need: the package itself pulls in none of the heavy libraries."""
     code = "import sys, thermochain; print([m for m in ('numba', 'pandas', 'matplotlib', 'scipy') if m in sys.modules])"
     done = subprocess.run(
-        [str(ROOT / ".venv/bin/python") if (ROOT / ".venv").exists() else "python", "-c", code],
+        [sys.executable, "-c", code],
         capture_output=True,
         text=True,
         check=True,

@@ -24,8 +24,10 @@ def onsager():
     frame = pd.DataFrame({"temperature": T})
     for key in ("pp", "ee"):
         exact = getattr(PUBLISHED, key)(T)
-        frame[f"{key}_error"] = 0.01 * exact
-        frame[key] = exact * (1 + 0.01 * rng.standard_normal(T.size))
+        relative = 0.01 if key == "pp" else 0.003  # different, so that mixing them up would show
+        frame[f"{key}_std"] = relative * exact
+        frame[f"{key}_systematic"] = 0.1 * relative * exact
+        frame[key] = exact * (1 + relative * rng.standard_normal(T.size))
     return frame
 
 
@@ -47,8 +49,13 @@ def test_measured_law_covers_the_whole_range_and_states_its_limits(onsager):
     assert measured.measured_range == (0.25, 2.0)
     T = np.geomspace(0.25, 2.0, 200)
     assert np.all(np.diff(measured.onsager_pp(T)) < 0)
-    pulls = (measured.onsager_pp(onsager["temperature"]) - onsager["pp"]) / onsager["pp_error"]
-    assert np.mean(pulls**2) < 2.5
+    for key in ("pp", "ee"):
+        law = getattr(measured, key)
+        pulls = (law(onsager["temperature"].to_numpy()) - onsager[key]) / onsager[f"{key}_std"]
+        assert np.mean(pulls**2) < 2.5
+        relative = law.std(1.0) / law(1.0)
+        expected = 0.01 if key == "pp" else 0.003
+        assert 0.3 * expected < relative < expected  # several points share the work
     assert measured.is_extrapolated(0.2)
     with pytest.raises(ValueError, match="'measured' coefficients"):
         measured.onsager_pp(0.1)
@@ -67,6 +74,14 @@ def test_coefficients_come_back_from_their_file(onsager, tmp_path):
             original.measured_range,
             original.admissible_range,
         )
+
+
+def test_altered_coefficients_are_refused(onsager, tmp_path):
+    path = tmp_path / "measured.json"
+    save_coefficients(path, fit_measured(onsager))
+    path.write_text(path.read_text().replace('"admissible_range": [\n    0.1', '"admissible_range": [\n    0.2'))
+    with pytest.raises(CorruptResult, match="it has been altered"):
+        load_coefficients(path)
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"format": "other/1"}', '{"format": "thermochain-coefficients/1"}'])

@@ -76,7 +76,15 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"green_kubo": {"temperatures": [0.1, 0.3, 0.4, 2]}}, "schedule begins at 0.2; add a row"),
         ({"green_kubo": {"temperatures": [0.4, 0.5, 1.0, 2.0]}}, "must reach from 0.3 or below to 1.5 or above"),
         ({"green_kubo": {"temperatures": [0.3, 0.5, 1.0, 1.2]}}, "must reach from 0.3 or below to 1.5 or above"),
-        ({"green_kubo": {"n_rotors": 2}}, "green_kubo.n_rotors = 2: must be >= 3"),
+        ({"green_kubo": {"n_rotors": 2}}, "green_kubo.n_rotors = 2: must be >= 16"),
+        ({"green_kubo": {"blocks": 2.0}}, "green_kubo.blocks = 2.0: must be of type integer"),
+        ({"macroscopic": {"map_points": 25.0}}, "map_points = 25.0: must be of type integer"),
+        ({"green_kubo": {1: 2, "foo": 3}}, "green_kubo: unknown key 1; allowed are blocks"),
+        (
+            {"green_kubo": {"sampling_interval": 0.8}},
+            r"sampling_interval=0.8 must lie in \[0.05, 0.",
+        ),
+        ({"green_kubo": {"time_step": 1e-300}}, "time_step = 1e-300: must be >= 0.0001"),
         ({"green_kubo": {"time_step": 0.3}}, "green_kubo.time_step = 0.3: must be <= 0.25"),
         ({"green_kubo": {"sampling_interval": 0.22}}, "sampling_interval=0.22 must be a multiple of time_step"),
         ({"green_kubo": {"blocks": 0}}, "green_kubo.blocks = 0: must be >= 1"),
@@ -102,8 +110,12 @@ def test_mistakes_are_named_in_one_line(config, override, message):
     [
         ({"maximum_lag": 5000}, "maximum_lag=5000 must be < duration=4800"),
         ({"duration": 4800.1}, "duration=4800.1 must be a multiple"),
+        ({"duration": 1e300}, "GiB a batch, at most 8"),
+        ({"n_replicas": 2_000_000}, "n_replicas = 2000000: must be <= 1000000"),
         ({"n_replicas": 100}, "n_replicas = 100: must be a multiple of 16"),
         ({"n_replicas": 16}, "makes 2 independent batches, and an error bar needs 4"),
+        ({"n_replicas": 16 * 127}, "makes 2 independent batches.*choose n_replicas = 16 x an even number"),
+        ({"maximum_lag": 3.0}, "maximum_lag = 3 at T = 0.3 holds 15 sampling intervals.*lengthen it"),
         ({"replicas": 16}, "unknown key 'replicas'"),
         ({"from": 0.25}, "two rows with the same `from`"),
     ],
@@ -111,6 +123,13 @@ def test_mistakes_are_named_in_one_line(config, override, message):
 def test_mistakes_in_the_schedule_are_named(config, row, message):
     schedule = [r | row if r["from"] == 0.3 else r for r in config["green_kubo"]["schedule"]]
     with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, {"green_kubo": {"schedule": schedule}}), SCHEMA)
+
+
+def test_rows_that_serve_no_temperature_are_checked_too(config):
+    row = {"from": 5, "duration": 100, "maximum_lag": 900, "n_replicas": 64}
+    schedule = [*config["green_kubo"]["schedule"], row]
+    with pytest.raises(ConfigurationError, match="maximum_lag=900 must be < duration=100"):
         check_configuration(merged(config, {"green_kubo": {"schedule": schedule}}), SCHEMA)
 
 

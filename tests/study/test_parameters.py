@@ -45,6 +45,15 @@ def test_the_path_spells_the_parameters_and_reads_back():
     assert GreenKuboRun.from_wildcards(pieces) == RUN
 
 
+def test_memory_counts_two_currents_and_their_padded_spectra():
+    assert RUN.memory == 48 * 24_000 * RUN.batch_replicas
+    assert RUN.memory < 2**30
+
+
+def test_arrays_without_dimension_are_numbers():
+    assert replace(RUN, temperature=np.array(0.3), block=np.array(2)) == RUN
+
+
 def test_rounding_noise_in_a_parameter_does_not_make_another_run():
     assert replace(RUN, temperature=0.1 + 0.2) == RUN
     assert replace(RUN, temperature=0.1 + 0.2).path == RUN.path
@@ -92,7 +101,13 @@ def test_every_parameter_changes_the_random_numbers():
         ({"temperature": True}, "temperature=True must be"),
         ({"n_rotors": 2}, "n_rotors=2 must be an integer >= 3"),
         ({"n_rotors": 100.5}, "n_rotors=100.5 must be an integer"),
-        ({"time_step": 0.5}, "time_step=0.5 must be <= 0.25.*reduce it"),
+        ({"temperature": 1e4}, r"temperature=10000 must lie in \[0.05, 10\]"),
+        ({"time_step": 0.5}, r"time_step=0.5 must lie in \[0.0001, 0.25\]"),
+        ({"temperature": 4.0, "sampling_interval": 0.8}, r"sampling_interval=0.8 must lie in \[0.05, 0.4\]; currents"),
+        ({"sampling_interval": 2.0}, r"sampling_interval=2 must lie in \[0.05, 1\]"),
+        ({"duration": 200_000.1}, "duration=200000 must be a multiple of sampling_interval"),
+        ({"duration": 1e9}, "GiB a batch, at most 8; shorten the trajectories"),
+        ({"n_replicas": 8_000_001}, "n_replicas=8e.06 must be a multiple of the smallest batch"),
         ({"sampling_interval": 0.12}, r"sampling_interval=0.12 must be a multiple of time_step \(0.05\); try 0.1"),
         ({"duration": 4800.1}, "duration=4800.1 must be a multiple of sampling_interval"),
         ({"maximum_lag": 4800}, "maximum_lag=4800 must be < duration=4800; lengthen"),

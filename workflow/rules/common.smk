@@ -10,6 +10,7 @@ from thermochain.study.configuration import (
     green_kubo_runs,
 )
 from thermochain.study.dependencies import source_files
+from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical
 
 try:
@@ -20,8 +21,8 @@ except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 
 
-# Modules that check, report and store, but cannot change a number.
-NEUTRAL = {"checks.py", "progress.py", "provenance.py", "storage.py"}
+# Modules that check and report, but cannot change a number.
+NEUTRAL = {"checks.py", "progress.py", "provenance.py"}
 
 
 def code(*modules):
@@ -34,6 +35,11 @@ def code(*modules):
     )
 
 
+def simulation_memory(wildcards):
+    """MiB of one simulation: its batch, and half a GiB for the interpreter and its libraries."""
+    return 512 + GreenKuboRun.from_wildcards(dict(wildcards)).memory // 2**20
+
+
 CATEGORIES = {
     "ios": "2 The paper's figures, published coefficients",
     "ours": "3 The paper's figures, our coefficients",
@@ -41,14 +47,27 @@ CATEGORIES = {
 
 
 def measured_inputs(wildcards):
-    """Files that the figures of one study are made of: none for the published coefficients."""
+    """The coefficients that the figures of one study are made of: none for the published ones."""
     if wildcards.study == "ios":
         return {}
-    return {
-        "measured": "results/coefficients/measured.json",
+    return {"measured": "results/coefficients/measured.json"}
+
+
+def onsager_inputs(wildcards):
+    """The same for Figure 2, which shows the fits and the estimates too."""
+    if wildcards.study == "ios":
+        return {}
+    return measured_inputs(wildcards) | {
         "fitted": "results/coefficients/fitted.json",
         "onsager": "results/tables/onsager.csv",
     }
+
+
+def points_of(number):
+    """Points of each profile, or along each axis of a map, of one figure."""
+    resolution = config["macroscopic"]
+    profiles = kind_of(number) == PROFILES
+    return resolution["profile_points"] if profiles else resolution["map_points"]
 
 
 def category(wildcards):

@@ -21,7 +21,7 @@ GREEN_KUBO_TARGETS = [
 
 rule simulate_green_kubo:
     input:
-        code=code("study.green_kubo"),
+        code=code("study.green_kubo", "study.storage"),
     output:
         correlations=f"results/green_kubo/{GreenKuboRun.PATTERN}.npz",
         provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
@@ -31,7 +31,7 @@ rule simulate_green_kubo:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=2000,
+        mem_mb=simulation_memory,
     message:
         "Simulating rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}, block {wildcards.block}"
     script:

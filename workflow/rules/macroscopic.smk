@@ -3,9 +3,9 @@
 The study `ios` uses the published coefficients, `ours` the measured ones.
 """
 
-FIGURES = {
+# Figures of stationary states; Figure 2 shows the coefficients.
+STATES = {
     1: "symmetry of the profiles",
-    2: "Onsager coefficients",
     3: "profiles under one forcing",
     4: "current over p_right and T_left, p_left = 0",
     5: "profiles at the onset of uphill diffusion",
@@ -24,13 +24,43 @@ MACROSCOPIC_TARGETS = [
     *expand(
         "results/figures/{study}/figure_{number:02d}.{suffix}",
         study=["ios", "ours"],
-        number=FIGURES,
+        number=range(1, 14),
         suffix=["png", "pdf"],
     ),
 ]
 
 
-for number, title in FIGURES.items():
+rule figure_02:
+    input:
+        unpack(onsager_inputs),
+        code=code(
+            "figures.figure_02",
+            "study.paper_figures",
+            "study.figure_files",
+            "study.tables",
+        ),
+    output:
+        table="results/figures/{study}/figure_02.csv",
+        png=report(
+            "results/figures/{study}/figure_02.png",
+            caption="../report/figure_02.rst",
+            category=category,
+            labels={"figure": "02", "shows": "Onsager coefficients"},
+        ),
+        pdf="results/figures/{study}/figure_02.pdf",
+    log:
+        "results/logs/figures/{study}/figure_02.log",
+    conda:
+        "../../environment.yml"
+    params:
+        fit_range=config["fit"]["temperature_range"],
+    message:
+        "Drawing Figure 2 of the study {wildcards.study}"
+    script:
+        "../scripts/figure_02.py"
+
+
+for number, title in STATES.items():
 
     rule:
         name:
@@ -58,9 +88,7 @@ for number, title in FIGURES.items():
             "../../environment.yml"
         params:
             number=number,
-            profile_points=config["macroscopic"]["profile_points"],
-            map_points=config["macroscopic"]["map_points"],
-            fit_range=config["fit"]["temperature_range"],
+            n_points=points_of(number),
         message:
             f"Drawing Figure {number} of the study {{wildcards.study}}"
         script:

@@ -3,7 +3,7 @@
 
 rule record_configuration:
     input:
-        code=code("study.storage"),
+        code=code("study.files"),
     output:
         "results/configuration.yaml",
     log:

@@ -2,6 +2,7 @@
 
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.study.coefficients import load_coefficients
+from thermochain.study.files import save_text
 from thermochain.study.job_log import logging_to
 from thermochain.study.paper_comparison import (
     PAPER_COMPARISON,
@@ -9,7 +10,6 @@ from thermochain.study.paper_comparison import (
     compare_with_paper,
     comparison_page,
 )
-from thermochain.study.storage import save_text
 from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]) as logger:

@@ -1,5 +1,6 @@
 """Rule estimate_onsager: correlations of all temperatures -> Onsager table and running integrals."""
 
+from thermochain.study.files import save_text
 from thermochain.study.job_log import logging_to
 from thermochain.study.onsager_table import (
     ONSAGER,
@@ -10,7 +11,6 @@ from thermochain.study.onsager_table import (
     onsager_frame,
     onsager_page,
 )
-from thermochain.study.storage import save_text
 from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]) as logger:

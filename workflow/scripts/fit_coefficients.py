@@ -9,9 +9,9 @@ from thermochain.study.coefficients import (
     fit_published_form,
     save_coefficients,
 )
+from thermochain.study.files import save_text
 from thermochain.study.job_log import logging_to
 from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.storage import save_text
 from thermochain.study.tables import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:

@@ -1,7 +1,6 @@
 """Rule simulate_green_kubo: one tuple of parameters -> time correlations of the currents."""
 
 import time
-from dataclasses import asdict
 
 from thermochain.study.green_kubo import simulate_run
 from thermochain.study.job_log import logging_to
@@ -13,4 +12,4 @@ with logging_to(snakemake.log[0]) as logger:
     logger.info("simulating %s", run.path)
     start = time.perf_counter()
     correlations = simulate_run(run)
-    save_correlations(snakemake.output.correlations, correlations, asdict(run), time.perf_counter() - start)
+    save_correlations(snakemake.output.correlations, run, correlations, time.perf_counter() - start)

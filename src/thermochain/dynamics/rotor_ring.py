@@ -22,6 +22,7 @@ _TURN = 2.0 * np.pi
 def _sweep(turns, momenta, first, n_sites, kick, drift):
     """One leapfrog step of the eight rings stored from element `first` on.
 
+    `turns` and `momenta` have shape (n_vectors, n_sites, LANES); `kick` = dt and `drift` = dt / 2 pi are vectors.
     Returns sum_i sin r_i and sum_i 2 p_i (sin r_i + sin r_{i+1}) at the time before the step; where the
     caller drops them, the compiler drops their arithmetic.
     """
@@ -52,7 +53,10 @@ def _sweep(turns, momenta, first, n_sites, kick, drift):
 
 @njit(nogil=True)
 def _run(turns, momenta, n_samples, stride, time_step, momentum_current, energy_current):
-    """Advance n_samples * stride steps; write -J^p and -4 J^e before every stride-th step."""
+    """Advance n_samples * stride steps; write -J^p and -4 J^e before every stride-th step.
+
+    The currents have shape (n_samples, n_vectors * LANES).
+    """
     n_vectors, n_sites, _ = turns.shape
     kick = splat(time_step)
     drift = splat(time_step / _TURN)
@@ -74,11 +78,20 @@ class RotorRings:
     angles, momenta
         State at time 0, shape (n_rotors, n_replicas), in radians; n_rotors >= 3.  The arrays are copied.
     time_step
-        Verlet step.  The Einstein frequency at T = 0 is 2, so the scheme is stable below 1; averages
+        Verlet step.  The highest phonon frequency at T = 0 is 2, so the scheme is stable below 1; averages
         carry an error of order (time_step)^2.
+
+    Raises
+    ------
+    ValueError
+        The shapes differ, or there are fewer than three rotors.
     """
 
     def __init__(self, angles: NDArray, momenta: NDArray, time_step: float):
+        if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
+            raise ValueError(
+                f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
+            )
         self.n_rotors, self.n_replicas = angles.shape
         self.time_step = time_step
         self._turns = self._pack(angles / _TURN)

@@ -36,11 +36,15 @@ class TimeCorrelations:
     pe: NDArray
 
     def __post_init__(self):
-        n_lags = self.lag_times.size
+        lags = self.lag_times
+        if lags.ndim != 1 or lags.size < 2 or not np.allclose(lags, lags[1] * np.arange(lags.size)) or not lags[1] > 0:
+            raise ValueError(f"lag_times={lags!r} must be 0, h, 2h, ... with h > 0")
         for name in ("pp", "ee", "pe"):
-            shape = getattr(self, name).shape
-            if len(shape) != 2 or shape[1] != n_lags:
-                raise ValueError(f"{name} has shape {shape}; it must be (n_batches, {n_lags})")
+            values = getattr(self, name)
+            if values.ndim != 2 or values.shape[1] != lags.size:
+                raise ValueError(f"{name} has shape {values.shape}; it must be (n_batches, {lags.size})")
+            if not np.all(np.isfinite(values)):
+                raise ValueError(f"{name} must be finite; the simulation behind it has failed")
 
     @property
     def n_batches(self) -> int:
@@ -70,6 +74,9 @@ def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
                 f"cannot merge T={part.temperature}, M={part.n_rotors}, {part.lag_times.size} lags with "
                 f"T={first.temperature}, M={first.n_rotors}, {first.lag_times.size} lags"
             )
+    for k, part in enumerate(parts):
+        if any(np.array_equal(part.pp, other.pp) for other in parts[:k]):
+            raise ValueError(f"part {k} repeats an earlier one; merged runs must be independent")
     stacked = {name: np.concatenate([getattr(p, name) for p in parts]) for name in ("pp", "ee", "pe")}
     return TimeCorrelations(first.temperature, first.n_rotors, first.lag_times, **stacked)
 

@@ -1,4 +1,9 @@
-"""Laws K(T) fitted to estimates with errors."""
+"""Laws K(T) fitted to estimates with errors.
+
+Estimates have independent statistical errors and cut-off errors that neighbouring temperatures share.  Points are
+weighted by both in quadrature; the covariance of the parameters then follows from the covariance of the points,
+diag(std^2) + s s^T with s the cut-off errors, taken as fully correlated.
+"""
 
 import numpy as np
 from numpy.polynomial import legendre
@@ -7,23 +12,24 @@ from scipy.optimize import curve_fit
 
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
 
-_MAX_DEGREE = 6
+_HIGHEST_DEGREE = 5
 
 
-def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, error: NDArray) -> OnsagerLaw:
+def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray) -> OnsagerLaw:
     """Weighted least squares within the family of `law`, started from its parameters.
 
     Parameters
     ----------
     law
         Any member of the family.
-    temperature, value, error
-        Estimates K(T) and their standard errors, shape (n,), n > number of parameters.
+    temperature, value
+        Estimates K(T), shape (n,), n > number of parameters.
+    std, systematic
+        Their independent and their shared standard errors, shape (n,).
 
     Returns
     -------
-    The fitted law with its covariance.  Where the scatter exceeds the errors (chi^2 per degree of freedom
-    above 1) the covariance is scaled up to it.
+    The fitted law with its covariance.
     """
     n_parameters = law.parameters.size
     if temperature.size <= n_parameters:
@@ -38,12 +44,25 @@ def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, error: NDArra
     def jacobian(T: NDArray, *parameters: float) -> NDArray:
         return law.with_parameters(np.array(parameters)).gradient(T).T
 
-    parameters, covariance = curve_fit(
-        model, temperature, value, p0=law.parameters, sigma=error, absolute_sigma=True, jac=jacobian, method="lm"
+    weight = 1.0 / np.hypot(std, systematic)
+    parameters, _ = curve_fit(
+        model, temperature, value, p0=law.parameters, sigma=1.0 / weight, jac=jacobian, method="lm"
     )
-    residual = (value - model(temperature, *parameters)) / error
-    excess = max(1.0, float(residual @ residual) / (temperature.size - n_parameters))
-    return type(law)(parameters, covariance * excess)
+    design = jacobian(temperature, *parameters)
+    residual = value - model(temperature, *parameters)
+    return type(law)(parameters, _covariance(design, weight, residual, std, systematic))
+
+
+def _covariance(design: NDArray, weight: NDArray, residual: NDArray, std: NDArray, systematic: NDArray) -> NDArray:
+    """Covariance of weighted least squares with design (n, n_parameters) for points with shared errors.
+
+    Where the scatter exceeds the errors (chi^2 per degree of freedom above 1) the independent part is scaled up to it.
+    """
+    weighted = design * weight[:, None]
+    solution = np.linalg.solve(weighted.T @ weighted, weighted.T * weight)  # parameters = solution @ values
+    chi_square = float(np.sum((residual * weight) ** 2)) / (design.shape[0] - design.shape[1])
+    shift = solution @ systematic
+    return solution @ (max(1.0, chi_square) * std[:, None] ** 2 * solution.T) + np.outer(shift, shift)
 
 
 def exponential_guess() -> ExponentialLaw:
@@ -56,16 +75,19 @@ def inverse_power_guess() -> InversePowerLaw:
     return InversePowerLaw(np.array([0.2, 0.2, 0.2]), np.zeros((3, 3)))
 
 
-def fit_log_polynomial(temperature: NDArray, value: NDArray, error: NDArray) -> LogPolynomialLaw:
-    """The smooth, positive, decreasing law that predicts the data best.
+def fit_log_polynomial(temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray) -> LogPolynomialLaw:
+    """A smooth, positive, decreasing law through the data.
 
-    A polynomial in log T is fitted to log K for each degree from 1 to 6; among those that decrease over the
-    whole range the one with the smallest leave-one-out error is taken.
+    A polynomial in log T is fitted to log K.  Its degree is the highest up to 5 (and two below the number of
+    points) at which it decreases over the whole range; it is not selected by the data otherwise, so that
+    the errors keep their meaning.
 
     Parameters
     ----------
-    temperature, value, error
-        Estimates K(T) > 0 and their standard errors, shape (n,), n >= 3.
+    temperature, value
+        Estimates K(T) > 0, shape (n,), n >= 3.
+    std, systematic
+        Their independent and their shared standard errors, shape (n,).
 
     Raises
     ------
@@ -77,33 +99,25 @@ def fit_log_polynomial(temperature: NDArray, value: NDArray, error: NDArray) -> 
     if not np.all(value > 0):
         worst = int(np.argmin(value))
         raise ValueError(
-            f"K={value[worst]:.3g} +- {error[worst]:.1g} at T={temperature[worst]:g} must be positive; "
+            f"K={value[worst]:.3g} +- {std[worst]:.1g} at T={temperature[worst]:g} must be positive; "
             "add replicas or blocks there"
         )
-    candidates = [
-        _fit_degree(temperature, value, error, degree)
-        for degree in range(1, min(_MAX_DEGREE, temperature.size - 2) + 1)
-    ]
-    decreasing = [(score, law) for score, law in candidates if _is_decreasing(law)]
-    if not decreasing:
-        raise ValueError("no polynomial in log T up to degree 6 decreases over the measured range; check the data")
-    return min(decreasing, key=lambda candidate: candidate[0])[1]
+    for degree in range(min(_HIGHEST_DEGREE, temperature.size - 2), 0, -1):
+        law = _fit_degree(temperature, value, std, systematic, degree)
+        if _is_decreasing(law):
+            return law
+    raise ValueError("no polynomial in log T decreases over the measured range; check the data")
 
 
-def _fit_degree(T: NDArray, value: NDArray, error: NDArray, degree: int) -> tuple[float, LogPolynomialLaw]:
-    """Leave-one-out error and law of one degree."""
+def _fit_degree(T: NDArray, value: NDArray, std: NDArray, systematic: NDArray, degree: int) -> LogPolynomialLaw:
     low, high = float(T.min()), float(T.max())
     s = (np.log(T) - 0.5 * np.log(low * high)) / (0.5 * np.log(high / low))
-    weight = value / error  # 1 / standard error of log K
-    design = legendre.legvander(s, degree) * weight[:, None]
-    target = np.log(value) * weight
-    covariance = np.linalg.inv(design.T @ design)
-    parameters = covariance @ design.T @ target
-    residual = target - design @ parameters
-    leverage = np.einsum("ij,jk,ik->i", design, covariance, design)
-    left_out = residual / np.maximum(1.0 - leverage, 1e-12)
-    excess = max(1.0, float(residual @ residual) / max(T.size - degree - 1, 1))
-    return float(np.mean(left_out**2)), LogPolynomialLaw(parameters, covariance * excess, low, high)
+    design = legendre.legvander(s, degree)
+    std, systematic = std / value, systematic / value  # errors of log K
+    weight = 1.0 / np.hypot(std, systematic)
+    parameters = np.linalg.lstsq(design * weight[:, None], np.log(value) * weight, rcond=None)[0]
+    residual = np.log(value) - design @ parameters
+    return LogPolynomialLaw(parameters, _covariance(design, weight, residual, std, systematic), low, high)
 
 
 def _is_decreasing(law: LogPolynomialLaw) -> bool:

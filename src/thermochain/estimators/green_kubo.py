@@ -6,8 +6,9 @@ first meets its noise, is wrong.  Here a time t is *settled* when none of the in
 to the longest lag differs from zero beyond its own error, and the same holds for every later grid time; drifts
 of either sign unsettle it.  The integral is cut at four times the first settled time.
 
-The systematic error is |K(t_c) - K(t_c/4)|, at least its standard error: for a tail t^{-1/2} this difference equals
-the distance from K(t_c) to the limit.
+The systematic error is the larger of |K(t_c) - K(t_c/4)| and |K(t_max) - K(t_c)|, and at least their standard
+errors: for a tail t^{-1/2} the first equals the distance from K(t_c) to the limit, and no drift is excluded below
+the error with which it could have been seen.
 """
 
 from dataclasses import dataclass
@@ -70,8 +71,8 @@ class Cutoff:
     settled_index
         Lag index of t_c / 4.
     settled
-        False if the integral still drifts at a quarter of the longest lag: the value is then cut at the
-        longest lag, and longer correlations are needed.
+        False if the integral is seen to drift still at a quarter of the longest lag: the value is then cut at
+        the longest lag, and longer correlations are needed.
     """
 
     index: int
@@ -159,10 +160,11 @@ def estimate_onsager(correlations: TimeCorrelations) -> OnsagerEstimate:
     for name in ("pp", "ee"):
         running = RunningIntegral.of(getattr(correlations, name), correlations.spacing)
         cut = find_cutoff(running)
-        drift, drift_std = running.increment(cut.settled_index, cut.index)
+        before = running.increment(cut.settled_index, cut.index)
+        after = running.increment(cut.index, running.times.size - 1)
         values[name] = float(running.mean[cut.index])
         values[f"{name}_std"] = float(running.std[cut.index])
-        values[f"{name}_systematic"] = max(abs(drift), drift_std)
+        values[f"{name}_systematic"] = max(map(abs, (*before, *after)))
         values[f"cutoff_{name}"] = cut.time
         values[f"{name}_settled"] = cut.settled
         cuts.append(cut.index)

@@ -36,6 +36,12 @@ class TransportCoefficients:
     measured_range: tuple[float, float]
     admissible_range: tuple[float, float]
 
+    def __post_init__(self):
+        for name in ("measured_range", "admissible_range"):
+            low, high = getattr(self, name)
+            if not 0 < low < high < np.inf:
+                raise ValueError(f"{name}=({low}, {high}) must be two temperatures, the lower first")
+
     def onsager_pp(self, temperature: ArrayLike) -> NDArray:
         """K^pp(T)."""
         return self.pp(self.check_temperature(temperature))

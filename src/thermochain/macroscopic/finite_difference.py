@@ -1,9 +1,10 @@
 r"""The finite differences (IOS B.3) on a uniform mesh, solved by Newton's method.
 
 Unknowns are (p_k, T_k) at the interior nodes; the equations say that both discrete currents are the same
-left and right of every node.  The Jacobian is banded (three diagonals either side), so a step
-costs O(nodes).  This is the same discretisation as the paper's fixed point, which diverges where the
-gradients are large; Newton does not.
+left and right of every node.  The Jacobian is banded (three diagonals either side), so a step costs O(nodes).
+Where Newton's method does not reach the solution from linear profiles the momentum difference is raised in steps,
+each starting from the last.  This is the same discretisation as the paper's fixed point, which diverges where the
+gradients are large.
 """
 
 import numpy as np
@@ -13,32 +14,36 @@ from scipy.linalg import solve_banded
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.stationary import Boundary, NotConverged, StationaryState
 
-_MAX_STEPS = 60
+_MOST_NEWTON_STEPS = 40
+_STEP_TOLERANCE = 1e-9  # of the profiles; convergence is quadratic, so the error is far below
+_SMALLEST_INCREMENT = 1e-3
 _HALF_BANDWIDTH = 3
 
 
 def solve_finite_difference(coefficients: TransportCoefficients, boundary: Boundary, n_cells: int) -> StationaryState:
     """Stationary state at the n_cells + 1 nodes of a uniform mesh of [-1, 1].
 
-    Raises NotConverged with the iteration count, the residual and a remedy.
+    Raises NotConverged with the forcing that was reached and a remedy.
     """
     x = np.linspace(-1.0, 1.0, n_cells + 1)
-    blend = 0.5 * (x + 1.0)
-    p = boundary.p_left + (boundary.p_right - boundary.p_left) * blend
-    T = boundary.T_left + (boundary.T_right - boundary.T_left) * blend
-    residual, jacobian = _residual(coefficients, p, T), None
-    for _ in range(_MAX_STEPS):
-        jacobian = _banded_jacobian(coefficients, p, T)
-        step = solve_banded((_HALF_BANDWIDTH, _HALF_BANDWIDTH), jacobian, -residual.ravel())
-        p, T, residual, length = _line_search(coefficients, p, T, step.reshape(-1, 2), residual)
-        if length == 1.0 and np.max(np.abs(step)) < 1e-11 * max(1.0, np.max(np.abs(p)), np.max(T)):
-            break
-    else:
-        raise NotConverged(
-            f"Newton's method did not converge in {_MAX_STEPS} steps: the last step changed the profiles by "
-            f"{np.max(np.abs(step)):.1e} and the residual is {np.max(np.abs(residual)):.1e}; "
-            "use method='first_integral' or more cells"
-        )
+    middle, half = 0.5 * (boundary.p_left + boundary.p_right), 0.5 * (boundary.p_right - boundary.p_left)
+    shape = x  # of the momentum profile, p = middle + half shape
+    T = boundary.T_left + (boundary.T_right - boundary.T_left) * 0.5 * (x + 1.0)
+    forcing, increment = 0.0, 1.0
+    while forcing < 1.0:
+        wanted = min(1.0, forcing + increment)
+        solution = _newton(coefficients, middle + wanted * half * shape, T)
+        if solution is None:
+            increment *= 0.5
+            if increment < _SMALLEST_INCREMENT:
+                raise NotConverged(
+                    f"Newton's method reached {forcing:.3f} of the momentum difference {2 * half:g} "
+                    f"on {n_cells} cells; use method='first_integral', or more cells"
+                )
+            continue
+        p, T = solution
+        shape = (p - middle) / (wanted * half) if half else shape
+        forcing, increment = wanted, 2.0 * increment
     jp, je = _currents(coefficients, p, T)
     return StationaryState(
         boundary=boundary,
@@ -49,6 +54,21 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
         momentum_current=float(jp.mean()),
         energy_current=float(je.mean()),
     )
+
+
+def _newton(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray] | None:
+    """Profiles of shape (n_cells + 1,) that solve the equations with the given end values, None if not found."""
+    residual = _residual(c, p, T)
+    for _ in range(_MOST_NEWTON_STEPS):
+        bands = (_HALF_BANDWIDTH, _HALF_BANDWIDTH)
+        step = solve_banded(bands, _banded_jacobian(c, p, T), -residual.ravel()).reshape(-1, 2)
+        trial = _line_search(c, p, T, step, residual)
+        if trial is None:
+            return None
+        p, T, residual = trial
+        if np.max(np.abs(step)) < _STEP_TOLERANCE * max(1.0, np.max(np.abs(p)), np.max(T)):
+            return p, T
+    return None
 
 
 def _currents(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
@@ -96,22 +116,23 @@ def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArra
     return banded
 
 
-def _line_search(c, p, T, step, residual):
-    """The longest of the steps 1, 1/2, 1/4, ... that keeps T admissible and reduces the residual."""
+def _line_search(
+    c: TransportCoefficients, p: NDArray, T: NDArray, step: NDArray, residual: NDArray
+) -> tuple[NDArray, NDArray, NDArray] | None:
+    """Profiles and residual after the longest of the steps 1, 1/2, 1/4, ... that reduces the residual.
+
+    `step` and `residual` have shape (n_cells - 1, 2).  A step at the level of the tolerance is taken as it is, for
+    the residual is then rounding.  None if T would leave the admissible range or nothing reduces the residual.
+    """
     low, high = c.admissible_range
     norm = np.linalg.norm(residual)
-    length = 1.0
-    while length > 1e-10:
+    rounding = np.max(np.abs(step)) < _STEP_TOLERANCE
+    for length in 0.5 ** np.arange(12):
         p_new, T_new = p.copy(), T.copy()
         p_new[1:-1] += length * step[:, 0]
         T_new[1:-1] += length * step[:, 1]
         if np.all((T_new >= low) & (T_new <= high)):
             trial = _residual(c, p_new, T_new)
-            converged = length == 1.0 and np.max(np.abs(step)) < 1e-9
-            if converged or np.linalg.norm(trial) < norm:
-                return p_new, T_new, trial, length
-        length *= 0.5
-    raise NotConverged(
-        f"Newton's method is stuck: no step along its direction reduces the residual {norm:.1e}; "
-        "use method='first_integral' or more cells"
-    )
+            if rounding or np.linalg.norm(trial) < norm:
+                return p_new, T_new, trial
+    return None

@@ -21,12 +21,12 @@ from scipy.special import roots_legendre
 
 from thermochain.macroscopic import piecewise
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.macroscopic.stationary import Boundary, NotConverged, StationaryState
+from thermochain.macroscopic.stationary import Boundary, NotConverged, StationaryState, check_boundary
 from thermochain.macroscopic.thermal_potential import ThermalPotential, thermal_potential
 
 _FEWEST_NODES, _MOST_NODES = 16, 2048
 _TOLERANCE = 1e-9  # change at the last doubling; the rules converge exponentially, so the error is about its square
-_PROFILE_PIECES = 256
+_FEWEST_PIECES, _MOST_PIECES, _PROFILE_TOLERANCE = 128, 32768, 1e-12
 _NEWTON_STEPS = 6
 
 
@@ -40,11 +40,16 @@ def solve_first_integral(coefficients: TransportCoefficients, boundary: Boundary
     def local_potential(u: NDArray) -> NDArray:
         return _evaluate(*parabola, u)
 
-    cuts = _cuts(potential, *parabola)
-    u_knots = np.union1d(np.linspace(0.0, 1.0, _PROFILE_PIECES + 1), cuts)
-    diffusivity = piecewise.approximate(lambda u: potential.diffusivity(local_potential(u)), u_knots)
-    integral = diffusivity.antiderivative()
-    total = float(integral(1.0))
+    mean, _ = _quadratures(potential, *(np.array(v) for v in (boundary.T_left, boundary.T_right, dp)))
+    total = float(mean)
+    n_pieces = _FEWEST_PIECES
+    while True:
+        u_knots = np.union1d(np.linspace(0.0, 1.0, n_pieces + 1), _cuts(potential, *parabola))
+        diffusivity = piecewise.approximate(lambda u: potential.diffusivity(local_potential(u)), u_knots)
+        integral = diffusivity.antiderivative()
+        if abs(float(integral(1.0)) - total) <= _PROFILE_TOLERANCE * total or n_pieces >= _MOST_PIECES:
+            break
+        n_pieces *= 4
     wanted = 0.5 * (x + 1.0) * total
     u = np.interp(wanted, integral(u_knots), u_knots)
     for _ in range(_NEWTON_STEPS):
@@ -69,7 +74,7 @@ def momentum_current(
     p_right: ArrayLike,
 ) -> NDArray:
     """J^p of stationary states (2.30); arguments, result and errors as for `energy_current`."""
-    T_left, T_right, p_left, p_right = _checked(coefficients, T_left, T_right, p_left, p_right)
+    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     mean, _ = _quadratures(thermal_potential(coefficients), T_left, T_right, p_right - p_left)
     return -0.5 * (p_right - p_left) * mean
 
@@ -102,7 +107,7 @@ def energy_current(
         Naming the argument: a value is not a real number or not finite, a temperature is not positive or leaves
         the coefficients' admissible range, or the temperature inside the chain does.
     """
-    T_left, T_right, p_left, p_right = _checked(coefficients, T_left, T_right, p_left, p_right)
+    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     potential = thermal_potential(coefficients)
     mean, _ = _quadratures(potential, T_left, T_right, p_right - p_left)
     return -0.5 * _energy_difference(potential, T_left, T_right, p_left, p_right) * mean
@@ -125,7 +130,7 @@ def energy_current_slope(
     """
     if side not in ("left", "right"):
         raise ValueError(f"side={side!r} must be 'left' or 'right'")
-    T_left, T_right, p_left, p_right = _checked(coefficients, T_left, T_right, p_left, p_right)
+    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     if side == "left":  # exchange the ends: all currents change sign (2.3.2 c)
         T_left, T_right, p_left, p_right = T_right, T_left, p_right, p_left
     potential = thermal_potential(coefficients)
@@ -135,29 +140,17 @@ def energy_current_slope(
     return slope if side == "right" else -slope
 
 
-def _checked(coefficients: TransportCoefficients, *values: ArrayLike) -> list[NDArray]:
-    named = dict(zip(("T_left", "T_right", "p_left", "p_right"), map(np.asarray, values), strict=True))
-    for name, array in named.items():
-        if array.dtype.kind not in "iuf":
-            raise ValueError(f"{name}={array!r} must be a real number or an array of them")
-    try:
-        arrays = np.broadcast_arrays(*(array.astype(float) for array in named.values()))
-    except ValueError:
-        shapes = ", ".join(f"{name} {array.shape}" for name, array in named.items())
-        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}") from None
-    for name, array in zip(named, arrays, strict=True):
-        bad = ~np.isfinite(array) if name.startswith("p") else ~(array > 0)
-        if bad.any():
-            kind = "a finite number" if name.startswith("p") else "a positive temperature"
-            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}")
-        if name.startswith("T"):
-            coefficients.check_temperature(array, name)
-    return arrays
-
-
 def _parabola(potential: ThermalPotential, T_left, T_right, dp):
-    """G at both ends and dp^2/2: the parabola G(u) of the state."""
-    return potential(T_left), potential(T_right), 0.5 * dp**2
+    """G at both ends and dp^2/2: the parabola G(u) of the state.
+
+    Raises ValueError if its peak leaves the admissible range.
+    """
+    left, right, height = potential(T_left), potential(T_right), 0.5 * np.square(dp)
+    lean = np.abs(right - left)
+    # G is highest inside if height > lean, at (left + right)/2 + height/4 + lean^2 / (4 height)
+    share = np.divide(lean, height, out=np.ones_like(height), where=height > lean)
+    potential.check_peak(0.5 * (left + right) + 0.25 * (height + share * lean) * (height > lean))
+    return left, right, height
 
 
 def _evaluate(left, right, height, u):
@@ -184,7 +177,7 @@ def _cuts(potential: ThermalPotential, left, right, height) -> NDArray:
 
 def _energy_difference(potential: ThermalPotential, T_left, T_right, p_left, p_right):
     """A = J^e / (-1/2 int D du)."""
-    return potential(T_right) - potential(T_left) + 0.5 * (p_right**2 - p_left**2)
+    return potential(T_right) - potential(T_left) + 0.5 * (p_right - p_left) * (p_right + p_left)
 
 
 def _quadratures(

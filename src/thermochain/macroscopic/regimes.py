@@ -115,11 +115,19 @@ def _minimum(samples: NDArray) -> NDArray:
 def _negative_intervals(function: Callable[[NDArray], NDArray], scan: tuple[float, float]) -> list[tuple[float, float]]:
     """Intervals of `scan` where `function` < 0; a pair of crossings within one scan step may be missed."""
     points = np.linspace(*scan, _SCAN_POINTS)
-    values = function(points)
-    edges = [
-        brentq(lambda v: float(function(np.array([v]))[0]), points[k], points[k + 1], xtol=1e-10)
-        for k in np.flatnonzero(values[:-1] * values[1:] < 0)
-    ]
-    starts_inside, ends_inside = bool(values[0] < 0), bool(values[-1] < 0)
-    bounds = [scan[0]] * starts_inside + edges + [scan[1]] * ends_inside
+    inside = function(points) < 0
+    edges = [_crossing(function, points[k], points[k + 1]) for k in np.flatnonzero(inside[:-1] != inside[1:])]
+    bounds = [scan[0]] * bool(inside[0]) + edges + [scan[1]] * bool(inside[-1])
     return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def _crossing(function: Callable[[NDArray], NDArray], low: float, high: float) -> float:
+    """Where `function` changes sign between two points; an end at which it is zero counts."""
+
+    def scalar(v: float) -> float:
+        return float(function(np.array([v]))[0])
+
+    for end in (low, high):
+        if scalar(end) == 0.0:
+            return float(end)
+    return brentq(scalar, low, high, xtol=1e-10)

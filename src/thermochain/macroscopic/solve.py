@@ -6,7 +6,7 @@ from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.finite_difference import solve_finite_difference
 from thermochain.macroscopic.first_integral import solve_first_integral
 from thermochain.macroscopic.fixed_point import solve_fixed_point
-from thermochain.macroscopic.stationary import Boundary, StationaryState
+from thermochain.macroscopic.stationary import Boundary, StationaryState, check_boundary
 
 METHODS = ("first_integral", "finite_difference", "fixed_point")
 
@@ -53,23 +53,12 @@ def solve_stationary(
         raise ValueError(f"method={method!r} must be one of {', '.join(METHODS)}")
     if not isinstance(n_cells, int | np.integer) or n_cells < 2 or n_cells % 2:
         raise ValueError(f"n_cells={n_cells!r} must be an even integer >= 2")
-    boundary = Boundary(
-        **{
-            name: _real(name, value)
-            for name, value in {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}.items()
-        }
-    )
-    boundary.check(coefficients)
+    values = check_boundary(coefficients, T_left, T_right, p_left, p_right)
+    if values[0].ndim:
+        raise ValueError("boundary values must be single numbers; for arrays of states use energy_current")
+    boundary = Boundary(*map(float, values))
     if method == "finite_difference":
         return solve_finite_difference(coefficients, boundary, n_cells)
     if method == "fixed_point":
         return solve_fixed_point(coefficients, boundary, n_cells)
     return solve_first_integral(coefficients, boundary, np.linspace(-1.0, 1.0, n_cells + 1))
-
-
-def _real(name: str, value: object) -> float:
-    """`value` as a float, or ValueError naming it."""
-    array = np.asarray(value)
-    if array.ndim or array.dtype.kind not in "iuf":
-        raise ValueError(f"{name}={value!r} must be one real number; for many states use energy_current")
-    return float(array)

@@ -8,7 +8,7 @@ with p and T given at both ends (2.9).
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
 
@@ -26,17 +26,30 @@ class Boundary:
     p_left: float
     p_right: float
 
-    def check(self, coefficients: TransportCoefficients) -> None:
-        """Raise ValueError naming the first value that is not finite or not admissible."""
-        for name in ("p_left", "p_right"):
-            value = getattr(self, name)
-            if not np.isfinite(value):
-                raise ValueError(f"{name}={value} must be a finite number")
-        for name in ("T_left", "T_right"):
-            value = getattr(self, name)
-            if not value > 0:
-                raise ValueError(f"{name}={value} must be a positive temperature")
-            coefficients.check_temperature(value, name)
+
+def check_boundary(
+    coefficients: TransportCoefficients, T_left: ArrayLike, T_right: ArrayLike, p_left: ArrayLike, p_right: ArrayLike
+) -> list[NDArray]:
+    """The four boundary values as float arrays of one shape.
+
+    Raises ValueError naming the first that is not real, not finite, not a positive temperature or not admissible.
+    """
+    named = {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}
+    arrays = {name: np.asarray(value) for name, value in named.items()}
+    for name, array in arrays.items():
+        if array.dtype.kind not in "iuf":
+            raise ValueError(f"{name}={named[name]!r} must be a real number or an array of them")
+        bad = ~np.isfinite(array) if name.startswith("p") else ~(array > 0)
+        if bad.any():
+            kind = "a finite number" if name.startswith("p") else "a positive temperature"
+            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}")
+        if name.startswith("T"):
+            coefficients.check_temperature(array, name)
+    try:
+        return np.broadcast_arrays(*(array.astype(float) for array in arrays.values()))
+    except ValueError:
+        shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
+        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}") from None
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,6 +16,7 @@ from thermochain.macroscopic.coefficients import TransportCoefficients
 
 _PIECE = 0.01  # longest piece in log T
 _NEWTON_STEPS = 6
+_ROUNDING = 1e-12
 
 
 class ThermalPotential:
@@ -68,25 +69,25 @@ class ThermalPotential:
 
     def temperature(self, potential: ArrayLike) -> NDArray:
         """T at which G(T) = potential."""
-        return np.exp(self._log_temperature(self._check(potential)))
+        return np.exp(self._log_temperature(potential))
 
     def diffusivity(self, potential: ArrayLike) -> NDArray:
         """D^p as a function of G."""
-        return self._diffusivity(self._check(potential))
+        return self._diffusivity(potential)
 
     def diffusivity_slope(self, potential: ArrayLike) -> NDArray:
         """dD^p/dG."""
-        return self._diffusivity_slope(self._check(potential))
+        return self._diffusivity_slope(potential)
 
-    def _check(self, potential: ArrayLike) -> NDArray:
-        g = np.asarray(potential)
-        if g.size and g.max() > self._log_temperature.x[-1]:
+    def check_peak(self, potential: ArrayLike) -> None:
+        """Raise ValueError if a potential inside a chain exceeds that of the highest admissible temperature."""
+        highest = self._log_temperature.x[-1]
+        if np.any(potential > highest * (1.0 + _ROUNDING)):
             _, high = self._coefficients.admissible_range
             raise ValueError(
                 f"the temperature inside the chain exceeds {high:g}, the end of the admissible range of the "
                 f"{self._coefficients.name!r} coefficients; reduce |p_right - p_left| or the boundary temperatures"
             )
-        return g
 
 
 @lru_cache(maxsize=64)

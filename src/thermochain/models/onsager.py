@@ -28,6 +28,13 @@ class OnsagerLaw(ABC):
     parameters: NDArray
     covariance: NDArray
 
+    def __post_init__(self):
+        n = self.parameters.size
+        if self.parameters.shape != (n,) or self.covariance.shape != (n, n):
+            raise ValueError(
+                f"parameters {self.parameters.shape} and covariance {self.covariance.shape} must be (n,) and (n, n)"
+            )
+
     @abstractmethod
     def __call__(self, temperature: ArrayLike) -> NDArray:
         """K(T), elementwise."""

@@ -16,9 +16,15 @@ def check_integer(name: str, value: object, *, at_least: int) -> None:
         raise ValueError(f"{name}={value!r} must be an integer >= {at_least}")
 
 
+def check_range(name: str, value: float, low: float, high: float, remedy: str) -> None:
+    """Raise ValueError unless low <= value <= high."""
+    if not low <= value <= high:
+        raise ValueError(f"{name}={value:g} must lie in [{low:g}, {high:g}]; {remedy}")
+
+
 def check_multiple(name: str, value: float, unit_name: str, unit: float) -> None:
     """Raise ValueError unless `value` is a whole number (>= 1) of `unit`."""
     ratio = value / unit
-    if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-6 * ratio:
+    if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-6:
         nearest = max(1, round(ratio)) * unit
         raise ValueError(f"{name}={value:g} must be a multiple of {unit_name} ({unit:g}); try {nearest:.10g}")

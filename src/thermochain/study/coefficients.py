@@ -1,5 +1,6 @@
 """Measured transport coefficients: fitted from the Onsager table, stored and loaded."""
 
+import hashlib
 import json
 from dataclasses import fields
 from pathlib import Path
@@ -10,8 +11,9 @@ import pandas as pd
 from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
+from thermochain.study.files import save_text
 from thermochain.study.pages import page, with_error
-from thermochain.study.storage import CorruptResult, save_text
+from thermochain.study.storage import CorruptResult
 
 _LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)}
 _FORMAT = "thermochain-coefficients/1"
@@ -34,7 +36,7 @@ def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, fl
     rows = onsager[onsager["temperature"].between(low, high)]
     T = rows["temperature"].to_numpy()
     laws = {
-        key: fit_law(guess, T, rows[key].to_numpy(), rows[f"{key}_error"].to_numpy())
+        key: fit_law(guess, T, *_points(rows, key))
         for key, guess in (("pp", exponential_guess()), ("ee", inverse_power_guess()))
     }
     return TransportCoefficients(
@@ -49,9 +51,7 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     it is continued as a power law up to a factor 1.5 beyond either end and refuses further out.
     """
     T = onsager["temperature"].to_numpy()
-    laws = {
-        key: fit_log_polynomial(T, onsager[key].to_numpy(), onsager[f"{key}_error"].to_numpy()) for key in ("pp", "ee")
-    }
+    laws = {key: fit_log_polynomial(T, *_points(onsager, key)) for key in ("pp", "ee")}
     low, high = float(T.min()), float(T.max())
     return TransportCoefficients(
         name="measured",
@@ -59,6 +59,11 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
         admissible_range=(low / _EXTRAPOLATION, high * _EXTRAPOLATION),
         **laws,
     )
+
+
+def _points(rows: pd.DataFrame, key: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Values, independent and shared errors of one coefficient."""
+    return tuple(rows[name].to_numpy() for name in (key, f"{key}_std", f"{key}_systematic"))
 
 
 def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
@@ -105,7 +110,7 @@ def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> 
         "pp": _law_record(coefficients.pp),
         "ee": _law_record(coefficients.ee),
     }
-    save_text(path, json.dumps(record, indent=2) + "\n")
+    save_text(path, json.dumps(record | {"sha256": _hash(record)}, indent=2) + "\n")
 
 
 def load_coefficients(path: str | Path) -> TransportCoefficients:
@@ -117,6 +122,8 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:
             raise ValueError(f"format {record['format']!r} is not {_FORMAT!r}")
+        if record.pop("sha256") != _hash(record):
+            raise ValueError("it has been altered")
         return TransportCoefficients(
             name=record["name"],
             pp=_law(record["pp"]),
@@ -130,6 +137,10 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
         raise CorruptResult(
             f"{path} holds no transport coefficients ({error}); the workflow writes them to results/coefficients"
         ) from error
+
+
+def _hash(record: dict) -> str:
+    return hashlib.sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
 
 
 def _law_record(law: OnsagerLaw) -> dict:

@@ -1,12 +1,12 @@
 """The workflow's configuration: checked as a whole before any job starts, then turned into runs."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.exceptions import best_match
 
 from thermochain.study.checks import check_multiple
@@ -14,6 +14,15 @@ from thermochain.study.parameters import GreenKuboRun, canonical
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
+
+
+# JSON calls 25.0 an integer; Python does not.
+_Validator = validators.extend(
+    Draft202012Validator,
+    type_checker=Draft202012Validator.TYPE_CHECKER.redefine(
+        "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
+    ),
+)
 
 
 class ConfigurationError(ValueError):
@@ -27,7 +36,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     """
     _check_finite(config, "")
     schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
-    error = best_match(Draft202012Validator(schema).iter_errors(config))
+    error = best_match(_Validator(schema).iter_errors(config))
     if error is not None:
         raise ConfigurationError(_one_line(error))
     _check_green_kubo(config["green_kubo"])
@@ -36,30 +45,33 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     if points % 2 == 0:
         raise ConfigurationError(f"macroscopic.profile_points = {points}: must be odd; try {points + 1}")
     try:
+        for row in config["green_kubo"]["schedule"]:  # those that serve no temperature too
+            _run(config, max(row["from"], 0.05), 0, [row])
         runs = green_kubo_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"green_kubo: {problem}") from None
     for temperature, blocks in runs.items():
+        if blocks[0].n_lags < 17:
+            raise ConfigurationError(
+                f"green_kubo.schedule: maximum_lag = {blocks[0].maximum_lag:g} at T = {temperature} holds "
+                f"{blocks[0].n_lags - 1} sampling intervals, and the cut-off rule needs 16; lengthen it"
+            )
         batches = sum(run.n_batches for run in blocks)
         if batches < 4:
             raise ConfigurationError(
                 f"green_kubo.schedule: n_replicas = {blocks[0].n_replicas} at T = {temperature} in {len(blocks)} "
-                f"block(s) makes {batches} independent batches, and an error bar needs 4; raise n_replicas or blocks"
+                f"block(s) makes {batches} independent batches, and an error bar needs 4; choose n_replicas = 16 x an "
+                "even number"
             )
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
     """The simulations of the study: temperature -> one run a block."""
     section = config["green_kubo"]
-    common = {key: section[key] for key in ("n_rotors", "time_step", "sampling_interval")}
-    runs = {}
-    for temperature in sorted(section["temperatures"]):
-        effort = _effort(section["schedule"], temperature)
-        runs[temperature] = [
-            GreenKuboRun(temperature=temperature, seed=config["seed"], block=block, **common, **effort)
-            for block in range(section["blocks"])
-        ]
-    return runs
+    return {
+        temperature: [_run(config, temperature, block, section["schedule"]) for block in range(section["blocks"])]
+        for temperature in sorted(section["temperatures"])
+    }
 
 
 def _check_finite(value: Any, key: str) -> None:
@@ -74,10 +86,19 @@ def _check_finite(value: Any, key: str) -> None:
         raise ConfigurationError(f"{key} = {value}: must be a finite number")
 
 
-def _effort(schedule: list[dict[str, Any]], temperature: float) -> dict[str, Any]:
-    """Duration, longest lag and replicas for one temperature."""
+def _run(
+    config: Mapping[str, Any], temperature: float, block: int, schedule: Sequence[Mapping[str, Any]]
+) -> GreenKuboRun:
+    """One block at one temperature, with the effort that the schedule gives it."""
+    section = config["green_kubo"]
     row = max((row for row in schedule if row["from"] <= temperature), key=lambda row: row["from"])
-    return {key: row[key] for key in ("duration", "maximum_lag", "n_replicas")}
+    return GreenKuboRun(
+        temperature=temperature,
+        seed=config["seed"],
+        block=block,
+        **{key: section[key] for key in ("n_rotors", "time_step", "sampling_interval")},
+        **{key: row[key] for key in ("duration", "maximum_lag", "n_replicas")},
+    )
 
 
 def _check_green_kubo(section: Mapping[str, Any]) -> None:
@@ -126,7 +147,7 @@ def _one_line(error: ValidationError) -> str:
     hint = f" ({meaning})" if meaning else ""
     if error.validator == "additionalProperties":
         allowed = sorted(error.schema["properties"])
-        unknown = sorted(set(error.instance) - set(allowed))
+        unknown = sorted(set(error.instance) - set(allowed), key=str)
         return f"{key}: unknown key {unknown[0]!r}; allowed are {', '.join(allowed)}"
     if error.validator == "required":
         missing = [name for name in error.validator_value if name not in error.instance]

@@ -42,7 +42,9 @@ def _imports(source: str) -> list[str]:
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom) and node.module:
+        elif isinstance(node, ast.ImportFrom):
+            if node.level or node.module == _PACKAGE:
+                raise ValueError(f"line {node.lineno}: import by the full name of the module, which can be followed")
             # "from package.folder import module" names a module, "from package.module import name" does not
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return names

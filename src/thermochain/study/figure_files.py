@@ -5,7 +5,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 
 from thermochain.figures.style import in_style
-from thermochain.study.storage import replacing
+from thermochain.study.files import replacing
 
 # Dates and versions in the files would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}

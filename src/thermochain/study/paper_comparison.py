@@ -6,12 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.random import default_rng
+from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
 from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import energy_current, energy_current_slope
-from thermochain.macroscopic.regimes import NegativeConductivity
+from thermochain.macroscopic.regimes import BoundaryValues, NegativeConductivity
 from thermochain.study.pages import page, with_error
 
 PAPER_COMPARISON = "paper_comparison/1"
@@ -101,25 +102,21 @@ def calculations() -> list[Calculation]:
                 Printed(f"lowest p_right with {left} {_ALL}", -0.7, "Figures 6 right, 12"),
                 Printed(f"highest p_right with {left} {_ALL}", 0.2, "Figures 6 right, 12"),
             ),
-            lambda c: _edges(
-                regimes.negative_conductivity(
-                    c, lambda p, T: (T, 0.3, -1.0, p), side="left", scan=(-3.0, 2.0), temperatures=_COLD_TO_HOT
-                )
-            ),
+            lambda c: _response(c, lambda p, T: (T, 0.3, -1.0, p), side="left", scan=(-3.0, 2.0)),
         ),
         Calculation(
             (
                 Printed(f"lowest p_right with {right}, T_left = 1, {_SOME}", 1.5, "Figure 7 left"),
                 Printed(f"lowest p_right with {right}, T_left = 1, {_ALL}", 1.5, "Figure 7 left"),
             ),
-            lambda c: _edges(_right_response(c, 1.0))[::2],
+            lambda c: _right_response(c, 1.0)[::2],
         ),
         Calculation(
             (
                 Printed(f"lowest p_right with {right}, T_left = 0.3, {_SOME}", 0.6, "Figures 7 right, 9"),
                 Printed(f"lowest p_right with {right}, T_left = 0.3, {_ALL}", 0.66, "Figures 7 right, 9"),
             ),
-            lambda c: _edges(_right_response(c, 0.3))[::2],
+            lambda c: _right_response(c, 0.3)[::2],
         ),
         Calculation(
             (
@@ -145,15 +142,7 @@ def calculations() -> list[Calculation]:
                 Printed(f"highest T_left with {right}, p_right = 1, {_SOME}", 0.6, "Figure 8 bottom left"),
                 Printed(f"highest T_left with {right}, p_right = 1, {_ALL}", 0.6, "Figure 8 bottom left"),
             ),
-            lambda c: _edges(
-                regimes.negative_conductivity(
-                    c,
-                    lambda T_left, T: (T_left, T, 0.0, 1.0),
-                    side="right",
-                    scan=_COLD_TO_HOT,
-                    temperatures=_COLD_TO_HOT,
-                )
-            )[1::2],
+            lambda c: _response(c, lambda T_left, T: (T_left, T, 0.0, 1.0), side="right", scan=_COLD_TO_HOT)[1::2],
         ),
     ]
 
@@ -163,16 +152,30 @@ def _root(function: Callable[[float], float], low: float = 0.01, high: float = 3
     return brentq(function, low, high, xtol=1e-10) if function(low) * function(high) < 0 else float("nan")
 
 
-def _right_response(c: TransportCoefficients, T_left: float) -> NegativeConductivity:
-    return regimes.negative_conductivity(
-        c, lambda p, T: (T_left, T, 0.0, p), side="right", scan=(0.0, 3.0), temperatures=_COLD_TO_HOT
-    )
+def _right_response(c: TransportCoefficients, T_left: float) -> tuple[float, ...]:
+    """Edges in p_right of negative response to T_right at p_left = 0."""
+    return _response(c, lambda p, T: (T_left, T, 0.0, p), side="right", scan=(0.0, 3.0))
 
 
-def _edges(found: NegativeConductivity) -> tuple[float, ...]:
-    """(low, high) of the first interval of `some`, then of `all`; nan where there is none."""
-    missing = (float("nan"), float("nan"))
-    return (*(found.some or [missing])[0], *(found.all or [missing])[0])
+def _response(
+    c: TransportCoefficients,
+    boundary: Callable[[ArrayLike, ArrayLike], BoundaryValues],
+    *,
+    side: str,
+    scan: tuple[float, float],
+) -> tuple[float, ...]:
+    """Edges of negative conductivity for some, then for all temperatures between 0.3 and 1."""
+    found = regimes.negative_conductivity(c, boundary, side=side, scan=scan, temperatures=_COLD_TO_HOT)
+    return _edges(found, scan)
+
+
+def _edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
+    """(low, high) of the widest interval of `some`, then of `all`; nan where there is none, or where the scan ended."""
+    edges = []
+    for intervals in (found.some, found.all):
+        widest = max(intervals, key=lambda ends: ends[1] - ends[0], default=(np.nan, np.nan))
+        edges += [np.nan if edge in scan else edge for edge in widest]
+    return tuple(edges)
 
 
 def comparison_page(comparison: pd.DataFrame) -> str:

@@ -1,12 +1,6 @@
-"""What Figures 1-13 of IOS show: boundary values as data, and the tables behind the pictures.
-
-A figure is a list of panels.  A profile panel varies one boundary value and holds the others; a map panel
-varies two; a current panel draws J^e against one for several values of another.  Figure 2 shows the
-coefficients themselves.
-"""
+"""The tables behind Figures 1-13 of IOS."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,90 +11,18 @@ from thermochain.macroscopic.first_integral import energy_current
 from thermochain.macroscopic.solve import solve_stationary
 from thermochain.study.coefficients import load_coefficients
 from thermochain.study.onsager_table import ONSAGER
+from thermochain.study.paper_panels import (
+    CURRENTS,
+    FIGURES,
+    MAPS,
+    NAMES,
+    PROFILES,
+    CurrentPanel,
+    MapPanel,
+    ProfilePanel,
+)
 from thermochain.study.tables import read_table
 
-NAMES = ("T_left", "T_right", "p_left", "p_right")
-
-
-def _steps(start: float, stop: float, step: float) -> tuple[float, ...]:
-    n = round((stop - start) / step)
-    return tuple(round(start + k * step, 10) for k in range(n + 1))
-
-
-@dataclass(frozen=True)
-class ProfilePanel:
-    """T(x) and p(x) for several values of one boundary value."""
-
-    fixed: dict[str, float]
-    varied: str
-    values: tuple[float, ...]
-
-
-@dataclass(frozen=True)
-class MapPanel:
-    """J^e over a rectangle of two boundary values."""
-
-    fixed: dict[str, float]
-    across: str
-    across_range: tuple[float, float]
-    up: str
-    up_range: tuple[float, float]
-
-
-@dataclass(frozen=True)
-class CurrentPanel:
-    """J^e against one boundary value, one curve for each value of another."""
-
-    fixed: dict[str, float]
-    across: str
-    across_range: tuple[float, float]
-    varied: str
-    values: tuple[float, ...]
-
-
-_COLD_TO_HOT = (0.3, 1.0)
-_TENTHS = _steps(0.3, 1.0, 0.1)
-
-FIGURES: dict[int, tuple[ProfilePanel | MapPanel | CurrentPanel, ...]] = {
-    # The paper does not give the values of its Figure 1; these show an inner maximum well off centre.
-    1: (ProfilePanel({"T_left": 0.3, "T_right": 0.5, "p_left": 0.0}, "p_right", (1.5,)),),
-    3: (
-        ProfilePanel({"T_right": 0.3, "p_left": 0.0, "p_right": 0.0}, "T_left", _steps(0.3, 1.0, 0.02)),
-        ProfilePanel({"T_left": 0.3, "T_right": 0.3, "p_left": 0.0}, "p_right", _steps(0.0, 2.0, 0.1)),
-    ),
-    4: tuple(
-        MapPanel({"T_right": T, "p_left": 0.0}, "p_right", (-2.0, 2.0), "T_left", _COLD_TO_HOT) for T in (1.0, 0.3)
-    ),
-    5: (
-        ProfilePanel({"T_left": 0.5, "T_right": 0.3, "p_left": 0.0}, "p_right", _steps(0.0, 2.0, 0.1)),
-        ProfilePanel({"T_left": 0.8, "T_right": 1.0, "p_left": -1.0}, "p_right", _steps(-1.0, 1.0, 0.1)),
-    ),
-    6: tuple(
-        MapPanel({"T_right": T, "p_left": -1.0}, "p_right", (-3.0, 1.0), "T_left", _COLD_TO_HOT) for T in (1.0, 0.3)
-    ),
-    # The caption swaps the panels; the text (left T_left = 1) is right.
-    7: tuple(
-        MapPanel({"T_left": T, "p_left": 0.0}, "p_right", (-2.0, 2.0), "T_right", _COLD_TO_HOT) for T in (1.0, 0.3)
-    ),
-    8: tuple(
-        MapPanel({"p_left": 0.0, "p_right": p}, "T_left", _COLD_TO_HOT, "T_right", _COLD_TO_HOT)
-        for p in (0.0, 0.5, 1.0, 2.0)
-    ),
-    9: (
-        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.0, 2.0, 0.1)),
-        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.56, 0.7, 0.01)),
-    ),
-    10: tuple(ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", _TENTHS) for p in (0.1, 2.0)),
-    11: tuple(
-        ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", (0.3, 1.0)) for p in (0.1, 0.6, 0.7, 0.8)
-    ),
-    12: (CurrentPanel({"T_right": 0.3, "p_left": -1.0}, "T_left", _COLD_TO_HOT, "p_right", _steps(-0.8, 0.5, 0.1)),),
-    13: tuple(ProfilePanel({"T_right": 0.3, "p_left": -1.0, "p_right": p}, "T_left", _TENTHS) for p in (-3.0, -0.6)),
-}
-
-PROFILES = "profiles/1"
-MAPS = "current_map/1"
-CURRENTS = "current_curves/1"
 ONSAGER_FIGURE = "onsager_figure/1"
 
 _BOUNDARY_COLUMNS = {
@@ -147,58 +69,43 @@ COLUMNS = {
 }
 
 
-def kind_of(number: int) -> str:
-    """Table kind of a figure."""
-    if number == 2:
-        return ONSAGER_FIGURE
-    kinds = {ProfilePanel: PROFILES, MapPanel: MAPS, CurrentPanel: CURRENTS}
-    return kinds[type(FIGURES[number][0])]
+def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
+    """The measured coefficients in `files["measured"]` if there are any, else the published ones."""
+    return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
 
 
-def figure_table(
-    number: int,
-    files: Mapping[str, str],
-    *,
-    profile_points: int,
-    map_points: int,
-    fit_range: tuple[float, float],
-) -> pd.DataFrame:
-    """The table behind Figure `number`, columns of COLUMNS[kind_of(number)].
+def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float]) -> pd.DataFrame:
+    """The table behind Figure 2.
 
     Parameters
     ----------
-    number
-        1 .. 13.
     files
         Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager"); without them
-        the published coefficients are used.
-    profile_points, map_points
-        Points of each profile, and along each axis of a map or curve.
+        only what the paper prints is shown.
     fit_range
         Temperatures whose estimates entered the fit of (A.2).
     """
-    measured = load_coefficients(files["measured"]) if "measured" in files else None
-    if number != 2:
-        coefficients = measured or published_coefficients()
-        return tabulate(number, coefficients, profile_points=profile_points, map_points=map_points)
-    laws = [published_coefficients()]
-    if measured is None:
-        return pd.concat([tabulate_laws(laws), _conductivities_in_print()], ignore_index=True)
-    laws += [load_coefficients(files["fitted"]), measured]
-    points = tabulate_estimates(read_table(files["onsager"], ONSAGER), fit_range)
-    return pd.concat([tabulate_laws(laws), points], ignore_index=True)
+    published = published_coefficients()
+    if "measured" not in files:
+        return pd.concat([tabulate_laws([published]), _conductivities_in_print()], ignore_index=True)
+    laws = [published, load_coefficients(files["fitted"]), load_coefficients(files["measured"])]
+    estimates = tabulate_estimates(read_table(files["onsager"], ONSAGER), fit_range)
+    return pd.concat([tabulate_laws(laws), estimates], ignore_index=True)
 
 
-def tabulate(number: int, coefficients: TransportCoefficients, *, profile_points: int, map_points: int) -> pd.DataFrame:
-    """The table behind one of Figures 1 and 3-13."""
+def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) -> pd.DataFrame:
+    """The table behind one of Figures 1 and 3-13, columns of COLUMNS[kind_of(number)].
+
+    `n_points` is the number of points of each profile (odd) or curve, or along each axis of a map.
+    """
     frames = []
     for panel, content in enumerate(FIGURES[number]):
         if isinstance(content, ProfilePanel):
-            frame = _profiles(content, coefficients, profile_points, marked=number == 5)
+            frame = _profiles(content, coefficients, n_points, marked=number == 5)
         elif isinstance(content, MapPanel):
-            frame = _map(content, coefficients, map_points)
+            frame = _map(content, coefficients, n_points)
         else:
-            frame = _currents(content, coefficients, map_points)
+            frame = _currents(content, coefficients, n_points)
         frames.append(frame.assign(panel=panel))
     return pd.concat(frames, ignore_index=True)
 

@@ -13,10 +13,14 @@ from pathlib import PurePosixPath
 import numpy as np
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive
+from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range
 
 _BATCH_UNIT = 16  # an independent batch of replicas is a multiple of this
 _MOST_BATCHES = 32  # kept apart in one run
+_MOST_MEMORY = 8 * 2**30
+# C(t) falls like exp(-T t^2) at high temperature; sampled at h = 0.8/sqrt(T) the sum over lags is off by
+# 2 exp(-pi^2/(T h^2)) = 4e-7 of the area under that peak.
+_RESOLUTION = 0.8
 
 _DIGITS = 10
 
@@ -86,11 +90,22 @@ class GreenKuboRun:
             else:
                 check_positive(field.name, value)
                 object.__setattr__(self, field.name, float(canonical(float(value))))
-        if self.time_step > 0.25:
-            raise ValueError(
-                f"time_step={self.time_step} must be <= 0.25 (Verlet is unstable from 1 and inaccurate "
-                "long before); reduce it"
-            )
+        self._check_physics()
+        self._check_lengths()
+
+    def _check_physics(self) -> None:
+        check_range("temperature", self.temperature, 0.05, 10.0, "the dynamics is not resolved outside")
+        check_range("time_step", self.time_step, 1e-4, 0.25, "Verlet is unstable from 1 and inaccurate long before")
+        longest = min(1.0, _RESOLUTION / self.temperature**0.5)
+        check_range(
+            "sampling_interval",
+            self.sampling_interval,
+            self.time_step,
+            longest,
+            f"currents at T={self.temperature:g} change within {longest:.2g}",
+        )
+
+    def _check_lengths(self) -> None:
         check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
         check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
         check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
@@ -99,6 +114,12 @@ class GreenKuboRun:
             raise ValueError(
                 f"maximum_lag={canonical(self.maximum_lag)} must be < duration={canonical(self.duration)}; "
                 "lengthen the trajectories or shorten the correlations"
+            )
+        if self.memory > _MOST_MEMORY:
+            raise ValueError(
+                f"duration={canonical(self.duration)} with n_replicas={self.n_replicas} needs "
+                f"{self.memory / 2**30:.3g} GiB a batch, at most {_MOST_MEMORY / 2**30:g}; "
+                "shorten the trajectories and add replicas or blocks"
             )
 
     @classmethod
@@ -137,6 +158,11 @@ class GreenKuboRun:
     def batch_replicas(self) -> int:
         """Replicas of one batch."""
         return self.n_replicas // self.n_batches
+
+    @property
+    def memory(self) -> int:
+        """Bytes that a batch needs: two currents and their two spectra, of twice the length at most."""
+        return 2 * 8 * (1 + 2) * self.n_samples * self.batch_replicas
 
     @property
     def n_updates(self) -> int:

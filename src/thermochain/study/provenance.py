@@ -13,11 +13,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 _PACKAGES = ("thermochain", "numpy", "scipy", "numba")
+_PACKAGE_ROOT = Path(__file__).parents[1]
 
 
-def content_hash(arrays: Mapping[str, NDArray]) -> str:
-    """SHA-256 of names, types, shapes and values; the same on every machine that computed the same bits."""
-    digest = hashlib.sha256()
+def content_hash(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray]) -> str:
+    """SHA-256 of the parameters and of names, types, shapes and values of the arrays.
+
+    The same on every machine that computed the same bits.
+    """
+    digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
     for name in sorted(arrays):
         array = np.ascontiguousarray(arrays[name])
         little_endian = array.astype(array.dtype.newbyteorder("<"), copy=False)
@@ -30,7 +34,7 @@ def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_
     """Provenance record as JSON text."""
     record = {
         "parameters": dict(parameters),
-        "content_sha256": content_hash(arrays),
+        "content_sha256": content_hash(parameters, arrays),
         "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
         "source": _source_state(),
         "wall_time_s": round(wall_time, 3),
@@ -39,11 +43,10 @@ def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_
 
 
 def _source_state() -> str | None:
-    """Commit of the source tree, with "+changes" if it is modified; None outside a repository."""
-    here = Path(__file__).parent
+    """Commit of the source tree, with "+changes" if the package is modified; None outside a repository."""
 
     def git(*arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=here, capture_output=True, text=True, check=True)
+        done = subprocess.run(["git", *arguments], cwd=_PACKAGE_ROOT, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
     try:

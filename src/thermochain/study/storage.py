@@ -1,12 +1,8 @@
-"""Files that are whole or absent: atomic writes, checked reads."""
+"""Correlations on disk: written whole, with their provenance, and read back only if their content is intact."""
 
 import json
-import os
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -14,67 +10,38 @@ from numpy.typing import NDArray
 
 from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.study import provenance
+from thermochain.study.files import replacing, save_text
+from thermochain.study.parameters import GreenKuboRun
 
 
 class CorruptResult(RuntimeError):
     """A stored result is truncated, altered or incomplete; the message names it and the remedy."""
 
 
-@contextmanager
-def replacing(path: str | Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; on success it becomes `path` in one step, else it goes away.
-
-    The temporary name keeps the suffix, by which writers choose the format.
-    """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
-    try:
-        yield temporary
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def save_text(path: str | Path, text: str) -> None:
-    """Write a text file atomically."""
-    with replacing(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
-
-
-def save_correlations(
-    path: str | Path, correlations: TimeCorrelations, parameters: Mapping[str, Any], wall_time: float
-) -> None:
+def save_correlations(path: str | Path, run: GreenKuboRun, correlations: TimeCorrelations, wall_time: float) -> None:
     """Write correlations to `path` (.npz) and their provenance beside it (.json)."""
     arrays = _arrays(correlations)
     with replacing(path) as temporary:
         np.savez(temporary, **arrays)
-    save_text(_provenance_path(path), provenance.describe(parameters, arrays, wall_time))
+    save_text(_provenance_path(path), provenance.describe(asdict(run), arrays, wall_time))
 
 
 def load_correlations(path: str | Path) -> TimeCorrelations:
     """Read what `save_correlations` wrote.
 
-    Raises CorruptResult, naming the file, unless its content has the hash that its provenance states.
+    Raises CorruptResult, naming the file, unless its content and parameters have the hash that its provenance states,
+    and the parameters are those that its path spells.
     """
     try:
-        stated = json.loads(_provenance_path(path).read_text(encoding="utf-8"))["content_sha256"]
+        record = json.loads(_provenance_path(path).read_text(encoding="utf-8"))
         with Path(path).open("rb") as file, np.load(file) as stored:
             arrays = {name: stored[name] for name in stored.files}
-        if provenance.content_hash(arrays) != stated:
+        if provenance.content_hash(record["parameters"], arrays) != record["content_sha256"]:
             raise ValueError("its content does not have the hash in its provenance")
-    except (OSError, ValueError, KeyError, EOFError, BadZipFile) as error:
+        home = str(GreenKuboRun(**record["parameters"]).path)
+        if not str(Path(path).with_suffix("")).endswith(home):
+            raise ValueError(f"it holds the simulation {home}")
+    except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
         raise CorruptResult(f"{path} cannot be trusted: {error}; delete it and run again to recompute it") from error
     scalars = {name: arrays.pop(name).item() for name in ("temperature", "n_rotors")}
     return TimeCorrelations(**scalars, **arrays)

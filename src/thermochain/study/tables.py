@@ -1,16 +1,19 @@
 """CSV tables that say what their columns mean: comment lines, then plain tidy CSV.
 
-The first line names the table and the version of its columns, the next ones explain each column;
-pandas reads the rest with ``comment="#"``.
+The first line names the table, the version of its columns and the hash of what follows, the next ones explain each
+column; pandas reads the rest with ``comment="#"``.
 """
 
+import hashlib
 from collections.abc import Mapping
+from io import StringIO
 from itertools import takewhile
 from pathlib import Path
 
 import pandas as pd
 
-from thermochain.study.storage import CorruptResult, replacing
+from thermochain.study.files import save_text
+from thermochain.study.storage import CorruptResult
 
 
 def write_table(path: str | Path, frame: pd.DataFrame, kind: str, columns: Mapping[str, str]) -> None:
@@ -18,20 +21,26 @@ def write_table(path: str | Path, frame: pd.DataFrame, kind: str, columns: Mappi
 
     `kind` is the table's name and version, such as "onsager/1".
     """
-    header = [f"# table: {kind}"] + [f"# {name}: {meaning}" for name, meaning in columns.items()]
-    with replacing(path) as temporary:
-        body = frame[list(columns)].to_csv(index=False, float_format="%.10g", lineterminator="\n")
-        temporary.write_text("\n".join(header) + "\n" + body, encoding="utf-8")
+    body = frame[list(columns)].to_csv(index=False, float_format="%.10g", lineterminator="\n")
+    header = [_first_line(kind, body)] + [f"# {name}: {meaning}" for name, meaning in columns.items()]
+    save_text(path, "\n".join(header) + "\n" + body)
 
 
 def read_table(path: str | Path, kind: str) -> pd.DataFrame:
-    """Read a table of the given kind; CorruptResult if the file is another kind or version."""
+    """Read a table of the given kind; CorruptResult if it is another kind or version, truncated or altered."""
     path = Path(path)
-    with path.open(encoding="utf-8") as lines:
-        header = list(takewhile(lambda line: line.startswith("#"), lines))
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    header = list(takewhile(lambda line: line.startswith("#"), lines))
+    body = "".join(lines[len(header) :])
     first = header[0].strip() if header else ""
-    if first != f"# table: {kind}":
+    if not first.startswith(f"# table: {kind} "):
         raise CorruptResult(
             f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table, or of an older version"
         )
-    return pd.read_csv(path, skiprows=len(header))
+    if first != _first_line(kind, body):
+        raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")
+    return pd.read_csv(StringIO(body))
+
+
+def _first_line(kind: str, body: str) -> str:
+    return f"# table: {kind} sha256: {hashlib.sha256(body.encode()).hexdigest()}"

@@ -1,0 +1,95 @@
+"""What Figures 1 and 3-13 of IOS show: boundary values as data.
+
+A figure is a list of panels.  A profile panel varies one boundary value and holds the others; a map panel
+varies two; a current panel draws J^e against one for several values of another.
+"""
+
+from dataclasses import dataclass
+
+NAMES = ("T_left", "T_right", "p_left", "p_right")
+
+
+def _steps(start: float, stop: float, step: float) -> tuple[float, ...]:
+    n = round((stop - start) / step)
+    return tuple(round(start + k * step, 10) for k in range(n + 1))
+
+
+@dataclass(frozen=True)
+class ProfilePanel:
+    """T(x) and p(x) for several values of one boundary value."""
+
+    fixed: dict[str, float]
+    varied: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class MapPanel:
+    """J^e over a rectangle of two boundary values."""
+
+    fixed: dict[str, float]
+    across: str
+    across_range: tuple[float, float]
+    up: str
+    up_range: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class CurrentPanel:
+    """J^e against one boundary value, one curve for each value of another."""
+
+    fixed: dict[str, float]
+    across: str
+    across_range: tuple[float, float]
+    varied: str
+    values: tuple[float, ...]
+
+
+_COLD_TO_HOT = (0.3, 1.0)
+_TENTHS = _steps(0.3, 1.0, 0.1)
+
+FIGURES: dict[int, tuple[ProfilePanel | MapPanel | CurrentPanel, ...]] = {
+    # The paper does not give the values of its Figure 1; these show an inner maximum well off centre.
+    1: (ProfilePanel({"T_left": 0.3, "T_right": 0.5, "p_left": 0.0}, "p_right", (1.5,)),),
+    3: (
+        ProfilePanel({"T_right": 0.3, "p_left": 0.0, "p_right": 0.0}, "T_left", _steps(0.3, 1.0, 0.02)),
+        ProfilePanel({"T_left": 0.3, "T_right": 0.3, "p_left": 0.0}, "p_right", _steps(0.0, 2.0, 0.1)),
+    ),
+    4: tuple(
+        MapPanel({"T_right": T, "p_left": 0.0}, "p_right", (-2.0, 2.0), "T_left", _COLD_TO_HOT) for T in (1.0, 0.3)
+    ),
+    5: (
+        ProfilePanel({"T_left": 0.5, "T_right": 0.3, "p_left": 0.0}, "p_right", _steps(0.0, 2.0, 0.1)),
+        ProfilePanel({"T_left": 0.8, "T_right": 1.0, "p_left": -1.0}, "p_right", _steps(-1.0, 1.0, 0.1)),
+    ),
+    6: tuple(
+        MapPanel({"T_right": T, "p_left": -1.0}, "p_right", (-3.0, 1.0), "T_left", _COLD_TO_HOT) for T in (1.0, 0.3)
+    ),
+    # The caption swaps the panels; the text (left T_left = 1) is right.
+    7: tuple(
+        MapPanel({"T_left": T, "p_left": 0.0}, "p_right", (-2.0, 2.0), "T_right", _COLD_TO_HOT) for T in (1.0, 0.3)
+    ),
+    8: tuple(
+        MapPanel({"p_left": 0.0, "p_right": p}, "T_left", _COLD_TO_HOT, "T_right", _COLD_TO_HOT)
+        for p in (0.0, 0.5, 1.0, 2.0)
+    ),
+    9: (
+        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.0, 2.0, 0.1)),
+        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.56, 0.7, 0.01)),
+    ),
+    10: tuple(ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", _TENTHS) for p in (0.1, 2.0)),
+    11: tuple(
+        ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", (0.3, 1.0)) for p in (0.1, 0.6, 0.7, 0.8)
+    ),
+    12: (CurrentPanel({"T_right": 0.3, "p_left": -1.0}, "T_left", _COLD_TO_HOT, "p_right", _steps(-0.8, 0.5, 0.1)),),
+    13: tuple(ProfilePanel({"T_right": 0.3, "p_left": -1.0, "p_right": p}, "T_left", _TENTHS) for p in (-3.0, -0.6)),
+}
+
+# Kinds of tables, with the version of their columns.
+PROFILES, MAPS, CURRENTS = "profiles/1", "current_map/1", "current_curves/1"
+
+
+def kind_of(number: int) -> str:
+    """Kind of the table behind a figure."""
+    kinds = {ProfilePanel: PROFILES, MapPanel: MAPS, CurrentPanel: CURRENTS}
+    return kinds[type(FIGURES[number][0])]
