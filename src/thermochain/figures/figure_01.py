@@ -35,7 +35,7 @@ def draw(table: pd.DataFrame) -> Figure:
         ticks = axis.secondary_xaxis("top")
         ticks.set_xticks([x_equal, x_max], [r"$x_{\mathrm{R}}$", r"$x_{T^{\mathrm{max}}}$"])
     left.legend(loc="upper left")
-    right.legend(loc="lower right", bbox_to_anchor=(1.0, 0.08))
+    right.legend(loc="upper left", frameon=True, framealpha=1.0, edgecolor="none")
     left.set_ylabel(style.TEMPERATURE)
     right.set_ylabel(style.MOMENTUM)
     return figure
