@@ -70,8 +70,8 @@ def test_correlations_and_running_integrals_are_drawn_with_the_estimate():
     running = pd.DataFrame({name: np.exp(-t) if name.startswith("C") else 1 - np.exp(-t) for name in RUNNING_COLUMNS})
     running["time"] = t
     estimate = pd.Series(
-        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "cutoff_pp": 50.0}
-        | {"ee": 1.0, "ee_error": 0.1, "cutoff_ee": 50.0}
+        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "start_pp": 50.0}
+        | {"ee": 1.0, "ee_error": 0.1, "start_ee": 50.0}
     )
     figure = correlations.draw(running, estimate)
     assert len(figure.axes) == 4
@@ -83,8 +83,8 @@ def test_bands_of_running_integrals_are_two_standard_errors():
     running["time"] = t
     running["K_pp_std"] = 0.05
     estimate = pd.Series(
-        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "cutoff_pp": 50.0}
-        | {"ee": 1.0, "ee_error": 0.1, "cutoff_ee": 50.0}
+        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "start_pp": 50.0}
+        | {"ee": 1.0, "ee_error": 0.1, "start_ee": 50.0}
     )
     band = correlations.draw(running, estimate).axes[1].collections[0].get_paths()[0].vertices[:, 1]
     assert (band.min(), band.max()) == pytest.approx((0.9, 1.1))

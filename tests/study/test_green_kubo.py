@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import thermochain as tc
-from thermochain.estimators.green_kubo import RunningIntegral
+from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.models import rotor
 from thermochain.study.green_kubo import simulate_run
 from thermochain.study.parameters import GreenKuboRun

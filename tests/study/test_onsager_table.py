@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from thermochain.estimators.correlation import TimeCorrelations
-from thermochain.estimators.green_kubo import RunningIntegral, estimate_onsager
+from thermochain.estimators.green_kubo import estimate_onsager
+from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.study.onsager_table import (
     ONSAGER_COLUMNS,
     RUNNING_COLUMNS,
@@ -50,7 +51,6 @@ def test_onsager_table_holds_the_estimates_sorted_by_temperature(correlations):
     row = frame.iloc[1]
     assert row["pp_error"] == pytest.approx(np.hypot(hot.pp_std, hot.pp_systematic))
     assert row["ee_error"] == pytest.approx(np.hypot(hot.ee_std, hot.ee_systematic))
-    assert row["pp_error"] > row["pp_std"]
     text = onsager_page(frame)
     assert with_error(hot.pp, hot.pp_std, hot.pp_systematic) in text
 

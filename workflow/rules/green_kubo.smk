@@ -41,7 +41,7 @@ rule simulate_green_kubo:
 rule estimate_onsager:
     input:
         blocks=[path for paths in BLOCKS.values() for path in paths],
-        code=code("study.onsager_table", "study.tables"),
+        code=code("study.self_consistent", "study.tables"),
     output:
         onsager="results/tables/onsager.csv",
         page=report(

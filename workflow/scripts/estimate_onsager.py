@@ -7,19 +7,21 @@ from thermochain.study.onsager_table import (
     ONSAGER_COLUMNS,
     RUNNING,
     RUNNING_COLUMNS,
-    estimate_blocks,
+    load_merged,
     onsager_frame,
     onsager_page,
+    running_frame,
 )
+from thermochain.study.self_consistent import estimate_together
 from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]) as logger:
-    estimates = []
-    for paths, running_path in zip(snakemake.params.blocks.values(), snakemake.output.running, strict=True):
-        estimate, running = estimate_blocks(paths)
+    correlations = [load_merged(paths) for paths in snakemake.params.blocks.values()]
+    for path, correlation in zip(snakemake.output.running, correlations, strict=True):
+        write_table(path, running_frame(correlation), RUNNING, RUNNING_COLUMNS)
+    estimates = estimate_together(correlations)
+    for estimate in estimates:
         logger.info("%s", estimate)
-        write_table(running_path, running, RUNNING, RUNNING_COLUMNS)
-        estimates.append(estimate)
     onsager = onsager_frame(estimates)
     write_table(snakemake.output.onsager, onsager, ONSAGER, ONSAGER_COLUMNS)
     save_text(snakemake.output.page, onsager_page(onsager))

@@ -11,7 +11,7 @@ _COLOURS = {"pp": style.BLUE, "ee": style.ORANGE, "pe": style.GREEN}
 
 @style.styled
 def draw(running: pd.DataFrame, estimate: pd.Series) -> Figure:
-    """C(t)/C(0) left and K(t) right, with two standard errors and the cut-offs.
+    """C(t)/C(0) left and K(t) right, with two standard errors, the start of the tail and the limit.
 
     `running` has the columns time, C_*, K_* and their _std; `estimate` is the row of the Onsager table.
     """
@@ -45,17 +45,18 @@ def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair:
         _draw_band(axis, rows, "K_pe", _COLOURS["pe"])
         label_at = (rows["time"].iloc[0], 0.0)
         axis.annotate(r"$K^{p,e}$", label_at, xytext=(2, 4), textcoords="offset points", fontsize=8)
-    cutoff, value, error = (estimate[k] for k in (f"cutoff_{pair}", pair, f"{pair}_error"))
-    axis.axvline(cutoff, color=style.GREY, linewidth=0.8, linestyle="--")
+    start, value, error = (estimate[k] for k in (f"start_{pair}", pair, f"{pair}_error"))
+    axis.axvline(start, color=style.GREY, linewidth=0.8, linestyle="--")
+    axis.axhline(value, color=style.GREY, linewidth=0.6)
     axis.errorbar(
-        [cutoff],
+        [1.3 * rows["time"].iloc[-1]],
         [value],
         [2 * error],
         fmt="s",
         color=style.BLACK,
         markersize=4,
         capsize=3,
-        label=r"estimate, 2$\sigma$",
+        label=r"limit, 2$\sigma$",
     )
     a, b = pair
     axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"$\int_0^t C^{{{a},{b}}}$")

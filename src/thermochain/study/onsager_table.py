@@ -9,24 +9,25 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from thermochain.estimators.correlation import TimeCorrelations, merge
-from thermochain.estimators.green_kubo import OnsagerEstimate, RunningIntegral, estimate_onsager
+from thermochain.estimators.green_kubo import OnsagerEstimate
+from thermochain.estimators.running_integral import RunningIntegral, standard_error
 from thermochain.study.pages import page, with_error
 from thermochain.study.storage import load_correlations
 
-ONSAGER = "onsager/1"
+ONSAGER = "onsager/2"
 ONSAGER_COLUMNS = {
     "temperature": "T, in units of the potential's amplitude over k_B",
     "pp": "K^pp, momentum-momentum Onsager coefficient",
     "pp_std": "its statistical standard error",
-    "pp_systematic": "its cut-off error; where large it is one-sided and shared by neighbouring temperatures",
+    "pp_systematic": "its systematic error, of the tail that is extrapolated; neighbouring temperatures share it",
     "pp_error": "its total error, both in quadrature",
-    "cutoff_pp": "its cut-off time t_c",
-    "pp_settled": "False if the integral is seen to drift still at a quarter of the longest lag",
+    "start_pp": "time t_0 from which its tail is fitted",
+    "pp_settled": "False if the tail does not describe the integral even from a quarter of the longest lag on",
     "ee": "K^ee, energy-energy Onsager coefficient",
     "ee_std": "its statistical standard error",
-    "ee_systematic": "its cut-off error",
+    "ee_systematic": "its systematic error",
     "ee_error": "its total error",
-    "cutoff_ee": "its cut-off time",
+    "start_ee": "time from which its tail is fitted",
     "ee_settled": "as pp_settled",
     "pe": "K^pe, zero by symmetry",
     "pe_std": "its statistical standard error",
@@ -55,19 +56,20 @@ def onsager_frame(estimates: Iterable[OnsagerEstimate]) -> pd.DataFrame:
 
 
 def onsager_page(onsager: pd.DataFrame) -> str:
-    """The table of coefficients as a web page: value, statistical and cut-off error."""
-    headers = ["T", "K^pp \u00b1 statistical \u00b1 cut-off", "t_c", "settled"]
-    headers += ["K^ee \u00b1 statistical \u00b1 cut-off", "t_c", "settled", "K^pe"]
+    """The table of coefficients as a web page: value, statistical and systematic error."""
+    headers = ["T", "K^pp \u00b1 statistical \u00b1 systematic", "t_0", "settled"]
+    headers += ["K^ee \u00b1 statistical \u00b1 systematic", "t_0", "settled", "K^pe", "M"]
     rows = (
         [
             f"{r.temperature:g}",
             with_error(r.pp, r.pp_std, r.pp_systematic),
-            f"{r.cutoff_pp:g}",
+            f"{r.start_pp:g}",
             "yes" if r.pp_settled else "no",
             with_error(r.ee, r.ee_std, r.ee_systematic),
-            f"{r.cutoff_ee:g}",
+            f"{r.start_ee:g}",
             "yes" if r.ee_settled else "no",
             with_error(r.pe, r.pe_std),
+            f"{r.n_rotors}",
         ]
         for r in onsager.itertuples()
     )
@@ -85,7 +87,7 @@ def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
         batches = getattr(correlations, pair)
         running = RunningIntegral.of(batches, correlations.spacing)
         columns[f"C_{pair}"] = batches.mean(axis=0)[rows]
-        columns[f"C_{pair}_std"] = (batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0]))[rows]
+        columns[f"C_{pair}_std"] = standard_error(batches)[rows]
         columns[f"K_{pair}"] = running.mean[rows]
         columns[f"K_{pair}_std"] = running.std[rows]
     return pd.DataFrame(columns)
@@ -95,9 +97,3 @@ def _thinned(n_lags: int) -> NDArray:
     """Indices 0 .. n_lags - 1, at most one in each per cent."""
     steps = int(np.log(n_lags) / np.log(1.01))
     return np.unique([0, *np.rint(1.01 ** np.arange(steps)).astype(int), n_lags - 1])
-
-
-def estimate_blocks(paths: Iterable[str | Path]) -> tuple[OnsagerEstimate, pd.DataFrame]:
-    """Estimate and running integrals of one temperature from the files of its blocks."""
-    correlations = load_merged(paths)
-    return estimate_onsager(correlations), running_frame(correlations)

@@ -1,0 +1,142 @@
+r"""From a running integral K(t) to its limit: fit the tail over the last two octaves, state both errors.
+
+From t_0 = t_max/4 on, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times the noise of
+K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the increments of
+K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted by one over their duration, together with what is
+known of the amplitudes beforehand; and K = K(t_0) - sum_n a_n f_n(t_0).  That is linear in the data, so the scatter
+of the batches gives its standard error.
+
+Nothing here looks for a plateau.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
+its limit, and rules that search the data for a place to stop take noise for a plateau: their intervals cover less than
+they promise.  The window is the user's choice, through the longest lag, and what is tested is whether it was long
+enough: the fit must describe every increment, and the limit must not move when the fit starts at t_max/2, beyond the
+noise (1 % false alarms each).  Where it does the estimate is not *settled*, and what it moved is its systematic
+error.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from thermochain.estimators.running_integral import RunningIntegral, standard_error
+from thermochain.estimators.tail import TailTerm
+
+_FALSE_ALARM = 0.01
+_OCTAVES = 2  # of the window
+_STEPS = 4  # increments an octave
+
+
+@dataclass(frozen=True)
+class Extrapolation:
+    """The limit of a running integral.
+
+    Attributes
+    ----------
+    value
+        K, the limit t -> infinity.
+    std
+        Its statistical standard error.
+    systematic
+        Error from the amplitudes known beforehand; where not settled, also what the limit moves.
+    start
+        Time t_0 from which the tail is fitted.
+    settled
+        False if the tail does not describe the integral from t_0 on: longer correlations are needed.
+    """
+
+    value: float
+    std: float
+    systematic: float
+    start: float
+    settled: bool
+
+    @property
+    def error(self) -> float:
+        """Total error, both parts in quadrature."""
+        return float(np.hypot(self.std, self.systematic))
+
+
+@dataclass(frozen=True, eq=False)
+class _Fit:
+    """Tail fitted from one start: the limit in each batch, its prior error, and whether the increments follow."""
+
+    limits: NDArray
+    prior_error: float
+    p_value: float
+
+
+def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapolation:
+    """Apply the rules of this module's head.
+
+    Parameters
+    ----------
+    running
+        K(t) in at least 4 batches, at 17 or more equally spaced times from 0 on.
+    terms
+        The tail; may be empty.
+
+    Raises
+    ------
+    ValueError
+        Fewer than four batches (no error bar) or seventeen lags.
+    """
+    n_batches, n_lags = running.batches.shape
+    if n_batches < 4:
+        raise ValueError(f"n_batches={n_batches} must be >= 4 for an error bar; add replicas")
+    if n_lags < 17:
+        raise ValueError(f"n_lags={n_lags} must be >= 17; raise maximum_lag")
+    grid = _window(n_lags - 1, _OCTAVES)
+    fit = _fit(running, grid, terms)
+    shift = fit.limits - _fit(running, _window(n_lags - 1, 1), terms).limits
+    moved, noise = abs(float(shift.mean())), float(standard_error(shift))
+    settled = fit.p_value > _FALSE_ALARM and moved <= noise * stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM, n_batches - 1)
+    value = float(fit.limits.mean())
+    drift = 0.0 if settled else max(moved, abs(float(running.mean[-1]) - value))
+    return Extrapolation(
+        value=value,
+        std=float(standard_error(fit.limits)),
+        systematic=float(np.hypot(fit.prior_error, drift)),
+        start=float(running.times[grid[0]]),
+        settled=bool(settled),
+    )
+
+
+def _window(last: int, octaves: int) -> NDArray:
+    """Lag indices over the last octaves, in geometric steps without repetition."""
+    exponents = np.arange(-octaves * _STEPS, 1) / _STEPS
+    return np.unique(np.rint(last * 2.0**exponents).astype(int))
+
+
+def _fit(running: RunningIntegral, grid: NDArray, terms: Sequence[TailTerm]) -> _Fit:
+    """Weighted least squares of the increments between the lags `grid`, with priors on the amplitudes."""
+    times = running.times[grid]
+    values = running.batches[:, grid]
+    increments = np.diff(values, axis=1)
+    scatter = standard_error(increments)
+    duration = np.diff(times)
+    noise = duration * np.mean(scatter**2 / duration)  # white noise of C: variance proportional to duration
+    shapes = np.array([term.shape(times) for term in terms]).reshape(len(terms), times.size)
+    design = np.diff(shapes, axis=1)
+    prior = np.array([term.std**-2.0 for term in terms])
+    known = np.array([term.amplitude for term in terms])
+    inverse = np.linalg.pinv((design / noise) @ design.T + np.diag(prior), hermitian=True)
+    amplitudes = inverse @ ((design / noise) @ increments.T + (prior * known)[:, None])
+    residual = increments.mean(axis=0) - amplitudes.mean(axis=1) @ design
+    degrees = duration.size - int(np.count_nonzero(prior == 0.0))
+    # the limit changes by shapes @ inverse_kk prior_k for each unit of a known amplitude, which is uncertain by
+    # prior^{-1/2}
+    prior_error = np.linalg.norm((shapes[:, 0] @ inverse) * np.sqrt(prior))
+    return _Fit(
+        limits=values[:, 0] - shapes[:, 0] @ amplitudes,
+        prior_error=float(prior_error),
+        p_value=_p_value(float(np.sum((residual / scatter) ** 2)), degrees, running.batches.shape[0]),
+    )
+
+
+def _p_value(chi_square: float, degrees: int, n_batches: int) -> float:
+    """Of a sum of squares over standard errors that come from `n_batches` batches each (Student's t squared)."""
+    mean_square = (n_batches - 1) / (n_batches - 3)
+    return float(stats.chi2.sf(chi_square / mean_square, degrees))

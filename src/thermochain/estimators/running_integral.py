@@ -1,0 +1,44 @@
+"""Running integrals of time correlations, in independent batches."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import integrate
+
+
+@dataclass(frozen=True, eq=False)
+class RunningIntegral:
+    """K(t) = int_0^t C(s) ds in independent batches.
+
+    Attributes
+    ----------
+    times
+        Upper limits, shape (n_lags,).
+    batches
+        One integral a batch, shape (n_batches, n_lags).
+    """
+
+    times: NDArray
+    batches: NDArray
+
+    @classmethod
+    def of(cls, correlation: NDArray, spacing: float) -> "RunningIntegral":
+        """Trapezoidal integral of a correlation of shape (n_batches, n_lags)."""
+        batches = integrate.cumulative_trapezoid(correlation, dx=spacing, axis=1, initial=0.0)
+        return cls(spacing * np.arange(correlation.shape[1]), batches)
+
+    @property
+    def mean(self) -> NDArray:
+        """K(t) averaged over the batches, shape (n_lags,)."""
+        return self.batches.mean(axis=0)
+
+    @property
+    def std(self) -> NDArray:
+        """Standard error of the mean, shape (n_lags,)."""
+        return standard_error(self.batches)
+
+
+def standard_error(batches: NDArray) -> NDArray:
+    """Standard error of the mean over the first axis, that of independent batches."""
+    return batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0])

@@ -1,0 +1,44 @@
+"""Onsager coefficients at all temperatures together: the tail at one needs the slope that the others give.
+
+The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `estimators.tail`).  A first round
+estimates each temperature alone; a law through the results gives the slope, the slope the tails, the tails the next
+round.  What a round changes in A changes K in proportion to what was extrapolated, so three rounds settle it to a
+fraction of the error.
+"""
+
+from collections.abc import Sequence
+
+from thermochain.estimators.correlation import TimeCorrelations
+from thermochain.estimators.green_kubo import OnsagerEstimate, estimate_onsager
+from thermochain.estimators.tail import TailTerm, mode_coupling_term
+from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.study.coefficients import fit_measured
+from thermochain.study.onsager_table import onsager_frame
+
+_ROUNDS = 3
+# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green-kubo.md).
+AMPLITUDE_STD = 0.2
+
+
+def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerEstimate]:
+    """Estimates at three or more temperatures, in the order given, each with the tail that all of them imply.
+
+    Raises ValueError as `estimate_onsager` and `fit_measured` do.
+    """
+    estimates = [estimate_onsager(c) for c in correlations]
+    for _ in range(_ROUNDS):
+        coefficients = fit_measured(onsager_frame(estimates))
+        estimates = [estimate_onsager(c, momentum_tail(coefficients, c.temperature, c.n_rotors)) for c in correlations]
+    return estimates
+
+
+def momentum_tail(coefficients: TransportCoefficients, temperature: float, n_rotors: int) -> TailTerm:
+    """The tail of K^pp that `coefficients` imply on a ring of `n_rotors`."""
+    return mode_coupling_term(
+        temperature,
+        n_rotors,
+        momentum_diffusivity=float(coefficients.momentum_diffusivity(temperature)),
+        momentum_diffusivity_slope=float(coefficients.momentum_diffusivity_slope(temperature)),
+        thermal_conductivity=float(coefficients.thermal_conductivity(temperature)),
+        relative_std=AMPLITUDE_STD,
+    )
