@@ -87,8 +87,9 @@ def main():
         print(*machine.estimate(measured, measured[KERNEL.name, "none"]), sep="\n")
     if os.cpu_count() > 1:
         print(f"\nfrom one process to two: {Spread.of(scaling(N_ROUNDS)):.2f} times the work")
-    parts = ", ".join(f"{name} {spread:.2f} s" for name, spread in start_up(START_UPS).items())
-    print(f"start of a job to the end of its first step: {parts}")
+    print("from the start of a job to the end of its first step:")
+    for part, seconds in start_up(START_UPS).items():
+        print(f"    {part:16s}{seconds:.2f} s")
 
 
 if __name__ == "__main__":
