@@ -60,7 +60,7 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/snakefmt Snakefile workflow
 
 bench: $(READY) ## Measure the kernel against its peers on this machine
-	$(BIN)/python benchmarks/rotor_ring.py
+	$(BIN)/python -m benchmarks.rotor_ring
 
 clean: ## Remove the virtual environment and caches; results stay
 	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache

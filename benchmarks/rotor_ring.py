@@ -1,83 +1,95 @@
-"""Speed of the rotor-ring kernel, in rotor updates per second, against NumPy and on two cores.
+"""Speed of the rotor-ring kernel on one core, in rotor updates per second, against C and NumPy; see docs/kernel.md.
 
-Run with ``make bench``.  Everything is measured in one process sequence; compare the ratios, not the rates.
+Run with ``make bench``.  The rates are those of the hour; the ratios are taken within rounds in which every contestant
+runs once, and are what to compare.
 """
 
-import statistics
-import time
-from concurrent.futures import ProcessPoolExecutor
+import os
+import tempfile
+from functools import partial
+from pathlib import Path
 
-import numpy as np
+from benchmarks import machine
+from benchmarks.c_compiler import Compiler
+from benchmarks.pairing import Spread, rates
+from benchmarks.peers import KERNEL, NUMPY, Peer, c_peers, largest_difference
+from benchmarks.processes import scaling
+from benchmarks.start_up import start_up
+from benchmarks.state import N_REPLICAS, N_ROTORS, TIME_STEP, initial_state
 
-from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.dynamics.rotor_ring import RotorRings
-from thermochain.models import rotor
-
-N_ROTORS, N_REPLICAS, TEMPERATURE, TIME_STEP = 512, 64, 0.5, 0.05
-REPEATS = 7
-
-
-def initial_state():
-    rng = np.random.default_rng(0)
-    angles, _ = sample_ring_angles(N_ROTORS, N_REPLICAS, TEMPERATURE, rng)
-    return angles, sample_ring_momenta(N_ROTORS, N_REPLICAS, TEMPERATURE, rng)
-
-
-def median_rate(work, n_steps):
-    """Median over repeats of updates per second of `work`, which advances n_steps steps."""
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return N_ROTORS * N_REPLICAS * n_steps / statistics.median(times)
+N_ROUNDS = 25
+TOLERANCE = 1e-11  # forty steps of sines that differ by 2.4e-13, and the growth of that by chaos
+START_UPS = 5
+_CURRENTS = {"none": None, "every 4th step": 4, "every step": 1}
 
 
-def kernel_rate(stride, n_steps=4000):
-    """Rate of the compiled sweep with currents every `stride` steps."""
-    rings = RotorRings(*initial_state(), TIME_STEP)
-    rings.run(1, 1)  # compile
-    return median_rate(lambda: rings.run(n_steps // stride, stride), n_steps)
+def check(peer: Peer) -> float:
+    """Largest difference from the kernel; stops the benchmark if the two do not compute the same."""
+    difference = largest_difference(peer, *initial_state(), TIME_STEP)
+    if not difference < TOLERANCE:
+        raise SystemExit(f"{peer.name} and the kernel differ by {difference:.1e}, more than {TOLERANCE}")
+    return difference
 
 
-def numpy_rate(n_steps=20):
-    """Rate of the same leapfrog in NumPy, without currents."""
-    angles, momenta = initial_state()
+def sweeps(peers: list[Peer]) -> dict:
+    """Contestants for `rates`: every peer without currents, with some and with all."""
+    found = {}
+    for peer in peers:
+        for currents, stride in _CURRENTS.items():
+            rings = peer.rings(*initial_state(), TIME_STEP)
+            stride = stride or peer.n_steps  # once a call is as good as never
+            call = partial(rings.run, peer.n_steps // stride, stride)
+            found[peer.name, currents] = call, N_ROTORS * N_REPLICAS * peer.n_steps
+    return found
 
-    def work():
-        nonlocal angles, momenta
-        for _ in range(n_steps):
-            momenta = momenta + TIME_STEP * rotor.ring_forces(angles)
-            angles = angles + TIME_STEP * momenta
 
-    return median_rate(work, n_steps)
+def print_table(peers: list[Peer], measured: dict):
+    """Rates, then how many times faster the kernel is than each peer."""
+    print(f"\n{'1e9 rotor updates/s, median; currents:':40s}" + "".join(f"{c:>26s}" for c in _CURRENTS))
+    for peer in peers:
+        cells = (f"{Spread.of(measured[peer.name, c] / 1e9).median:26.3f}" for c in _CURRENTS)
+        print(f"{peer.name:40s}" + "".join(cells))
+    print("\nrate of the kernel over that of a peer, median (quartiles) of paired ratios")
+    for peer in peers[1:]:
+        ratios = (Spread.of(measured[KERNEL.name, c] / measured[peer.name, c]) for c in _CURRENTS)
+        print(f"{peer.name:40s}" + "".join(f"{r:.2f}".rjust(26) for r in ratios))
+    for currents in list(_CURRENTS)[1:]:
+        extra = Spread.of(measured[KERNEL.name, "none"] / measured[KERNEL.name, currents] - 1.0)
+        print(f"{'cost of currents ' + currents:40s}{f'{extra:.0%}':>26s}")
 
 
-def compile_time():
-    """Seconds from a fresh object to its first step in this process."""
-    start = time.perf_counter()
-    RotorRings(*initial_state(), TIME_STEP).run(1, 1)
-    return time.perf_counter() - start
+def compile_peers(folder: Path) -> tuple[list[Peer], dict]:
+    """C peers and the loops that measure the machine, with remarks on what is missing; none without a compiler."""
+    compiler = Compiler.find(folder)
+    if compiler is None:
+        print("no C compiler found ($CC, cc, gcc, clang): no C peers and no estimate of the machine's limit")
+        return [], {}
+    print(compiler.version(), *compiler.accepted)
+    if compiler.rejected:
+        print("flags that this compiler rejects, dropped:", *compiler.rejected)
+    peers, remarks = c_peers(compiler)
+    print(*remarks, sep="\n", end="\n" if remarks else "")
+    return peers, machine.contestants(compiler)
 
 
 def main():
-    first = compile_time()
-    plain, recording, every = kernel_rate(4000), kernel_rate(4), kernel_rate(1)
-    reference = numpy_rate()
-    with ProcessPoolExecutor(2) as pool:
-        both = sum(pool.map(kernel_rate, [4, 4]))
-    rows = [
-        ("kernel, no currents", plain),
-        ("kernel, currents every 4th step", recording),
-        ("kernel, currents every step", every),
-        ("kernel, currents every 4th step, 2 processes", both),
-        ("NumPy, no currents", reference),
-    ]
-    print(f"M = {N_ROTORS}, {N_REPLICAS} replicas; first call {first:.2f} s (compilation included)")
-    print(f"{'':46s}{'updates/s':>12s}{'vs NumPy':>10s}")
-    for name, rate in rows:
-        print(f"{name:46s}{rate:12.3g}{rate / reference:10.1f}")
-    print(f"two processes / one: {both / recording:.2f}")
+    """Print everything."""
+    print(f"M = {N_ROTORS} rotors, {N_REPLICAS} replicas, {N_ROUNDS} rounds, one core")
+    with tempfile.TemporaryDirectory() as folder:
+        compiled, limits = compile_peers(Path(folder))
+        peers = [KERNEL, *compiled, NUMPY]
+        for peer in peers[1:]:
+            print(f"{peer.name}: differs from the kernel by at most {check(peer):.0e} after 40 steps")
+        measured = rates(sweeps(peers) | limits, N_ROUNDS)
+    print_table(peers, measured)
+    if limits:
+        print("\nthe machine's limit, an estimate:")
+        print(*machine.estimate(measured, measured[KERNEL.name, "none"]), sep="\n")
+    if os.cpu_count() > 1:
+        print(f"\nfrom one process to two: {Spread.of(scaling(N_ROUNDS)):.2f} times the work")
+    print("from the start of a job to the end of its first step:")
+    for part, seconds in start_up(START_UPS).items():
+        print(f"    {part:16s}{seconds:.2f} s")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,127 @@
+"""Other implementations of the same sweep: C in four variants, and NumPy.  All have the interface of `RotorRings`."""
+
+import ctypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.c_compiler import Compiler, load
+from thermochain.dynamics.rotor_ring import RotorRings
+from thermochain.models import rotor
+
+TURN = 2.0 * np.pi
+_DOUBLES = np.ctypeslib.ndpointer(float, flags="C_CONTIGUOUS")
+
+
+class _Staggered:
+    """Angles at the time of the step, momenta half a step behind."""
+
+    def __init__(self, angles: NDArray, momenta: NDArray, time_step: float):
+        self._time_step = time_step
+        self._angles = angles.copy()
+        self._behind = momenta - 0.5 * time_step * rotor.ring_forces(angles)
+
+    @property
+    def angles(self) -> NDArray:
+        """Angles, shape (n_rotors, n_replicas)."""
+        return self._angles
+
+    @property
+    def momenta(self) -> NDArray:
+        """Momenta at the time of the angles, shape (n_rotors, n_replicas)."""
+        return self._behind + 0.5 * self._time_step * rotor.ring_forces(self.angles)
+
+
+class NumpyRings(_Staggered):
+    """The leapfrog step in whole-array NumPy, its sine shared between force and currents."""
+
+    def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
+        """As `RotorRings.run`."""
+        currents = np.empty((2, n_samples, self._angles.shape[1]))
+        for step in range(n_samples * stride):
+            pull = np.sin(rotor.ring_bonds(self._angles))
+            following = np.roll(pull, -1, axis=0)
+            before = self._behind
+            self._behind = before + self._time_step * (following - pull)
+            self._angles = self._angles + self._time_step * self._behind
+            if step % stride == 0:
+                currents[0, step // stride] = -pull.sum(axis=0)
+                currents[1, step // stride] = -0.25 * np.sum((before + self._behind) * (pull + following), axis=0)
+        return currents[0], currents[1]
+
+
+class CRings(_Staggered):
+    """The sweep of ``rotor_ring.c``, compiled for `lanes` replicas side by side."""
+
+    def __init__(self, function: Callable, lanes: int, angles: NDArray, momenta: NDArray, time_step: float):
+        super().__init__(angles, momenta, time_step)
+        self._function, self._shape = function, angles.shape
+        self._turns, self._packed = (self._pack(x, lanes) for x in (self._angles / TURN, self._behind))
+
+    def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
+        """As `RotorRings.run`."""
+        n_vectors, n_sites, _ = self._turns.shape
+        sines, power = np.empty((2, n_samples, self._shape[1]))
+        self._function(self._turns, self._packed, n_vectors, n_sites, n_samples, stride, self._time_step, sines, power)
+        self._angles, self._behind = TURN * self._unpack(self._turns), self._unpack(self._packed)
+        return -sines, -0.25 * power
+
+    @staticmethod
+    def _pack(values, lanes):
+        """(site, replica) -> (vector, site, lane); the replicas must fill the vectors."""
+        return np.ascontiguousarray(values.reshape(values.shape[0], -1, lanes).transpose(1, 0, 2))
+
+    def _unpack(self, packed):
+        return packed.transpose(1, 0, 2).reshape(self._shape)
+
+
+@dataclass(frozen=True)
+class Peer:
+    """A name for the table, a class like `RotorRings`, and steps a measurement (10 to 30 ms, a multiple of four)."""
+
+    name: str
+    rings: Callable
+    n_steps: int
+
+
+KERNEL, NUMPY = Peer("this kernel", RotorRings, 1600), Peer("NumPy", NumpyRings, 16)
+
+
+def c_peers(compiler: Compiler) -> tuple[list[Peer], list[str]]:
+    """The variants of ``rotor_ring.c`` that this machine can run, and remarks on those it cannot."""
+    fast, remarks = compiler.accepted, []
+    peers = [
+        Peer("C, vectors of 8, polynomial", _c_rings(compiler, 8, fast), 1600),
+        Peer("C, vectors of 16, polynomial", _c_rings(compiler, 16, fast), 800),
+        Peer("C, one ring, sin() of libm", _c_rings(compiler, 1, ("-O2", "-DLIBM_SINE")), 32),
+    ]
+    with_library = (*fast, "-DLIBM_SINE")
+    library = compiler.library("rotor_ring.c", "probe", ("-DLANES=8", *with_library))
+    if b"_ZGV" in library.read_bytes():  # how compilers spell the vector functions of the library
+        peers.insert(2, Peer("C, vectors of 8, vector sin()", _c_rings(compiler, 8, with_library), 400))
+    else:
+        remarks.append("no row with a vector sin(): the compiler did not find one (glibc's libmvec)")
+    return peers, remarks
+
+
+def _c_rings(compiler, lanes, flags):
+    name = f"rotor_ring_{lanes}_{'library' if '-DLIBM_SINE' in flags else 'polynomial'}"
+    library = compiler.library("rotor_ring.c", name, (f"-DLANES={lanes}", *flags))
+    size = ctypes.c_size_t
+    arguments = (_DOUBLES, _DOUBLES, size, size, size, size, ctypes.c_double, _DOUBLES, _DOUBLES)
+    return partial(CRings, load(library, "rotor_ring_run", None, *arguments), lanes)
+
+
+def largest_difference(peer: Peer, angles: NDArray, momenta: NDArray, time_step: float) -> float:
+    """Of angles, momenta and currents per rotor between the kernel and `peer`, over 40 steps."""
+    ours, theirs = (rings(angles, momenta, time_step) for rings in (RotorRings, peer.rings))
+    currents = [np.array(rings.run(n_samples=10, stride=4)) / angles.shape[0] for rings in (ours, theirs)]
+    differences = (
+        currents[0] - currents[1],
+        2.0 * np.sin(0.5 * (ours.angles - theirs.angles)),
+        ours.momenta - theirs.momenta,
+    )
+    return max(float(np.max(np.abs(d))) for d in differences)

@@ -1,0 +1,54 @@
+"""From one process to two: the same work alone, and at the same time as a second process does it."""
+
+import multiprocessing
+import time
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.state import TIME_STEP, initial_state
+from thermochain.dynamics.rotor_ring import RotorRings
+
+_STRIDE, _N_STEPS = 4, 800
+
+
+def scaling(n_rounds: int) -> NDArray:
+    """Work per second of two processes over that of one, once a round."""
+    context = multiprocessing.get_context("spawn")
+    pipes, workers = [], []
+    for _ in range(2):
+        ours, theirs = context.Pipe()
+        worker = context.Process(target=_work, args=(theirs,), daemon=True)
+        worker.start()
+        pipes.append(ours)
+        workers.append(worker)
+    for pipe in pipes:
+        pipe.recv()  # compiled
+    ratios = np.array([_round(pipes) for _ in range(n_rounds)])
+    for pipe, worker in zip(pipes, workers, strict=True):
+        pipe.send(False)
+        worker.join()
+    return ratios
+
+
+def _round(pipes):
+    """Each process works alone, then both together; 2 means that neither disturbs the other."""
+    alone = [_elapsed([pipe])[0] for pipe in pipes]
+    together = _elapsed(pipes)
+    return sum(a / t for a, t in zip(alone, together, strict=True))
+
+
+def _elapsed(pipes):
+    for pipe in pipes:
+        pipe.send(True)
+    return [pipe.recv() for pipe in pipes]
+
+
+def _work(pipe):
+    rings = RotorRings(*initial_state(), TIME_STEP)
+    rings.run(1, 1)
+    pipe.send(None)
+    while pipe.recv():
+        start = time.perf_counter()
+        rings.run(_N_STEPS // _STRIDE, _STRIDE)
+        pipe.send(time.perf_counter() - start)
