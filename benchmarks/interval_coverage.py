@@ -1,8 +1,8 @@
 """Coverage of the error bars: how often nominal 95 % intervals of the extrapolated integral hold the truth.
 
 Run with ``make coverage``.  A thousand synthetic data sets of each process with known integral, and as many as time
-allows of rotor rings against the mean of all of them.  An interval is value +- t(0.975, batches - 1) x error, with the statistical
-error alone and with the total one.  The negative control counts every batch four times.
+allows of rotor rings against the mean of all of them.  An interval is value +- t(0.975, batches - 1) x error, with
+the statistical error alone and with the total one.  The negative control counts every batch four times.
 """
 
 import sys
