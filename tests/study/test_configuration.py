@@ -76,7 +76,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"green_kubo": {"temperatures": [0.1, 0.3, 0.4, 2]}}, "schedule begins at 0.2; add a row"),
         ({"green_kubo": {"temperatures": [0.4, 0.5, 1.0, 2.0]}}, "must reach from 0.3 or below to 1.5 or above"),
         ({"green_kubo": {"temperatures": [0.3, 0.5, 1.0, 1.2]}}, "must reach from 0.3 or below to 1.5 or above"),
-        ({"green_kubo": {"n_rotors": 2}}, "green_kubo.n_rotors = 2: must be >= 16"),
+        ({"green_kubo": {"n_rotors": 64}}, "green_kubo: unknown key 'n_rotors'; allowed are blocks,"),
         ({"green_kubo": {"blocks": 2.0}}, "green_kubo.blocks = 2.0: must be of type integer"),
         ({"macroscopic": {"map_points": 25.0}}, "map_points = 25.0: must be of type integer"),
         ({"green_kubo": {1: 2, "foo": 3}}, "green_kubo: unknown key 1; allowed are blocks"),
@@ -116,6 +116,8 @@ def test_mistakes_are_named_in_one_line(config, override, message):
         ({"n_replicas": 16}, "makes 2 independent batches, and an error bar needs 4"),
         ({"n_replicas": 16 * 127}, "makes 2 independent batches.*choose n_replicas = 16 x an even number"),
         ({"maximum_lag": 3.0}, "maximum_lag = 3 at T = 0.3 holds 15 sampling intervals.*lengthen it"),
+        ({"n_rotors": 2}, r"schedule\[2\].n_rotors = 2: must be >= 16"),
+        ({"n_rotors": 64.0}, r"schedule\[2\].n_rotors = 64.0: must be of type integer"),
         ({"replicas": 16}, "unknown key 'replicas'"),
         ({"from": 0.25}, "two rows with the same `from`"),
     ],
@@ -127,10 +129,16 @@ def test_mistakes_in_the_schedule_are_named(config, row, message):
 
 
 def test_rows_that_serve_no_temperature_are_checked_too(config):
-    row = {"from": 5, "duration": 100, "maximum_lag": 900, "n_replicas": 64}
+    row = {"from": 5, "n_rotors": 64, "duration": 100, "maximum_lag": 900, "n_replicas": 64}
     schedule = [*config["green_kubo"]["schedule"], row]
     with pytest.raises(ConfigurationError, match="maximum_lag=900 must be < duration=100"):
         check_configuration(merged(config, {"green_kubo": {"schedule": schedule}}), SCHEMA)
+
+
+def test_a_row_without_ring_size_is_named(config):
+    del config["green_kubo"]["schedule"][1]["n_rotors"]
+    with pytest.raises(ConfigurationError, match=r"schedule\[1\]: the key 'n_rotors' is missing; add it"):
+        check_configuration(config, SCHEMA)
 
 
 def test_a_missing_key_is_named(config):
@@ -146,4 +154,9 @@ def test_each_temperature_gets_the_effort_of_its_row(config):
     rows = {row["from"]: row for row in config["green_kubo"]["schedule"]}
     assert runs[0.4][0].duration == rows[0.35]["duration"]
     assert runs[0.3][1].n_replicas == rows[0.3]["n_replicas"]
+    rows[0.35]["n_rotors"] = 1024  # of this row alone
+    assert {T: blocks[0].n_rotors for T, blocks in green_kubo_runs(config).items() if blocks[0].n_rotors != 512} == {
+        0.35: 1024,
+        0.4: 1024,
+    }
     assert [run.block for run in runs[0.3]] == [0, 1]

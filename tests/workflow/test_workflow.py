@@ -100,7 +100,7 @@ def test_the_map_resolution_touches_maps_and_curves_only(finished):
 
 def test_the_configuration_of_the_last_run_is_recorded(finished):
     record = yaml.safe_load((finished.folder / "results/configuration.yaml").read_text())
-    assert record["green_kubo"]["n_rotors"] == 64  # of the preset
+    assert record["green_kubo"]["schedule"][0]["n_rotors"] == 64  # of the preset
     assert record["seed"] == yaml.safe_load((finished.folder / "config.yaml").read_text())["seed"]
 
 

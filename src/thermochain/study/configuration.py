@@ -96,8 +96,8 @@ def _run(
         temperature=temperature,
         seed=config["seed"],
         block=block,
-        **{key: section[key] for key in ("n_rotors", "time_step", "sampling_interval")},
-        **{key: row[key] for key in ("duration", "maximum_lag", "n_replicas")},
+        **{key: section[key] for key in ("time_step", "sampling_interval")},
+        **{key: row[key] for key in ("n_rotors", "duration", "maximum_lag", "n_replicas")},
     )
 
 
