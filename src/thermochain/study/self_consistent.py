@@ -1,12 +1,14 @@
 """Onsager coefficients at all temperatures together: the tail at one needs the slope that the others give.
 
 The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `estimators.tail`).  A first round
-estimates each temperature alone; a law through the results gives the slope, the slope the tails, the tails the next
+estimates each temperature alone, without it; a law through the results gives the slope, the slope the tails, the tails the next
 round.  What a round changes in A changes K in proportion to what was extrapolated, so three rounds settle it to a
 fraction of the error.
 """
 
 from collections.abc import Sequence
+
+import numpy as np
 
 from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.estimators.green_kubo import OnsagerEstimate, estimate_onsager
@@ -16,6 +18,7 @@ from thermochain.study.coefficients import fit_measured
 from thermochain.study.onsager_table import onsager_frame
 
 _ROUNDS = 3
+_NO_TAIL = TailTerm(np.zeros_like)
 # Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green-kubo.md).
 AMPLITUDE_STD = 0.2
 
@@ -25,7 +28,7 @@ def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerE
 
     Raises ValueError as `estimate_onsager` and `fit_measured` do.
     """
-    estimates = [estimate_onsager(c) for c in correlations]
+    estimates = [estimate_onsager(c, _NO_TAIL) for c in correlations]
     for _ in range(_ROUNDS):
         coefficients = fit_measured(onsager_frame(estimates))
         estimates = [estimate_onsager(c, momentum_tail(coefficients, c.temperature, c.n_rotors)) for c in correlations]
