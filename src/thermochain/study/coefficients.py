@@ -71,6 +71,12 @@ def points(rows: pd.DataFrame, key: str) -> tuple[NDArray, NDArray, NDArray, NDA
     return T[measured], *(column[measured] for column in estimate)
 
 
+def misfit(onsager: pd.DataFrame, coefficients: TransportCoefficients, key: str) -> float:
+    """chi^2 per point of one coefficient where it is measured, weighted by total errors."""
+    T, value, std, systematic = points(onsager, key)
+    return float(np.mean((value - getattr(coefficients, key)(T)) ** 2 / (std**2 + systematic**2)))
+
+
 def lower_bounds(rows: pd.DataFrame, key: str) -> NDArray:
     """Temperatures of the estimates that `points` leaves out."""
     return np.setdiff1d(rows["temperature"], points(rows, key)[0])
