@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 import thermochain as tc
-from thermochain.figures import correlations
+from thermochain.figures import activation, correlations, fit_forms
 from thermochain.study import paper_figures
+from thermochain.study.activation_table import activation_frame, transmission_frame
 from thermochain.study.figure_files import save_figure
+from thermochain.study.fit_forms import residuals
 from thermochain.study.onsager_table import RUNNING_COLUMNS
 
 C = tc.published_coefficients()
@@ -143,3 +145,33 @@ def test_reflected_profiles_of_figure_1_fall_on_the_originals():
         inside = (x > -0.9) & (x > x.min() + 1e-9) & (x < 1.0)
         expected = np.interp(x[inside], original.get_xdata(), original.get_ydata())
         np.testing.assert_allclose(y[inside], expected, atol=5e-3)  # straight lines between 41 points
+
+
+@pytest.fixture
+def onsager():
+    T = np.array([0.2, 0.25, 0.3, 0.35, 0.5, 1.0, 2.0])
+    frame = pd.DataFrame({"temperature": T})
+    for key in ("pp", "ee"):
+        value = 2.0 * getattr(C, key)(T)
+        frame = frame.assign(**{key: value, f"{key}_std": 0.03 * value, f"{key}_systematic": 0.04 * value})
+    return frame
+
+
+def test_points_over_the_laws_show_their_ratio_and_where_a_law_was_not_fitted(onsager):
+    figure = fit_forms.draw(residuals(onsager, C, C))
+    assert len(figure.axes) == 6
+    for axis in figure.axes:
+        assert axis.get_ylabel().endswith("/ law")
+        filled, empty = (container.lines[0] for container in axis.containers)
+        np.testing.assert_allclose(np.append(filled.get_ydata(), empty.get_ydata()).astype(float), 2.0)
+        assert list(filled.get_xdata()) == [0.3, 0.35, 0.5, 1.0]
+        assert list(empty.get_xdata()) == [0.2, 0.25, 2.0]
+
+
+@pytest.mark.parametrize("rows", [7, 3])
+def test_the_activation_figure_has_a_line_where_there_is_a_fit(onsager, rows):
+    some = onsager.iloc[-rows:]
+    figure = activation.draw(transmission_frame(some), activation_frame(some))
+    assert len(figure.axes) == 2
+    labels = figure.axes[0].get_legend_handles_labels()[1]
+    assert any("B=" in label for label in labels) == (rows == 7)

@@ -11,6 +11,8 @@ BLOCKS = {
 GREEN_KUBO_TARGETS = [
     "results/tables/onsager.csv",
     "results/tables/fit_comparison.csv",
+    "results/tables/fit_forms.csv",
+    "results/figures/ours/fit_forms.png",
     *expand(
         "results/figures/ours/green_kubo_T{temperature}.{suffix}",
         temperature=BLOCKS,
@@ -117,3 +119,76 @@ rule draw_correlations:
         "Drawing correlations and running integrals at T = {wildcards.temperature}"
     script:
         "../scripts/draw_correlations.py"
+
+
+rule compare_fit_forms:
+    input:
+        onsager="results/tables/onsager.csv",
+        code=code("study.fit_forms", "study.activation_table", "study.tables"),
+    output:
+        forms="results/tables/fit_forms.csv",
+        forms_page=report(
+            "results/tables/fit_forms.html",
+            caption="../report/fit_forms.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Forms of the laws compared"},
+        ),
+        activation="results/tables/activation.csv",
+        activation_page=report(
+            "results/tables/activation.html",
+            caption="../report/activation.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Barrier at low temperature"},
+        ),
+    log:
+        "results/logs/compare_fit_forms.log",
+    conda:
+        "../../environment.yml"
+    params:
+        temperature_range=config["fit"]["temperature_range"],
+    message:
+        "Comparing forms of the laws"
+    script:
+        "../scripts/compare_fit_forms.py"
+
+
+rule draw_fit_forms:
+    input:
+        onsager="results/tables/onsager.csv",
+        measured="results/coefficients/measured.json",
+        fitted="results/coefficients/fitted.json",
+        activation="results/tables/activation.csv",
+        code=code(
+            "figures.fit_forms",
+            "figures.activation",
+            "study.fit_forms",
+            "study.activation_table",
+            "study.figure_files",
+        ),
+    output:
+        residuals="results/figures/ours/fit_forms.csv",
+        transmission="results/figures/ours/activation.csv",
+        forms_png=report(
+            "results/figures/ours/fit_forms.png",
+            caption="../report/fit_residuals.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Points over the laws"},
+        ),
+        forms_pdf="results/figures/ours/fit_forms.pdf",
+        activation_png=report(
+            "results/figures/ours/activation.png",
+            caption="../report/transmission.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Phase slips at low temperature"},
+        ),
+        activation_pdf="results/figures/ours/activation.pdf",
+    log:
+        "results/logs/draw_fit_forms.log",
+    conda:
+        "../../environment.yml"
+    params:
+        temperature_range=config["fit"]["temperature_range"],
+    message:
+        "Drawing the points over the laws"
+    script:
+        "../scripts/draw_fit_forms.py"

@@ -7,6 +7,8 @@ from thermochain.study.coefficients import (
     fit_measured,
     fit_page,
     fit_published_form,
+    lower_bounds,
+    misfit,
     save_coefficients,
 )
 from thermochain.study.files import save_text
@@ -16,9 +18,17 @@ from thermochain.study.tables import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:
     onsager = read_table(snakemake.input.onsager, ONSAGER)
+    for key in ("pp", "ee"):
+        for temperature in lower_bounds(onsager, key):
+            logger.warning(
+                "K^%s at T=%g is left out: its error exceeds half its value; add blocks there", key, temperature
+            )
     fitted = fit_published_form(onsager, tuple(snakemake.params.temperature_range))
     save_coefficients(snakemake.output.fitted, fitted)
-    save_coefficients(snakemake.output.measured, fit_measured(onsager))
+    measured = fit_measured(onsager)
+    save_coefficients(snakemake.output.measured, measured)
+    for key in ("pp", "ee"):
+        logger.info("our law misses K^%s by chi^2 = %.2f a point", key, misfit(onsager, measured, key))
     comparison = compare_with_published(fitted)
     logger.info("published and fitted parameters of (A.2)\n%s", comparison.to_string(index=False))
     print(comparison.to_string(index=False))

@@ -99,11 +99,39 @@ class InversePowerLaw(OnsagerLaw):
 
 
 @dataclass(frozen=True, eq=False)
-class LogPolynomialLaw(OnsagerLaw):
+class LogLinearLaw(OnsagerLaw):
+    """A law whose logarithm is linear in its parameters: positive everywhere by construction."""
+
+    @abstractmethod
+    def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
+        """D log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
+
+    def __call__(self, temperature: ArrayLike) -> NDArray:
+        basis, _ = self.basis(temperature)
+        return np.exp(np.tensordot(self.parameters, basis, axes=1))
+
+    def derivative(self, temperature: ArrayLike) -> NDArray:
+        T = np.asarray(temperature, dtype=float)
+        basis, slope = self.basis(T)
+        value = np.exp(np.tensordot(self.parameters, basis, axes=1))
+        return value * np.tensordot(self.parameters, slope, axes=1) / T
+
+    def gradient(self, temperature: ArrayLike) -> NDArray:
+        basis, _ = self.basis(temperature)
+        return np.exp(np.tensordot(self.parameters, basis, axes=1)) * basis
+
+    def logarithmic_slope(self, temperature: ArrayLike) -> NDArray:
+        """D log K / d log T, elementwise."""
+        _, slope = self.basis(temperature)
+        return np.tensordot(self.parameters, slope, axes=1)
+
+
+@dataclass(frozen=True, eq=False)
+class LogPolynomialLaw(LogLinearLaw):
     """log K is a polynomial in log T inside a range of temperatures and linear beyond its ends.
 
     log K = sum_k c_k P_k(s) with Legendre polynomials and s in [-1, 1] over the range; outside, K continues as the
-    power law that matches value and slope at the nearer end.  Positive everywhere by construction.
+    power law that matches value and slope at the nearer end.
 
     Attributes
     ----------
@@ -116,27 +144,7 @@ class LogPolynomialLaw(OnsagerLaw):
     low: float
     high: float
 
-    def __call__(self, temperature: ArrayLike) -> NDArray:
-        basis, _ = self._basis(temperature)
-        return np.exp(np.tensordot(self.parameters, basis, axes=1))
-
-    def derivative(self, temperature: ArrayLike) -> NDArray:
-        T = np.asarray(temperature, dtype=float)
-        basis, slope = self._basis(T)
-        value = np.exp(np.tensordot(self.parameters, basis, axes=1))
-        return value * np.tensordot(self.parameters, slope, axes=1) / T
-
-    def gradient(self, temperature: ArrayLike) -> NDArray:
-        basis, _ = self._basis(temperature)
-        return np.exp(np.tensordot(self.parameters, basis, axes=1)) * basis
-
-    def logarithmic_slope(self, temperature: ArrayLike) -> NDArray:
-        """D log K / d log T, elementwise."""
-        _, slope = self._basis(temperature)
-        return np.tensordot(self.parameters, slope, axes=1)
-
-    def _basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
-        """D log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
+    def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
         y = np.log(np.asarray(temperature, dtype=float))
         middle = 0.5 * np.log(self.low * self.high)
         half_width = 0.5 * np.log(self.high / self.low)
@@ -146,3 +154,31 @@ class LogPolynomialLaw(OnsagerLaw):
         value = legendre.legval(inside, unit)
         slope = legendre.legval(inside, legendre.legder(unit))
         return value + slope * (s - inside), slope / half_width
+
+
+@dataclass(frozen=True, eq=False)
+class ActivatedLaw(LogLinearLaw):
+    """log K = c_0 + c_1 log T + c_2 / T + c_3 log(1 + T^2), cut after two, three or four terms.
+
+    Two terms are a power law.  Three add a barrier c_2: phase slips at a rate exp(-2/T) make K^pp ~ T^2 exp(2/T).
+    The fourth carries the activated law, which it leaves alone below T = 1, over to the power law T^(c_1 + 2 c_3) far
+    above, where rotors turn freely.  Both limits mean something, so the formula is its own continuation beyond
+    the data.
+
+    Attributes
+    ----------
+    parameters
+        (c_0, c_1), (c_0, c_1, c_2) or (c_0, c_1, c_2, c_3).
+    """
+
+    def __post_init__(self):
+        super().__post_init__()
+        if not 2 <= self.parameters.size <= 4:
+            raise ValueError(f"{self.parameters.size} parameters: an activated law has 2, 3 or 4")
+
+    def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
+        T = np.asarray(temperature, dtype=float)
+        n = self.parameters.size
+        value = [np.ones_like(T), np.log(T), 1.0 / T, np.log1p(T**2)]
+        slope = [np.zeros_like(T), np.ones_like(T), -1.0 / T, 2.0 * T**2 / (1.0 + T**2)]
+        return np.stack(value[:n]), np.stack(slope[:n])

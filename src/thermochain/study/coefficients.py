@@ -7,15 +7,16 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess
+from thermochain.estimators.fits import exponential_guess, fit_activated, fit_law, inverse_power_guess, is_measured
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
-from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
+from thermochain.models.onsager import ActivatedLaw, ExponentialLaw, InversePowerLaw, OnsagerLaw
 from thermochain.study.files import save_text
 from thermochain.study.pages import page, with_error
 from thermochain.study.storage import CorruptResult
 
-_LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)}
+_LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, ActivatedLaw)}
 _FORMAT = "thermochain-coefficients/1"
 _EXTRAPOLATION = 1.5  # measured coefficients may be continued to this factor beyond their range
 
@@ -34,9 +35,8 @@ def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, fl
     """Both forms of (A.2), fitted to the rows of `onsager` inside `temperature_range`."""
     low, high = temperature_range
     rows = onsager[onsager["temperature"].between(low, high)]
-    T = rows["temperature"].to_numpy()
     laws = {
-        key: fit_law(guess, T, *_points(rows, key))
+        key: fit_law(guess, *points(rows, key))
         for key, guess in (("pp", exponential_guess()), ("ee", inverse_power_guess()))
     }
     return TransportCoefficients(
@@ -47,12 +47,12 @@ def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, fl
 def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     """The law that follows all rows of `onsager`: decreasing, smooth, positive.
 
-    Between the lowest and the highest temperature it is a polynomial of log T for log K (`fit_log_polynomial`);
-    it is continued as a power law up to a factor 1.5 beyond either end and refuses further out.
+    It is the activated law (`fit_activated`).  Its formula is continued up to a factor 1.5 beyond the lowest and the
+    highest temperature at which both coefficients are measured, and refuses further out.
     """
-    T = onsager["temperature"].to_numpy()
-    laws = {key: fit_log_polynomial(T, *_points(onsager, key)) for key in ("pp", "ee")}
-    low, high = float(T.min()), float(T.max())
+    data = {key: points(onsager, key) for key in ("pp", "ee")}
+    laws = {key: fit_activated(*data[key], reach=_EXTRAPOLATION) for key in data}
+    low, high = (float(pick(end(T) for T, *_ in data.values())) for pick, end in ((max, np.min), (min, np.max)))
     return TransportCoefficients(
         name="measured",
         measured_range=(low, high),
@@ -61,9 +61,25 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     )
 
 
-def _points(rows: pd.DataFrame, key: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Values, independent and shared errors of one coefficient."""
-    return tuple(rows[name].to_numpy() for name in (key, f"{key}_std", f"{key}_systematic"))
+def points(rows: pd.DataFrame, key: str) -> tuple[NDArray, NDArray, NDArray, NDArray]:
+    """Temperatures, values, independent and shared errors of one coefficient where it is measured.
+
+    Estimates with a total error above half their value are lower bounds; no law is fitted to them.
+    """
+    T, *estimate = (rows[name].to_numpy() for name in ("temperature", key, f"{key}_std", f"{key}_systematic"))
+    measured = is_measured(*estimate)
+    return T[measured], *(column[measured] for column in estimate)
+
+
+def misfit(onsager: pd.DataFrame, coefficients: TransportCoefficients, key: str) -> float:
+    """chi^2 per point of one coefficient where it is measured, weighted by total errors."""
+    T, value, std, systematic = points(onsager, key)
+    return float(np.mean((value - getattr(coefficients, key)(T)) ** 2 / (std**2 + systematic**2)))
+
+
+def lower_bounds(rows: pd.DataFrame, key: str) -> NDArray:
+    """Temperatures of the estimates that `points` leaves out."""
+    return np.setdiff1d(rows["temperature"], points(rows, key)[0])
 
 
 def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:

@@ -1,0 +1,98 @@
+"""The barrier behind K^pp at low temperature."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Activation:
+    """log K = log A + n log T + B/T, fitted at low temperatures.
+
+    Attributes
+    ----------
+    barrier, barrier_std, barrier_systematic
+        B, its statistical and its systematic standard error.
+    power, power_std, power_systematic
+        n and its errors, 0 where it was held.
+    log_prefactor
+        log A.
+    chi_square
+        Of the weighted residuals.
+    degrees_of_freedom
+        Points less parameters.
+    """
+
+    barrier: float
+    barrier_std: float
+    barrier_systematic: float
+    power: float
+    power_std: float
+    power_systematic: float
+    log_prefactor: float
+    chi_square: float
+    degrees_of_freedom: int
+
+    @property
+    def barrier_error(self) -> float:
+        """Total standard error of the barrier."""
+        return float(np.hypot(self.barrier_std, self.barrier_systematic))
+
+    def __call__(self, temperature: NDArray) -> NDArray:
+        """K(T), elementwise."""
+        return np.exp(self.log_prefactor + self.power * np.log(temperature) + self.barrier / temperature)
+
+
+def fit_activation(
+    temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray, power: float | None = 2.0
+) -> Activation:
+    """Weighted straight line of log K - n log T against 1/T; n is fitted too if `power` is None.
+
+    Parameters
+    ----------
+    temperature, value
+        Low temperatures and estimates K > 0, shape (n,).
+    std, systematic
+        Statistical and systematic standard errors of K, shape (n,).
+    power
+        n; 2 is that of phase slips whose rate is a constant times exp(-B/T).
+
+    Returns
+    -------
+    The fit.  A systematic error is propagated as shared by all temperatures and as independent; the larger counts.
+
+    Raises
+    ------
+    ValueError
+        There is no point more than parameters.
+    """
+    columns = [np.ones_like(temperature), 1.0 / temperature]
+    if power is None:
+        columns.append(np.log(temperature))
+    if temperature.size <= len(columns):
+        raise ValueError(
+            f"{temperature.size} temperatures cannot determine {len(columns)} parameters with an error; "
+            "add low temperatures"
+        )
+    design = np.stack(columns, axis=1)
+    target = np.log(value) - (power or 0.0) * np.log(temperature)
+    weight = value / np.hypot(std, systematic)
+    solution = np.linalg.pinv(design * weight[:, None]) * weight
+    parameters = solution @ target
+    residual = weight * (target - design @ parameters)
+    statistical = np.sqrt(np.sum((solution * std / value) ** 2, axis=1))
+    shift = solution * systematic / value
+    biased = np.maximum(np.abs(shift.sum(axis=1)), np.sqrt(np.sum(shift**2, axis=1)))
+    free = power is None
+    return Activation(
+        barrier=float(parameters[1]),
+        barrier_std=float(statistical[1]),
+        barrier_systematic=float(biased[1]),
+        power=float(parameters[2]) if free else float(power),
+        power_std=float(statistical[2]) if free else 0.0,
+        power_systematic=float(biased[2]) if free else 0.0,
+        log_prefactor=float(parameters[0]),
+        chi_square=float(residual @ residual),
+        degrees_of_freedom=temperature.size - len(columns),
+    )
