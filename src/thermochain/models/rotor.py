@@ -32,6 +32,16 @@ def ring_energy(angles: NDArray, momenta: NDArray) -> NDArray:
     return np.sum(0.5 * momenta**2 + potential(ring_bonds(angles)), axis=0)
 
 
+def site_energies(angles: NDArray, momenta: NDArray) -> NDArray:
+    """Energy of each rotor with half of either bond; same shape as `angles`, (n_rotors, ...).
+
+    The share of the bonds is symmetric under reflection, unlike that of e_i = p_i^2/2 + V(r_i) (IOS, Section 2.1); the sums
+    over a ring are the same.
+    """
+    bonds = potential(ring_bonds(angles))
+    return 0.5 * (momenta**2 + bonds + np.roll(bonds, -1, axis=0))
+
+
 def ring_momentum_current(angles: NDArray) -> NDArray:
     """Total momentum current J^p = -sum_i V'(r_i) (IOS 2.3); shape (n_rotors, ...) -> (...)."""
     return -np.sum(np.sin(ring_bonds(angles)), axis=0)
@@ -59,6 +69,21 @@ def mean_cosine(temperature: NDArray | float) -> NDArray:
     """Gibbs average <cos r> = I_1(1/T) / I_0(1/T) of one free bond."""
     beta = 1.0 / np.asarray(temperature, dtype=float)
     return i1e(beta) / i0e(beta)
+
+
+def mean_energy(temperature: NDArray | float) -> NDArray:
+    """Gibbs average of the energy per rotor, T/2 + 1 - <cos r>, at zero mean momentum."""
+    return 0.5 * np.asarray(temperature, dtype=float) + 1.0 - mean_cosine(temperature)
+
+
+def specific_heat(temperature: NDArray | float) -> NDArray:
+    r"""c_v = d`mean_energy`/dT per rotor: 1/2 + (<cos^2 r> - <cos r>^2)/T^2, with <cos^2 r> = 1 - T <cos r>.
+
+    It is 1 at T = 0 (two quadratic terms a rotor) and 1/2 for T -> infinity (free rotors).
+    """
+    T = np.asarray(temperature, dtype=float)
+    cosine = mean_cosine(T)
+    return 0.5 + (1.0 - T * cosine - cosine**2) / T**2
 
 
 def closing_probability(temperature: float, n_rotors: int) -> float:
