@@ -1,7 +1,7 @@
 r"""Diffusivities from the decay of equilibrium fluctuations at small wave numbers.
 
-A conserved field with sites a_j on a ring of M has the modes a_k = sum_j a_j exp(-i k j), k = 2 pi n / M, and the dynamic
-structure factor F(k, t) = <a_k(t) a_k(0)*> / <|a_k|^2>.  At times beyond the microscopic relaxation F ~ exp(-D k^2 t).
+A conserved field a_j on a ring of M sites has the modes a_k = sum_j a_j exp(-i k j), k = 2 pi n / M, and the dynamic
+structure factor F(k, t) = <a_k(t) a_k(0)*> / <|a_k|^2>.  Beyond the microscopic relaxation F ~ exp(-D k^2 t).
 
 D(k) is the slope of -log F between two levels: t_x is the time at which F = exp(-x), and over a window (x, y)
 D(k) = (y - x) / (k^2 (t_y - t_x)).  The slope forgets what happened before t_x.  No integral is cut off; what takes its
@@ -45,10 +45,9 @@ class ModeCorrelations:
 
     def __post_init__(self):
         n_batches, *shape = self.values.shape
-        if shape != [self.wavenumbers.size, self.times.size]:
-            raise ValueError(
-                f"values has shape {self.values.shape}; it must be (n_batches, {self.wavenumbers.size}, {self.times.size})"
-            )
+        expected = [self.wavenumbers.size, self.times.size]
+        if shape != expected:
+            raise ValueError(f"values has shape {self.values.shape}; it must be (n_batches, *{expected})")
         if n_batches < _FEWEST_BATCHES:
             raise ValueError(f"n_batches={n_batches} must be >= {_FEWEST_BATCHES} for an error bar; add replicas")
 
@@ -127,10 +126,9 @@ def estimate_diffusivity(correlations: ModeCorrelations, relaxation: float) -> D
     used = np.all(np.isfinite(rates_std), axis=0) & (starts >= relaxation)
     if np.count_nonzero(used) < 2:
         raise ValueError(
-            f"{np.count_nonzero(used)} of {k.size} modes decay within maximum_lag={correlations.times[-1]:g} in a window "
-            f"that opens after relaxation={relaxation:g}, and an extrapolation needs 2; enlarge the ring or lengthen the lags"
+            f"{np.count_nonzero(used)} of {k.size} modes have a window between relaxation={relaxation:g} and "
+            f"maximum_lag={correlations.times[-1]:g}, and a limit needs 2; enlarge the ring or lengthen the lags"
         )
-
     prior = _PRIOR * float(np.mean(rates[0, used]))
     weights, from_prior = _extrapolation(k[used], rates_std[0, used], prior)
     value, std = _with_error(correlations.values, lambda mean: _decay_rates(correlations, mean)[:, used] @ weights)

@@ -66,7 +66,9 @@ def measure_diffusivities(
     for field in FIELDS:
         correlations = correlations_of(modes, field)
         estimate = estimate_diffusivity(correlations, relaxation)
-        rows = pd.concat([_mode_rows(correlations, estimate, susceptibility(field, T)), _limit_row(field, estimate, onsager)])
+        rows = pd.concat(
+            [_mode_rows(correlations, estimate, susceptibility(field, T)), _limit_row(field, estimate, onsager)]
+        )
         diffusivities.append(rows.assign(temperature=T, field=field, n_rotors=n_rotors))
         factors.append(_factor_rows(correlations).assign(temperature=T, field=field))
     return pd.concat(diffusivities, ignore_index=True), pd.concat(factors, ignore_index=True)
