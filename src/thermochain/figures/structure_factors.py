@@ -17,8 +17,8 @@ _LONGEST = 2.2  # of D k^2 t
 def draw(factors: pd.DataFrame, diffusivities: pd.DataFrame) -> Figure:
     """One row a temperature: F(k, t) against D k^2 t left, D(k) right.
 
-    `factors` has the columns temperature, field, wavenumber, time, factor; `diffusivities` temperature, field, wavenumber, used,
-    diffusivity and its errors, green_kubo and its error, with the limits at wavenumber 0.
+    `factors` has the columns temperature, field, wavenumber, time, factor; `diffusivities` temperature, field,
+    wavenumber, used, diffusivity and its errors, green_kubo and its error, with the limits at wavenumber 0.
     """
     temperatures = sorted(diffusivities["temperature"].unique())
     figure = style.new_figure(7.2, 0.6 + 2.3 * len(temperatures))

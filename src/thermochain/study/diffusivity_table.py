@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from thermochain.estimators.structure_factor import DiffusivityEstimate, ModeCorrelations, estimate_diffusivity
+from thermochain.estimators.mode_correlation import ModeCorrelations
+from thermochain.estimators.structure_factor import DiffusivityEstimate, estimate_diffusivity
 from thermochain.models import rotor
 from thermochain.study.pages import page, with_error
 from thermochain.study.structure_factors import FIELDS, correlations_of

@@ -11,7 +11,7 @@ from scipy import fft
 
 from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.dynamics.rotor_ring import RotorRings
-from thermochain.estimators.structure_factor import ModeCorrelations, correlate_modes
+from thermochain.estimators.mode_correlation import ModeCorrelations, correlate_modes
 from thermochain.models import rotor
 from thermochain.study.progress import Progress
 from thermochain.study.validation_runs import N_BATCHES, StructureFactorRun
