@@ -59,8 +59,8 @@ class DiffusivityEstimate:
 def estimate_diffusivity(correlations: ModeCorrelations, relaxation: float) -> DiffusivityEstimate:
     """D from the modes whose window opens after the time `relaxation`.
 
-    Statistical errors are a jackknife over batches, with the weights of the modes held.  Raises ValueError if fewer than
-    two modes are left for the extrapolation.
+    Statistical errors are a jackknife over batches, with the weights of the modes held.  Raises ValueError if fewer
+    than two modes are left for the extrapolation.
     """
     k = correlations.wavenumbers
     rates, rates_std = jackknife(correlations.values, lambda mean: _decay_rates(correlations, mean))
