@@ -12,7 +12,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-
 	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures unlock report test lint format bench check-preset clean
+.PHONY: help install figures validation unlock report test lint format bench check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -37,6 +37,9 @@ check-preset:
 
 figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
+
+validation: check-preset $(READY) ## Run the studies of bias and the independent checks
+	$(SNAKEMAKE) validation
 
 unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock

@@ -15,6 +15,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/record.smk"
+include: "workflow/rules/structure_factors.smk"
 
 
 rule all:
@@ -23,3 +24,8 @@ rule all:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
         "results/configuration.yaml",
+
+
+rule validation:
+    input:
+        VALIDATION_TARGETS,

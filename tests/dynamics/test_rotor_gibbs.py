@@ -93,3 +93,16 @@ def test_dynamics_leaves_the_gibbs_state_invariant():
     # the shadow Hamiltonian of Verlet shifts averages by about dt^2/10 = 4e-5, below the error
     assert_mean(np.cos(rotor.ring_bonds(rings.angles)).mean(axis=0), ring_mean_cosine(temperature, n_rotors))
     assert_mean((rings.momenta**2).mean(axis=0), temperature * (1 - 1 / n_rotors))
+
+
+@pytest.mark.parametrize("temperature", [0.3, 1.0])
+def test_energies_have_the_mean_and_the_variance_of_the_specific_heat(temperature):
+    """<H>/M and Var(H)/M = T^2 c_v, less the centre of mass: one of M quadratic terms."""
+    n_rotors, rng = 128, np.random.default_rng(6)
+    angles, _ = sample_ring_angles(n_rotors, 20_000, temperature, rng)
+    energies = rotor.ring_energy(angles, sample_ring_momenta(n_rotors, 20_000, temperature, rng)) / n_rotors
+    assert_mean(energies, rotor.mean_energy(temperature) - 0.5 * temperature / n_rotors)
+    squares = n_rotors * (energies - np.mean(energies)) ** 2
+    expected = temperature**2 * (rotor.specific_heat(temperature) - 0.5 / n_rotors)
+    error = assert_mean(squares, expected)
+    assert error < 0.02 * expected

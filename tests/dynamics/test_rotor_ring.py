@@ -94,6 +94,20 @@ def test_sampling_more_often_records_the_same_currents():
     np.testing.assert_array_equal(every[1][::3], third[1])
 
 
+@pytest.mark.parametrize("boost", [0.5, -2.0])
+def test_a_turning_ring_runs_through_the_same_bonds_and_carries_energy_with_its_momentum(boost):
+    """IOS (2.15): r and p - pbar do not see the boost, J^p is the same, J^e gains pbar J^p with a plus sign."""
+    angles, momenta = random_state(32, 16)
+    rest, turning = RotorRings(angles, momenta, 0.05), RotorRings(angles, momenta + boost, 0.05)
+    (jp, je), (jp_turning, je_turning) = rest.run(50, 4), turning.run(50, 4)
+    # rounding of 1e-15 grows with the Lyapunov exponent (about 1 for these hot rings) over 10 time units
+    np.testing.assert_allclose(jp_turning, jp, atol=1e-8)
+    np.testing.assert_allclose(je_turning, je + boost * jp, atol=1e-8)
+    np.testing.assert_allclose(turning.momenta, rest.momenta + boost, atol=1e-8)
+    np.testing.assert_allclose(np.sin(0.5 * (np.diff(turning.angles - rest.angles, axis=0))), 0, atol=1e-8)
+    assert np.max(np.abs(je_turning - (je - boost * jp))) > 1  # the other sign is wrong
+
+
 @pytest.mark.parametrize("shapes", [((2, 4), (2, 4)), ((5, 4), (5, 3)), ((5,), (5,))])
 def test_shapes_that_are_no_rings_are_refused(shapes):
     with pytest.raises(ValueError, match="must have one shape"):

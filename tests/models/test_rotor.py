@@ -90,3 +90,30 @@ def test_winding_number_counts_turns():
     assert rotor.winding_number(one_turn) == 1
     assert rotor.winding_number(-2 * one_turn) == -2
     assert rotor.winding_number(0 * one_turn) == 0
+
+
+def test_site_energies_add_up_and_respect_reflection(state):
+    angles, momenta = state
+    sites = rotor.site_energies(angles, momenta)
+    np.testing.assert_allclose(sites.sum(axis=0), rotor.ring_energy(angles, momenta), atol=1e-12)
+    np.testing.assert_allclose(rotor.site_energies(angles[::-1], momenta[::-1]), sites[::-1], atol=1e-12)
+
+
+@pytest.mark.parametrize("temperature", [0.05, 0.3, 1.0, 5.0])
+def test_mean_energy_and_specific_heat_are_derivatives_of_the_free_energy(temperature):
+    def log_partition(beta):
+        # of one rotor and one bond, without factors that do not depend on temperature
+        integral = quad(lambda r: np.exp(-beta * (1 - np.cos(r))), -np.pi, np.pi, epsabs=0, epsrel=1e-12)[0]
+        return np.log(integral) - 0.5 * np.log(beta)
+
+    beta, step = 1 / temperature, 1e-4 / temperature
+    energy = -(log_partition(beta + step) - log_partition(beta - step)) / (2 * step)
+    assert rotor.mean_energy(temperature) == pytest.approx(energy, rel=1e-6)  # central difference: relative step^2
+    h = 1e-4 * temperature
+    slope = (rotor.mean_energy(temperature + h) - rotor.mean_energy(temperature - h)) / (2 * h)
+    assert rotor.specific_heat(temperature) == pytest.approx(slope, rel=1e-6)
+
+
+def test_specific_heat_tends_to_that_of_oscillators_and_of_free_rotors():
+    assert rotor.specific_heat(1e-3) == pytest.approx(1.0, abs=1e-3)  # 1 + O(T)
+    assert rotor.specific_heat(1e3) == pytest.approx(0.5, abs=1e-6)  # 1/2 + 1/(2 T^2)

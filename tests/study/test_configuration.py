@@ -6,7 +6,13 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from thermochain.study.configuration import ConfigurationError, check_configuration, green_kubo_runs
+from thermochain.study.configuration import (
+    ConfigurationError,
+    boosted_runs,
+    check_configuration,
+    green_kubo_runs,
+    structure_factor_runs,
+)
 
 ROOT = Path(__file__).parents[2]
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
@@ -160,3 +166,42 @@ def test_each_temperature_gets_the_effort_of_its_row(config):
         0.4: 1024,
     }
     assert [run.block for run in runs[0.3]] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"temperature": 0.45}, r"structure_factors.rings\[0\]: the temperature 0.45 is not among green_kubo"),
+        ({"temperature": 1.0}, r"structure_factors.rings\[2\]: the temperature 1.0 stands there twice; remove one"),
+        ({"maximum_lag": 16000}, "structure_factors.rings: maximum_lag=16000 must be < duration=16000"),
+        ({"sampling_interval": 0.07}, "rings: sampling_interval=0.07 must be a multiple of time_step"),
+        ({"n_replicas": 300}, r"rings\[0\].n_replicas = 300: must be a multiple of 256"),
+        ({"n_modes": 1}, r"rings\[0\].n_modes = 1: must be >= 2"),
+        ({"n_modes": 100, "n_rotors": 64}, r"n_modes=100 must be <= n_rotors/4 \(16\)"),
+        ({"relaxation": 0}, r"rings\[0\].relaxation = 0: must be > 0"),
+    ],
+)
+def test_mistakes_in_the_structure_factors_are_named(config, row, message):
+    first, *rest = config["structure_factors"]["rings"]
+    override = {"structure_factors": {"rings": [first | row, *rest]}}
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, override), SCHEMA)
+    assert "\n" not in str(caught.value)
+
+
+def test_turning_rings_need_a_comparison_at_rest(config):
+    override = {"onsager_structure": {"temperatures": [0.3, 0.55]}}
+    message = r"onsager_structure.temperatures\[1\]: the temperature 0.55 is not among green_kubo.temperatures; add it"
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, override), SCHEMA)
+
+
+def test_the_independent_checks_have_one_simulation_a_temperature(config):
+    rings = config["structure_factors"]["rings"]
+    runs = structure_factor_runs(config)
+    assert [(run.temperature, relaxation) for run, relaxation in runs] == sorted(
+        (row["temperature"], row["relaxation"]) for row in rings
+    )
+    boosted = boosted_runs(config)
+    assert list(boosted) == config["onsager_structure"]["temperatures"]
+    assert all(run.at_rest == green_kubo_runs(config)[T][0] for T, run in boosted.items())

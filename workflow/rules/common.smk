@@ -6,12 +6,15 @@ from pathlib import Path
 
 from thermochain.study.configuration import (
     ConfigurationError,
+    boosted_runs,
     check_configuration,
     green_kubo_runs,
+    structure_factor_runs,
 )
 from thermochain.study.dependencies import source_files
 from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.validation_runs import BoostedRun, StructureFactorRun
 
 try:
     check_configuration(
@@ -85,3 +88,7 @@ wildcard_constraints:
     seed=r"[0-9]+",
     block=r"[0-9]+",
     study="ios|ours",
+
+
+# Results of `make validation`; each study adds its own.
+VALIDATION_TARGETS = []

@@ -11,6 +11,7 @@ from jsonschema.exceptions import best_match
 
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.validation_runs import BoostedRun, StructureFactorRun
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
@@ -63,6 +64,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
                 f"block(s) makes {batches} independent batches, and an error bar needs 4; choose n_replicas = 16 x an "
                 "even number"
             )
+    _check_validation(config)
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
@@ -72,6 +74,23 @@ def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]
         temperature: [_run(config, temperature, block, section["schedule"]) for block in range(section["blocks"])]
         for temperature in sorted(section["temperatures"])
     }
+
+
+def structure_factor_runs(config: Mapping[str, Any]) -> list[tuple[StructureFactorRun, float]]:
+    """The simulations of dynamic structure factors and their microscopic relaxation times, by temperature."""
+    section = config["structure_factors"]
+    runs = []
+    for row in sorted(section["rings"], key=lambda row: row["temperature"]):
+        parameters = {key: value for key, value in row.items() if key != "relaxation"}
+        run = StructureFactorRun(**parameters, time_step=section["time_step"], seed=config["seed"])
+        runs.append((run, float(row["relaxation"])))
+    return runs
+
+
+def boosted_runs(config: Mapping[str, Any]) -> dict[float, BoostedRun]:
+    """Temperature -> rings that turn, with the effort of one block of Green-Kubo."""
+    section, at_rest = config["onsager_structure"], green_kubo_runs(config)
+    return {T: BoostedRun(float(section["mean_momentum"]), at_rest[T][0]) for T in sorted(section["temperatures"])}
 
 
 def _check_finite(value: Any, key: str) -> None:
@@ -137,6 +156,27 @@ def _check_fit(temperature_range: list[float], temperatures: list[float]) -> Non
             f"fit.temperature_range = {temperature_range}: holds {inside} of green_kubo.temperatures, and the fit of "
             "three parameters needs at least 4; widen it or add temperatures"
         )
+
+
+def _check_validation(config: Mapping[str, Any]) -> None:
+    """The independent checks compare with Green-Kubo values at their temperatures."""
+    try:
+        structure_factor_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"structure_factors.rings: {problem}") from None
+    wanted = {
+        "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
+        "onsager_structure.temperatures": config["onsager_structure"]["temperatures"],
+    }
+    available = config["green_kubo"]["temperatures"]
+    for key, temperatures in wanted.items():
+        for k, temperature in enumerate(temperatures):
+            if temperature in temperatures[:k]:
+                raise ConfigurationError(f"{key}[{k}]: the temperature {temperature} stands there twice; remove one")
+            if temperature not in available:
+                raise ConfigurationError(
+                    f"{key}[{k}]: the temperature {temperature} is not among green_kubo.temperatures; add it there"
+                )
 
 
 def _one_line(error: ValidationError) -> str:

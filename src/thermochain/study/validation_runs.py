@@ -1,0 +1,124 @@
+"""Identity of the simulations behind the independent checks: parameters, paths and random numbers."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import PurePosixPath
+
+from numpy.random import SeedSequence
+
+from thermochain.study.checks import check_multiple
+from thermochain.study.parameters import GreenKuboRun, canonical
+
+N_BATCHES = 32  # independent batches of the modes; each fills at least one register of eight replicas
+
+
+@dataclass(frozen=True)
+class StructureFactorRun:
+    """Parameters of one simulation; bounds are in the schema of the configuration.
+
+    Attributes
+    ----------
+    temperature, n_rotors
+        T and ring size M.
+    n_modes
+        Modes k = 2 pi n / M, n = 1 .. n_modes.
+    time_step, sampling_interval
+        Verlet step and the interval at which the modes are recorded.
+    duration, maximum_lag
+        Length of each trajectory and of the correlations.
+    n_replicas
+        Independent rings, a multiple of 256.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    temperature: float
+    n_rotors: int
+    n_modes: int
+    time_step: float
+    sampling_interval: float
+    duration: float
+    maximum_lag: float
+    n_replicas: int
+    seed: int
+
+    PATTERN = (
+        "T{temperature}/M{n_rotors}_n{n_modes}_dt{time_step}_h{sampling_interval}_t{duration}_lag{maximum_lag}"
+        "_R{n_replicas}_seed{seed}"
+    )
+
+    def __post_init__(self):
+        check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
+        check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
+        check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
+        check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
+        if self.maximum_lag >= self.duration:
+            raise ValueError(
+                f"maximum_lag={canonical(self.maximum_lag)} must be < duration={canonical(self.duration)}; "
+                "lengthen the trajectories or shorten the correlations"
+            )
+        if self.n_modes > self.n_rotors // 4:
+            raise ValueError(f"n_modes={self.n_modes} must be <= n_rotors/4 ({self.n_rotors // 4}); enlarge the ring")
+
+    @classmethod
+    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "StructureFactorRun":
+        """The run whose path has these wildcard values."""
+        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
+        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Relative path without suffix, from the parameters alone."""
+        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
+
+    @property
+    def n_samples(self) -> int:
+        """Recorded times of each trajectory."""
+        return round(self.duration / self.sampling_interval)
+
+    @property
+    def n_times(self) -> int:
+        """Lags 0 .. maximum_lag."""
+        return round(self.maximum_lag / self.sampling_interval) + 1
+
+    def seed_sequence(self) -> SeedSequence:
+        """Random numbers of this run: a hash of its path."""
+        return _seeds_of(f"modes/{self.path}")
+
+
+@dataclass(frozen=True)
+class BoostedRun:
+    """A Green-Kubo simulation of rings whose rotors have the mean momentum `mean_momentum`.
+
+    Its random numbers are independent of those of `at_rest`, whose parameters it shares.
+    """
+
+    mean_momentum: float
+    at_rest: GreenKuboRun
+
+    PATTERN = "p{mean_momentum}/" + GreenKuboRun.PATTERN
+
+    @classmethod
+    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "BoostedRun":
+        """The run whose path has these wildcard values."""
+        return cls(float(wildcards["mean_momentum"]), GreenKuboRun.from_wildcards(wildcards))
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Relative path without suffix, from the parameters alone."""
+        return PurePosixPath(f"p{canonical(self.mean_momentum)}") / self.at_rest.path
+
+    def seed_sequence(self) -> SeedSequence:
+        """Random numbers of this run: a hash of its path."""
+        return _seeds_of(f"boosted/{self.path}")
+
+
+def _seeds_of(text: str) -> SeedSequence:
+    digest = hashlib.sha256(text.encode()).digest()
+    return SeedSequence(int.from_bytes(digest[:16], "big"))

@@ -1,0 +1,35 @@
+"""The independent checks under Snakemake, on the smoke preset."""
+
+import pytest
+
+from thermochain.study.diffusivity_table import DIFFUSIVITIES
+from thermochain.study.onsager_structure import STRUCTURE
+from thermochain.study.tables import read_table
+
+pytestmark = pytest.mark.workflow
+
+
+@pytest.fixture(scope="module")
+def validated(finished, tmp_path_factory):
+    project = finished.with_results(tmp_path_factory.mktemp("validation") / "project")
+    project.snakemake("validation")
+    return project
+
+
+def test_the_checks_make_their_tables_and_figures(validated):
+    results = validated.folder / "results"
+    diffusivities = read_table(results / "tables/structure_factors.csv", DIFFUSIVITIES)
+    assert set(diffusivities["field"]) == {"momentum", "energy"}
+    assert diffusivities["z"].notna().sum() == 2  # one temperature
+    structure = read_table(results / "tables/onsager_structure.csv", STRUCTURE)
+    assert structure["coefficient"].tolist() == ["pp", "pe", "ee"]
+    assert (structure["z"].abs() < 5).all()
+    for suffix in (".png", ".pdf"):
+        assert (results / "figures/ours/structure_factors").with_suffix(suffix).stat().st_size > 5000
+
+
+def test_the_checks_need_no_other_figure_and_the_figures_no_check(validated, finished):
+    assert validated.pending("validation") == {}
+    assert "simulate_modes" not in finished.first_run.stdout
+    with validated.edited("src/thermochain/estimators/structure_factor.py", "_PRIOR = 0.2", "_PRIOR = 0.3"):
+        assert set(validated.pending("validation")) == {"measure_diffusivities", "draw_structure_factors", "validation"}

@@ -1,0 +1,11 @@
+"""Rule simulate_modes: one tuple of parameters -> correlations of the long-wavelength modes."""
+
+from thermochain.study.job_log import logging_to
+from thermochain.study.structure_factors import MODES, MODES_COLUMNS, modes_frame, simulate_modes
+from thermochain.study.tables import write_table
+from thermochain.study.validation_runs import StructureFactorRun
+
+with logging_to(snakemake.log[0]) as logger:
+    run = StructureFactorRun.from_wildcards(dict(snakemake.wildcards))
+    logger.info("following the modes of %s", run.path)
+    write_table(snakemake.output[0], modes_frame(simulate_modes(run)), MODES, MODES_COLUMNS)
