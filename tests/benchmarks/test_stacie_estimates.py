@@ -23,9 +23,9 @@ def adapter():
 def autoregressive():
     """x_{n+1} = phi x_n + noise from its stationary state, variance N_ROTORS: shape (n_samples, n_replicas)."""
     rng = np.random.default_rng(11)
-    noise = np.sqrt(N_ROTORS * (1 - PERSISTENCE**2)) * rng.standard_normal((4096, 64))
+    noise = np.sqrt(N_ROTORS * (1 - PERSISTENCE**2)) * rng.standard_normal((1024, 128))
     series = np.empty_like(noise)
-    series[0] = np.sqrt(N_ROTORS) * rng.standard_normal(64)
+    series[0] = np.sqrt(N_ROTORS) * rng.standard_normal(128)
     for n in range(1, len(series)):
         series[n] = PERSISTENCE * series[n - 1] + noise[n]
     return series
@@ -42,9 +42,9 @@ EXACT = SPACING * (1 + PERSISTENCE) / (1 - PERSISTENCE) / 2  # h (1/2 + phi + ph
 
 @pytest.mark.parametrize("tool", ["STACIE exppoly(0, 2)", "STACIE pade(0, 2; 2)", "STACIE lorentz()"])
 def test_known_integral_comes_out(fitted, tool):
-    """Within four claimed errors, which are below 3 %: a factor 2, a time step or a ring size would show."""
+    """Within four claimed errors, which are below 5 %: a factor 2, a time step or a ring size would show."""
     answer = fitted[tool].answer
-    assert answer.error < 0.03 * EXACT
+    assert answer.error < 0.05 * EXACT
     assert abs(answer.value - EXACT) < 4 * answer.error
     assert fitted[tool].power[0] == pytest.approx(answer.value, rel=0.01)
     assert np.all(np.diff(fitted[tool].frequencies) > 0)

@@ -47,14 +47,15 @@ def _draw_panel(axis: Axes, spectrum: pd.DataFrame, curves: pd.DataFrame, near: 
     scale = np.sqrt if near else np.asarray
     axis.errorbar(
         scale(rows["frequency"]), rows["power"], rows["power_std"],
-        fmt="o", markersize=2.5, color=style.GREY, elinewidth=0.7, label="measured",
+        fmt="o", markersize=2.5, color=style.GREY, elinewidth=0.7, label="measured, long run",
     )  # fmt: skip
     for beginning, colour, line in _MODELS:
         curve = curves[curves["tool"].str.startswith(beginning) & (curves["frequency"] <= highest)]
         for tool, points in curve.groupby("tool"):
             axis.plot(scale(points["frequency"]), points["power"], color=colour, linestyle=line, label=tool, zorder=3)
     if near:
-        axis.set(xlim=(0, None), xlabel=r"$\sqrt{\omega}$")
+        low, high = rows["power"].min(), rows["power"].max()  # a model that misses the points leaves the panel
+        axis.set(xlim=(0, None), ylim=(low - 0.2 * (high - low), high + 0.05 * (high - low)), xlabel=r"$\sqrt{\omega}$")
     else:
-        axis.set(xscale="log", xlabel=r"angular frequency $\omega$")
+        axis.set(xscale="log", xlim=(0.5 * rows["frequency"].min(), None), xlabel=r"angular frequency $\omega$")
     axis.set_ylabel(r"spectrum $P(\omega)$")

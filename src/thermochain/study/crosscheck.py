@@ -151,9 +151,15 @@ def as_text(table: pd.DataFrame) -> str:
         blocks.append(
             f"\nT = {temperature:g}, K^{pair}: reference {first.reference:.4g} +- {first.reference_error:.2g}"
         )
-        blocks += [
-            f"  {row.tool:30s}{row.value:8.4g} +-{row.claimed_error:8.2g}{row.deviation_percent:+8.1f} %"
-            f"{row.deviation_sigmas:+8.1f} sigma  {row.verdict:16s}{row.diagnostics}"
-            for row in rows.itertuples()
-        ]
+        blocks += [_as_line(row) for row in rows.itertuples()]
     return "\n".join(blocks)
+
+
+def _as_line(row) -> str:
+    numbers = " " * 44
+    if np.isfinite(row.value):
+        numbers = (
+            f"{row.value:8.4g} +-{row.claimed_error:8.2g}{row.deviation_percent:+8.1f} %"
+            f"{row.deviation_sigmas:+8.1f} sigma "
+        )
+    return f"  {row.tool:30s}{numbers:44s}{row.verdict:16s}{row.diagnostics}"
