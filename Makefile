@@ -63,7 +63,7 @@ format: $(READY) ## Bring the source into the common style
 bench: $(READY) ## Measure the kernel against its peers on this machine
 	$(BIN)/python benchmarks/rotor_ring.py
 
-crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other Green-Kubo tools, installed apart in $(CROSSCHECK)
+crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other Green-Kubo tools, installed apart in .venv-crosscheck
 	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
 	$(CROSSCHECK)/bin/python benchmarks/crosscheck.py
 $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
