@@ -6,13 +6,14 @@ CORES ?= all
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+CROSSCHECK := .venv-crosscheck
 PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
 PRESET_FILE := workflow/presets/$(PRESET).yaml
 SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-logs --quiet host reason \
 	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test lint format bench check-preset clean
+.PHONY: help install figures validation unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -65,5 +66,14 @@ format: $(READY) ## Bring the source into the common style
 bench: $(READY) ## Measure the kernel against its peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 
-clean: ## Remove the virtual environment and caches; results stay
-	rm -rf $(VENV) .pytest_cache .ruff_cache .import_linter_cache
+crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other Green-Kubo tools, installed apart in .venv-crosscheck
+	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
+	$(CROSSCHECK)/bin/python benchmarks/crosscheck.py
+$(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
+	$(MAKE) --no-print-directory VENV=$(CROSSCHECK) install
+	$(CROSSCHECK)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \
+	  --no-build-isolation --editable ".[crosscheck]"
+	@touch $@
+
+clean: ## Remove the virtual environments and caches; results stay
+	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .import_linter_cache

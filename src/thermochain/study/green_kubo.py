@@ -4,6 +4,7 @@ import logging
 
 import numpy as np
 from numpy.random import SeedSequence, default_rng
+from numpy.typing import NDArray
 
 from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.dynamics.rotor_ring import RotorRings
@@ -71,15 +72,18 @@ def simulate_run(run: GreenKuboRun) -> TimeCorrelations:
     progress = Progress(logger, run.n_updates, "updates")
     batches = []
     for seeds in run.seed_sequence().spawn(run.n_batches):
-        batches.append(_simulate_batch(run, seeds))
+        batches.append(correlate_currents(*simulate_currents(run, seeds), run.n_rotors, run.n_lags))
         progress.advance(run.n_updates // run.n_batches)
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
     lag_times = run.sampling_interval * np.arange(run.n_lags)
     return TimeCorrelations(run.temperature, run.n_rotors, lag_times, pp, ee, pe)
 
 
-def _simulate_batch(run: GreenKuboRun, seeds: SeedSequence):
-    """Correlations C^pp, C^ee, C^pe of one batch of replicas."""
+def simulate_currents(run: GreenKuboRun, seeds: SeedSequence) -> tuple[NDArray, NDArray]:
+    """J^p and J^e of one batch of replicas, shapes (n_samples, batch_replicas).
+
+    Raises FloatingPointError if the energy drifts, with the time step to reduce.
+    """
     rng = default_rng(seeds)
     angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
     momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
@@ -92,4 +96,4 @@ def _simulate_batch(run: GreenKuboRun, seeds: SeedSequence):
             f"energy drift {drift:.2e} exceeds {_ENERGY_DRIFT_LIMIT} in {run.path} (seeds {seeds.entropy}, "
             f"{seeds.spawn_key}); reduce time_step={run.time_step}"
         )
-    return correlate_currents(momentum_current, energy_current, run.n_rotors, run.n_lags)
+    return momentum_current, energy_current

@@ -1,0 +1,119 @@
+"""Automatic Green-Kubo tools on the currents of rotor rings.  Run with ``make crosscheck``; minutes on two cores.
+
+Writes the table results/tables/crosscheck.csv and the picture docs/images/crosscheck_spectrum.png.
+"""
+
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from stacie_estimates import FittedModel, fit_models
+
+from thermochain.estimators.green_kubo import estimate_onsager
+from thermochain.estimators.low_frequency import PowerSpectrum, fit_powers
+from thermochain.figures import crosscheck_spectrum
+from thermochain.study import crosscheck
+from thermochain.study.figure_files import save_figure
+from thermochain.study.parameters import GreenKuboRun
+from thermochain.study.tables import write_table
+
+ROOT = Path(__file__).parents[1]
+HIGHEST = 2.0  # angular frequency of the spectra; the models' cut-offs lie below
+
+
+@dataclass(frozen=True)
+class Condition:
+    """One temperature: longest lag, where running integrals are cut, and up to which frequency a cusp is fitted."""
+
+    temperature: float
+    maximum_lag: float
+    times: tuple[float, ...]
+    cusp_below: float | None
+
+    def run(self, block: int) -> GreenKuboRun:
+        """Block 0 is the data for the tools, the others are the reference."""
+        return GreenKuboRun(
+            temperature=self.temperature,
+            n_rotors=512,
+            time_step=0.05,
+            sampling_interval=0.2,
+            duration=3276.8,
+            maximum_lag=self.maximum_lag,
+            n_replicas=512,
+            seed=1,
+            block=block,
+        )
+
+
+CONDITIONS = (
+    Condition(1.0, 800.0, (5.0, 20.0, 50.0, 100.0, 200.0, 400.0), 0.05),
+    Condition(0.3, 1600.0, (5.0, 20.0, 50.0, 100.0, 200.0, 400.0, 800.0), None),
+)
+REFERENCE_BLOCKS = range(1, 17)
+
+
+def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Table, measured spectra and fitted curves at one temperature."""
+    run = condition.run(0)
+    batches = list(crosscheck.current_batches([run]))
+    data = crosscheck.measure(batches, run, HIGHEST)
+    blocks = crosscheck.current_batches(map(condition.run, REFERENCE_BLOCKS))
+    reference = crosscheck.measure(blocks, run, HIGHEST)
+    own, true = estimate_onsager(data.correlations), estimate_onsager(reference.correlations)
+    tables, spectra, curves = [], [], []
+    for k, pair in enumerate(crosscheck.PAIRS):
+        series = np.concatenate([batch[k] for batch in batches], axis=1)
+        fitted = fit_models(series, run.sampling_interval, run.n_rotors)
+        if pair == "pp" and condition.cusp_below:
+            fitted += fit_cusps(data.spectra[pair], reference.spectra[pair], condition.cusp_below)
+        answers = crosscheck.running_answers(data.correlations, pair, condition.times)
+        answers += [crosscheck.own_answer(own, pair), *(fit.answer for fit in fitted)]
+        tables.append(crosscheck.crosscheck_frame(answers, pair, true))
+        spectra.append(spectrum_frame(reference.spectra[pair], condition.temperature, pair))
+        curves += [curve_frame(fit, condition.temperature, pair) for fit in fitted]
+    return pd.concat(tables), pd.concat(spectra), pd.concat(curves)
+
+
+def fit_cusps(data: PowerSpectrum, reference: PowerSpectrum, highest: float) -> list[FittedModel]:
+    """The spectrum with a cusp, on the tools' data and on the long run, and a smooth one on the long run."""
+    fits = {
+        "cusp, same data": fit_powers(data, (0.0, 0.5), highest),
+        "cusp, long run": fit_powers(reference, (0.0, 0.5), highest),
+        "parabola, long run": fit_powers(reference, (0.0, 2.0), highest),
+    }
+    frequencies = np.linspace(0.0, highest, 400)
+    return [FittedModel(crosscheck.fit_answer(name, fit), frequencies, fit(frequencies)) for name, fit in fits.items()]
+
+
+def spectrum_frame(spectrum: PowerSpectrum, temperature: float, pair: str) -> pd.DataFrame:
+    """The spectrum in bins that widen with the frequency, for the picture."""
+    first = spectrum.frequencies[0]
+    edges = np.append((np.arange(6) + 0.5) * first, np.geomspace(6.5 * first, HIGHEST, 40))
+    binned = spectrum.averaged(edges)
+    columns = {"frequency": binned.frequencies, "power": binned.mean, "power_std": binned.std}
+    return pd.DataFrame(columns).assign(temperature=temperature, coefficient=pair)
+
+
+def curve_frame(fit: FittedModel, temperature: float, pair: str) -> pd.DataFrame:
+    """A fitted spectrum, for the picture."""
+    columns = {"frequency": fit.frequencies, "power": fit.power}
+    return pd.DataFrame(columns).assign(temperature=temperature, coefficient=pair, tool=fit.answer.tool)
+
+
+def main():
+    start = time.perf_counter()
+    with ProcessPoolExecutor(2) as pool:
+        parts = list(pool.map(check, CONDITIONS))
+    table, spectra, curves = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
+    write_table(ROOT / "results/tables/crosscheck.csv", table, crosscheck.TABLE, crosscheck.COLUMNS)
+    picture = crosscheck_spectrum.draw(spectra, curves)
+    save_figure(ROOT / "docs/images/crosscheck_spectrum.png", picture)
+    print(crosscheck.as_text(table))
+    print(f"{time.perf_counter() - start:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
