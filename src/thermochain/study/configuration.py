@@ -159,10 +159,13 @@ def _one_line(error: ValidationError) -> str:
         "multipleOf": "must be a multiple of {}",
         "type": "must be of type {}",
         "minItems": "needs at least {} entries",
+        "minProperties": "needs at least {} entries",
         "maxItems": "may have at most {} entries",
         "uniqueItems": "has the same entry twice",
     }
-    limit = limits.get(error.validator, error.message).format(error.validator_value)
+    value = error.validator_value
+    value = " or ".join(value) if error.validator == "type" and isinstance(value, list) else value
+    limit = limits.get(error.validator, error.message).format(value)
     return f"{key} = {error.instance!r}: {limit}{hint}"
 
 

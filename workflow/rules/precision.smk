@@ -1,0 +1,96 @@
+"""Blocks that a wanted precision needs: planned from the blocks that there are, then added to the study."""
+
+from dataclasses import replace
+
+from thermochain.study.block_files import stored_blocks
+
+PRECISION_TARGETS = ["results/tables/precision.csv"]
+
+
+def block_paths(run, numbers):
+    """Files of the blocks of one tuple with these numbers."""
+    return [
+        f"results/green_kubo/{replace(run, block=number).path}.npz"
+        for number in sorted(numbers)
+    ]
+
+
+# temperature, as spelled in paths -> files of the pilot's blocks and of all further ones that are there
+BLOCKS_THERE = {
+    temperature: block_paths(
+        runs[0],
+        {run.block for run in runs} | stored_blocks("results/green_kubo", runs[0]),
+    )
+    for temperature, runs in RUNS.items()
+}
+
+
+def planned_blocks(wildcards):
+    """Files of all blocks that the plan names, once it is made."""
+    from thermochain.study.precision import planned_numbers
+
+    numbers = planned_numbers(checkpoints.plan_blocks.get().output.numbers)
+    return [
+        path
+        for temperature, runs in RUNS.items()
+        for path in block_paths(runs[0], numbers[temperature])
+    ]
+
+
+def paths_by_temperature(wildcards, input):
+    """The same as temperature -> files."""
+    return {
+        temperature: [
+            path
+            for path in input.blocks
+            if path.startswith(f"results/green_kubo/T{temperature}/")
+        ]
+        for temperature in RUNS
+    }
+
+
+checkpoint plan_blocks:
+    input:
+        blocks=[path for paths in BLOCKS_THERE.values() for path in paths],
+        code=code("study.precision", "study.precision_message"),
+    output:
+        plan="results/tables/block_plan.csv",
+        numbers="results/tables/planned_blocks.csv",
+    log:
+        "results/logs/plan_blocks.log",
+    conda:
+        "../../environment.yml"
+    params:
+        blocks=BLOCKS_THERE,
+        precision=PRECISION,
+        n_pilot=config["green_kubo"]["blocks"],
+    message:
+        "Planning the blocks that the wanted precision needs"
+    script:
+        "../scripts/plan_blocks.py"
+
+
+rule report_precision:
+    input:
+        onsager="results/tables/onsager.csv",
+        plan="results/tables/block_plan.csv",
+        code=code("study.precision", "study.precision_message"),
+    output:
+        table="results/tables/precision.csv",
+        page=report(
+            "results/tables/precision.html",
+            caption="../report/precision.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "Precision asked for and reached"},
+        ),
+    log:
+        "results/logs/report_precision.log",
+    conda:
+        "../../environment.yml"
+    params:
+        precision=PRECISION,
+        n_pilot=config["green_kubo"]["blocks"],
+    message:
+        "Comparing the precision reached with the one asked for"
+    script:
+        "../scripts/report_precision.py"
