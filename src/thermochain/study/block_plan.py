@@ -1,15 +1,19 @@
 """How many further blocks a statistical error costs, and where a limited budget goes.
 
 The error of a mean of B blocks falls like B^(-1/2), so an excess e (error reached over error asked for) wants e^2 times
-the blocks.  The error is itself an estimate: from n batches its square scatters by sqrt(2/(n - 1)), and the plan
-allows for one such deviation.
+the blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows chi^2_{n-1}.  The plan
+takes for sigma^2 the value that it exceeds in one of five cases.
 """
 
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cache
 from heapq import heapify, heappop, heappush
 
+from scipy import stats
+
+_TOO_SMALL = 0.2  # chance that a plan is too small
 MOST_NEW_BLOCKS = 10_000  # in one plan, about what Snakemake handles with ease
 
 
@@ -35,7 +39,7 @@ class Effort:
     @property
     def margin(self) -> float:
         """Factor on the number of blocks, > 1, for the error of the error."""
-        return 1.0 + math.sqrt(2.0 / (self.n_batches - 1))
+        return _margin(self.n_batches)
 
     def expected_excess(self, n_new: int) -> float:
         """Excess to be expected with `n_new` blocks more, on the safe side."""
@@ -47,6 +51,11 @@ class Effort:
         if self.excess <= 1.0:
             return 0
         return math.ceil(self.n_blocks * self.margin * self.excess**2) - self.n_blocks
+
+
+@cache
+def _margin(n_batches: int) -> float:
+    return (n_batches - 1) / float(stats.chi2.ppf(_TOO_SMALL, n_batches - 1))
 
 
 def share_budget(efforts: Sequence[Effort], budget: float) -> list[int]:
