@@ -12,7 +12,7 @@ SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-
 	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures unlock report test lint format bench check-preset clean
+.PHONY: help install figures estimate unlock report test lint format bench check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -37,6 +37,9 @@ check-preset:
 
 figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
+
+estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
+	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
 
 unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock

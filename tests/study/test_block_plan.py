@@ -58,7 +58,7 @@ def test_few_batches_plan_more_carefully():
 
 @pytest.mark.parametrize("n_batches", [4, 8, 32])
 def test_plans_from_noisy_pilots_are_large_enough_in_four_of_five_cases(n_batches):
-    """Gaussian batches of known scatter, a target that wants 40 pilots; without the margin half the plans fall short."""
+    """Gaussian batches of known scatter, a target that wants 40 pilots; without the margin half would fail."""
     rng = np.random.default_rng(1)
     pilots = rng.standard_normal((4000, n_batches)).std(axis=1, ddof=1)  # of true value 1
     efforts = [Effort(1, n_batches, float(std * math.sqrt(40)), 1.0) for std in pilots]

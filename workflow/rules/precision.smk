@@ -15,13 +15,41 @@ def block_paths(run, numbers):
     ]
 
 
-# temperature, as spelled in paths -> files of the pilot's blocks and of all further ones that are there
-BLOCKS_THERE = {
-    temperature: block_paths(
-        runs[0],
-        {run.block for run in runs} | stored_blocks("results/green_kubo", runs[0]),
+def numbers_there():
+    """Temperature -> numbers of the blocks to plan from: the pilot and all further ones that are there.
+
+    A plan that stands keeps those that it was made from: its own blocks are no reason to plan again.
+    """
+    from thermochain.study.precision import standing_plan
+
+    pilot = {
+        temperature: {run.block for run in runs} for temperature, runs in RUNS.items()
+    }
+    stored = {
+        temperature: stored_blocks("results/green_kubo", runs[0])
+        for temperature, runs in RUNS.items()
+    }
+    standing = standing_plan(
+        "results/tables/planned_blocks.csv", "results/tables/precision.csv", PRECISION
     )
-    for temperature, runs in RUNS.items()
+    if standing is not None:
+        before, named = standing
+        done = set(named) == set(RUNS) == set(before)
+        if done and all(
+            pilot[temperature] <= before[temperature]
+            and named[temperature] == stored[temperature]
+            for temperature in RUNS
+        ):
+            return before
+    return {
+        temperature: pilot[temperature] | stored[temperature] for temperature in RUNS
+    }
+
+
+# temperature, as spelled in paths -> files of the blocks to plan from
+BLOCKS_THERE = {
+    temperature: block_paths(RUNS[temperature][0], numbers)
+    for temperature, numbers in numbers_there().items()
 }
 
 

@@ -9,8 +9,8 @@ from thermochain.study.tables import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:
     onsager, plan = read_table(snakemake.input.onsager, ONSAGER), read_table(snakemake.input.plan, BLOCK_PLAN)
-    reached = precision_frame(onsager, plan)
-    message = precision_message(reached, snakemake.params.precision, snakemake.params.n_pilot)
+    reached = precision_frame(onsager, plan, snakemake.params.precision, snakemake.params.n_pilot)
+    message = precision_message(reached, snakemake.params.n_pilot)
     logger.info("%s", message)
     print(message)
     save_text(snakemake.output.page, precision_page(reached))

@@ -1,8 +1,8 @@
 """How many further blocks a statistical error costs, and where a limited budget goes.
 
 The error of a mean of B blocks falls like B^(-1/2), so an excess e (error reached over error asked for) wants e^2 times
-the blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows chi^2_{n-1}.  The plan
-takes for sigma^2 the value that it exceeds in one of five cases.
+the blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows chi^2_{n-1}.  The
+plan takes for sigma^2 the value that it exceeds in one of five cases.
 """
 
 import math

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from thermochain.estimators.green_kubo import OnsagerEstimate, estimate_onsager
 from thermochain.study.block_plan import Effort, next_numbers, share_budget
 from thermochain.study.onsager_table import load_merged
 from thermochain.study.parameters import canonical
+from thermochain.study.storage import CorruptResult
 from thermochain.study.tables import read_table
 
 _HOUR = 3600.0
@@ -52,6 +54,8 @@ PRECISION_COLUMNS = {
     "blocks": "blocks used",
     "core_hours": "of all blocks used, as planned from their measured time",
     "missing_core_hours": "of the further blocks that would meet the target; the same for both coefficients",
+    "next_blocks": "blocks that another run would add under the ceiling; the same for both coefficients",
+    "max_core_hours": "the ceiling",
 }
 
 
@@ -152,21 +156,31 @@ def planned_numbers(path: str | Path) -> dict[str, list[int]]:
     return {canonical(float(T)): rows["block"].tolist() for T, rows in table.groupby("temperature")}
 
 
-def precision_frame(onsager: pd.DataFrame, plan: pd.DataFrame) -> pd.DataFrame:
-    """What the planned blocks reached, columns of PRECISION_COLUMNS, from the tables ONSAGER and BLOCK_PLAN."""
+def precision_frame(
+    onsager: pd.DataFrame, plan: pd.DataFrame, precision: Mapping[str, Any], n_pilot: int
+) -> pd.DataFrame:
+    """What the planned blocks reached, columns of PRECISION_COLUMNS.
+
+    Parameters
+    ----------
+    onsager, plan
+        The tables ONSAGER, of all planned blocks, and BLOCK_PLAN.
+    precision, n_pilot
+        As in `plan_blocks`.
+    """
     estimates = {canonical(row["temperature"]): row for _, row in onsager.iterrows()}
-    rows = []
+    targets = coefficient_targets(precision["relative_error"])
+    rows, efforts = [], []
     for temperature, planned in plan.groupby("temperature"):
-        row = estimates[canonical(float(temperature))]
-        targets = dict(zip(planned["coefficient"], planned["target"], strict=True))
+        row, first = estimates[canonical(float(temperature))], planned.iloc[0]
         reached = {name: row[f"{name}_std"] / abs(row[name]) for name in targets}
-        first = planned.iloc[0]
         effort = Effort(
             n_blocks=int(first["blocks"] + first["new_blocks"]),
             n_batches=int(row["n_batches"]),
             excess=max(reached[name] / target for name, target in targets.items()),
             seconds_per_block=float(first["core_seconds_per_block"]),
         )
+        efforts.append(effort)
         rows += [
             {
                 "temperature": temperature,
@@ -181,4 +195,34 @@ def precision_frame(onsager: pd.DataFrame, plan: pd.DataFrame) -> pd.DataFrame:
             }
             for name, target in targets.items()
         ]
-    return pd.DataFrame(rows)
+    spent = sum((effort.n_blocks - n_pilot) * effort.seconds_per_block for effort in efforts)
+    following = share_budget(efforts, precision["max_core_hours"] * _HOUR - spent)
+    frame = pd.DataFrame(rows)
+    return frame.assign(
+        next_blocks=np.repeat(following, len(targets)), max_core_hours=float(precision["max_core_hours"])
+    )
+
+
+def standing_plan(
+    numbers_path: str | Path, reached_path: str | Path, precision: Mapping[str, Any]
+) -> tuple[dict[str, set[int]], dict[str, set[int]]] | None:
+    """The last plan, if it was carried out for the same targets and ceiling and another would add nothing.
+
+    Returns temperature -> numbers of the blocks that it was made from, and temperature -> numbers of the blocks that
+    it named; None if there is no such plan.
+    """
+    try:
+        numbers, reached = read_table(numbers_path, PLANNED_BLOCKS), read_table(reached_path, PRECISION)
+    except (FileNotFoundError, CorruptResult):
+        return None
+    targets = coefficient_targets(precision["relative_error"])
+    same = (reached["max_core_hours"] == precision["max_core_hours"]).all() and all(
+        np.allclose(rows["target"], targets.get(name, 0.0), rtol=1e-9, atol=0.0)
+        for name, rows in reached.groupby("coefficient")
+    )
+    if not same or set(reached["coefficient"]) != set(targets) or reached["next_blocks"].any():
+        return None
+    return tuple(
+        {canonical(float(T)): set(rows["block"]) for T, rows in table.groupby("temperature")}
+        for table in (numbers[~numbers["new"]], numbers)
+    )

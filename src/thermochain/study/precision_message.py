@@ -1,8 +1,5 @@
 """Plans of blocks and the precision reached, in words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import pandas as pd
 
 from thermochain.study.pages import page
@@ -20,11 +17,13 @@ def plan_message(plan: pd.DataFrame, max_core_hours: float) -> str:
         f"{new} are planned ({rows['new_core_hours'].sum():.3g} core-hours)"
     )
     if new < missing:
-        text += f"\nprecision: the ceiling max_core_hours = {max_core_hours:g} binds; blocks go where the error is worst"
+        text += (
+            f"\nprecision: the ceiling max_core_hours = {max_core_hours:g} binds; blocks go where the error is worst"
+        )
     return text
 
 
-def precision_message(reached: pd.DataFrame, precision: Mapping[str, Any], n_pilot: int) -> str:
+def precision_message(reached: pd.DataFrame, n_pilot: int) -> str:
     """What was reached, a table with the columns of PRECISION_COLUMNS: met, or what is missing and what it costs."""
     n_met = int(reached["met"].sum())
     lines = [f"precision: {n_met} of {len(reached)} statistical errors meet their target"]
@@ -34,7 +33,7 @@ def precision_message(reached: pd.DataFrame, precision: Mapping[str, Any], n_pil
             f"was asked for, after {row.blocks} blocks; it needs about {row.missing_core_hours:.3g} core-hours more"
         )
     if n_met < len(reached):
-        lines.append(f"precision: {_advice(reached, precision['max_core_hours'], n_pilot)}")
+        lines.append(f"precision: {_advice(reached, n_pilot)}")
     coarse = reached[reached["systematic"] > reached["target"]]
     if len(coarse):
         worst = coarse.loc[coarse["systematic"].idxmax()]
@@ -46,14 +45,15 @@ def precision_message(reached: pd.DataFrame, precision: Mapping[str, Any], n_pil
     return "\n".join(lines)
 
 
-def _advice(reached: pd.DataFrame, ceiling: float, n_pilot: int) -> str:
-    """How to go on: run again if the ceiling allows, else a ceiling that would do."""
+def _advice(reached: pd.DataFrame, n_pilot: int) -> str:
+    """How to go on: what another run adds, and a ceiling that would do."""
     rows = reached.drop_duplicates("temperature")
     beyond = (rows["core_hours"] * (1 - n_pilot / rows["blocks"])).sum()
-    wanted = beyond + rows["missing_core_hours"].sum()
-    if wanted <= ceiling:
-        return "run again to add the missing blocks"
-    return f"raise max_core_hours from {ceiling:g} to about {wanted:.2g} and run again to add the missing blocks"
+    wanted, ceiling = beyond + rows["missing_core_hours"].sum(), rows["max_core_hours"].iloc[0]
+    advice = f"another run adds {rows['next_blocks'].sum()} blocks"
+    if wanted > ceiling:
+        advice += f"; the ceiling max_core_hours = {ceiling:g} binds, about {wanted:.2g} would do"
+    return advice
 
 
 def precision_page(reached: pd.DataFrame) -> str:
