@@ -73,14 +73,14 @@ def test_a_second_run_does_nothing_or_continues(project):
 
 def test_asking_for_more_keeps_the_blocks_and_asking_beyond_the_ceiling_says_what_it_would_cost(project):
     before = project.blocks()
-    project.ask_for(0.14, 10.0)
+    project.ask_for(0.17, 10.0)
     project.make()
     after = project.blocks()
     assert len(after) > len(before)
     assert {path: after[path] for path in before} == before  # none is recomputed
     plan = project.table("block_plan.csv", BLOCK_PLAN)
     assert plan["blocks"].sum() == len(before)  # planned from all that there were
-    project.ask_for(0.001, 1e-6)
+    project.ask_for(0.001, "0.000001")
     output = project.make()
     assert project.blocks() == after
     assert "another run adds 0 blocks; the ceiling max_core_hours = 1e-06 binds, about" in output
