@@ -42,6 +42,9 @@ figures: check-preset $(READY) ## Run the study: simulations, fits, tables and a
 validation: check-preset $(READY) ## Run the studies of bias and the independent checks
 	$(SNAKEMAKE) validation
 
+estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
+	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+
 unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock
 

@@ -49,10 +49,12 @@ def test_the_schema_is_closed_described_and_in_step_with_the_default_configurati
     def walk(node, value):
         if node.get("type") == "object":
             assert node["additionalProperties"] is False
-            assert set(node["properties"]) == set(node["required"]) == set(value)
+            assert set(node["required"]) == set(value)
+            assert set(node["properties"]) - set(value) <= {"precision"}  # the one optional section
             for name, child in node["properties"].items():
                 assert "description" in child
-                walk(child, value[name])
+                if name in value:
+                    walk(child, value[name])
         elif node.get("type") == "array":
             walk(node["items"], value[0])
 
@@ -132,6 +134,43 @@ def test_mistakes_in_the_schedule_are_named(config, row, message):
     schedule = [r | row if r["from"] == 0.3 else r for r in config["green_kubo"]["schedule"]]
     with pytest.raises(ConfigurationError, match=message):
         check_configuration(merged(config, {"green_kubo": {"schedule": schedule}}), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("precision", "message"),
+    [
+        ({"relative_error": -0.01}, r"precision.relative_error = -0.01: must be >= 0.0001"),
+        ({"relative_error": 5e-5}, r"relative_error = 5e-05: must be >= 0.0001"),
+        ({"relative_error": 1.0}, r"relative_error = 1.0: must be <= 0.5"),
+        ({"relative_error": "1 %"}, r"relative_error = '1 %': must be of type number or object"),
+        ({"relative_error": True}, r"relative_error = True: must be of type number or object"),
+        ({"relative_error": float("nan")}, r"relative_error = nan: must be a finite number"),
+        ({"relative_error": {}}, r"relative_error = {}: needs at least 1 entries"),
+        ({"relative_error": {"pp": 0.01, "pe": 0.1}}, r"relative_error: unknown key 'pe'; allowed are ee, pp"),
+        ({"relative_error": {"ee": 0}}, r"relative_error.ee = 0: must be >= 0.0001"),
+        ({"max_core_hours": 0}, r"max_core_hours = 0: must be > 0"),
+        ({"max_core_hours": -1}, r"max_core_hours = -1: must be > 0"),
+        ({"max_core_hours": "much"}, r"max_core_hours = 'much': must be of type number"),
+        (
+            {"max_hours": 1},
+            r"green_kubo.precision: unknown key 'max_hours'; allowed are max_core_hours, relative_error",
+        ),
+    ],
+)
+def test_mistakes_in_the_precision_are_named_in_one_line(config, precision, message):
+    section = {"relative_error": 0.01, "max_core_hours": 1} | precision
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, {"green_kubo": {"precision": section}}), SCHEMA)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("missing", ["relative_error", "max_core_hours"])
+def test_a_precision_needs_both_error_and_ceiling(config, missing):
+    section = {"relative_error": {"pp": 0.01}, "max_core_hours": 1}
+    check_configuration(merged(config, {"green_kubo": {"precision": section}}), SCHEMA)
+    del section[missing]
+    with pytest.raises(ConfigurationError, match=f"green_kubo.precision: the key '{missing}' is missing; add it"):
+        check_configuration(merged(config, {"green_kubo": {"precision": section}}), SCHEMA)
 
 
 def test_rows_that_serve_no_temperature_are_checked_too(config):

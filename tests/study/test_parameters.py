@@ -1,7 +1,9 @@
 """Identity of a run: path, seed, derived numbers, checks."""
 
 import itertools
-from dataclasses import replace
+import subprocess
+import sys
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -45,9 +47,25 @@ def test_the_path_spells_the_parameters_and_reads_back():
     assert GreenKuboRun.from_wildcards(pieces) == RUN
 
 
-def test_memory_counts_two_currents_and_their_padded_spectra():
-    assert RUN.memory == 48 * 24_000 * RUN.batch_replicas
+def test_memory_counts_two_currents_a_padded_copy_two_spectra_and_the_rings():
+    assert RUN.memory == 8 * RUN.batch_replicas * (2 * 24_000 + 3 * 30_001 + 8 * 512)
     assert RUN.memory < 2**30
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="ru_maxrss is in KiB on Linux only")
+@pytest.mark.parametrize(("n_rotors", "duration"), [(16, 8000), (20_000, 4)])
+def test_a_job_takes_what_it_states(n_rotors, duration):
+    """Long series on small rings and short ones on large rings, in a process of their own."""
+    run = replace(RUN, n_rotors=n_rotors, duration=duration, maximum_lag=duration / 4, n_replicas=64, time_step=0.2)
+    run = replace(run, n_replicas=128 if n_rotors > 1000 else 64 * 31)
+    code = (
+        "import resource, sys; from thermochain.study.green_kubo import _simulate_batch; "
+        "from thermochain.study.parameters import GreenKuboRun; "
+        f"run = GreenKuboRun(**{asdict(run)!r}); _simulate_batch(run, run.seed_sequence()); "
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert 0.6 * run.job_memory < int(done.stdout) < run.job_memory
 
 
 def test_arrays_without_dimension_are_numbers():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import time
@@ -188,7 +189,7 @@ def test_every_rule_has_message_log_environment_and_script():
     from tests.workflow.conftest import ROOT
 
     for path in (ROOT / "workflow/rules").glob("*.smk"):
-        rules = path.read_text().split("\nrule ")[1:] + path.read_text().split("\n    rule:")[1:]
+        rules = re.split(r"\n(?:rule|checkpoint) ", path.read_text())[1:] + path.read_text().split("\n    rule:")[1:]
         for text in rules:
             for directive in ("message:", "log:", "conda:", "script:", "code=code("):
                 assert directive in text, (path.name, text.split(":")[0], directive)

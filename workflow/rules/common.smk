@@ -39,8 +39,8 @@ def code(*modules):
 
 
 def simulation_memory(wildcards):
-    """MiB of one simulation: its batch, and half a GiB for the interpreter and its libraries."""
-    return 512 + GreenKuboRun.from_wildcards(dict(wildcards)).memory // 2**20
+    """MiB of one simulation."""
+    return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
 
 
 CATEGORIES = {

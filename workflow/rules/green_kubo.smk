@@ -1,12 +1,21 @@
 """Equilibrium simulations -> correlations -> Onsager coefficients -> transport coefficients."""
 
-# temperature, as spelled in paths -> files of its blocks
-BLOCKS = {
-    canonical(float(temperature)): [
-        f"results/green_kubo/{run.path}.npz" for run in runs
-    ]
+# temperature, as spelled in paths -> its runs, and the files of its blocks
+RUNS = {
+    canonical(float(temperature)): runs
     for temperature, runs in green_kubo_runs(config).items()
 }
+BLOCKS = {
+    temperature: [f"results/green_kubo/{run.path}.npz" for run in runs]
+    for temperature, runs in RUNS.items()
+}
+# the section, if there is one: a checkpoint then plans which blocks are used
+PRECISION = config["green_kubo"].get("precision")
+PRECISION_TARGETS = []
+if PRECISION:
+
+    include: "precision.smk"
+
 
 GREEN_KUBO_TARGETS = [
     "results/tables/onsager.csv",
@@ -18,6 +27,7 @@ GREEN_KUBO_TARGETS = [
         temperature=BLOCKS,
         suffix=["png", "pdf"],
     ),
+    *PRECISION_TARGETS,
 ]
 
 
@@ -42,7 +52,11 @@ rule simulate_green_kubo:
 
 rule estimate_onsager:
     input:
-        blocks=[path for paths in BLOCKS.values() for path in paths],
+        blocks=(
+            planned_blocks
+            if PRECISION
+            else [path for paths in BLOCKS.values() for path in paths]
+        ),
         code=code("study.self_consistent", "study.tables"),
     output:
         onsager="results/tables/onsager.csv",
@@ -65,7 +79,7 @@ rule estimate_onsager:
         "../../environment.yml"
     params:
         n_temperatures=len(BLOCKS),
-        blocks=BLOCKS,
+        blocks=paths_by_temperature if PRECISION else BLOCKS,
     message:
         "Estimating the Onsager coefficients at {params.n_temperatures} temperatures"
     script:

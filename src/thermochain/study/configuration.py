@@ -55,7 +55,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
         if blocks[0].n_lags < 17:
             raise ConfigurationError(
                 f"green_kubo.schedule: maximum_lag = {blocks[0].maximum_lag:g} at T = {temperature} holds "
-                f"{blocks[0].n_lags - 1} sampling intervals, and the cut-off rule needs 16; lengthen it"
+                f"{blocks[0].n_lags - 1} sampling intervals, and the fit of the tail needs 16; lengthen it"
             )
         batches = sum(run.n_batches for run in blocks)
         if batches < 4:
@@ -199,10 +199,13 @@ def _one_line(error: ValidationError) -> str:
         "multipleOf": "must be a multiple of {}",
         "type": "must be of type {}",
         "minItems": "needs at least {} entries",
+        "minProperties": "needs at least {} entries",
         "maxItems": "may have at most {} entries",
         "uniqueItems": "has the same entry twice",
     }
-    limit = limits.get(error.validator, error.message).format(error.validator_value)
+    value = error.validator_value
+    value = " or ".join(value) if error.validator == "type" and isinstance(value, list) else value
+    limit = limits.get(error.validator, error.message).format(value)
     return f"{key} = {error.instance!r}: {limit}{hint}"
 
 

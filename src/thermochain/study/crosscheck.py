@@ -100,7 +100,7 @@ def own_answer(estimate: OnsagerEstimate, pair: str) -> Answer:
     """Our own estimator among the tools: total error, and its remark on the longest lag."""
     value, error = (float(getattr(estimate, pair + suffix)) for suffix in ("", "_error"))
     settled = bool(getattr(estimate, f"{pair}_settled"))
-    diagnostics = f"cut at {getattr(estimate, f'cutoff_{pair}'):g}, {'settled' if settled else 'not settled'}"
+    diagnostics = f"tail from {getattr(estimate, f'start_{pair}'):g}, {'settled' if settled else 'not settled'}"
     return Answer("estimate_onsager", value, error, diagnostics, not settled)
 
 

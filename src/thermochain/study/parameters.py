@@ -161,8 +161,14 @@ class GreenKuboRun:
 
     @property
     def memory(self) -> int:
-        """Bytes that a batch needs: two currents and their two spectra, of twice the length at most."""
-        return 2 * 8 * (1 + 2) * self.n_samples * self.batch_replicas
+        """Bytes that a batch needs: two currents; one padded copy and two spectra; eight arrays of the rings."""
+        padded = self.n_samples + self.n_lags
+        return 8 * self.batch_replicas * (2 * self.n_samples + 3 * padded + 8 * self.n_rotors)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: a tenth more than its batch, and a quarter of a GiB for Python and its libraries."""
+        return self.memory + self.memory // 10 + 2**28
 
     @property
     def n_updates(self) -> int:

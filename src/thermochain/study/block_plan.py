@@ -1,0 +1,86 @@
+"""How many further blocks a statistical error costs, and where a limited budget goes.
+
+The error of a mean of B blocks falls like B^(-1/2), so an excess e (error reached over error asked for) wants e^2 times
+the blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows chi^2_{n-1}.  The
+plan takes for sigma^2 the value that it exceeds in one of five cases.
+"""
+
+import math
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from heapq import heapify, heappop, heappush
+
+from scipy import stats
+
+_TOO_SMALL = 0.2  # chance that a plan is too small
+MOST_NEW_BLOCKS = 10_000  # in one plan, about what Snakemake handles with ease
+
+
+@dataclass(frozen=True)
+class Effort:
+    """What one temperature has and what it lacks.
+
+    Attributes
+    ----------
+    n_blocks, n_batches
+        Blocks that there are, at least 1, and independent batches in them, at least 2.
+    excess
+        Statistical error reached over the error asked for, the largest of all coefficients; met at 1 or below.
+    seconds_per_block
+        Core time of one block, > 0.
+    """
+
+    n_blocks: int
+    n_batches: int
+    excess: float
+    seconds_per_block: float
+
+    @property
+    def margin(self) -> float:
+        """Factor on the number of blocks, > 1, for the error of the error."""
+        return _margin(self.n_batches)
+
+    def expected_excess(self, n_new: int) -> float:
+        """Excess to be expected with `n_new` blocks more, on the safe side."""
+        return self.excess * math.sqrt(self.margin * self.n_blocks / (self.n_blocks + n_new))
+
+    @property
+    def missing(self) -> int:
+        """New blocks that meet the target; 0 where it is met."""
+        if self.excess <= 1.0:
+            return 0
+        return math.ceil(self.n_blocks * self.margin * self.excess**2) - self.n_blocks
+
+
+@cache
+def _margin(n_batches: int) -> float:
+    return (n_batches - 1) / float(stats.chi2.ppf(_TOO_SMALL, n_batches - 1))
+
+
+def share_budget(efforts: Sequence[Effort], budget: float) -> list[int]:
+    """New blocks of each effort: all that are missing, or as many as `budget` seconds of core time allow.
+
+    If the budget binds, blocks go one by one to the worst expected excess.  That minimises the worst one: what has
+    been spent when it has fallen to some value is the least with which it can.  Where the worst can no longer be
+    afforded, what is left goes to the next.
+    """
+    new = [0] * len(efforts)
+    queue = [(-effort.expected_excess(0), k) for k, effort in enumerate(efforts) if effort.missing]
+    heapify(queue)
+    while queue and sum(new) < MOST_NEW_BLOCKS:
+        _, k = heappop(queue)
+        effort = efforts[k]
+        if effort.seconds_per_block > budget:
+            continue
+        budget -= effort.seconds_per_block
+        new[k] += 1
+        if new[k] < effort.missing:
+            heappush(queue, (-effort.expected_excess(new[k]), k))
+    return new
+
+
+def next_numbers(there: Collection[int], n_new: int) -> list[int]:
+    """The `n_new` smallest block numbers that are not there yet, ascending."""
+    free = (number for number in range(len(there) + n_new) if number not in there)
+    return [number for number, _ in zip(free, range(n_new), strict=False)]

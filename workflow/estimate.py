@@ -1,0 +1,40 @@
+"""Say what a run would cost, before anything runs: ``make estimate [PRESET=..] [CORES=..]``."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import yaml
+from snakemake.utils import update_config
+
+from thermochain.study.configuration import ConfigurationError, check_configuration
+from thermochain.study.cost import cost_frame, cost_message, measure_rates
+from thermochain.study.wanted_blocks import wanted_blocks
+
+ROOT = Path(__file__).parents[1]
+
+
+def main():
+    """Read the configuration as Snakemake does, look at what is there, measure the rates, and print the costs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--cores", default="all", help="cores that the run may use, or all")
+    parser.add_argument("--configfile", help="preset")
+    arguments = parser.parse_args()
+    config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+    if arguments.configfile:
+        update_config(config, yaml.safe_load(Path(arguments.configfile).read_text(encoding="utf-8")))
+    try:
+        check_configuration(config, ROOT / "workflow/schemas/config.schema.yaml")
+    except ConfigurationError as error:
+        sys.exit(f"configuration error: {error}")
+    study = wanted_blocks(config, "results/green_kubo")
+    first = [blocks[0] for blocks in study.runs.values()]
+    rates = measure_rates({run.n_rotors for run in first}, first[0].stride)
+    n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
+    print(cost_message(cost_frame(study.runs, study.there, rates), rates, n_cores))
+    print(study.note)
+
+
+if __name__ == "__main__":
+    main()
