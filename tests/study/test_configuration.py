@@ -90,7 +90,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"green_kubo": {1: 2, "foo": 3}}, "green_kubo: unknown key 1; allowed are blocks"),
         (
             {"green_kubo": {"sampling_interval": 0.8}},
-            r"sampling_interval=0.8 must lie in \[0.05, 0.",
+            r"sampling_interval=0.8 must lie in \[0.1, 0.",
         ),
         ({"green_kubo": {"time_step": 1e-300}}, "time_step = 1e-300: must be >= 0.0001"),
         ({"green_kubo": {"time_step": 0.3}}, "green_kubo.time_step = 0.3: must be <= 0.25"),

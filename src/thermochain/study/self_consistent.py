@@ -1,9 +1,9 @@
 """Onsager coefficients at all temperatures together: the tail at one needs the slope that the others give.
 
 The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `estimators.tail`).  A first round
-estimates each temperature alone, without it; a law through the results gives the slope, the slope the tails, the tails the next
-round.  What a round changes in A changes K in proportion to what was extrapolated, so three rounds settle it to a
-fraction of the error.
+estimates each temperature alone, without it; a law through the results gives the slope, the slope the tails, the
+tails the next round.  What a round changes in A changes K in proportion to what was extrapolated, so three rounds
+settle it to a fraction of the error.
 """
 
 from collections.abc import Sequence
