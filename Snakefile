@@ -15,6 +15,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/record.smk"
+include: "workflow/rules/published_protocol.smk"
 
 
 rule all:
@@ -23,3 +24,4 @@ rule all:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
         "results/configuration.yaml",
+        PUBLISHED_PROTOCOL_TARGETS,

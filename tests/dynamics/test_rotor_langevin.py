@@ -77,7 +77,7 @@ def test_a_bath_of_another_temperature_is_seen():
 
 
 def test_the_published_start_has_its_bonds_but_not_its_winding_number():
-    """T = 0.3, M = 500, q = 0, time 50: single-bond averages within 1 %, less than two thirds of the winding variance."""
+    """T = 0.3, M = 500, q = 0, time 50: bonds within 1 %, less than two thirds of the winding variance."""
     rings = rings_from_rest(500, 256, 0.3, 0.1, np.random.default_rng(8))
     assert np.all(rotor.winding_number(rings.angles) == 0)
     rings.thermalise(0.3, 1.0, 50.0, np.random.default_rng(9))

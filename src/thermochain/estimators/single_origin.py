@@ -6,7 +6,6 @@ restored: C^{ab}(s) = <J^a(0) J^b(s)>/M with J = sum_i j_i.  Summation over s is
 `green_kubo.RunningIntegral` adds half the term at s = 0, which (A.1) leaves out.
 """
 
-import numpy as np
 from numpy.typing import NDArray
 
 

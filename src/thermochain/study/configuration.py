@@ -11,6 +11,7 @@ from jsonschema.exceptions import best_match
 
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.protocol_run import protocol_runs
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
@@ -63,6 +64,10 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
                 f"block(s) makes {batches} independent batches, and an error bar needs 4; choose n_replicas = 16 x an "
                 "even number"
             )
+    try:
+        protocol_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"published_protocol: {problem}") from None
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
