@@ -8,10 +8,11 @@ import pandas as pd
 import pytest
 
 import thermochain as tc
-from thermochain.figures import correlations
+from thermochain.figures import correlations, thermalisation
 from thermochain.study import paper_figures
 from thermochain.study.figure_files import save_figure
 from thermochain.study.onsager_table import RUNNING_COLUMNS
+from thermochain.study.protocol_table import THERMALISATION_COLUMNS
 
 C = tc.published_coefficients()
 
@@ -143,3 +144,28 @@ def test_reflected_profiles_of_figure_1_fall_on_the_originals():
         inside = (x > -0.9) & (x > x.min() + 1e-9) & (x < 1.0)
         expected = np.interp(x[inside], original.get_xdata(), original.get_ydata())
         np.testing.assert_allclose(y[inside], expected, atol=5e-3)  # straight lines between 41 points
+
+
+def test_the_comparison_of_protocols_shows_ratios_to_the_right_reference():
+    table = pd.DataFrame({name: np.full(4, 2.0) for name in THERMALISATION_COLUMNS})
+    table["temperature"] = [0.3, 0.3, 1.0, 1.0]
+    table["start"] = ["langevin", "gibbs"] * 2
+    table["winding"] = [1.0, 2.0, 2.0, 2.0]
+    table["pp_single"] = [3.0, 6.0, 1.0, 1.0]
+    table["pp_every"] = [5.0, 6.0, 1.0, 1.0]
+    table["pp_published"] = [3.6, 3.6, 1.1, 1.1]
+    left, middle, right = thermalisation.draw(table).axes
+    for axis in (left, middle, right):
+        assert "$T$" in axis.get_xlabel()
+        assert "$" in axis.get_ylabel()
+    assert left.containers[0].lines[0].get_ydata().tolist() == [0.5, 1.0]
+    values = {bars.get_label(): bars.lines[0].get_ydata().tolist() for bars in middle.containers}
+    assert values == {
+        "$q=0$ and Langevin, one time origin": [0.5, 1.0],
+        "$q=0$ and Langevin, every origin": [pytest.approx(5 / 6), 1.0],
+        "exact Gibbs start, one time origin": [1.0, 1.0],
+        "exact Gibbs start, every origin": [1.0, 1.0],
+    }
+    [published] = [line for line in middle.lines if line.get_label() == "published fit (A.2)"]
+    assert published.get_ydata().tolist() == pytest.approx([0.6, 1.1])
+    assert all(bar.get_segments() for bars in middle.containers for bar in bars.lines[2])

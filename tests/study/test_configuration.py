@@ -147,3 +147,33 @@ def test_each_temperature_gets_the_effort_of_its_row(config):
     assert runs[0.4][0].duration == rows[0.35]["duration"]
     assert runs[0.3][1].n_replicas == rows[0.3]["n_replicas"]
     assert [run.block for run in runs[0.3]] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ({"temperatures": [0.2, 0.3]}, "published_protocol: temperatures holds 0.2, but schedule begins at 0.25; add"),
+        ({"temperatures": [0.3, 0.1 + 0.2]}, "published_protocol: temperatures has the same entry twice"),
+        ({"temperatures": []}, "published_protocol.temperatures = .*at least 1 entries"),
+        ({"friction": 2.0}, "published_protocol: unknown key 'friction'; allowed are"),
+        ({"sampling_interval": 0.25}, "published_protocol: sampling_interval=0.25 must be a multiple of time_step"),
+        ({"n_rotors": 8}, "published_protocol.n_rotors = 8: must be >= 16"),
+    ],
+)
+def test_mistakes_in_the_comparison_of_protocols_are_named(config, override, message):
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, {"published_protocol": override}), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"maximum_lag": 1400}, "published_protocol: maximum_lag=1400 must be < duration=1400"),
+        ({"n_replicas": 16 * 127}, "published_protocol: schedule: n_replicas=2032 makes 1 independent.*multiple of 4"),
+        ({"from": 0.25}, "published_protocol: schedule has two rows with the same `from`"),
+    ],
+)
+def test_mistakes_in_the_schedule_of_the_comparison_are_named(config, row, message):
+    schedule = [r | row if r["from"] == 0.3 else r for r in config["published_protocol"]["schedule"]]
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, {"published_protocol": {"schedule": schedule}}), SCHEMA)
