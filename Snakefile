@@ -16,6 +16,7 @@ include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
+include: "workflow/rules/published_protocol.smk"
 
 
 rule all:
@@ -24,6 +25,7 @@ rule all:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
         "results/configuration.yaml",
+        PUBLISHED_PROTOCOL_TARGETS,
 
 
 rule validation:

@@ -19,7 +19,7 @@ _HOMES = {
     "energy_current": "thermochain.macroscopic.first_integral",
     "energy_current_slope": "thermochain.macroscopic.first_integral",
     "NotConverged": "thermochain.macroscopic.stationary",
-    "simulate_green_kubo": "thermochain.study.green_kubo",
+    "simulate_green_kubo": "thermochain.study.simulation",
     "estimate_onsager": "thermochain.estimators.green_kubo",
 }
 

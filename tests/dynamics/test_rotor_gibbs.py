@@ -18,18 +18,6 @@ def ring_mean_cosine(temperature, n_rotors):
     return np.sum(weight * scaled ** (n_rotors - 1) * derivative) / np.sum(weight * scaled**n_rotors)
 
 
-def winding_variance(temperature, n_rotors):
-    """Variance of the winding number: the density of a sum of unwrapped von Mises bonds at multiples of 2 pi."""
-    r = np.linspace(-np.pi, np.pi, 2001)
-    density = np.exp((np.cos(r) - 1) / temperature)
-    density /= np.trapezoid(density, r)
-    k = np.linspace(0, 6 / np.sqrt(n_rotors * temperature), 1501)
-    characteristic = np.trapezoid(np.cos(np.outer(k, r)) * density, r, axis=1)
-    turns = np.arange(-30, 31)
-    at_turns = np.trapezoid(np.cos(np.outer(2 * np.pi * turns, k)) * characteristic**n_rotors, k, axis=1)
-    return np.sum(turns**2 * at_turns) / np.sum(at_turns)
-
-
 def assert_mean(samples, expected, n_sigma=4.5):
     """The mean of independent samples is `expected` within its own error (false alarm 1e-5)."""
     error = np.std(samples, ddof=1) / np.sqrt(samples.size)
@@ -69,7 +57,7 @@ def test_every_bond_has_its_gibbs_average_the_closing_one_included(temperature, 
 def test_winding_number_has_its_gibbs_variance():
     angles, _ = sample_ring_angles(256, 20_000, 0.3, np.random.default_rng(4))
     winding = rotor.winding_number(angles)
-    expected = winding_variance(0.3, 256)
+    expected = rotor.winding_variance(0.3, 256)
     assert expected == pytest.approx(2.4, abs=0.1)
     assert_mean(winding**2, expected)
     assert_mean(winding, 0.0)

@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 
 import thermochain as tc
-from thermochain.figures import activation, correlations, fit_forms
+from thermochain.figures import activation, correlations, fit_forms, thermalisation
 from thermochain.study import paper_figures
 from thermochain.study.activation_table import activation_frame, transmission_frame
 from thermochain.study.figure_files import save_figure
 from thermochain.study.fit_forms import residuals
 from thermochain.study.onsager_table import RUNNING_COLUMNS
+from thermochain.study.protocol_table import THERMALISATION_COLUMNS
 
 C = tc.published_coefficients()
 
@@ -175,3 +176,28 @@ def test_the_activation_figure_has_a_line_where_there_is_a_fit(onsager, rows):
     assert len(figure.axes) == 2
     labels = figure.axes[0].get_legend_handles_labels()[1]
     assert any("B=" in label for label in labels) == (rows == 7)
+
+
+def test_the_comparison_of_protocols_shows_ratios_to_the_right_reference():
+    table = pd.DataFrame({name: np.full(4, 2.0) for name in THERMALISATION_COLUMNS})
+    table["temperature"] = [0.3, 0.3, 1.0, 1.0]
+    table["start"] = ["langevin", "gibbs"] * 2
+    table["winding"] = [1.0, 2.0, 2.0, 2.0]
+    table["pp_single"] = [3.0, 6.0, 1.0, 1.0]
+    table["pp_every"] = [5.0, 6.0, 1.0, 1.0]
+    table["pp_published"] = [3.6, 3.6, 1.1, 1.1]
+    left, middle, right = thermalisation.draw(table).axes
+    for axis in (left, middle, right):
+        assert "$T$" in axis.get_xlabel()
+        assert "$" in axis.get_ylabel()
+    assert left.containers[0].lines[0].get_ydata().tolist() == [0.5, 1.0]
+    values = {bars.get_label(): bars.lines[0].get_ydata().tolist() for bars in middle.containers}
+    assert values == {
+        "$q=0$ and Langevin, one time origin": [0.5, 1.0],
+        "$q=0$ and Langevin, every origin": [pytest.approx(5 / 6), 1.0],
+        "exact Gibbs start, one time origin": [1.0, 1.0],
+        "exact Gibbs start, every origin": [1.0, 1.0],
+    }
+    [published] = [line for line in middle.lines if line.get_label() == "published fit (A.2)"]
+    assert published.get_ydata().tolist() == pytest.approx([0.6, 1.1])
+    assert all(bar.get_segments() for bars in middle.containers for bar in bars.lines[2])

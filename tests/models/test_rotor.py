@@ -117,3 +117,37 @@ def test_mean_energy_and_specific_heat_are_derivatives_of_the_free_energy(temper
 def test_specific_heat_tends_to_that_of_oscillators_and_of_free_rotors():
     assert rotor.specific_heat(1e-3) == pytest.approx(1.0, abs=1e-3)  # 1 + O(T)
     assert rotor.specific_heat(1e3) == pytest.approx(0.5, abs=1e-6)  # 1/2 + 1/(2 T^2)
+
+
+def winding_variance_by_fourier_integral(temperature, n_rotors):
+    """The density of a sum of unwrapped von Mises bonds at multiples of 2 pi."""
+    r = np.linspace(-np.pi, np.pi, 2001)
+    density = np.exp((np.cos(r) - 1) / temperature)
+    density /= np.trapezoid(density, r)
+    k = np.linspace(0, 6 / np.sqrt(n_rotors * temperature), 1501)
+    characteristic = np.trapezoid(np.cos(np.outer(k, r)) * density, r, axis=1)
+    turns = np.arange(-30, 31)
+    at_turns = np.trapezoid(np.cos(np.outer(2 * np.pi * turns, k)) * characteristic**n_rotors, k, axis=1)
+    return np.sum(turns**2 * at_turns) / np.sum(at_turns)
+
+
+@pytest.mark.parametrize(("temperature", "n_rotors"), [(0.25, 500), (0.3, 256), (1.0, 64), (0.1, 512)])
+def test_winding_variance_is_that_of_a_sum_of_bonds_at_whole_turns(temperature, n_rotors):
+    exact = winding_variance_by_fourier_integral(temperature, n_rotors)  # cut at exp(-18): good to 1e-6
+    assert rotor.winding_variance(temperature, n_rotors) == pytest.approx(exact, rel=1e-5)
+
+
+@pytest.mark.parametrize("temperature", [0.3, 1.0, 5.0])
+def test_winding_variance_of_three_rotors_by_counting(temperature):
+    """Three bonds on a fine grid; where the two free ones leave (-pi, pi) the third makes up a turn."""
+    r = (np.arange(1000) + 0.5) * 2 * np.pi / 1000 - np.pi
+    pair = r[:, None] + r
+    weight = np.exp((np.cos(r)[:, None] + np.cos(r) + np.cos(pair) - 3) / temperature)
+    turned = np.abs(pair) > np.pi
+    # the border of the turned region is resolved to a grid step
+    assert rotor.winding_variance(temperature, 3) == pytest.approx(weight[turned].sum() / weight.sum(), rel=5e-3)
+
+
+def test_a_hot_bond_is_uniform():
+    """beta -> 0: <r^2> = pi^2/3, so the variance is M/12 on a long ring."""
+    assert rotor.winding_variance(1e4, 300) == pytest.approx(25.0, rel=1e-3)

@@ -116,14 +116,14 @@ def test_mistakes_are_named_in_one_line(config, override, message):
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ({"maximum_lag": 5000}, "maximum_lag=5000 must be < duration=4800"),
+        ({"maximum_lag": 12000}, "maximum_lag=12000 must be < duration=9600"),
         ({"duration": 4800.1}, "duration=4800.1 must be a multiple"),
         ({"duration": 1e300}, "GiB a batch, at most 8"),
         ({"n_replicas": 2_000_000}, "n_replicas = 2000000: must be <= 1000000"),
         ({"n_replicas": 100}, "n_replicas = 100: must be a multiple of 16"),
         ({"n_replicas": 16}, "makes 2 independent batches, and an error bar needs 4"),
         ({"n_replicas": 16 * 127}, "makes 2 independent batches.*choose n_replicas = 16 x an even number"),
-        ({"maximum_lag": 3.0}, "maximum_lag = 3 at T = 0.3 holds 15 sampling intervals.*lengthen it"),
+        ({"maximum_lag": 6.0}, "maximum_lag = 6 at T = 0.3 holds 15 sampling intervals.*lengthen it"),
         ({"n_rotors": 2}, r"schedule\[2\].n_rotors = 2: must be >= 16"),
         ({"n_rotors": 64.0}, r"schedule\[2\].n_rotors = 64.0: must be of type integer"),
         ({"replicas": 16}, "unknown key 'replicas'"),
@@ -174,7 +174,7 @@ def test_a_precision_needs_both_error_and_ceiling(config, missing):
 
 
 def test_rows_that_serve_no_temperature_are_checked_too(config):
-    row = {"from": 5, "n_rotors": 64, "duration": 100, "maximum_lag": 900, "n_replicas": 64}
+    row = {"from": 3.5, "n_rotors": 64, "duration": 100, "maximum_lag": 900, "n_replicas": 64}
     schedule = [*config["green_kubo"]["schedule"], row]
     with pytest.raises(ConfigurationError, match="maximum_lag=900 must be < duration=100"):
         check_configuration(merged(config, {"green_kubo": {"schedule": schedule}}), SCHEMA)
@@ -197,13 +197,10 @@ def test_each_temperature_gets_the_effort_of_its_row(config):
     assert list(runs) == sorted(config["green_kubo"]["temperatures"])
     assert all(len(blocks) == config["green_kubo"]["blocks"] for blocks in runs.values())
     rows = {row["from"]: row for row in config["green_kubo"]["schedule"]}
-    assert runs[0.4][0].duration == rows[0.35]["duration"]
+    assert runs[0.6][0].duration == rows[0.5]["duration"]
     assert runs[0.3][1].n_replicas == rows[0.3]["n_replicas"]
-    rows[0.35]["n_rotors"] = 1024  # of this row alone
-    assert {T: blocks[0].n_rotors for T, blocks in green_kubo_runs(config).items() if blocks[0].n_rotors != 512} == {
-        0.35: 1024,
-        0.4: 1024,
-    }
+    rows[0.5]["n_rotors"] = 1024  # of this row alone
+    assert [T for T, blocks in green_kubo_runs(config).items() if blocks[0].n_rotors == 1024] == [0.5, 0.6, 0.7]
     assert [run.block for run in runs[0.3]] == [0, 1]
 
 
@@ -244,3 +241,33 @@ def test_the_independent_checks_have_one_simulation_a_temperature(config):
     boosted = boosted_runs(config)
     assert list(boosted) == config["onsager_structure"]["temperatures"]
     assert all(run.at_rest == green_kubo_runs(config)[T][0] for T, run in boosted.items())
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ({"temperatures": [0.2, 0.3]}, "published_protocol: temperatures holds 0.2, but schedule begins at 0.25; add"),
+        ({"temperatures": [0.3, 0.1 + 0.2]}, "published_protocol: temperatures has the same entry twice"),
+        ({"temperatures": []}, "published_protocol.temperatures = .*at least 1 entries"),
+        ({"friction": 2.0}, "published_protocol: unknown key 'friction'; allowed are"),
+        ({"sampling_interval": 0.25}, "published_protocol: sampling_interval=0.25 must be a multiple of time_step"),
+        ({"n_rotors": 8}, "published_protocol.n_rotors = 8: must be >= 16"),
+    ],
+)
+def test_mistakes_in_the_comparison_of_protocols_are_named(config, override, message):
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, {"published_protocol": override}), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"maximum_lag": 1400}, "published_protocol: maximum_lag=1400 must be < duration=1400"),
+        ({"n_replicas": 16 * 127}, "published_protocol: schedule: n_replicas=2032 makes 1 independent.*multiple of 4"),
+        ({"from": 0.25}, "published_protocol: schedule has two rows with the same `from`"),
+    ],
+)
+def test_mistakes_in_the_schedule_of_the_comparison_are_named(config, row, message):
+    schedule = [r | row if r["from"] == 0.3 else r for r in config["published_protocol"]["schedule"]]
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(merged(config, {"published_protocol": {"schedule": schedule}}), SCHEMA)

@@ -59,9 +59,9 @@ def test_a_job_takes_what_it_states(n_rotors, duration):
     run = replace(RUN, n_rotors=n_rotors, duration=duration, maximum_lag=duration / 4, n_replicas=64, time_step=0.2)
     run = replace(run, n_replicas=128 if n_rotors > 1000 else 64 * 31)
     code = (
-        "import resource, sys; from thermochain.study.green_kubo import _simulate_batch; "
+        "import resource, sys; from thermochain.study.green_kubo import simulate_currents; from thermochain.estimators.correlation import correlate_currents; "
         "from thermochain.study.parameters import GreenKuboRun; "
-        f"run = GreenKuboRun(**{asdict(run)!r}); _simulate_batch(run, run.seed_sequence()); "
+        f"run = GreenKuboRun(**{asdict(run)!r}); correlate_currents(*simulate_currents(run, run.seed_sequence()), run.n_rotors, run.n_lags); "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

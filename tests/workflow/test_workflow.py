@@ -12,6 +12,7 @@ import yaml
 
 from tests.workflow.conftest import N_TEMPERATURES
 from thermochain.study.paper_comparison import PAPER_COMPARISON
+from thermochain.study.protocol_table import THERMALISATION
 from thermochain.study.storage import load_correlations
 from thermochain.study.tables import read_table
 
@@ -27,6 +28,8 @@ def test_one_command_makes_every_figure_and_table(finished):
                 assert path.stat().st_size > 2000, path
     assert len(list((results / "figures/ours").glob("green_kubo_T*.png"))) == N_TEMPERATURES
     assert len(list((results / "tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
+    assert (results / "figures/ours/thermalisation.png").stat().st_size > 2000
+    assert len(read_table(results / "tables/thermalisation.csv", THERMALISATION)) == 2  # one temperature, two starts
     comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
     assert len(comparison) > 15
     assert comparison["published"].notna().all()
@@ -65,6 +68,14 @@ def test_editing_a_kernel_reruns_the_simulations(finished):
 def test_editing_a_figure_reruns_only_that_figure(finished):
     with finished.edited("src/thermochain/figures/figure_05.py", '"""Figure 5:', '"""Edited Figure 5:'):
         assert finished.pending() == {"figure_05": 2}
+
+
+def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
+    with finished.edited(
+        "src/thermochain/dynamics/rotor_langevin.py", "import numpy as np\n", "import numpy as np  # edited\n"
+    ):
+        jobs = finished.pending()
+    assert jobs == {"simulate_published_protocol": 2, "tabulate_thermalisation": 1, "draw_thermalisation": 1}
 
 
 def test_editing_the_solver_reruns_no_simulation(finished):

@@ -8,6 +8,7 @@ broadcast.  Rings are closed by the bond r_0 = q_0 - q_{M-1}.
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.integrate import simpson
 from scipy.special import i0e, i1e, ive
 
 
@@ -96,6 +97,31 @@ def closing_probability(temperature: float, n_rotors: int) -> float:
     k = np.arange(1, 400)
     scaled = ive(k, beta)  # e^{-beta} I_k(beta)
     return float(i0e(beta) + 2.0 * np.sum(scaled * (scaled / i0e(beta)) ** (n_rotors - 1)))
+
+
+def winding_variance(temperature: float, n_rotors: int) -> float:
+    r"""Variance of the winding number of a ring in its Gibbs state, exact for every M >= 3.
+
+    The Gibbs weight of w turns is the density f_M(2 pi w) of a sum of M independent von Mises bonds on (-pi, pi).
+    With their characteristic function phi(k) = <cos k r>, Poisson's formula turns the sums over w into sums over
+    integer k,
+
+        <w^2> = -(2 pi)^{-2} sum_k (phi^M)''(k) / sum_k phi(k)^M,
+
+    of which k = 0, M <r^2>/(4 pi^2), is all that counts on a long ring.
+    """
+    beta = 1.0 / temperature
+    r = np.linspace(-np.pi, np.pi, 4001)
+    density = np.exp(beta * (np.cos(r) - 1.0))
+    density /= simpson(density, r)
+    k = np.arange(64)  # phi(k) falls faster than exponentially
+    value = ive(k, beta) / i0e(beta)
+    slope = -simpson(np.sin(np.outer(k, r)) * (r * density), r)
+    curvature = -simpson(np.cos(np.outer(k, r)) * (r**2 * density), r)
+    M = n_rotors
+    second = M * value ** (M - 2) * ((M - 1) * slope**2 + value * curvature)
+    both_signs = np.where(k == 0, 1.0, 2.0)
+    return float(-np.sum(both_signs * second) / (4.0 * np.pi**2 * np.sum(both_signs * value**M)))
 
 
 def momentum_current_variance(temperature: NDArray | float) -> NDArray:

@@ -11,6 +11,7 @@ from jsonschema.exceptions import best_match
 
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.protocol_run import protocol_runs
 from thermochain.study.validation_runs import BoostedRun, StructureFactorRun
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
@@ -65,6 +66,10 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
                 "even number"
             )
     _check_validation(config)
+    try:
+        protocol_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"published_protocol: {problem}") from None
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:

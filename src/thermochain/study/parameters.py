@@ -177,5 +177,10 @@ class GreenKuboRun:
 
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path, which holds seed and block."""
-        digest = hashlib.sha256(str(self.path).encode()).digest()
-        return SeedSequence(int.from_bytes(digest[:16], "big"))
+        return seeds_of(self.path)
+
+
+def seeds_of(path: PurePosixPath) -> SeedSequence:
+    """Random numbers that belong to a path."""
+    digest = hashlib.sha256(str(path).encode()).digest()
+    return SeedSequence(int.from_bytes(digest[:16], "big"))

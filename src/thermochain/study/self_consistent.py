@@ -24,10 +24,13 @@ AMPLITUDE_STD = 0.2
 
 
 def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerEstimate]:
-    """Estimates at three or more temperatures, in the order given, each with the tail that all of them imply.
+    """Estimates in the order given, each with the tail that all of them imply.
 
-    Raises ValueError as `estimate_onsager` and `fit_measured` do.
+    Fewer than three temperatures give no slope; then each is estimated alone.  Raises ValueError as
+    `estimate_onsager` and `fit_measured` do.
     """
+    if len(correlations) < 3:
+        return [estimate_onsager(c) for c in correlations]
     estimates = [estimate_onsager(c, _NO_TAIL) for c in correlations]
     for _ in range(_ROUNDS):
         coefficients = fit_measured(onsager_frame(estimates))

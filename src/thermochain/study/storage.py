@@ -1,8 +1,10 @@
-"""Correlations on disk: written whole, with their provenance, and read back only if their content is intact."""
+"""Results on disk: written whole, with their provenance, and read back only if their content is intact."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from pathlib import Path
+from pathlib import Path, PurePath
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -20,10 +22,7 @@ class CorruptResult(RuntimeError):
 
 def save_correlations(path: str | Path, run: GreenKuboRun, correlations: TimeCorrelations, wall_time: float) -> None:
     """Write correlations to `path` (.npz) and their provenance beside it (.json)."""
-    arrays = _arrays(correlations)
-    with replacing(path) as temporary:
-        np.savez(temporary, **arrays)
-    save_text(_provenance_path(path), provenance.describe(asdict(run), arrays, wall_time))
+    save_result(path, asdict(run), _arrays(correlations), wall_time)
 
 
 def load_correlations(path: str | Path) -> TimeCorrelations:
@@ -32,19 +31,38 @@ def load_correlations(path: str | Path) -> TimeCorrelations:
     Raises CorruptResult, naming the file, unless its content and parameters have the hash that its provenance states,
     and the parameters are those that its path spells.
     """
+    _, arrays = load_result(path, lambda parameters: GreenKuboRun(**parameters).path)
+    scalars = {name: arrays.pop(name).item() for name in ("temperature", "n_rotors")}
+    return TimeCorrelations(**scalars, **arrays)
+
+
+def save_result(
+    path: str | Path, parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_time: float
+) -> None:
+    """Write named arrays to `path` (.npz) and their provenance beside it (.json)."""
+    with replacing(path) as temporary:
+        np.savez(temporary, **arrays)
+    save_text(_provenance_path(path), provenance.describe(parameters, arrays, wall_time))
+
+
+def load_result(path: str | Path, home_of: Callable[[dict], PurePath]) -> tuple[dict[str, Any], dict[str, NDArray]]:
+    """Parameters and arrays that `save_result` wrote.
+
+    `home_of` spells the relative path, without suffix, that parameters belong to.
+    Raises CorruptResult as `load_correlations` does.
+    """
     try:
         record = json.loads(_provenance_path(path).read_text(encoding="utf-8"))
         with Path(path).open("rb") as file, np.load(file) as stored:
             arrays = {name: stored[name] for name in stored.files}
         if provenance.content_hash(record["parameters"], arrays) != record["content_sha256"]:
             raise ValueError("its content does not have the hash in its provenance")
-        home = str(GreenKuboRun(**record["parameters"]).path)
+        home = str(home_of(record["parameters"]))
         if not str(Path(path).with_suffix("")).endswith(home):
             raise ValueError(f"it holds the simulation {home}")
     except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
         raise CorruptResult(f"{path} cannot be trusted: {error}; delete it and run again to recompute it") from error
-    scalars = {name: arrays.pop(name).item() for name in ("temperature", "n_rotors")}
-    return TimeCorrelations(**scalars, **arrays)
+    return record["parameters"], arrays
 
 
 def _arrays(correlations: TimeCorrelations) -> dict[str, NDArray]:

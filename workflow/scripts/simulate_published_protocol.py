@@ -1,0 +1,15 @@
+"""Rule simulate_published_protocol: one start and tuple of parameters -> record of one run."""
+
+import time
+
+from thermochain.study.job_log import logging_to
+from thermochain.study.protocol_record import save_record
+from thermochain.study.protocol_run import ProtocolRun
+from thermochain.study.protocol_simulation import simulate_protocol
+
+with logging_to(snakemake.log[0]) as logger:
+    run = ProtocolRun.from_wildcards(dict(snakemake.wildcards))
+    logger.info("simulating %s", run.path)
+    start = time.perf_counter()
+    record = simulate_protocol(run)
+    save_record(snakemake.output.record, run, record, time.perf_counter() - start)

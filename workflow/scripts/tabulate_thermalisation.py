@@ -1,0 +1,18 @@
+"""Rule tabulate_thermalisation: records of all runs -> table and page."""
+
+from thermochain.study.files import save_text
+from thermochain.study.job_log import logging_to
+from thermochain.study.protocol_record import load_record
+from thermochain.study.protocol_table import (
+    THERMALISATION,
+    THERMALISATION_COLUMNS,
+    thermalisation_frame,
+    thermalisation_page,
+)
+from thermochain.study.tables import write_table
+
+with logging_to(snakemake.log[0]) as logger:
+    table = thermalisation_frame(map(load_record, snakemake.input.records))
+    logger.info("\n%s", table.to_string(index=False))
+    write_table(snakemake.output.table, table, THERMALISATION, THERMALISATION_COLUMNS)
+    save_text(snakemake.output.page, thermalisation_page(table))
