@@ -24,7 +24,7 @@ _SAMPLES = 16_000
 _NPZ_OVERHEAD = 1500  # bytes of names and headers
 _JSON = 600  # bytes of provenance
 _SMALLEST_JOB = (
-    "import thermochain.study.storage, thermochain.study.green_kubo as home; "
+    "import thermochain.study.storage, thermochain.study.simulation as home; "
     "home.simulate_green_kubo(temperature=1.0, n_rotors=16, duration=2, maximum_lag=1, n_replicas=16)"
 )
 
