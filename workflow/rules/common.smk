@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.configuration import (
     ConfigurationError,
     boosted_runs,

@@ -60,12 +60,28 @@ class Extrapolation:
 
 
 @dataclass(frozen=True, eq=False)
-class _Fit:
-    """Tail fitted from one start: the limit in each batch, its prior error, and whether the increments follow."""
+class TailFit:
+    """A tail fitted over the last octaves of a running integral.
+
+    Attributes
+    ----------
+    limits
+        The limit t -> infinity in each batch, shape (n_batches,).
+    amplitudes
+        Amplitude of each term in each batch, shape (n_terms, n_batches).
+    prior_error
+        Error of the limit from the amplitudes known beforehand.
+    p_value
+        Of the increments, given the fit.
+    start
+        Time from which it was fitted.
+    """
 
     limits: NDArray
+    amplitudes: NDArray
     prior_error: float
     p_value: float
+    start: float
 
 
 def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapolation:
@@ -88,9 +104,8 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapol
         raise ValueError(f"n_batches={n_batches} must be >= 4 for an error bar; add replicas")
     if n_lags < 17:
         raise ValueError(f"n_lags={n_lags} must be >= 17; raise maximum_lag")
-    grid = _window(n_lags - 1, _OCTAVES)
-    fit = _fit(running, grid, terms)
-    shift = fit.limits - _fit(running, _window(n_lags - 1, 1), terms).limits
+    fit = fit_tail(running, terms, _OCTAVES)
+    shift = fit.limits - fit_tail(running, terms, _OCTAVES - 1).limits
     moved, noise = abs(float(shift.mean())), float(standard_error(shift))
     settled = fit.p_value > _FALSE_ALARM and moved <= noise * stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM, n_batches - 1)
     value = float(fit.limits.mean())
@@ -99,7 +114,7 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapol
         value=value,
         std=float(standard_error(fit.limits)),
         systematic=float(np.hypot(fit.prior_error, drift)),
-        start=float(running.times[grid[0]]),
+        start=fit.start,
         settled=bool(settled),
     )
 
@@ -110,8 +125,9 @@ def _window(last: int, octaves: int) -> NDArray:
     return np.unique(np.rint(last * 2.0**exponents).astype(int))
 
 
-def _fit(running: RunningIntegral, grid: NDArray, terms: Sequence[TailTerm]) -> _Fit:
-    """Weighted least squares of the increments between the lags `grid`, with priors on the amplitudes."""
+def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int) -> TailFit:
+    """Weighted least squares of the increments over the last octaves, with priors on the amplitudes."""
+    grid = _window(running.times.size - 1, octaves)
     times = running.times[grid]
     values = running.batches[:, grid]
     increments = np.diff(values, axis=1)
@@ -129,10 +145,12 @@ def _fit(running: RunningIntegral, grid: NDArray, terms: Sequence[TailTerm]) -> 
     # the limit changes by shapes @ inverse_kk prior_k for each unit of a known amplitude, which is uncertain by
     # prior^{-1/2}
     prior_error = np.linalg.norm((shapes[:, 0] @ inverse) * np.sqrt(prior))
-    return _Fit(
+    return TailFit(
         limits=values[:, 0] - shapes[:, 0] @ amplitudes,
+        amplitudes=amplitudes,
         prior_error=float(prior_error),
         p_value=_p_value(float(np.sum((residual / scatter) ** 2)), degrees, running.batches.shape[0]),
+        start=float(times[0]),
     )
 
 

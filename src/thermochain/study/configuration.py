@@ -9,6 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.exceptions import best_match
 
+from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
@@ -169,6 +170,11 @@ def _check_validation(config: Mapping[str, Any]) -> None:
         structure_factor_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"structure_factors.rings: {problem}") from None
+    try:
+        ring_size_runs(config)
+        time_step_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"bias: {problem}") from None
     wanted = {
         "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
         "onsager_structure.temperatures": config["onsager_structure"]["temperatures"],
