@@ -9,8 +9,9 @@ READY := $(VENV)/.ready
 CROSSCHECK := .venv-crosscheck
 PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
 PRESET_FILE := workflow/presets/$(PRESET).yaml
-SNAKEMAKE := $(BIN)/snakemake --cores $(CORES) --rerun-incomplete --show-failed-logs --quiet host reason \
-	$(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+# --cores comes last: options that take several values would swallow a target that follows them
+SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE)) \
+	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean

@@ -126,3 +126,12 @@ def test_settled_limits_are_rarely_called_unsettled():
     ]
     # two tests at 1 % each: 0.02 +- 0.007
     assert np.mean(verdicts) > 0.955
+
+
+def test_a_later_window_leaves_less_of_an_exponential_relaxation():
+    """What a fit of 1/t makes of exp(-t/tau) at t_0 = 2.5 tau and 5 tau."""
+    slow = noisy(1.0 - np.exp(-TIMES / 40.0), noise=1e-9)
+    early, late = (extrapolate(slow, (INVERSE_TIME,), octaves) for octaves in (2, 1))
+    assert (early.start, late.start) == (100.0, 200.0)
+    assert abs(early.value - 1.0) > 10 * abs(late.value - 1.0)
+    assert not early.settled

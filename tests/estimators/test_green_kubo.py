@@ -27,10 +27,11 @@ def test_coefficients_of_processes_with_known_integrals(data):
     assert abs(estimate.pp - TAIL.integral) < 4 * estimate.pp_error
     assert abs(estimate.ee - DECAY.integral) < 4 * estimate.ee_error
     assert abs(estimate.pe) < 4 * estimate.pe_std
-    assert estimate.ee_std < 0.06 * estimate.ee
+    assert estimate.ee_std < 0.08 * estimate.ee
     assert estimate.pp_settled
     assert estimate.ee_settled
-    assert estimate.start_pp == estimate.start_ee == pytest.approx(40.0)
+    assert estimate.start_pp == pytest.approx(40.0)
+    assert estimate.start_ee == pytest.approx(80.0)
 
 
 def test_a_known_tail_makes_the_error_smaller(data):
@@ -44,8 +45,8 @@ def test_a_known_tail_makes_the_error_smaller(data):
 
 def test_each_pair_has_its_tail(data):
     estimate = estimate_onsager(data)
-    for pair, terms in (("pp", (INVERSE_ROOT,)), ("ee", (INVERSE_TIME,)), ("pe", (INVERSE_TIME,))):
-        limit = extrapolate(RunningIntegral.of(getattr(data, pair), SPACING), terms)
+    for pair, terms, octaves in (("pp", (INVERSE_ROOT,), 2), ("ee", (INVERSE_TIME,), 1), ("pe", (INVERSE_TIME,), 1)):
+        limit = extrapolate(RunningIntegral.of(getattr(data, pair), SPACING), terms, octaves)
         assert getattr(estimate, pair) == limit.value
         assert getattr(estimate, f"{pair}_std") == limit.std
 

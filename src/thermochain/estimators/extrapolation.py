@@ -1,17 +1,17 @@
-r"""From a running integral K(t) to its limit: fit the tail over the last two octaves, state both errors.
+r"""From a running integral K(t) to its limit: fit the tail over the last octaves, state both errors.
 
-From t_0 = t_max/4 on, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times the noise of
-K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the increments of
-K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted by one over their duration, together with what is
-known of the amplitudes beforehand; and K = K(t_0) - sum_n a_n f_n(t_0).  That is linear in the data, so the scatter
-of the batches gives its standard error.
+From t_0 on, t_max/4 or t_max/2, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times
+the noise of K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the
+increments of K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted by one over their duration, together
+with what is known of the amplitudes beforehand; and K = K(t_0) - sum_n a_n f_n(t_0).  That is linear in the data, so
+the scatter of the batches gives its standard error.
 
 Nothing here looks for a plateau.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
 its limit, and rules that search the data for a place to stop take noise for a plateau: their intervals cover less than
 they promise.  The window is the user's choice, through the longest lag, and what is tested is whether it was long
-enough: the fit must describe every increment, and the limit must not move when the fit starts at t_max/2, beyond the
-noise (1 % false alarms each).  Where it does the estimate is not *settled*, and what it moved is its systematic
-error.
+enough: the fit must describe every increment, and the limit must not move when the fit starts half a window later,
+beyond the noise (1 % false alarms each).  Where it does the estimate is not *settled*, and what it moved is its
+systematic error.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,6 @@ from thermochain.estimators.running_integral import RunningIntegral, standard_er
 from thermochain.estimators.tail import TailTerm
 
 _FALSE_ALARM = 0.01
-_OCTAVES = 2  # of the window
 _STEPS = 4  # increments an octave
 
 
@@ -84,7 +83,7 @@ class TailFit:
     start: float
 
 
-def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapolation:
+def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int = 2) -> Extrapolation:
     """Apply the rules of this module's head.
 
     Parameters
@@ -93,6 +92,8 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapol
         K(t) in at least 4 batches, at 17 or more equally spaced times from 0 on.
     terms
         The tail; may be empty.
+    octaves
+        Length of the window: it begins at t_0 = t_max / 2^octaves.
 
     Raises
     ------
@@ -104,8 +105,8 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapol
         raise ValueError(f"n_batches={n_batches} must be >= 4 for an error bar; add replicas")
     if n_lags < 17:
         raise ValueError(f"n_lags={n_lags} must be >= 17; raise maximum_lag")
-    fit = fit_tail(running, terms, _OCTAVES)
-    shift = fit.limits - fit_tail(running, terms, _OCTAVES - 1).limits
+    fit = fit_tail(running, terms, octaves)
+    shift = fit.limits - fit_tail(running, terms, 0.5 * octaves).limits
     moved, noise = abs(float(shift.mean())), float(standard_error(shift))
     settled = fit.p_value > _FALSE_ALARM and moved <= noise * stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM, n_batches - 1)
     value = float(fit.limits.mean())
@@ -119,13 +120,13 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm]) -> Extrapol
     )
 
 
-def _window(last: int, octaves: int) -> NDArray:
+def _window(last: int, octaves: float) -> NDArray:
     """Lag indices over the last octaves, in geometric steps without repetition."""
-    exponents = np.arange(-octaves * _STEPS, 1) / _STEPS
+    exponents = np.arange(-round(octaves * _STEPS), 1) / _STEPS
     return np.unique(np.rint(last * 2.0**exponents).astype(int))
 
 
-def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int) -> TailFit:
+def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: float) -> TailFit:
     """Weighted least squares of the increments over the last octaves, with priors on the amplitudes."""
     grid = _window(running.times.size - 1, octaves)
     times = running.times[grid]

@@ -24,7 +24,7 @@ from thermochain.models.onsager import (
 )
 
 LARGEST_ERROR = 0.5  # relative; beyond it an estimate is a lower bound
-_MOST_TERMS = 4  # of the activated law
+_HIGHEST_DEGREE = 4  # of the law through the data (docs/fits.md)
 _L = TypeVar("_L", bound=LogLinearLaw)
 
 
@@ -153,12 +153,11 @@ def _through_logarithms(law: _L, temperature: NDArray, value: NDArray, error: ND
     return law.with_parameters(np.linalg.lstsq(basis.T * weight[:, None], np.log(value) * weight, rcond=None)[0])
 
 
-def fit_activated(
-    temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray, reach: float = 1.0
-) -> ActivatedLaw:
-    """The activated law through the data: smooth, positive, decreasing.
+def fit_log_polynomial(temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray) -> LogPolynomialLaw:
+    """A smooth, positive, decreasing law through the data: log K as a polynomial of degree 4 in log T.
 
-    It has four terms, or as many as there are points less one; fewer only if it would rise somewhere.
+    The degree is lower with fewer than six points, so that a degree of freedom is left, and where the law would rise
+    inside the range of the data; beyond its ends the law continues as a power law.
 
     Parameters
     ----------
@@ -166,8 +165,6 @@ def fit_activated(
         Estimates K(T) > 0, shape (n,), n >= 3.
     std, systematic
         Their independent and their shared standard errors, shape (n,).
-    reach
-        The law must decrease up to this factor beyond the lowest and the highest temperature.
 
     Raises
     ------
@@ -182,10 +179,10 @@ def fit_activated(
             f"K={value[worst]:.3g} +- {std[worst]:.1g} at T={temperature[worst]:g} must be positive; "
             "add replicas or blocks there"
         )
-    fine = np.geomspace(temperature.min() / reach, temperature.max() * reach, 400)
-    for n_terms in range(min(_MOST_TERMS, temperature.size - 1), 1, -1):
-        guess = activated_guess(temperature, value, np.hypot(std, systematic), n_terms)
+    fine = np.geomspace(temperature.min(), temperature.max(), 400)
+    for degree in range(min(_HIGHEST_DEGREE, temperature.size - 2), 0, -1):
+        guess = log_polynomial_guess(temperature, value, np.hypot(std, systematic), degree)
         law = fit_law(guess, temperature, value, std, systematic)
         if np.all(law.logarithmic_slope(fine) < 0):
             return law
-    raise ValueError("no activated law or power law that fits decreases over the measured range; check the data")
+    raise ValueError("no polynomial in log T that fits decreases over the measured range; check the data")

@@ -12,6 +12,9 @@ from thermochain.estimators.extrapolation import extrapolate
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
+# K^ee relaxes more slowly than K^pp below T = 0.6, exponentially, and what is left at t_max/4 would pass for a tail.
+_OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
+
 
 @dataclass(frozen=True)
 class OnsagerEstimate:
@@ -68,7 +71,9 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
         "pe": (INVERSE_TIME,),
     }
     limits = {
-        pair: extrapolate(RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair])
+        pair: extrapolate(
+            RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair], _OCTAVES[pair]
+        )
         for pair in terms
     }
     values: dict[str, float | bool] = {}

@@ -73,7 +73,7 @@ def _ring_row(ring: TimeCorrelations, coefficients: TransportCoefficients) -> di
     tail = momentum_tail(coefficients, ring.temperature, ring.n_rotors)
     momentum = RunningIntegral.of(ring.pp, ring.spacing)
     pp = extrapolate(momentum, (tail, INVERSE_TIME))
-    ee = extrapolate(RunningIntegral.of(ring.ee, ring.spacing), (INVERSE_TIME,))
+    ee = extrapolate(RunningIntegral.of(ring.ee, ring.spacing), (INVERSE_TIME,), octaves=1)
     free = fit_tail(momentum, (TailTerm(tail.shape),), _OCTAVES)
     [amplitudes] = free.amplitudes
     seen = np.diff(tail.shape(np.array([free.start, momentum.times[-1]])))[0] < -0.5 / ring.n_rotors

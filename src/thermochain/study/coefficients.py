@@ -9,14 +9,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from thermochain.estimators.fits import exponential_guess, fit_activated, fit_law, inverse_power_guess, is_measured
+from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess, is_measured
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
-from thermochain.models.onsager import ActivatedLaw, ExponentialLaw, InversePowerLaw, OnsagerLaw
+from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
 from thermochain.study.files import save_text
 from thermochain.study.pages import page, with_error
 from thermochain.study.storage import CorruptResult
 
-_LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, ActivatedLaw)}
+_LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)}
 _FORMAT = "thermochain-coefficients/1"
 _EXTRAPOLATION = 1.5  # measured coefficients may be continued to this factor beyond their range
 
@@ -47,11 +47,12 @@ def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, fl
 def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     """The law that follows all rows of `onsager`: decreasing, smooth, positive.
 
-    It is the activated law (`fit_activated`).  Its formula is continued up to a factor 1.5 beyond the lowest and the
-    highest temperature at which both coefficients are measured, and refuses further out.
+    Log K is a polynomial of degree 4 in log T (`fit_log_polynomial`).  It is continued as a power law up to a factor
+    1.5 beyond the lowest and the highest temperature at which both coefficients are measured, and refused further
+    out.
     """
     data = {key: points(onsager, key) for key in ("pp", "ee")}
-    laws = {key: fit_activated(*data[key], reach=_EXTRAPOLATION) for key in data}
+    laws = {key: fit_log_polynomial(*data[key]) for key in data}
     low, high = (float(pick(end(T) for T, *_ in data.values())) for pick, end in ((max, np.min), (min, np.max)))
     return TransportCoefficients(
         name="measured",
