@@ -70,6 +70,9 @@ format: $(READY) ## Bring the source into the common style
 bench: $(READY) ## Measure the kernel against its peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 
+efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the published one; needs the tables of figures
+	$(BIN)/python -m benchmarks.efficiency
+
 crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other Green-Kubo tools, installed apart in .venv-crosscheck
 	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
 	$(CROSSCHECK)/bin/python benchmarks/crosscheck.py

@@ -1,0 +1,107 @@
+"""The simulations behind the efficiency benchmark, each with the work that it took."""
+
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.dynamics.rotor_ring import RotorRings
+from thermochain.estimators.correlation import TimeCorrelations, correlate_currents, merge
+from thermochain.estimators.single_origin import correlate_with_start
+from thermochain.models import rotor
+from thermochain.study.configuration import green_kubo_runs
+from thermochain.study.green_kubo import record_currents
+from thermochain.study.parameters import GreenKuboRun
+from thermochain.study.protocol_run import LANGEVIN, ProtocolRun
+from thermochain.study.protocol_simulation import simulate_protocol
+
+ROOT = Path(__file__).parents[1]
+TIME_STEP, SAMPLING_INTERVAL = 0.1, 0.4
+SEED = 1  # not that of the study, with whose coefficients the results are compared
+
+
+@dataclass(frozen=True, eq=False)
+class Batches:
+    """Correlations in independent batches, energy of a ring in each, and what they cost.
+
+    Attributes
+    ----------
+    correlations
+        At least 64 batches.
+    energies
+        Mean energy of the rings of each batch, shape (n_batches,); empty if not recorded.
+    updates, seconds
+        Rotor updates and processor seconds of everything.
+    """
+
+    correlations: TimeCorrelations
+    energies: NDArray
+    updates: float
+    seconds: float
+
+
+def blocks(
+    temperature: float, n_rotors: int, duration: float, maximum_lag: float, n_replicas: int, n_blocks: int
+) -> list[GreenKuboRun]:
+    """Runs that differ by their block alone, of 32 batches each if `n_replicas` is a multiple of 512."""
+    run = GreenKuboRun(
+        temperature=temperature,
+        n_rotors=n_rotors,
+        time_step=TIME_STEP,
+        sampling_interval=SAMPLING_INTERVAL,
+        duration=duration,
+        maximum_lag=maximum_lag,
+        n_replicas=n_replicas,
+        seed=SEED,
+    )
+    return [replace(run, block=block) for block in range(n_blocks)]
+
+
+def default_blocks(temperature: float, n_blocks: int) -> list[GreenKuboRun]:
+    """What the default preset does at this temperature, with other random numbers."""
+    config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
+    run = green_kubo_runs(config)[temperature][0]
+    return [replace(run, seed=SEED, block=block) for block in range(n_blocks)]
+
+
+def from_gibbs(runs: list[GreenKuboRun], correlate=correlate_currents) -> Batches:
+    """Exact Gibbs samples followed at constant energy."""
+    start = time.process_time()
+    parts, energies = [], []
+    for run in runs:
+        batches = []
+        for seeds in run.seed_sequence().spawn(run.n_batches):
+            rng = np.random.default_rng(seeds)
+            angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
+            momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
+            rings = RotorRings(angles, momenta, run.time_step)
+            currents = record_currents(rings, run, str(run.path))
+            batches.append(correlate(*currents, run.n_rotors, run.n_lags))
+            energies.append(rotor.ring_energy(angles, momenta).mean())
+        pairs = (np.array(column) for column in zip(*batches, strict=True))
+        lag_times = run.sampling_interval * np.arange(run.n_lags)
+        parts.append(TimeCorrelations(run.temperature, run.n_rotors, lag_times, *pairs))
+    seconds = time.process_time() - start
+    return Batches(merge(parts), np.array(energies), float(sum(run.n_updates for run in runs)), seconds)
+
+
+def from_gibbs_single(runs: list[GreenKuboRun]) -> Batches:
+    """The same, correlated with the first moment alone."""
+    return from_gibbs(runs, correlate_with_start)
+
+
+def from_rest(runs: list[GreenKuboRun]) -> Batches:
+    """The published protocol: q = 0, Langevin dynamics for a time 50, one origin.  `updates` counts the free motion."""
+    start = time.process_time()
+    parts = [simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin for run in runs]
+    seconds = time.process_time() - start
+    return Batches(merge(parts), np.empty(0), float(sum(run.n_updates for run in runs)), seconds)
+
+
+def expected_energy(temperature: float, n_rotors: int) -> float:
+    """Of a ring at zero total momentum: one degree of freedom less than `n_rotors` kinetic ones."""
+    return n_rotors * float(rotor.mean_energy(temperature)) - 0.5 * temperature
