@@ -24,6 +24,7 @@ from benchmarks.efficiency_runs import (
 )
 from benchmarks.variance_cost import Cost, controlled
 from thermochain.estimators.extrapolation import extrapolate
+from thermochain.estimators.green_kubo import OCTAVES
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.tail import INVERSE_TIME
 from thermochain.macroscopic.coefficients import TransportCoefficients
@@ -117,7 +118,7 @@ def with_tail(batches: Batches, coefficients: TransportCoefficients) -> Estimato
     known = {"pp": (momentum_tail(coefficients, data.temperature, data.n_rotors),), "ee": ()}
 
     def estimate(running: RunningIntegral, pair: str) -> Value:
-        limit = extrapolate(running, (*known[pair], INVERSE_TIME))
+        limit = extrapolate(running, (*known[pair], INVERSE_TIME), OCTAVES[pair])
         return Value(limit.value, limit.std, limit.systematic)
 
     return estimate

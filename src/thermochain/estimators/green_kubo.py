@@ -13,7 +13,7 @@ from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
 # K^ee relaxes more slowly than K^pp below T = 0.6, exponentially, and what is left at t_max/4 would pass for a tail.
-_OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
+OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     }
     limits = {
         pair: extrapolate(
-            RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair], _OCTAVES[pair]
+            RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair], OCTAVES[pair]
         )
         for pair in terms
     }

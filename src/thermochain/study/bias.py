@@ -11,6 +11,7 @@ import pandas as pd
 
 from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.estimators.extrapolation import extrapolate, fit_tail
+from thermochain.estimators.green_kubo import OCTAVES
 from thermochain.estimators.running_integral import RunningIntegral, standard_error
 from thermochain.estimators.tail import INVERSE_TIME, TailTerm
 from thermochain.macroscopic.coefficients import TransportCoefficients
@@ -72,8 +73,8 @@ def ring_size_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCo
 def _ring_row(ring: TimeCorrelations, coefficients: TransportCoefficients) -> dict[str, float]:
     tail = momentum_tail(coefficients, ring.temperature, ring.n_rotors)
     momentum = RunningIntegral.of(ring.pp, ring.spacing)
-    pp = extrapolate(momentum, (tail, INVERSE_TIME))
-    ee = extrapolate(RunningIntegral.of(ring.ee, ring.spacing), (INVERSE_TIME,), octaves=1)
+    pp = extrapolate(momentum, (tail, INVERSE_TIME), OCTAVES["pp"])
+    ee = extrapolate(RunningIntegral.of(ring.ee, ring.spacing), (INVERSE_TIME,), OCTAVES["ee"])
     free = fit_tail(momentum, (TailTerm(tail.shape),), _OCTAVES)
     [amplitudes] = free.amplitudes
     seen = np.diff(tail.shape(np.array([free.start, momentum.times[-1]])))[0] < -0.5 / ring.n_rotors
