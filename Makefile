@@ -70,6 +70,9 @@ format: $(READY) ## Bring the source into the common style
 bench: $(READY) ## Measure the kernel against its peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 
+coverage: $(READY) ## Count how often the error bars cover the truth
+	$(BIN)/python -m benchmarks.interval_coverage
+
 efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the published one; needs the tables of figures
 	$(BIN)/python -m benchmarks.efficiency
 
