@@ -52,9 +52,10 @@ def test_the_published_form_is_refuted_where_it_is_not_the_law_and_the_law_itsel
         for suffix in ("", "_independent"):
             assert wide.loc[name, f"p_value{suffix}"] < 1e-6
             assert wide.loc[name, f"behind{suffix}"] > 5
-    assert wide.loc[USED, "p_value"] > 0.01
-    assert wide.loc[USED, "behind"] < 0.2
-    assert wide.loc["log-polynomial, degree 5", "log_likelihood"] < wide.loc[USED, "log_likelihood"]
+    truth = "activated, crossover"
+    assert wide.loc[truth, "p_value"] > 0.01
+    assert wide.loc[truth, "behind"] < 0.2
+    assert wide.loc["log-polynomial, degree 5", "log_likelihood"] < wide.loc[truth, "log_likelihood"]
 
 
 def test_the_published_form_is_not_refuted_where_it_is_the_law():
@@ -75,7 +76,7 @@ def test_the_deviation_is_that_of_the_worst_point(onsager):
     rows = compare_forms(spoiled, PAPER).set_index(["coefficient", "low", "form"])
     row = rows.loc[("pp", 0.3, USED)]
     assert row["deviation_at"] == 0.7
-    assert row["deviation"] == pytest.approx(0.3, abs=0.1)  # the law follows a part of it
+    assert 0.15 < row["deviation"] < 0.3  # the law follows a part of it
 
 
 def test_lower_bounds_are_named_and_left_out_of_every_fit(onsager, compared):

@@ -21,7 +21,7 @@ from thermochain.models.onsager import OnsagerLaw
 from thermochain.study.coefficients import lower_bounds, points
 from thermochain.study.pages import page, with_error
 
-USED = "activated, crossover"
+USED = "log-polynomial, degree 4"
 
 FIT_FORMS = "fit_forms/1"
 FIT_FORMS_COLUMNS = {
@@ -126,7 +126,7 @@ def _guesses(key: str) -> dict[str, _Guess]:
     """The forms of one coefficient, by name."""
     published = exponential_guess() if key == "pp" else inverse_power_guess()
     forms = {"(A.2), refitted": lambda T, value, error: fit_likeliest(published, T, value, np.diag(error**2))}
-    for n, name in ((2, "power law"), (3, "activated"), (4, USED)):
+    for n, name in ((2, "power law"), (3, "activated"), (4, "activated, crossover")):
         forms[name] = lambda T, value, error, n=n: activated_guess(T, value, error, n)
     for degree in (2, 3, 4, 5):
         forms[f"log-polynomial, degree {degree}"] = lambda T, value, error, degree=degree: log_polynomial_guess(
