@@ -1,7 +1,8 @@
 r"""Exact samples of rings with one bond at the top of its potential: where phase slips are decided.
 
-The states are weighted by the flux through the top, |v| delta(r - pi) times the Gibbs weight, v the relative momentum of
-the bond's two rotors.  So an average over them, times the equilibrium flux, is a rate, and the rare event costs nothing.
+The states are weighted by the flux through the top, |v| delta(r - pi) times the Gibbs weight, v the relative
+momentum of the bond's two rotors.  So an average over them, times the equilibrium flux, is a rate, and the rare event
+costs nothing.
 """
 
 import numpy as np

@@ -11,7 +11,7 @@ from thermochain.dynamics.barrier_top import sample_rings_at_top
 from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.transmission import estimate_transmission
 from thermochain.models import rotor
-from thermochain.models.phase_slip import phase_slip_coefficient, phase_slip_rate
+from thermochain.models.phase_slip import BARRIER, phase_slip_coefficient, phase_slip_rate
 from thermochain.study.pages import page, with_error
 from thermochain.study.progress import Progress
 from thermochain.study.validation_runs import N_BATCHES, SlipRun
@@ -73,7 +73,8 @@ def _simulate_batch(run: SlipRun, seeds: SeedSequence) -> NDArray:
 def slip_row(turns: pd.DataFrame, temperature: float, n_rotors: int, onsager: pd.DataFrame) -> dict[str, float]:
     """One row of SLIPS_COLUMNS; `onsager` is the table of Green-Kubo values."""
     rate = n_rotors * float(phase_slip_rate(temperature)) / rotor.winding_variance(temperature, n_rotors)
-    kappa = estimate_transmission(turns["time"].to_numpy(), turns.filter(like="batch_").to_numpy().T, rate)
+    spread = (BARRIER / temperature) ** 2 / (float(rotor.specific_heat(temperature)) * n_rotors)
+    kappa = estimate_transmission(turns["time"].to_numpy(), turns.filter(like="batch_").to_numpy().T, rate, spread)
     pp = float(phase_slip_coefficient(temperature)) / kappa.value
     std, systematic = pp * kappa.std / kappa.value, pp * kappa.systematic / kappa.value
     error = np.hypot(std, systematic)
