@@ -18,6 +18,7 @@ include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
 include: "workflow/rules/bias.smk"
+include: "workflow/rules/phase_slips.smk"
 
 
 rule all:

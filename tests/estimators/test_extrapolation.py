@@ -135,3 +135,21 @@ def test_a_later_window_leaves_less_of_an_exponential_relaxation():
     assert (early.start, late.start) == (100.0, 200.0)
     assert abs(early.value - 1.0) > 5 * abs(late.value - 1.0)
     assert not early.settled
+
+
+@pytest.mark.parametrize("power", [0.4, 1.0])
+def test_an_integral_that_keeps_growing_is_a_lower_bound(power):
+    """K = t^a has no limit; the linear rise is the beginning of every slow relaxation."""
+    limit = extrapolate(noisy(TIMES**power), (INVERSE_TIME,))
+    assert not limit.settled
+    assert limit.systematic >= limit.value
+    assert limit.value == pytest.approx(TIMES[-1] ** power, rel=0.01)
+    biased = extrapolate(noisy(TIMES**power), (TailTerm(np.ones_like, amplitude=1e3, std=10.0), INVERSE_TIME))
+    assert biased.value == pytest.approx(limit.value)  # a correction in proportion to the limit says nothing here
+
+
+def test_an_integral_that_slows_down_keeps_its_own_error():
+    """1 - exp(-4 t/t_max) is not settled, but its last octave adds less than the one before."""
+    limit = extrapolate(noisy(1.0 - np.exp(-4.0 * TIMES / TIMES[-1]), noise=1e-4), (INVERSE_TIME,))
+    assert not limit.settled
+    assert limit.systematic < limit.value

@@ -4,6 +4,7 @@ import pytest
 
 from thermochain.study.diffusivity_table import DIFFUSIVITIES
 from thermochain.study.onsager_structure import STRUCTURE
+from thermochain.study.phase_slips import SLIPS
 from thermochain.study.tables import read_table
 
 pytestmark = pytest.mark.workflow
@@ -24,6 +25,10 @@ def test_the_checks_make_their_tables_and_figures(validated):
     structure = read_table(results / "tables/onsager_structure.csv", STRUCTURE)
     assert structure["coefficient"].tolist() == ["pp", "pe", "ee"]
     assert (structure["z"].abs() < 5).all()
+    slips = read_table(results / "tables/phase_slips.csv", SLIPS)
+    assert slips["temperature"].tolist() == [0.15]
+    assert slips["green_kubo"].isna().all()  # 0.15 is not among the smoke preset's temperatures
+    assert 0.5 < slips["transmission"][0] < 1.1  # 0.8 at full size; 256 rings tell it to 0.05
     for suffix in (".png", ".pdf"):
         assert (results / "figures/ours/structure_factors").with_suffix(suffix).stat().st_size > 5000
 

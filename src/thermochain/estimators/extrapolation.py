@@ -11,7 +11,8 @@ its limit, and rules that search the data for a place to stop take noise for a p
 they promise.  The window is the user's choice, through the longest lag, and what is tested is whether it was long
 enough: the fit must describe every increment, and the limit must not move when the fit starts half a window later,
 beyond the noise (1 % false alarms each).  Where it does the estimate is not *settled*, and what it moved is its
-systematic error.
+systematic error.  If moreover the last octave adds no less than the one before, nothing in the data bounds the limit:
+then the value is the integral to the longest lag, its systematic error is no less, and the estimate a lower bound.
 """
 
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ from thermochain.estimators.tail import TailTerm
 
 _FALSE_ALARM = 0.01
 _STEPS = 4  # increments an octave
+_GROWTH = 0.1  # of the integral in an octave; noise of an integral worth reporting is below
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: in
     moved, noise = abs(float(shift.mean())), float(standard_error(shift))
     settled = fit.p_value > _FALSE_ALARM and moved <= noise * stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM, n_batches - 1)
     value = float(fit.limits.mean())
+    if not settled and _grows(running.mean):
+        return _lower_bound(running, fit.start)
     drift = 0.0 if settled else max(moved, abs(float(running.mean[-1]) - value))
     return Extrapolation(
         value=value,
@@ -118,6 +122,18 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: in
         start=fit.start,
         settled=bool(settled),
     )
+
+
+def _lower_bound(running: RunningIntegral, start: float) -> Extrapolation:
+    value, std = float(running.mean[-1]), float(running.std[-1])
+    return Extrapolation(value, std, systematic=abs(value), start=start, settled=False)
+
+
+def _grows(values: NDArray) -> bool:
+    """Whether the last octave adds no less than the one before, and both more than a tenth of what there is."""
+    last = values.size - 1
+    quarter, half, end = (float(values[last // n]) for n in (4, 2, 1))
+    return end - half >= half - quarter > _GROWTH * abs(end)
 
 
 def _window(last: int, octaves: float) -> NDArray:

@@ -13,7 +13,7 @@ from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
-from thermochain.study.validation_runs import BoostedRun, StructureFactorRun
+from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
@@ -99,6 +99,13 @@ def boosted_runs(config: Mapping[str, Any]) -> dict[float, BoostedRun]:
     return {T: BoostedRun(float(section["mean_momentum"]), at_rest[T][0]) for T in sorted(section["temperatures"])}
 
 
+def slip_runs(config: Mapping[str, Any]) -> list[SlipRun]:
+    """Rings at the barrier's top, by temperature."""
+    section = config["phase_slips"]
+    rows = sorted(section["rings"], key=lambda row: row["temperature"])
+    return [SlipRun(**row, time_step=section["time_step"], seed=config["seed"]) for row in rows]
+
+
 def _check_finite(value: Any, key: str) -> None:
     """Refuse the YAML numbers .nan and .inf, which pass every comparison of a schema or none."""
     if isinstance(value, Mapping):
@@ -175,6 +182,12 @@ def _check_validation(config: Mapping[str, Any]) -> None:
         time_step_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"bias: {problem}") from None
+    try:
+        paths = [str(run.path) for run in slip_runs(config)]
+    except ValueError as problem:
+        raise ConfigurationError(f"phase_slips.rings: {problem}") from None
+    if len(set(paths)) < len(paths):
+        raise ConfigurationError("phase_slips.rings holds the same row twice; remove one")
     wanted = {
         "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
         "onsager_structure.temperatures": config["onsager_structure"]["temperatures"],

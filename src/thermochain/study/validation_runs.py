@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 
+import numpy as np
 from numpy.random import SeedSequence
+from numpy.typing import NDArray
 
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
@@ -117,6 +119,60 @@ class BoostedRun:
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path."""
         return _seeds_of(f"boosted/{self.path}")
+
+
+@dataclass(frozen=True)
+class SlipRun:
+    """Rings that start with one bond at the top of its potential; bounds are in the schema of the configuration.
+
+    Attributes
+    ----------
+    temperature, n_rotors, time_step
+        T, ring size M and Verlet step.
+    duration
+        Time for which each ring is followed, forward and back.
+    n_replicas
+        Independent rings, a multiple of 256.
+    seed
+        Base seed of the study.
+
+    Raises ValueError as the other runs do.
+    """
+
+    temperature: float
+    n_rotors: int
+    time_step: float
+    duration: float
+    n_replicas: int
+    seed: int
+
+    PATTERN = "T{temperature}/M{n_rotors}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+
+    def __post_init__(self):
+        check_multiple("duration", self.duration, "time_step", self.time_step)
+        check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
+
+    @classmethod
+    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "SlipRun":
+        """The run whose path has these wildcard values."""
+        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
+        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Relative path without suffix, from the parameters alone."""
+        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
+
+    @property
+    def steps(self) -> NDArray:
+        """Numbers of steps after which the winding number is looked at, a quarter of an octave apart."""
+        last = round(self.duration / self.time_step)
+        quarters = np.arange(int(4 * np.log2(last)) + 1)
+        return np.unique(np.rint(last * 2.0 ** (-0.25 * quarters)).astype(int))
+
+    def seed_sequence(self) -> SeedSequence:
+        """Random numbers of this run: a hash of its path."""
+        return _seeds_of(f"phase_slips/{self.path}")
 
 
 def _seeds_of(text: str) -> SeedSequence:
