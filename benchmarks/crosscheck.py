@@ -15,9 +15,12 @@ from stacie_estimates import FittedModel, fit_models
 from thermochain.estimators.green_kubo import estimate_onsager
 from thermochain.estimators.low_frequency import PowerSpectrum, fit_powers
 from thermochain.figures import crosscheck_spectrum
+from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.study import crosscheck
+from thermochain.study.coefficients import load_coefficients
 from thermochain.study.figure_files import save_figure
 from thermochain.study.parameters import GreenKuboRun
+from thermochain.study.self_consistent import momentum_tail
 from thermochain.study.tables import write_table
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +65,8 @@ def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     data = crosscheck.measure(batches, run, HIGHEST)
     blocks = crosscheck.current_batches(map(condition.run, REFERENCE_BLOCKS))
     reference = crosscheck.measure(blocks, run, HIGHEST)
-    own, true = estimate_onsager(data.correlations), estimate_onsager(reference.correlations)
+    tail = momentum_tail(load_measured(), run.temperature, run.n_rotors)
+    own, true = estimate_onsager(data.correlations, tail), estimate_onsager(reference.correlations, tail)
     tables, spectra, curves = [], [], []
     for k, pair in enumerate(crosscheck.PAIRS):
         series = np.concatenate([batch[k] for batch in batches], axis=1)
@@ -75,6 +79,14 @@ def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
         spectra.append(spectrum_frame(reference.spectra[pair], condition.temperature, pair))
         curves += [curve_frame(fit, condition.temperature, pair) for fit in fitted]
     return pd.concat(tables), pd.concat(spectra), pd.concat(curves)
+
+
+def load_measured() -> TransportCoefficients:
+    """The laws that ``make figures`` left: our estimator takes the tail of K^pp from their slope."""
+    path = ROOT / "results/coefficients/measured.json"
+    if not path.exists():
+        raise SystemExit(f"{path.relative_to(ROOT)} is missing; run make figures first")
+    return load_coefficients(path)
 
 
 def fit_cusps(data: PowerSpectrum, reference: PowerSpectrum, highest: float) -> list[FittedModel]:
@@ -105,6 +117,7 @@ def curve_frame(fit: FittedModel, temperature: float, pair: str) -> pd.DataFrame
 
 def main():
     start = time.perf_counter()
+    load_measured()
     with ProcessPoolExecutor(2) as pool:
         parts = list(pool.map(check, CONDITIONS))
     table, spectra, curves = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
