@@ -57,6 +57,7 @@ def _draw_sizes(axis: Axes, rings: pd.DataFrame) -> None:
         axis.errorbar(x, rows["pp"] / best, error, marker=marker, color=colour, label=f"$T={T:g}$", **options)
         axis.plot(x, 1 + rows["bias_theory"] / best, color=colour, linewidth=0.9, linestyle="--")
     axis.axhline(1.0, color=style.GREY, linewidth=0.6)
+    axis.set_ylim(top=axis.get_ylim()[1] + 0.2)  # room for the legend
     axis.set(xscale="log", xlabel=r"$1/M$", ylabel=r"$K^{p,p}$ / mean of the filled points")
     axis.legend(loc="upper left", title="filled: tail removed\nempty: cut at $t_{\\max}$; dashed: $A\\,S_M$")
 
@@ -78,4 +79,9 @@ def _draw_steps(axis: Axes, steps: pd.DataFrame) -> None:
         )
     axis.axhline(0.0, color=style.GREY, linewidth=0.6)
     axis.set(xscale="log", xlabel=r"time step $\Delta t$", ylabel=r"change of $K(t)$ in %")
-    axis.legend(loc="best")
+    ticks = sorted(steps["time_step"].unique())
+    axis.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    axis.set_xticks([], minor=True)
+    low, high = axis.get_ylim()
+    axis.set_ylim(low - 0.5 * (high - low), high)  # room for the legend
+    axis.legend(loc="lower left")
