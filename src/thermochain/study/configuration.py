@@ -199,7 +199,8 @@ def _check_validation(config: Mapping[str, Any]) -> None:
                 raise ConfigurationError(f"{key}[{k}]: the temperature {temperature} stands there twice; remove one")
             if temperature not in available:
                 raise ConfigurationError(
-                    f"{key}[{k}]: the temperature {temperature} is not among green_kubo.temperatures; add it there"
+                    f"{key}[{k}]: the temperature {temperature} is not among green_kubo.temperatures; "
+                    "add it there or leave this out"
                 )
 
 

@@ -26,14 +26,17 @@ AMPLITUDE_STD = 0.2
 def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerEstimate]:
     """Estimates in the order given, each with the tail that all of them imply.
 
-    Fewer than three temperatures give no slope; then each is estimated alone.  Raises ValueError as
-    `estimate_onsager` and `fit_measured` do.
+    Fewer than three temperatures give no slope, nor do data too noisy for a law; then each is estimated without the
+    tail.  Raises ValueError as `estimate_onsager` does.
     """
     if len(correlations) < 3:
         return [estimate_onsager(c) for c in correlations]
     estimates = [estimate_onsager(c, _NO_TAIL) for c in correlations]
     for _ in range(_ROUNDS):
-        coefficients = fit_measured(onsager_frame(estimates))
+        try:
+            coefficients = fit_measured(onsager_frame(estimates))
+        except ValueError:  # too noisy for a law, as a pilot may be; whoever needs the law will say so
+            return estimates
         estimates = [estimate_onsager(c, momentum_tail(coefficients, c.temperature, c.n_rotors)) for c in correlations]
     return estimates
 
