@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
+from typing import ClassVar, Self
 
 import numpy as np
 from numpy.random import SeedSequence
@@ -35,8 +36,25 @@ def canonical(value: float | int) -> str:
     return text
 
 
+class SpelledRun:
+    """A frozen dataclass of numbers that its path spells, in the order of PATTERN."""
+
+    PATTERN: ClassVar[str]
+
+    @classmethod
+    def from_wildcards(cls, wildcards: Mapping[str, str]) -> Self:
+        """The run whose path has these wildcard values."""
+        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
+        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Relative path without suffix, from the parameters alone."""
+        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
+
+
 @dataclass(frozen=True)
-class GreenKuboRun:
+class GreenKuboRun(SpelledRun):
     """Parameters of one equilibrium simulation of `n_replicas` rings.
 
     Attributes
@@ -122,17 +140,6 @@ class GreenKuboRun:
                 "shorten the trajectories and add replicas or blocks"
             )
 
-    @classmethod
-    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "GreenKuboRun":
-        """The run whose path has these wildcard values."""
-        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
-        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Relative path without suffix, from the parameters alone."""
-        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
-
     @property
     def stride(self) -> int:
         """Steps between recorded currents."""
@@ -180,7 +187,7 @@ class GreenKuboRun:
         return seeds_of(self.path)
 
 
-def seeds_of(path: PurePosixPath) -> SeedSequence:
+def seeds_of(path: PurePosixPath | str) -> SeedSequence:
     """Random numbers that belong to a path."""
     digest = hashlib.sha256(str(path).encode()).digest()
     return SeedSequence(int.from_bytes(digest[:16], "big"))

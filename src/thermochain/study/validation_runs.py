@@ -1,8 +1,7 @@
 """Identity of the simulations behind the independent checks: parameters, paths and random numbers."""
 
-import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import numpy as np
@@ -10,13 +9,13 @@ from numpy.random import SeedSequence
 from numpy.typing import NDArray
 
 from thermochain.study.checks import check_multiple
-from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.parameters import GreenKuboRun, SpelledRun, canonical, seeds_of
 
 N_BATCHES = 32  # independent batches of the modes; each fills at least one register of eight replicas
 
 
 @dataclass(frozen=True)
-class StructureFactorRun:
+class StructureFactorRun(SpelledRun):
     """Parameters of one simulation; bounds are in the schema of the configuration.
 
     Attributes
@@ -68,17 +67,6 @@ class StructureFactorRun:
         if self.n_modes > self.n_rotors // 4:
             raise ValueError(f"n_modes={self.n_modes} must be <= n_rotors/4 ({self.n_rotors // 4}); enlarge the ring")
 
-    @classmethod
-    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "StructureFactorRun":
-        """The run whose path has these wildcard values."""
-        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
-        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Relative path without suffix, from the parameters alone."""
-        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
-
     @property
     def n_samples(self) -> int:
         """Recorded times of each trajectory."""
@@ -91,7 +79,7 @@ class StructureFactorRun:
 
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path."""
-        return _seeds_of(f"modes/{self.path}")
+        return seeds_of(f"modes/{self.path}")
 
 
 @dataclass(frozen=True)
@@ -118,11 +106,11 @@ class BoostedRun:
 
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path."""
-        return _seeds_of(f"boosted/{self.path}")
+        return seeds_of(f"boosted/{self.path}")
 
 
 @dataclass(frozen=True)
-class SlipRun:
+class SlipRun(SpelledRun):
     """Rings that start with one bond at the top of its potential; bounds are in the schema of the configuration.
 
     Attributes
@@ -152,17 +140,6 @@ class SlipRun:
         check_multiple("duration", self.duration, "time_step", self.time_step)
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
 
-    @classmethod
-    def from_wildcards(cls, wildcards: Mapping[str, str]) -> "SlipRun":
-        """The run whose path has these wildcard values."""
-        kinds = {f.name: int if f.type in (int, "int") else float for f in fields(cls)}
-        return cls(**{name: kind(wildcards[name]) for name, kind in kinds.items()})
-
-    @property
-    def path(self) -> PurePosixPath:
-        """Relative path without suffix, from the parameters alone."""
-        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in asdict(self).items()}))
-
     @property
     def steps(self) -> NDArray:
         """Numbers of steps after which the winding number is looked at, a quarter of an octave apart."""
@@ -172,9 +149,4 @@ class SlipRun:
 
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path."""
-        return _seeds_of(f"phase_slips/{self.path}")
-
-
-def _seeds_of(text: str) -> SeedSequence:
-    digest = hashlib.sha256(text.encode()).digest()
-    return SeedSequence(int.from_bytes(digest[:16], "big"))
+        return seeds_of(f"phase_slips/{self.path}")
