@@ -7,9 +7,9 @@ of the ends after their O.  At the end rotors
 
     O:  p -> c p + (1 - c) tau/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt),
 
-so that at equilibrium the angles have the Gibbs law to the second order of the step and p_{n-1/2} its variance to the fourth.
-Currents use p_n = (p_{n-1/2} + p_{n+1/2})/2.  Storage is (vector, site, lane) with `LANES` replicas side by side and angles in turns; a vector's
-chain stays in the cache while it is advanced.
+so that at equilibrium the angles have the Gibbs law to the second order of the step and p_{n-1/2} its variance to the
+fourth.  Currents use p_n = (p_{n-1/2} + p_{n+1/2})/2.  Storage is (vector, site, lane) with `LANES` replicas side by
+side and angles in turns; a vector's chain stays in the cache while it is advanced.
 """
 
 import numpy as np
@@ -105,7 +105,7 @@ def _add_site(sums, at, before, after):
 
 @njit(forceinline=True)
 def _measure(turns, momenta, first, n_sites, kick, sums):
-    """Add `open_chain.MOMENTS` of the eight chains to `sums`, which have the shape (n_vectors, n_sites, N_MOMENTS, LANES)."""
+    """Add `open_chain.MOMENTS` of the eight chains to `sums`, shape (n_vectors, n_sites, N_MOMENTS, LANES)."""
     last = first + LANES * (n_sites - 1)
     left = splat(0.0)
     bond = splat(0.0)

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from thermochain.models import rotor
 
-# What is averaged of every site (powers of p_i) and of every bond r_i = q_i - q_{i-1} (at index i, nothing at 0): sin r,
-# cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.
+# What is averaged of every site, powers of p_i, and of every bond r_i = q_i - q_{i-1} (at index i, nothing at 0):
+# sin r, cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.
 MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos")
 
 
