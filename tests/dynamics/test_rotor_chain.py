@@ -110,7 +110,7 @@ def test_averages_are_of_second_order_in_the_step():
         chains = gibbs_chains(dt)
         variances = []
         for _ in range(24_000):
-            _, moments = chains.run(8, 4, 8)
+            _, moments = chains.run(round(3.2 / dt), 4, 8)
             variances.append(
                 [np.mean((chains.momenta - 0.6) ** 2, axis=0), (moments[1] - 1.2 * moments[0]).mean(0) + 0.36]
             )
