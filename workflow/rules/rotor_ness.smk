@@ -1,0 +1,57 @@
+"""Driven chains -> steady states -> limits of infinite chains -> comparison with the macroscopic equations."""
+
+# one list of blocks for each condition and chain length
+NESS_BLOCKS = [
+    [f"results/rotor_ness/{run.path}.npz" for run in blocks]
+    for sizes in ness_runs(config).values()
+    for blocks in sizes.values()
+]
+
+
+def ness_memory(wildcards):
+    """MiB of one simulation of driven chains."""
+    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+
+
+rule simulate_rotor_ness:
+    input:
+        code=code("study.ness_simulation"),
+    output:
+        moments=f"results/rotor_ness/{RotorNessRun.PATTERN}.npz",
+        provenance=f"results/rotor_ness/{RotorNessRun.PATTERN}.json",
+    log:
+        f"results/logs/simulate_rotor_ness/{RotorNessRun.PATTERN}.log",
+    priority: 10
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=ness_memory,
+    params:
+        # no output, or Snakemake would delete it when the job fails
+        checkpoint=f"results/checkpoints/rotor_ness/{RotorNessRun.PATTERN}.npz",
+    message:
+        "Driving chains: n = {wildcards.n_rotors}, T = {wildcards.T_left}, {wildcards.T_right}, "
+        "torques {wildcards.torque_left}, {wildcards.torque_right}, block {wildcards.block}"
+    script:
+        "../scripts/simulate_rotor_ness.py"
+
+
+rule measure_rotor_ness:
+    input:
+        blocks=[path for blocks in NESS_BLOCKS for path in blocks],
+        code=code("study.ness_states", "study.tables"),
+    output:
+        states="results/tables/ness_states.csv",
+        profiles="results/tables/ness_profiles.csv",
+        local="results/tables/ness_local.csv",
+    log:
+        "results/logs/measure_rotor_ness.log",
+    conda:
+        "../../environment.yml"
+    params:
+        n_chains=len(NESS_BLOCKS),
+        blocks=NESS_BLOCKS,
+    message:
+        "Measuring the steady states of {params.n_chains} chains"
+    script:
+        "../scripts/measure_rotor_ness.py"
