@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from thermochain.estimators.chain_moments import MOMENTS, ChainMoments
+from thermochain.estimators.chain_moments import ChainMoments
 from thermochain.estimators.transient import Transient
+from thermochain.models.open_chain import MOMENTS
 
 NO_TRANSIENT = Transient(ends=(0.0,) * 4, duration=0.0, first_segment=0, drift_p_value=1.0)
 

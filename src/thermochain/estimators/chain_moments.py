@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos")
+from thermochain.models.open_chain import MOMENTS
+
 SERIES = ("momentum_current", "energy_current", "momentum", "energy")
 _PARAMETERS = ("T_left", "T_right", "torque_left", "torque_right", "friction", "interval")
 

@@ -10,11 +10,12 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from thermochain.estimators.autocorrelation import SeriesMean, average_series
-from thermochain.estimators.chain_moments import MOMENTS, ChainMoments
+from thermochain.estimators.chain_moments import ChainMoments
 from thermochain.estimators.jackknife import unbiased_jackknife
 from thermochain.estimators.running_integral import standard_error
 from thermochain.estimators.transient import Transient, find_transient
 from thermochain.estimators.uniformity import uniformity_p_value, vanishing_p_value
+from thermochain.models.open_chain import MOMENTS, positions
 
 _FEWEST_REPLICAS = 8
 
@@ -87,11 +88,6 @@ class SteadyState:
         return float(stats.t.ppf(0.5 * (1.0 + level), self.degrees_of_freedom))
 
 
-def chain_positions(n_rotors: int) -> NDArray:
-    """x_i = -1 + 2 i/(n-1) of the sites, shape (n_rotors,)."""
-    return np.linspace(-1.0, 1.0, n_rotors)
-
-
 def replica_averages(chain: ChainMoments, transient: Transient) -> NDArray:
     """Moments of each replica after the transient, shape (n_replicas, 10, n_rotors), in the order of `MOMENTS`.
 
@@ -127,7 +123,7 @@ def estimate_steady_state(chain: ChainMoments) -> SteadyState:
     through = [one.mean(axis=0) for one in kept[:2]]
     production = _entropy_production(chain, *through)
     return SteadyState(
-        positions=chain_positions(chain.n_rotors),
+        positions=positions(chain.n_rotors),
         momentum=p.mean(axis=0),
         momentum_std=standard_error(p),
         temperature=temperature,
