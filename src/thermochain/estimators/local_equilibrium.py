@@ -28,6 +28,7 @@ from thermochain.models import rotor
 from thermochain.models.open_chain import MOMENTS, positions
 
 BULK = 0.8  # |x| of the sites and bonds in the averages over the bulk; beyond are the boundary layers of the baths
+DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ class LocalEquilibrium:
     cosine_correlation, sine_correlation
         Of the momentum and the bond, shapes (n-1,).
     mean_square
-        Mean squares over the bulk of kurtosis, bond distance, cosine and sine correlation, shape (4,).
+        Mean squares over the bulk in the order of `DEVIATIONS`, shape (4,).
     """
 
     positions: NDArray
