@@ -7,11 +7,12 @@ import pytest
 from scipy import stats
 
 from tests.estimators.synthetic_chain import chain, gibbs_chain, noisy_chain
-from thermochain.estimators.chain_moments import MOMENTS, SERIES, join_replicas
+from thermochain.estimators.chain_moments import SERIES, join_replicas
 from thermochain.estimators.jackknife import unbiased_jackknife
 from thermochain.estimators.steady_state import estimate_steady_state
 from thermochain.estimators.uniformity import uniformity_p_value, vanishing_p_value
 from thermochain.models import rotor
+from thermochain.models.open_chain import MOMENTS
 
 SITES = 17
 X = np.linspace(-1, 1, SITES)

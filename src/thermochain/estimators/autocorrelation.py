@@ -49,12 +49,12 @@ class SeriesMean:
 def average_series(series: NDArray, interval: float) -> SeriesMean:
     """Mean of a stationary series, shape (n_records, n_replicas), records `interval` apart.
 
-    Raises ValueError below 16 records.  Correlation times above a twentieth of the series are underestimated.
+    Raises ValueError below 16 records.  Correlation times above a tenth of the series are underestimated.
     """
     n_records, n_replicas = series.shape
     if n_records < 16:
         raise ValueError(f"n_records={n_records} must be >= 16 for a correlation time; store more records")
-    variance, total = _summed_correlation(_autocovariance(series))
+    variance, total = _summed_correlation(_autocovariance(series), n_records)
     return SeriesMean(
         value=float(series.mean()),
         std=float(standard_error(series.mean(axis=0))),
@@ -74,10 +74,9 @@ def _autocovariance(series: NDArray) -> NDArray:
     return fft.irfft(power, length)[lags] / (n_replicas * (n_records - lags))
 
 
-def _summed_correlation(covariance: NDArray) -> tuple[float, float]:
+def _summed_correlation(covariance: NDArray, n_records: int) -> tuple[float, float]:
     """C(0) and C_F, corrected, at the first window that is long enough, or else at the longest."""
     windows = np.arange(covariance.size)
-    n_records = 4 * (covariance.size - 1)
     summed = 2.0 * np.cumsum(covariance) - covariance[0]
     total = summed / (1.0 - (2 * windows + 1) / n_records)
     variance = covariance[0] + total / n_records

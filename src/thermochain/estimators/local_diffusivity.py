@@ -17,8 +17,7 @@ from thermochain.estimators.jackknife import unbiased_jackknife
 from thermochain.estimators.local_equilibrium import BULK
 from thermochain.estimators.steady_state import momentum_variance, replica_averages, settled_series
 from thermochain.estimators.transient import Transient
-from thermochain.models import open_chain
-from thermochain.models.open_chain import MOMENTS
+from thermochain.models.open_chain import MOMENTS, positions
 
 _SIGNIFICANT = 5.0  # standard errors of a slope
 _FEWEST_SITES = 4  # in a window
@@ -56,7 +55,7 @@ def measure_local_coefficients(chain: ChainMoments, transient: Transient, n_wind
 
     Raises ValueError below 8 replicas, or where a window has fewer than four sites.
     """
-    x = open_chain.positions(chain.n_rotors)
+    x = positions(chain.n_rotors)
     bulk = np.flatnonzero(np.abs(x) <= BULK)
     if n_windows < 1 or bulk.size < n_windows * _FEWEST_SITES:
         raise ValueError(

@@ -24,10 +24,11 @@ from thermochain.estimators.chain_moments import ChainMoments
 from thermochain.estimators.jackknife import unbiased_jackknife
 from thermochain.estimators.steady_state import momentum_variance, replica_averages
 from thermochain.estimators.transient import Transient
-from thermochain.models import open_chain, rotor
-from thermochain.models.open_chain import MOMENTS
+from thermochain.models import rotor
+from thermochain.models.open_chain import MOMENTS, positions
 
 BULK = 0.8  # |x| of the sites and bonds in the averages over the bulk; beyond are the boundary layers of the baths
+DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +46,7 @@ class LocalEquilibrium:
     cosine_correlation, sine_correlation
         Of the momentum and the bond, shapes (n-1,).
     mean_square
-        Mean squares over the bulk of kurtosis, bond distance, cosine and sine correlation, shape (4,).
+        Mean squares over the bulk in the order of `DEVIATIONS`, shape (4,).
     """
 
     positions: NDArray
@@ -65,7 +66,7 @@ class LocalEquilibrium:
 def measure_local_equilibrium(chain: ChainMoments, transient: Transient) -> LocalEquilibrium:
     """Deviations from local equilibrium after the transient; ValueError below 8 replicas."""
     averages = replica_averages(chain, transient)
-    x = open_chain.positions(chain.n_rotors)
+    x = positions(chain.n_rotors)
     middles = 0.5 * (x[:-1] + x[1:])
     kurtosis, kurtosis_std = unbiased_jackknife(averages, _excess_kurtosis)
     (distance, cosine, sine), (distance_std, cosine_std, sine_std) = unbiased_jackknife(averages, _bond_deviations)
@@ -103,8 +104,8 @@ def _bond_deviations(mean: NDArray) -> NDArray:
     return np.array([distance, p_cosine - p * cosine, p_sine - p * sine])
 
 
-def _mean_squares(mean: NDArray, positions: NDArray, bond_positions: NDArray) -> NDArray:
-    sites, bonds = np.abs(positions) <= BULK, np.abs(bond_positions) <= BULK
+def _mean_squares(mean: NDArray, x: NDArray, middles: NDArray) -> NDArray:
+    sites, bonds = np.abs(x) <= BULK, np.abs(middles) <= BULK
     distance, cosine, sine = _bond_deviations(mean)[:, bonds]
     return np.array(
         [np.mean(_excess_kurtosis(mean)[sites] ** 2), distance.mean(), np.mean(cosine**2), np.mean(sine**2)]

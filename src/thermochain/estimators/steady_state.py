@@ -15,8 +15,7 @@ from thermochain.estimators.jackknife import unbiased_jackknife
 from thermochain.estimators.running_integral import standard_error
 from thermochain.estimators.transient import Transient, find_transient
 from thermochain.estimators.uniformity import uniformity_p_value, vanishing_p_value
-from thermochain.models import open_chain
-from thermochain.models.open_chain import MOMENTS
+from thermochain.models.open_chain import MOMENTS, positions
 
 _FEWEST_REPLICAS = 8
 
@@ -124,7 +123,7 @@ def estimate_steady_state(chain: ChainMoments) -> SteadyState:
     through = [one.mean(axis=0) for one in kept[:2]]
     production = _entropy_production(chain, *through)
     return SteadyState(
-        positions=open_chain.positions(chain.n_rotors),
+        positions=positions(chain.n_rotors),
         momentum=p.mean(axis=0),
         momentum_std=standard_error(p),
         temperature=temperature,

@@ -47,7 +47,7 @@ class Checkpoint:
     def load(self, rng: Generator) -> dict[str, NDArray] | None:
         """The state that was saved last, with `rng` set to what it was then; None if there is none to trust."""
         try:
-            with np.load(self._path) as stored:
+            with self._path.open("rb") as file, np.load(file) as stored:
                 arrays = {name: stored[name] for name in stored.files}
             record = json.loads(str(arrays.pop("record")))
             if content_hash(record["parameters"], arrays) != record["content_sha256"]:
