@@ -2,8 +2,8 @@ r"""Microscopic currents of driven chains, extrapolated to infinite size with th
 
 The model is `macroscopic.contacts.finite_chain`; D^p and kappa enter with free factors, so only their shapes in T do.
 Parameters are (log lambda_p, log lambda_e, l_p, l_T).  The currents do not determine all of them: with T_L = T_R
-symmetry makes J^e = (p_L + p_R) J^p/2, and with p_L = p_R nothing depends on D^p.  So each has a wide Gaussian prior: the
-factors are one within a factor of e, the layers zero within 10 sites or the length of bulk at the hotter bath that
+symmetry makes J^e = (p_L + p_R) J^p/2, and with p_L = p_R nothing depends on D^p.  So each has a wide Gaussian prior:
+the factors are one within a factor of e, the layers zero within 10 sites or the length of bulk at the hotter bath that
 resists as much as the exact contact 1/gamma, whichever is longer.
 """
 
@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from thermochain.estimators.size_polynomial import intercept_weights
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.contacts import FiniteChain, finite_chain
+from thermochain.macroscopic.stationary import NotConverged
 
 _FACTOR_STD = 1.0  # of the logarithms
 _LAYER_STD = 10.0  # sites
@@ -75,6 +77,13 @@ class ChainSeries:
         return 2.0 / (self.n_rotors - 1.0)
 
     @property
+    def covariance(self) -> NDArray:
+        """Of the errors of (J^p, J^e) at each size, shape (n_sizes, 2, 2)."""
+        std = np.stack([self.momentum_current_std, self.energy_current_std], axis=1)
+        crossed = np.array([[0.0, 1.0], [1.0, 0.0]]) * np.asarray(self.correlation)[:, None, None]
+        return (np.eye(2) + crossed) * std[:, :, None] * std[:, None, :]
+
+    @property
     def baths(self) -> tuple[float, float, float, float]:
         """T_left, T_right, p_left, p_right."""
         return self.T_left, self.T_right, self.p_left, self.p_right
@@ -127,11 +136,14 @@ def fit_contacts(series: ChainSeries, coefficients: TransportCoefficients) -> Co
         The temperatures leave the admissible range of the coefficients, or the fit does not converge.
     """
     model = _Model(series, coefficients)
-    roots = _roots(series)
+    roots = np.linalg.cholesky(series.covariance)
     data = np.stack([series.momentum_current, series.energy_current], axis=1)
 
     def residual(theta: NDArray) -> NDArray:
-        predicted = model.currents(theta[None])[0, :-1]
+        try:
+            predicted = model.currents(theta[None])[0, :-1]
+        except (ValueError, NotConverged):  # a trial step too far is refused by its infinite residual
+            return np.full(data.size + theta.size, np.inf)
         misfit = np.linalg.solve(roots, (predicted - data)[..., None])
         return np.concatenate([misfit.ravel(), theta / model.prior])
 
@@ -140,6 +152,7 @@ def fit_contacts(series: ChainSeries, coefficients: TransportCoefficients) -> Co
         whitened = np.linalg.solve(roots, slopes[..., None])
         return np.concatenate([whitened.reshape(4, -1).T, np.diag(1.0 / model.prior)])
 
+    model.currents(np.zeros((1, 4)))  # what is wrong with the baths is said here
     found = least_squares(residual, np.zeros(4), jac=jacobian, x_scale=model.prior, xtol=1e-9, ftol=1e-9, gtol=1e-9)
     if not found.success:
         raise ValueError(f"the contact model does not converge for {series.baths}; check the currents")
@@ -157,18 +170,11 @@ def fit_contacts(series: ChainSeries, coefficients: TransportCoefficients) -> Co
     )
 
 
-def _roots(series: ChainSeries) -> NDArray:
-    """Cholesky factors of the covariance of both currents, shape (n_sizes, 2, 2)."""
-    p, e, r = series.momentum_current_std, series.energy_current_std, series.correlation
-    zero = np.zeros_like(p)
-    return np.stack([np.stack([p, zero], axis=-1), np.stack([r * e, e * np.sqrt(1.0 - r**2)], axis=-1)], axis=-2)
-
-
 def _limits(series: ChainSeries, model: _Model, theta: NDArray, covariance: NDArray) -> dict[str, Limit]:
     J_p, J_e, T_max = model.predict(theta[None])[0].T
     slopes = model.slopes(theta)  # (4, n_sizes + 1, 3)
     ratio = series.T_max / T_max[:-1]
-    constant = _intercept(series.per_site, series.T_max_std)
+    constant = intercept_weights(series.per_site, series.T_max_std, 1)
     value = T_max[-1] * (constant @ ratio)
     slope = slopes[:, -1, 2] * (constant @ ratio) - T_max[-1] * (slopes[:, :-1, 2] @ (constant * ratio / T_max[:-1]))
     noise = T_max[-1] * constant / T_max[:-1] * series.T_max_std
@@ -181,12 +187,6 @@ def _limits(series: ChainSeries, model: _Model, theta: NDArray, covariance: NDAr
 
 def _error(slope: NDArray, covariance: NDArray) -> float:
     return float(np.sqrt(slope @ covariance @ slope))
-
-
-def _intercept(per_site: NDArray, std: NDArray) -> NDArray:
-    """The weights w with which a weighted straight line in 1/N has the intercept w @ data, shape (n_sizes,)."""
-    design = np.stack([np.ones_like(per_site), per_site], axis=1) / std[:, None]
-    return np.linalg.pinv(design)[0] / std
 
 
 class _Model:
