@@ -58,7 +58,7 @@ NESS_LIMIT_COLUMNS = {
         "_polynomial_std": "its statistical error",
         "_equations": f"{symbol} of (2.30) with our coefficients",
         "_equations_std": "its standard error from resampling the coefficients' covariance",
-        "_deviation_percent": "(2.30) with our coefficients over the limit, minus 1; empty if that is zero in its errors",
+        "_deviation_percent": "(2.30) with our coefficients over the limit, minus 1; empty if the limit is zero",
         "_deviation_sigma": "the difference over all three errors in quadrature",
         "_published": f"{symbol} of (2.30) with the published coefficients",
         "_published_percent": "that over the limit, minus 1",
