@@ -76,7 +76,6 @@ def truth(baths, parameters=TRUTH):
     return chain(baths, np.inf, parameters)
 
 
-
 def test_limits_and_parameters_are_recovered_with_honest_errors():
     baths, rng = (0.5, 0.3, -1.0, 0.0), np.random.default_rng(3)
     exact = truth(baths)
@@ -191,6 +190,7 @@ def test_the_table_compares_each_limit_with_both_coefficients():
     ("change", "message"),
     [
         ({"n_rotors": np.array([65, 65, 65])}, "at least two sizes"),
+        ({"p_right": -1.0}, "nothing flows"),
         ({"momentum_current": np.zeros(2)}, "momentum_current"),
         ({"energy_current": np.array([1.0, np.nan, 1.0])}, "energy_current"),
         ({"T_max_std": np.zeros(3)}, "T_max_std"),
@@ -203,5 +203,5 @@ def test_incomplete_data_are_named(change, message):
 
 
 def test_baths_outside_the_coefficients_range_are_named():
-    with pytest.raises(ValueError, match="0.05 must lie in"):
+    with pytest.raises(ValueError, match=r"=0\.05 must lie in"):
         fit_contacts(replace(series(BATHS[0]), T_left=0.05), OTHER)

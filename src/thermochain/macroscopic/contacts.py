@@ -17,7 +17,7 @@ currents are jQ_L = -s (w + h), jQ_R = -s (w - h), hence
 
 at given I one increasing equation for w.  What is left is one equation for I.  It always has a solution, but not
 always one only: cold, short chains can either stick or slip (K^pp falls so fast with T), and one of the states is
-returned.  Our coefficients do that at T = 0.2, dp = 1.4 and n = 33, nowhere else between 0.2 and 1.5 with dp <= 3.
+returned.  Our coefficients do that at T = 0.2, dp = 1.4 and n = 33 (docs/driven-chain-contacts.md).
 """
 
 from __future__ import annotations

@@ -61,6 +61,8 @@ class ChainSeries:
         shape = np.shape(self.n_rotors)
         if len(shape) != 1 or np.unique(self.n_rotors).size < 2:
             raise ValueError(f"n_rotors={self.n_rotors} must be at least two sizes; add a longer chain")
+        if (self.T_left, self.p_left) == (self.T_right, self.p_right):
+            raise ValueError(f"T={self.T_left}, p={self.p_left} at both ends: nothing flows; choose other baths")
         names = ("momentum_current", "momentum_current_std", "energy_current", "energy_current_std", "correlation")
         for name in (*names, "T_max", "T_max_std"):
             values = np.asarray(getattr(self, name))
