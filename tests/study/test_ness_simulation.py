@@ -1,5 +1,6 @@
 """Driven chains as runs: one tuple, one result; killed runs go on with the same bits; starts do not matter."""
 
+import logging
 import os
 import re
 import signal
@@ -13,7 +14,7 @@ import pytest
 
 import thermochain as tc
 from thermochain.study.checkpoint import Checkpoint
-from thermochain.study.ness_run import RotorNessRun
+from thermochain.study.ness_run import N_RECORDS, RotorNessRun
 from thermochain.study.ness_simulation import load_moments, save_moments, simulate_ness_run
 from thermochain.study.storage import CorruptResult
 
@@ -99,39 +100,34 @@ def test_checkpoint_that_is_not_to_be_trusted_is_not_used(tmp_path, harm, caplog
     assert_same_bits(anew, simulate_ness_run(RUN))
 
 
+LONGER = replace(RUN, n_rotors=33, duration=20480.0, n_replicas=32)
 KILLED = """
 import sys
 from thermochain.study.checkpoint import Checkpoint
 from thermochain.study.ness_run import RotorNessRun
-from thermochain.study.ness_simulation import save_moments, simulate_ness_run
-run = RotorNessRun(n_rotors=33, T_left=0.5, T_right=0.8, torque_left=0, torque_right=1, friction=1.0, time_step=0.1,
-                   duration=40960, n_replicas=32, seed=4)
-checkpoint = Checkpoint(sys.argv[1], str(run.path), "thermochain.study.ness_simulation", seconds=0.05)
-save_moments(sys.argv[2] + f"/{run.path}.npz", run, simulate_ness_run(run, checkpoint=checkpoint), 1.0)
+from thermochain.study.ness_simulation import simulate_ness_run
+run = RotorNessRun({parameters})
+simulate_ness_run(run, checkpoint=Checkpoint(sys.argv[1], str(run.path), "{module}", seconds=0.02))
 """
 
 
-def test_run_killed_by_sigkill_goes_on_from_its_last_checkpoint_with_the_same_bits(tmp_path):
+def test_run_killed_by_sigkill_goes_on_from_its_last_checkpoint_with_the_same_bits(tmp_path, caplog):
     path = tmp_path / "checkpoint.npz"
-
-    def start(checkpoint, results):
-        return subprocess.Popen([sys.executable, "-c", KILLED, str(checkpoint), str(tmp_path / results)])
-
-    killed = start(path, "resumed")
-    deadline = time.monotonic() + 60
+    parameters = ", ".join(f"{name}={value}" for name, value in vars(LONGER).items())
+    killed = subprocess.Popen([sys.executable, "-c", KILLED.format(parameters=parameters, module=MODULE), str(path)])
+    deadline = time.monotonic() + 120
     while not path.exists():
         assert killed.poll() is None, "the run ended before its first checkpoint"
         assert time.monotonic() < deadline
-        time.sleep(0.005)
+        time.sleep(0.002)
     os.kill(killed.pid, signal.SIGKILL)
     assert killed.wait() == -signal.SIGKILL
-    assert not list((tmp_path).glob("resumed/**/*.npz"))
-    done = int(np.load(path)["done"])
-    assert 0 < done < 128
-    assert start(path, "resumed").wait() == 0
-    assert start(tmp_path / "none.npz", "undisturbed").wait() == 0
-    (resumed,), (undisturbed,) = (list(tmp_path.glob(f"{name}/**/*.npz")) for name in ("resumed", "undisturbed"))
-    assert_same_bits(load_moments(resumed), load_moments(undisturbed))
+    with path.open("rb") as file:
+        assert 0 < int(np.load(file)["done"]) < N_RECORDS
+    with caplog.at_level(logging.INFO, logger="thermochain"):
+        resumed = simulate_ness_run(LONGER, checkpoint=Checkpoint(path, str(LONGER.path), MODULE))
+    assert "going on from the checkpoint" in caplog.text
+    assert_same_bits(resumed, simulate_ness_run(LONGER))
 
 
 def test_the_answer_does_not_depend_on_the_start():
