@@ -28,6 +28,7 @@ rule all:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
         "results/configuration.yaml",
+        ROTOR_NESS_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
 
 

@@ -7,6 +7,10 @@ NESS_BLOCKS = [
     for blocks in sizes.values()
 ]
 
+ROTOR_NESS_TARGETS = [
+    "results/tables/ness_limits.csv",
+]
+
 
 def ness_memory(wildcards):
     """MiB of one simulation of driven chains."""
@@ -55,3 +59,33 @@ rule measure_rotor_ness:
         "Measuring the steady states of {params.n_chains} chains"
     script:
         "../scripts/measure_rotor_ness.py"
+
+
+rule compare_rotor_ness:
+    input:
+        states="results/tables/ness_states.csv",
+        profiles="results/tables/ness_profiles.csv",
+        measured="results/coefficients/measured.json",
+        code=code("study.ness_comparison", "study.coefficients", "study.tables"),
+    output:
+        limits="results/tables/ness_limits.csv",
+        page=report(
+            "results/tables/ness_limits.html",
+            caption="../report/ness_limits.rst",
+            category="7 Driven chains",
+            labels={"shows": "Verdict: chains against the macroscopic equations"},
+        ),
+        closure="results/tables/ness_closure.csv",
+    log:
+        "results/logs/compare_rotor_ness.log",
+    conda:
+        "../../environment.yml"
+    params:
+        conditions=[astuple(condition) for condition in extrapolated_conditions(config)],
+        closure=astuple(closure_condition(config)),
+        seed=config["seed"],
+        resamples=config["macroscopic"]["resamples"],
+    message:
+        "Comparing driven chains with the macroscopic equations"
+    script:
+        "../scripts/compare_rotor_ness.py"
