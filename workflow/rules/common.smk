@@ -2,7 +2,6 @@
 
 import os
 import sys
-from dataclasses import astuple
 from pathlib import Path
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
@@ -15,11 +14,7 @@ from thermochain.study.configuration import (
     structure_factor_runs,
 )
 from thermochain.study.dependencies import source_files
-from thermochain.study.ness_conditions import (
-    closure_condition,
-    extrapolated_conditions,
-    ness_runs,
-)
+from thermochain.study.ness_conditions import closure_condition, ness_runs
 from thermochain.study.ness_run import RotorNessRun
 from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical

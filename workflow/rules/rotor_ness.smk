@@ -1,11 +1,14 @@
 """Driven chains -> steady states -> limits of infinite chains -> comparison with the macroscopic equations."""
 
-# one list of blocks for each condition and chain length
-NESS_BLOCKS = [
-    [f"results/rotor_ness/{run.path}.npz" for run in blocks]
-    for sizes in ness_runs(config).values()
-    for blocks in sizes.values()
-]
+# condition -> one list of blocks for each chain length
+NESS_CHAINS = {
+    condition: [
+        [f"results/rotor_ness/{run.path}.npz" for run in blocks]
+        for blocks in sizes.values()
+    ]
+    for condition, sizes in ness_runs(config).items()
+}
+NESS_BLOCKS = [blocks for chains in NESS_CHAINS.values() for blocks in chains]
 
 ROTOR_NESS_TARGETS = [
     "results/tables/ness_limits.csv",
@@ -63,11 +66,12 @@ rule measure_rotor_ness:
 
 rule compare_rotor_ness:
     input:
-        states="results/tables/ness_states.csv",
+        blocks=[path for blocks in NESS_BLOCKS for path in blocks],
         profiles="results/tables/ness_profiles.csv",
         measured="results/coefficients/measured.json",
         code=code("study.ness_comparison", "study.coefficients", "study.tables"),
     output:
+        bulk="results/tables/ness_bulk.csv",
         limits="results/tables/ness_limits.csv",
         page=report(
             "results/tables/ness_limits.html",
@@ -76,13 +80,14 @@ rule compare_rotor_ness:
             labels={"shows": "Verdict: chains against the macroscopic equations"},
         ),
         closure="results/tables/ness_closure.csv",
+        curves="results/tables/ness_closure_solutions.csv",
     log:
         "results/logs/compare_rotor_ness.log",
     conda:
         "../../environment.yml"
     params:
-        conditions=[astuple(condition) for condition in extrapolated_conditions(config)],
-        closure=astuple(closure_condition(config)),
+        chains=list(NESS_CHAINS.values()),
+        closure=list(NESS_CHAINS).index(closure_condition(config)),
         seed=config["seed"],
         resamples=config["macroscopic"]["resamples"],
     message:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 def jackknife(batches: NDArray, function: Callable[[NDArray], NDArray]) -> tuple[NDArray, NDArray]:
     """`function` of the mean over independent batches (first axis), and its delete-one standard error."""
-    return function(batches.mean(axis=0)), _spread(_left_out(batches, function))
+    return function(batches.mean(axis=0)), _spread(leave_one_out(batches, function))
 
 
 def unbiased_jackknife(batches: NDArray, function: Callable[[NDArray], NDArray]) -> tuple[NDArray, NDArray]:
@@ -17,11 +17,11 @@ def unbiased_jackknife(batches: NDArray, function: Callable[[NDArray], NDArray])
     What is left is of order 1/n_batches^2, and nothing where `function` is quadratic.
     """
     n = batches.shape[0]
-    left_out = _left_out(batches, function)
+    left_out = leave_one_out(batches, function)
     return n * function(batches.mean(axis=0)) - (n - 1) * left_out.mean(axis=0), _spread(left_out)
 
 
-def _left_out(batches: NDArray, function: Callable[[NDArray], NDArray]) -> NDArray:
+def leave_one_out(batches: NDArray, function: Callable[[NDArray], NDArray]) -> NDArray:
     """`function` of the mean without each batch in turn, shape (n_batches, ...)."""
     total = batches.sum(axis=0)
     return np.array([function((total - batch) / (batches.shape[0] - 1)) for batch in batches])
