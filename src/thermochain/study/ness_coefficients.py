@@ -1,0 +1,100 @@
+"""Transport coefficients that driven chains show: from local gradients, and as factors on ours that their currents ask for."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.study.coefficients import points
+from thermochain.study.ness_equations import Equations
+
+_WORST = 0.15  # relative error of a window or factor that is shown
+_POINTS = 120  # of the laws
+_NAMES = {"pp": "momentum_diffusivity", "ee": "thermal_conductivity"}
+_POWERS = {"pp": 1, "ee": 2}  # of T: D^p = K^pp/T, kappa = K^ee/T^2
+
+LOCAL = "ness_local_coefficients/1"
+LOCAL_COLUMNS = {
+    "coefficient": "momentum_diffusivity D^p or thermal_conductivity kappa",
+    "source": "windows: currents over gradients in driven chains; estimates: Green-Kubo; ours, published: laws",
+    "temperature": "T; in windows the mean of Var p_i",
+    "value": "the coefficient",
+    "error": "its standard error; of estimates the total one, 0 for the published law",
+    "ratio": "value over our law",
+    "ratio_error": "error over our law",
+}
+
+FACTORS = "ness_factors/1"
+FACTORS_COLUMNS = {
+    "T_left": "temperature of the left bath",
+    "T_right": "temperature of the right bath",
+    "p_left": "tau/gamma at the left",
+    "p_right": "tau/gamma at the right",
+    "coefficient": "momentum_diffusivity D^p or thermal_conductivity kappa",
+    "n_rotors": "chain length n; 0 for the limit of infinite chains",
+    "factor": "factor on our coefficient that the chain's currents ask for",
+    "factor_std": "its standard error",
+}
+
+
+def local_frame(local: pd.DataFrame, onsager: pd.DataFrame, equations: Equations) -> pd.DataFrame:
+    """Windows of the longest chains, Green-Kubo estimates and laws, columns of LOCAL_COLUMNS.
+
+    Windows with an error above 15 %, or at temperatures where our law is extrapolated, are left out.
+    """
+    longest = local[local["n_rotors"] == local["n_rotors"].max()]
+    return pd.concat([_local_rows(key, longest, onsager, equations) for key in _NAMES], ignore_index=True)
+
+
+def _local_rows(key: str, windows: pd.DataFrame, onsager: pd.DataFrame, equations: Equations) -> pd.DataFrame:
+    ours, name = equations.ours, _NAMES[key]
+    T = windows["temperature"]
+    good = (windows[f"{name}_std"] < _WORST * windows[name]) & ~ours.is_extrapolated(T)
+    T_estimated, K, std, systematic = points(onsager, key)
+    inside = ~ours.is_extrapolated(T_estimated)
+    to_transport = T_estimated[inside] ** -_POWERS[key]
+    low, high = ours.measured_range
+    grid = np.geomspace(low, high, _POINTS)
+    scale = grid ** -_POWERS[key]
+    published = grid[~equations.published.is_extrapolated(grid)]
+    rows = {
+        "windows": (T[good], windows[name][good], windows[f"{name}_std"][good]),
+        "estimates": (
+            T_estimated[inside],
+            K[inside] * to_transport,
+            np.hypot(std, systematic)[inside] * to_transport,
+        ),
+        "ours": (grid, law(ours, key, grid), getattr(ours, key).std(grid) * scale),
+        "published": (published, law(equations.published, key, published), np.zeros_like(published)),
+    }
+    frames = [
+        pd.DataFrame({"temperature": np.asarray(t), "value": np.asarray(value), "error": np.asarray(error)}).assign(
+            source=source,
+            ratio=lambda f: f["value"] / law(ours, key, f["temperature"].to_numpy()),
+            ratio_error=lambda f: f["error"] / law(ours, key, f["temperature"].to_numpy()),
+        )
+        for source, (t, value, error) in rows.items()
+    ]
+    return pd.concat(frames).assign(coefficient=name)[list(LOCAL_COLUMNS)]
+
+
+def law(coefficients: TransportCoefficients, key: str, temperature: NDArray) -> NDArray:
+    """D^p for "pp", kappa for "ee"."""
+    return getattr(coefficients, _NAMES[key])(temperature)
+
+
+def factor_frame(bulk: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
+    """Factors of all chains that are extrapolated and of their limits, columns of FACTORS_COLUMNS.
+
+    Conditions whose limit is known to no better than 15 % are left out.
+    """
+    baths = ["T_left", "T_right", "p_left", "p_right"]
+    chains = bulk[bulk["shapes"] == "ours"]
+    frames = []
+    for symbol, name in (("p", "momentum_diffusivity"), ("e", "thermal_conductivity")):
+        columns = {f"factor_{symbol}": "factor", f"factor_{symbol}_std": "factor_std"}
+        known = limits[limits[f"factor_{symbol}_std"] < _WORST * limits[f"factor_{symbol}"]]
+        sizes = known[baths].merge(chains, on=baths)
+        rows = pd.concat([known.assign(n_rotors=0), sizes]).rename(columns=columns)
+        frames.append(rows.assign(coefficient=name)[list(FACTORS_COLUMNS)])
+    return pd.concat(frames, ignore_index=True)
