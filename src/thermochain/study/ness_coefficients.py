@@ -1,4 +1,4 @@
-"""Transport coefficients that driven chains show: from local gradients, and as factors on ours that their currents ask for."""
+"""Transport coefficients that driven chains show: from local gradients, and as factors that their currents ask for."""
 
 import numpy as np
 import pandas as pd
@@ -7,8 +7,11 @@ from numpy.typing import NDArray
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.study.coefficients import points
 from thermochain.study.ness_equations import Equations
+from thermochain.study.ness_states import CONDITION
 
-_WORST = 0.15  # relative error of a window or factor that is shown
+_WORST = 0.15  # relative error of a window that is shown
+_WORST_FACTOR = 0.1  # the same of a factor
+_STEEP = 0.1  # relative change of T across a window
 _POINTS = 120  # of the laws
 _NAMES = {"pp": "momentum_diffusivity", "ee": "thermal_conductivity"}
 _POWERS = {"pp": 1, "ee": 2}  # of T: D^p = K^pp/T, kappa = K^ee/T^2
@@ -16,7 +19,8 @@ _POWERS = {"pp": 1, "ee": 2}  # of T: D^p = K^pp/T, kappa = K^ee/T^2
 LOCAL = "ness_local_coefficients/1"
 LOCAL_COLUMNS = {
     "coefficient": "momentum_diffusivity D^p or thermal_conductivity kappa",
-    "source": "windows: currents over gradients in driven chains; estimates: Green-Kubo; ours, published: laws",
+    "source": "windows: currents over gradients in driven chains, steep where T changes by more than 10 % across the "
+    "window; estimates: Green-Kubo; ours, published: laws",
     "temperature": "T; in windows the mean of Var p_i",
     "value": "the coefficient",
     "error": "its standard error; of estimates the total one, 0 for the published law",
@@ -50,6 +54,8 @@ def _local_rows(key: str, windows: pd.DataFrame, onsager: pd.DataFrame, equation
     ours, name = equations.ours, _NAMES[key]
     T = windows["temperature"]
     good = (windows[f"{name}_std"] < _WORST * windows[name]) & ~ours.is_extrapolated(T)
+    steep = good & (_change(windows) > _STEEP)
+    level = good & ~steep
     T_estimated, K, std, systematic = points(onsager, key)
     inside = ~ours.is_extrapolated(T_estimated)
     to_transport = T_estimated[inside] ** -_POWERS[key]
@@ -58,7 +64,8 @@ def _local_rows(key: str, windows: pd.DataFrame, onsager: pd.DataFrame, equation
     scale = grid ** -_POWERS[key]
     published = grid[~equations.published.is_extrapolated(grid)]
     rows = {
-        "windows": (T[good], windows[name][good], windows[f"{name}_std"][good]),
+        "windows": (T[level], windows[name][level], windows[f"{name}_std"][level]),
+        "steep windows": (T[steep], windows[name][steep], windows[f"{name}_std"][steep]),
         "estimates": (
             T_estimated[inside],
             K[inside] * to_transport,
@@ -78,6 +85,12 @@ def _local_rows(key: str, windows: pd.DataFrame, onsager: pd.DataFrame, equation
     return pd.concat(frames).assign(coefficient=name)[list(LOCAL_COLUMNS)]
 
 
+def _change(windows: pd.DataFrame) -> pd.Series:
+    """Relative change of the temperature across each window, from its neighbours in the same chain."""
+    chains = windows.groupby(list(CONDITION))["temperature"]
+    return chains.transform(lambda T: np.abs(np.gradient(T.to_numpy()))) / windows["temperature"]
+
+
 def law(coefficients: TransportCoefficients, key: str, temperature: NDArray) -> NDArray:
     """D^p for "pp", kappa for "ee"."""
     return getattr(coefficients, _NAMES[key])(temperature)
@@ -86,15 +99,18 @@ def law(coefficients: TransportCoefficients, key: str, temperature: NDArray) -> 
 def factor_frame(bulk: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     """Factors of all chains that are extrapolated and of their limits, columns of FACTORS_COLUMNS.
 
-    Conditions whose limit is known to no better than 15 % are left out.
+    Factors known to no better than 10 % are left out.
     """
     baths = ["T_left", "T_right", "p_left", "p_right"]
     chains = bulk[bulk["shapes"] == "ours"]
     frames = []
     for symbol, name in (("p", "momentum_diffusivity"), ("e", "thermal_conductivity")):
         columns = {f"factor_{symbol}": "factor", f"factor_{symbol}_std": "factor_std"}
-        known = limits[limits[f"factor_{symbol}_std"] < _WORST * limits[f"factor_{symbol}"]]
-        sizes = known[baths].merge(chains, on=baths)
+        known, sizes = (
+            frame[frame[f"factor_{symbol}_std"] < _WORST_FACTOR * frame[f"factor_{symbol}"]]
+            for frame in (limits, chains)
+        )
+        sizes = known[baths].merge(sizes, on=baths)
         rows = pd.concat([known.assign(n_rotors=0), sizes]).rename(columns=columns)
         frames.append(rows.assign(coefficient=name)[list(FACTORS_COLUMNS)])
     return pd.concat(frames, ignore_index=True)

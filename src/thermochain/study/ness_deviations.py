@@ -9,7 +9,7 @@ from thermochain.estimators.local_equilibrium import DEVIATIONS
 from thermochain.study.bulk_fit import QUANTITIES
 from thermochain.study.ness_conditions import Condition
 from thermochain.study.ness_profile_frames import fitted_exponent
-from thermochain.study.ness_states import CONDITION, of_condition
+from thermochain.study.ness_states import of_condition
 
 EQUILIBRIUM = "ness_local_equilibrium/1"
 EQUILIBRIUM_COLUMNS = {

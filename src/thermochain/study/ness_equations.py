@@ -1,4 +1,4 @@
-"""The stationary equations (IOS 2.30) beside driven chains: with our coefficients, with errors, and with the published."""
+"""The stationary equations (IOS 2.30) beside driven chains: with our coefficients and their errors, and published."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ class Equations:
         momenta = (condition.torque_left / self.friction, condition.torque_right / self.friction)
         return Boundary(condition.T_left, condition.T_right, *(float(p) for p in momenta))
 
-    def solutions(
-        self, quantity: Callable[[TransportCoefficients], ArrayLike]
-    ) -> dict[str, tuple[NDArray, NDArray]]:
+    def solutions(self, quantity: Callable[[TransportCoefficients], ArrayLike]) -> dict[str, tuple[NDArray, NDArray]]:
         """A quantity and its standard error by source: "ours", from the draws, and "published", without any."""
         ours, theirs = np.asarray(quantity(self.ours)), np.asarray(quantity(self.published))
         spread = np.std([quantity(draw) for draw in self.draws], axis=0, ddof=1)

@@ -21,7 +21,7 @@ SWEEP_COLUMNS = {
     "T_right": "temperature of the right bath",
     "p_left": "tau/gamma at the left",
     "p_right": "tau/gamma at the right",
-    "source": "chain: N <j^e>; limit: that of an infinite chain; ours, published: J^e of (2.30) with these coefficients",
+    "source": "chain: N <j^e>; limit: that of an infinite chain; ours, published: (2.30) with these coefficients",
     "n_rotors": "chain length n; 0 but for chains",
     "energy_current": "N <j^e> or J^e",
     "energy_current_std": "its standard error; of limits with the systematic one in quadrature, 0 where unknown",
