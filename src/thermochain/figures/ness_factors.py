@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
 from matplotlib.colors import Normalize
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from thermochain.figures import style
 
@@ -34,6 +35,7 @@ def draw(factors: pd.DataFrame) -> Figure:
             _draw_condition(axis, condition, colour, k / max(1, len(conditions) - 1) - 0.5)
         axis.axhline(1.0, color=style.BLACK, linewidth=0.8)
         axis.set(xlabel=r"$1/N=2/(n-1)$", ylabel=label)
+        axis.xaxis.set_major_locator(MaxNLocator(4))
     colours = ScalarMappable(Normalize(driving.min(), driving.max()), style.FAMILY)
     figure.colorbar(colours, ax=axes, label=r"$|p_{\mathrm{R}}-p_{\mathrm{L}}|$", aspect=25, pad=0.01)
     return figure

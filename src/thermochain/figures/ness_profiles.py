@@ -25,7 +25,7 @@ def draw(curves: pd.DataFrame) -> Figure:
     """
     driven = sorted(curves["p_right"].unique())
     temperatures = sorted(curves["T_left"].unique())
-    figure = style.new_figure(0.6 + 3.6 * len(driven), 6.4)
+    figure = style.new_figure(max(5.4, 0.6 + 3.6 * len(driven)), 6.4)
     axes = figure.subplots(2, len(driven), squeeze=False, sharex=True)
     for column, p_right in zip(axes.T, driven, strict=True):
         for k, T in enumerate(temperatures):
