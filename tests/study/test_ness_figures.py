@@ -170,7 +170,7 @@ def test_the_zero_of_the_energy_current_is_that_of_the_isoline(frames):
     crossings = frames["crossings"]
     uphill = crossings[crossings["figure"] == "uphill"].set_index("source")
     exact = zero_energy_current(PUBLISHED, T_left=0.5, T_right=0.4, p_left=0.0)
-    for source in ("ours", "published"):  # parabolas through 97 points
+    for source in ("ours", "published"):  # parabolas through 65 points
         assert uphill.loc[source, "p_right"] == pytest.approx(exact, abs=1e-4)
     assert uphill.loc["limit", "p_right"] == pytest.approx(exact, abs=5e-3)  # a parabola through three, 0.2 apart
     assert uphill.loc["limit", "p_right_std"] > 0
@@ -183,7 +183,7 @@ def test_where_both_temperatures_carry_the_same_current_the_curves_cross(frames)
     found = crossings[crossings["figure"] == "torque_sweep"].set_index("source")
     p = found.loc["ours", "p_right"]
     low, high = (float(energy_current(PUBLISHED, 0.4, T, 0.0, p)) for T in (0.4, 0.6))
-    assert low == pytest.approx(high, rel=1e-3)  # parabolas through 97 points
+    assert low == pytest.approx(high, rel=1e-3)  # parabolas through 65 points
     assert found.loc["ours", "energy_current"] == pytest.approx(low, rel=1e-3)  # straight lines between them
     chains = found.loc["chain"]
     assert sorted(chains["n_rotors"]) == list(SIZES)

@@ -39,7 +39,7 @@ CROSSINGS_COLUMNS = {
     "p_right_std": "its standard error; 0 where unknown",
     "energy_current": "current there",
 }
-_POINTS = 97  # of the curves of (2.30)
+_POINTS = 65  # of the curves of (2.30)
 _MARGIN = 0.08  # of the range, beyond the outermost chains
 
 
