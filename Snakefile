@@ -19,6 +19,7 @@ include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
 include: "workflow/rules/bias.smk"
 include: "workflow/rules/phase_slips.smk"
+include: "workflow/rules/shear_response.smk"
 
 
 rule all:

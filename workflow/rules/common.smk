@@ -10,12 +10,14 @@ from thermochain.study.configuration import (
     boosted_runs,
     check_configuration,
     green_kubo_runs,
+    sheared_runs,
     slip_runs,
     structure_factor_runs,
 )
 from thermochain.study.dependencies import source_files
 from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 try:

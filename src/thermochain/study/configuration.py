@@ -13,6 +13,7 @@ from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
+from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
@@ -106,6 +107,17 @@ def slip_runs(config: Mapping[str, Any]) -> list[SlipRun]:
     return [SlipRun(**row, time_step=section["time_step"], seed=config["seed"]) for row in rows]
 
 
+def sheared_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
+    """Rings under a gradient of momentum, by temperature, size and jump."""
+    section = config["shear_response"]
+    common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
+    runs = []
+    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
+        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
+        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
+    return runs
+
+
 def _check_finite(value: Any, key: str) -> None:
     """Refuse the YAML numbers .nan and .inf, which pass every comparison of a schema or none."""
     if isinstance(value, Mapping):
@@ -188,6 +200,7 @@ def _check_validation(config: Mapping[str, Any]) -> None:
         raise ConfigurationError(f"phase_slips.rings: {problem}") from None
     if len(set(paths)) < len(paths):
         raise ConfigurationError("phase_slips.rings holds the same row twice; remove one")
+    _check_shear_response(config)
     wanted = {
         "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
         "onsager_structure.temperatures": config["onsager_structure"]["temperatures"],
@@ -202,6 +215,26 @@ def _check_validation(config: Mapping[str, Any]) -> None:
                     f"{key}[{k}]: the temperature {temperature} is not among green_kubo.temperatures; "
                     "add it there or leave this out"
                 )
+
+
+def _check_shear_response(config: Mapping[str, Any]) -> None:
+    """What the limit of long rings needs: sizes, jumps, and a Green-Kubo value to compare with."""
+    try:
+        runs = sheared_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"shear_response.rings: {problem}") from None
+    for temperature in sorted({run.temperature for run in runs}):
+        at = [run for run in runs if run.temperature == temperature]
+        sizes = sorted({run.n_rotors for run in at})
+        name = f"shear_response.rings: the temperature {temperature:g}"
+        if temperature not in config["green_kubo"]["temperatures"]:
+            raise ConfigurationError(f"{name} is not among green_kubo.temperatures; add it there or leave this out")
+        if len({(run.n_rotors, run.momentum_jump) for run in at}) < len(at):
+            raise ConfigurationError(f"{name} has one n_rotors with one jump twice; remove one")
+        if len(sizes) < 3:
+            raise ConfigurationError(f"{name} has n_rotors = {sizes}, and the limit of long rings needs 3; add some")
+        if len({run.momentum_jump for run in at if run.n_rotors > sizes[0]}) < 2:
+            raise ConfigurationError(f"{name} has one momentum jump on rings above {sizes[0]}, 2 are needed; add one")
 
 
 def _one_line(error: ValidationError) -> str:
