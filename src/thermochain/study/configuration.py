@@ -223,18 +223,29 @@ def _check_shear_response(config: Mapping[str, Any]) -> None:
         runs = sheared_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"shear_response.rings: {problem}") from None
-    for temperature in sorted({run.temperature for run in runs}):
-        at = [run for run in runs if run.temperature == temperature]
-        sizes = sorted({run.n_rotors for run in at})
-        name = f"shear_response.rings: the temperature {temperature:g}"
-        if temperature not in config["green_kubo"]["temperatures"]:
-            raise ConfigurationError(f"{name} is not among green_kubo.temperatures; add it there or leave this out")
-        if len({(run.n_rotors, run.momentum_jump) for run in at}) < len(at):
-            raise ConfigurationError(f"{name} has one n_rotors with one jump twice; remove one")
-        if len(sizes) < 3:
-            raise ConfigurationError(f"{name} has n_rotors = {sizes}, and the limit of long rings needs 3; add some")
-        if len({run.momentum_jump for run in at if run.n_rotors > sizes[0]}) < 2:
-            raise ConfigurationError(f"{name} has one momentum jump on rings above {sizes[0]}, 2 are needed; add one")
+    temperatures = sorted({run.temperature for run in runs})
+    missing = [T for T in temperatures if T not in config["green_kubo"]["temperatures"]]
+    if missing:
+        raise ConfigurationError(
+            f"shear_response.rings: the temperature {missing[0]:g} is not among green_kubo.temperatures; "
+            "add it there or leave this out"
+        )
+    for temperature in temperatures:
+        problem = _missing_for_the_limit([run for run in runs if run.temperature == temperature])
+        if problem:
+            raise ConfigurationError(f"shear_response.rings: the temperature {temperature:g} has {problem}")
+
+
+def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
+    """What is wrong with the simulations of one temperature; None if nothing is."""
+    sizes = sorted({run.n_rotors for run in runs})
+    if len({(run.n_rotors, run.momentum_jump) for run in runs}) < len(runs):
+        return "one n_rotors with one jump twice; remove one"
+    if len(sizes) < 3:
+        return f"n_rotors = {sizes}, and the limit of long rings needs 3; add some"
+    if len({run.momentum_jump for run in runs if run.n_rotors > sizes[0]}) < 2:
+        return f"one momentum jump on rings above {sizes[0]}, 2 are needed; add one"
+    return None
 
 
 def _one_line(error: ValidationError) -> str:
