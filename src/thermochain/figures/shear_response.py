@@ -9,6 +9,7 @@ from thermochain.figures import style
 
 _COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET)
 _MARKERS = ("o", "D", "^", "v")
+_UNIT = 1000.0  # of 1/M
 
 
 @style.styled
@@ -29,13 +30,13 @@ def draw(responses: pd.DataFrame, limits: pd.DataFrame) -> Figure:
 def _draw_temperature(axis: Axes, rows: pd.DataFrame, limit: pd.Series) -> None:
     low, high = (limit["green_kubo"] + sign * limit["green_kubo_error"] for sign in (-1, 1))
     axis.axhspan(low, high, color=style.GREY, alpha=0.25, linewidth=0, label="Green-Kubo")
-    x = np.array([0.0, 1.08 / rows["n_rotors"].min()])
+    inverse_size = np.array([0.0, 1.08 / rows["n_rotors"].min()])
     for n, (jump, some) in enumerate(rows.groupby("momentum_jump")):
         colour = _COLOURS[n % len(_COLOURS)]
         slope = limit["size_slope"] + limit["jump_slope"] * jump**2
-        axis.plot(x, limit["diffusivity"] + slope * x, color=colour, linewidth=0.8)
+        axis.plot(_UNIT * inverse_size, limit["diffusivity"] + slope * inverse_size, color=colour, linewidth=0.8)
         axis.errorbar(
-            1.0 / some["n_rotors"],
+            _UNIT / some["n_rotors"],
             some["diffusivity"],
             some["diffusivity_std"],
             fmt=_MARKERS[n % len(_MARKERS)],
@@ -56,5 +57,6 @@ def _draw_temperature(axis: Axes, rows: pd.DataFrame, limit: pd.Series) -> None:
         linewidth=1.0,
         label="limit",
     )
-    axis.set(xlabel=r"inverse ring size $1/M$", title=f"$T={limit['temperature']:g}$", xlim=(-0.08 * x[1], x[1]))
+    right = _UNIT * inverse_size[1]
+    axis.set(xlabel=r"inverse ring size $10^3/M$", title=f"$T={limit['temperature']:g}$", xlim=(-0.08 * right, right))
     axis.legend(loc="best")
