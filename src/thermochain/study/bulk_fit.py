@@ -26,7 +26,7 @@ from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import highest_temperature, solve_first_integral
 from thermochain.macroscopic.stationary import Boundary
 
-QUANTITIES = ("momentum_current", "energy_current", "T_max")
+QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
 CONTACTS = ("contact_p_left", "contact_p_right", "contact_T_left", "contact_T_right")
 _FACTOR_STD = 1.0  # prior of the logarithms, for what a state does not determine
 _STEP = 1e-4  # of differences
@@ -79,11 +79,17 @@ def propagate(
 
 
 def state_between(coefficients: TransportCoefficients, baths: Boundary, log_factors: NDArray) -> NDArray:
-    """QUANTITIES of (2.30) between `baths` with factors on D^p and kappa, shape (3,)."""
+    """QUANTITIES of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
     theta = np.array([*vars(baths).values(), *log_factors])
-    currents = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
+    J_p, J_e = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
     dp = (baths.p_right - baths.p_left) / _unit(log_factors)
-    return np.append(currents, highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp))
+    T_max = highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp)
+    return np.array([J_p, J_e, T_max, entropy_production(*vars(baths).values(), J_p, J_e)])
+
+
+def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):
+    """Sigma of (2.34), the limit of N sigma_N (2.12); numbers or arrays."""
+    return (1.0 / T_right - 1.0 / T_left) * J_e - (p_right / T_right - p_left / T_left) * J_p
 
 
 def _unit(log_factors: NDArray) -> float:
