@@ -42,9 +42,7 @@ def main():
     measured = {}
     for n_rotors in SIZES:
         measured |= rates(contestants(n_rotors), N_ROUNDS)
-    print(
-        f"driven chains, {N_REPLICAS} replicas, {N_ROUNDS} rounds, one core; 1e9 rotor updates/s, and ratios to the ring"
-    )
+    print(f"driven chains, {N_REPLICAS} replicas, {N_ROUNDS} rounds, one core; 1e9 rotor updates/s, ratios to the ring")
     print(f"{'n':>6s}{'ring':>8s}{'chain':>8s}{'chain/ring':>26s}{'without moments/ring':>26s}{'time for noise':>16s}")
     for n in SIZES:
         ring, chain = measured[n, "ring"], measured[n, "chain"]
