@@ -28,12 +28,13 @@ class CaloricEquation:
         targets, T = piecewise.nodes(knots), piecewise.nodes(breakpoints)  # close to the solution, as pieces are short
         for _ in range(_NEWTON_STEPS):
             T = T - (rotor.mean_energy(T) - targets) / rotor.specific_heat(T)
-        self._temperature = piecewise.interpolate(knots, T)
+        self._interpolant, self._ends = piecewise.interpolate(knots, T), (T_low, T_high)
         self.lowest, self.highest = float(knots[0]), float(knots[-1])
 
     def temperature(self, internal_energy: NDArray) -> NDArray:
         """T at which the internal energy per rotor is u, elementwise; at either end of the range for u beyond it."""
-        return self._temperature(np.clip(internal_energy, self.lowest, self.highest))
+        # rounding must not lead out of the range either
+        return np.clip(self._interpolant(np.clip(internal_energy, self.lowest, self.highest)), *self._ends)
 
 
 @lru_cache(maxsize=8)

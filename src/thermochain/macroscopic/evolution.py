@@ -266,10 +266,9 @@ def _check_baths(
         if np.ndim(T) or np.ndim(p):
             raise ValueError(f"T_{side}={T!r} and p_{side}={p!r} must be single numbers; solve for one state at a time")
         baths[node] = T, p
-    if baths:
-        some = next(iter(baths.values()))
-        (T_0, p_0), (T_1, p_1) = (baths.get(node, some) for node in (0, -1))
-        check_boundary(c, T_0, T_1, p_0, p_1)
+    innocent = c.admissible_range[0], 0.0  # in place of what a closed end does not have
+    (T_0, p_0), (T_1, p_1) = (baths.get(node, innocent) for node in (0, -1))
+    check_boundary(c, T_0, T_1, p_0, p_1)
     return {node: (float(T), float(p)) for node, (T, p) in baths.items()}
 
 

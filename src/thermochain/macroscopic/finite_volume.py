@@ -66,7 +66,7 @@ class FiniteVolumes:
         return np.stack([p, e], axis=-1)[self._order].ravel()
 
     def unpack(self, y: NDArray) -> tuple[NDArray, NDArray]:
-        """p and e at the nodes, (..., 2 n_nodes) -> (..., n_nodes) each."""
+        """Momentum p and energy e at the nodes, (..., 2 n_nodes) -> (..., n_nodes) each."""
         pairs = y.reshape(*y.shape[:-1], -1, 2)[..., self._place, :]
         return pairs[..., 0], pairs[..., 1]
 
@@ -88,8 +88,8 @@ class FiniteVolumes:
         hot = np.max(u) - self._caloric.highest > self._caloric.lowest - np.min(u)
         x = self._mesh.x[np.argmax(u) if hot else np.argmin(u)]
         return (
-            f"the temperature at x={x:.3g} passes {high if hot else low:g} at t={t:.4g}, an end of the admissible range "
-            f"of the {self._coefficients.name!r} coefficients; reduce the differences of momentum or the temperatures"
+            f"the temperature at x={x:.3g} passes {high if hot else low:g} at t={t:.4g}, an end of the admissible "
+            f"range of the {self._coefficients.name!r} coefficients; reduce the differences of momentum or temperature"
         )
 
     def rates(self, t: float, y: NDArray) -> NDArray:
