@@ -49,7 +49,8 @@ def test_a_chain_without_baths_keeps_momentum_and_energy_to_rounding(ends):
         assert np.ptp(total) < 1e-13  # a sum of 400 terms of order 1/400
     assert state.mechanical_energy[-1] < 0.5 * state.mechanical_energy[0]  # which is not kept
     assert np.all(state.momentum_supply == 0)
-    assert np.all(state.energy_supply == 0)
+    assert np.all(state.work_supply == 0)
+    assert np.all(state.heat_supply == 0)
 
 
 @pytest.mark.parametrize("ends", list(ENDS))
@@ -60,7 +61,7 @@ def test_totals_change_by_what_the_baths_give_and_entropy_by_production_besides(
     )
     balances = (
         (state.total_momentum, state.momentum_supply),
-        (state.total_energy, state.energy_supply),
+        (state.total_energy, state.work_supply + state.heat_supply),
         (state.entropy, state.entropy_production + state.entropy_supply),
     )
     for total, rate in balances:
@@ -99,6 +100,9 @@ def test_baths_lead_to_the_stationary_state_of_the_same_scheme(coefficients):
     np.testing.assert_allclose(state.energy_current[-1], scheme.energy_current, atol=1e-8)
     assert state.entropy_production[-1] == pytest.approx(scheme.entropy_production, abs=1e-8)
     assert state.entropy_supply[-1] == pytest.approx(-scheme.entropy_production, abs=1e-8)
+    work = -BATHS["p_right"] * scheme.momentum_current  # a momentum p_right enters on the right, p_left = 0 leaves
+    assert state.work_supply[-1] == pytest.approx(work, abs=1e-8)
+    assert state.heat_supply[-1] == pytest.approx(-work, abs=1e-8)
 
 
 def test_the_limit_is_the_stationary_state_to_second_order():

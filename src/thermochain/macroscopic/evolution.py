@@ -33,8 +33,8 @@ class Evolution:
     """Profiles at some times, and what follows from them.
 
     Integrals over x are sums over the nodes with the widths of the mesh (the trapezoidal rule).  Rates are exact for
-    the scheme: for example d(total_momentum)/dt is `momentum_supply`, and d(entropy)/dt is
-    `entropy_production` + `entropy_supply`.
+    the scheme: d(total_momentum)/dt is `momentum_supply`, d(total_energy)/dt is `work_supply` + `heat_supply`, and
+    d(entropy)/dt is `entropy_production` + `entropy_supply`.
 
     Attributes
     ----------
@@ -119,9 +119,9 @@ class Evolution:
 
     @cached_property
     def _supply(self) -> tuple[NDArray, NDArray]:
-        """Momentum and energy that the baths give a unit of time, shape (n_times, number of baths) each."""
-        flows = inflows(self.coefficients, self.mesh, self.momentum, self.temperature)
-        return tuple(-flow[:, self.held] for flow in flows)
+        """Momentum and heat that each bath gives a unit of time, shape (n_times, n_baths) each."""
+        into_p, into_e = inflows(self.coefficients, self.mesh, self.momentum, self.temperature)
+        return -into_p[:, self.held], -(into_e - self.momentum * into_p)[:, self.held]
 
     @property
     def momentum_supply(self) -> NDArray:
@@ -129,16 +129,19 @@ class Evolution:
         return self._supply[0].sum(axis=-1)
 
     @property
-    def energy_supply(self) -> NDArray:
-        """Energy that the baths give a unit of time, as work and as heat, shape (n_times,); 0 without baths."""
+    def work_supply(self) -> NDArray:
+        """Work of the torques a unit of time, momentum given times the bath's momentum, shape (n_times,)."""
+        return np.sum(self.momentum[:, self.held] * self._supply[0], axis=-1)
+
+    @property
+    def heat_supply(self) -> NDArray:
+        """Heat that the baths give a unit of time, shape (n_times,); 0 without baths."""
         return self._supply[1].sum(axis=-1)
 
     @property
     def entropy_supply(self) -> NDArray:
         """Heat that the baths give a unit of time, each over its temperature, shape (n_times,); 0 without baths."""
-        momentum, energy = self._supply
-        heat = energy - self.momentum[:, self.held] * momentum
-        return (heat / self.temperature[:, self.held]).sum(axis=-1)
+        return np.sum(self._supply[1] / self.temperature[:, self.held], axis=-1)
 
 
 def solve_evolution(
