@@ -40,20 +40,13 @@ def test_packing_and_unpacking_are_inverse(system):
     np.testing.assert_allclose(volumes.temperature(p, e), T, rtol=1e-12)  # e - p^2/2 loses a digit or two
 
 
-def test_jacobian_is_the_derivative_of_the_rates_and_all_of_it_lies_in_the_band(system):
+def test_the_whole_jacobian_lies_in_the_band(system):
+    """The integrator is told to look nowhere else; on a ring this rests on the order of the nodes."""
     volumes, mesh, _ = system
-    y, step = volumes.pack(*rough_state(mesh)), 1e-6
-    columns = [volumes.rates(0.0, y + d) - volumes.rates(0.0, y - d) for d in step * np.eye(y.size)]
-    numerical = np.stack(columns, axis=1) / (2 * step)
-    banded, width = volumes.jacobian(0.0, y), volumes.bandwidth
-    dense = np.zeros_like(numerical)
-    for k, diagonal in enumerate(banded):
-        offset = width - k
-        values = diagonal[offset:] if offset >= 0 else diagonal[:offset]
-        dense += np.diag(values, offset)
-    # entries up to 1e3; central differences of step 1e-6 are good to 1e-9 of them
-    np.testing.assert_allclose(dense, numerical, atol=1e-6)
-    assert width <= 5
+    y = volumes.pack(*rough_state(mesh))
+    columns = [volumes.rates(0.0, y + step) - volumes.rates(0.0, y) for step in 1e-6 * np.eye(y.size)]
+    rows, affecting = np.nonzero(np.stack(columns, axis=1))
+    assert np.max(np.abs(rows - affecting)) == volumes.bandwidth == (5 if mesh.left.size == mesh.x.size else 3)
 
 
 def test_what_the_baths_give_is_all_that_changes_momentum_and_energy(system):

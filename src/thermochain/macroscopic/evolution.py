@@ -4,7 +4,7 @@ r"""The macroscopic equations in time (Olla 14), from any initial profiles, with
 
 on x in [-1, 1], where u is the mean energy per rotor.  With x = i/N the time is that of the chain over N^2.
 Finite volumes (`finite_volume`) make them ordinary differential equations, which LSODA solves: stiff, of variable
-order, with the banded Jacobian.
+order, with a banded Jacobian that takes seven evaluations of the rates, eleven on a ring.
 """
 
 from __future__ import annotations
@@ -217,7 +217,6 @@ def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance
         start,
         method="LSODA",
         t_eval=times,
-        jac=volumes.jacobian,
         lband=volumes.bandwidth,
         uband=volumes.bandwidth,
         rtol=tolerance,

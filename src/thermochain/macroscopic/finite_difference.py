@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_banded
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.macroscopic.mesh import cell_currents, current_derivatives, line
+from thermochain.macroscopic.mesh import cell_currents, line
 from thermochain.macroscopic.stationary import Boundary, NotConverged, StationaryState
 
 _MOST_NEWTON_STEPS = 40
@@ -79,7 +79,19 @@ def _residual(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
 
 def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
     """D residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
-    by_left, by_right = current_derivatives(c, line(p.size - 1), p, T)
+    mesh = line(p.size - 1)
+    D, D_slope = mesh.mean(c.momentum_diffusivity(T)), c.momentum_diffusivity_slope(T)
+    k, k_slope = mesh.mean(c.thermal_conductivity(T)), c.thermal_conductivity_slope(T)
+    p_mean, p_slope, T_slope = mesh.mean(p), mesh.slope(p), mesh.slope(T)
+    # d(J^p, J^e) of each cell by (p, T) at its left and right node, shape (n_cells, 2, 2)
+    by_node = []
+    for sign, node in ((-1.0, mesh.left), (1.0, mesh.right)):
+        jp_by_p = -sign * D / mesh.dx
+        jp_by_T = -0.5 * D_slope[node] * p_slope
+        je_by_p = -0.5 * D * p_slope + p_mean * jp_by_p
+        je_by_T = -0.5 * k_slope[node] * T_slope - sign * k / mesh.dx + p_mean * jp_by_T
+        by_node.append(np.stack([np.stack([jp_by_p, jp_by_T], -1), np.stack([je_by_p, je_by_T], -1)], -2))
+    by_left, by_right = by_node
     n = p.size - 2
     blocks = {-1: -by_left[:-1], 0: by_left[1:] - by_right[:-1], 1: by_right[1:]}
     banded = np.zeros((2 * _HALF_BANDWIDTH + 1, 2 * n))

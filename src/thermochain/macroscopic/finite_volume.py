@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from thermochain.macroscopic.caloric import caloric_equation
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.macroscopic.mesh import Mesh, cell_currents, current_derivatives
+from thermochain.macroscopic.mesh import Mesh, cell_currents
 from thermochain.models import rotor
 
 
@@ -97,31 +97,6 @@ class FiniteVolumes:
         p, e = self.unpack(y)
         inflow = np.stack(inflows(self._coefficients, self._mesh, p, self.temperature(p, e)), axis=-1)
         return (inflow * self._mobility[:, None])[self._order].ravel()
-
-    def jacobian(self, t: float, y: NDArray) -> NDArray:
-        """D rates / dy, packed in 2 `bandwidth` + 1 diagonals as `scipy.linalg.solve_banded` has them."""
-        p, e = self.unpack(y)
-        T = self.temperature(p, e)
-        # from (p, T) to (p, e): dT = (de - p dp)/c_v
-        chain = np.zeros((p.size, 2, 2))
-        chain[:, 0, 0] = 1.0
-        chain[:, 1, 1] = 1.0 / rotor.specific_heat(T)
-        chain[:, 1, 0] = -p * chain[:, 1, 1]
-        left, right = self._mesh.left, self._mesh.right
-        by_left, by_right = current_derivatives(self._coefficients, self._mesh, p, T)
-        banded = np.zeros((2 * self.bandwidth + 1, 2 * p.size))
-        for node, derivative in ((left, by_left), (right, by_right)):
-            block = derivative @ chain[node]
-            for gaining, sign in ((left, -1.0), (right, 1.0)):
-                self._add(banded, gaining, node, sign * self._mobility[gaining, None, None] * block)
-        return banded
-
-    def _add(self, banded: NDArray, rows: NDArray, columns: NDArray, blocks: NDArray) -> None:
-        """Add 2 x 2 blocks, shape (n_cells, 2, 2), at the given nodes; no pair of nodes may occur twice."""
-        for a in range(2):
-            for b in range(2):
-                row, column = 2 * self._place[rows] + a, 2 * self._place[columns] + b
-                banded[self.bandwidth + row - column, column] += blocks[:, a, b]
 
 
 def inflows(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:

@@ -66,18 +66,3 @@ def cell_currents(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) 
     jp = -mesh.mean(c.momentum_diffusivity(T)) * mesh.slope(p)
     je = -mesh.mean(c.thermal_conductivity(T)) * mesh.slope(T) + mesh.mean(p) * jp
     return jp, je
-
-
-def current_derivatives(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
-    """d(J^p, J^e)/d(p, T) at the left and at the right node of each cell, shape (n_cells, 2, 2) each."""
-    D, D_slope = mesh.mean(c.momentum_diffusivity(T)), c.momentum_diffusivity_slope(T)
-    k, k_slope = mesh.mean(c.thermal_conductivity(T)), c.thermal_conductivity_slope(T)
-    p_mean, p_slope, T_slope = mesh.mean(p), mesh.slope(p), mesh.slope(T)
-    by_node = []
-    for sign, node in ((-1.0, mesh.left), (1.0, mesh.right)):
-        jp_by_p = -sign * D / mesh.dx
-        jp_by_T = -0.5 * D_slope[node] * p_slope
-        je_by_p = -0.5 * D * p_slope + p_mean * jp_by_p
-        je_by_T = -0.5 * k_slope[node] * T_slope - sign * k / mesh.dx + p_mean * jp_by_T
-        by_node.append(np.stack([np.stack([jp_by_p, jp_by_T], -1), np.stack([je_by_p, je_by_T], -1)], -2))
-    return by_node[0], by_node[1]
