@@ -67,8 +67,9 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) ## Measure the kernel and the solver of the evolution against their peers on this machine
+bench: $(READY) ## Measure the kernels and the solver of the evolution against their peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
+	$(BIN)/python -m benchmarks.rotor_chain
 	$(BIN)/python -m benchmarks.evolution
 
 coverage: $(READY) ## Count how often the error bars cover the truth

@@ -14,6 +14,7 @@ temperatures are quadratures too.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -74,9 +75,35 @@ def momentum_current(
     p_right: ArrayLike,
 ) -> NDArray:
     """J^p of stationary states (2.30); arguments, result and errors as for `energy_current`."""
+    mean = mean_diffusivity(coefficients, T_left, T_right, p_left, p_right)
+    return -0.5 * np.subtract(p_right, p_left) * mean
+
+
+def mean_diffusivity(
+    coefficients: TransportCoefficients,
+    T_left: ArrayLike,
+    T_right: ArrayLike,
+    p_left: ArrayLike,
+    p_right: ArrayLike,
+) -> NDArray:
+    """Int_0^1 D du, the factor that both currents share; arguments, result and errors as for `energy_current`."""
     T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     mean, _ = _quadratures(thermal_potential(coefficients), T_left, T_right, p_right - p_left)
-    return -0.5 * (p_right - p_left) * mean
+    return mean
+
+
+def highest_temperature(
+    coefficients: TransportCoefficients,
+    T_left: ArrayLike,
+    T_right: ArrayLike,
+    p_left: ArrayLike,
+    p_right: ArrayLike,
+) -> NDArray:
+    """Largest T of the profile, inside or at an end; arguments, result and errors as for `energy_current`."""
+    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
+    potential = thermal_potential(coefficients)
+    left, right, height = _parabola(potential, T_left, T_right, p_right - p_left)
+    return potential.temperature(np.maximum(np.maximum(left, right), _vertex(left, right, height)))
 
 
 def energy_current(
@@ -146,11 +173,15 @@ def _parabola(potential: ThermalPotential, T_left, T_right, dp):
     Raises ValueError if its peak leaves the admissible range.
     """
     left, right, height = potential(T_left), potential(T_right), 0.5 * np.square(dp)
-    lean = np.abs(right - left)
-    # G is highest inside if height > lean, at (left + right)/2 + height/4 + lean^2 / (4 height)
-    share = np.divide(lean, height, out=np.ones_like(height), where=height > lean)
-    potential.check_peak(0.5 * (left + right) + 0.25 * (height + share * lean) * (height > lean))
+    potential.check_peak(_vertex(left, right, height))
     return left, right, height
+
+
+def _vertex(left, right, height):
+    """The maximum of G(u) inside, (left + right)/2 + height/4 + lean^2/(4 height); where there is none, the mean."""
+    lean = np.abs(right - left)
+    share = np.divide(lean, height, out=np.ones_like(height), where=height > lean)
+    return 0.5 * (left + right) + 0.25 * (height + share * lean) * (height > lean)
 
 
 def _evaluate(left, right, height, u):
@@ -198,6 +229,9 @@ def _quadratures(
     return sums[0], sums[1]
 
 
+_gauss_legendre_rule = lru_cache(roots_legendre)  # half the time of a short call
+
+
 @dataclass(frozen=True)
 class _Pieces:
     """Pieces [start, stop] of states whose potential is a parabola in u; all arrays of shape (n_pieces,)."""
@@ -229,7 +263,7 @@ class _Pieces:
         return result
 
     def _gauss_legendre(self, which: NDArray, n_nodes: int) -> NDArray:
-        nodes, weights = roots_legendre(n_nodes)
+        nodes, weights = _gauss_legendre_rule(n_nodes)
         left, right, height, start, stop = (
             v[which, None] for v in (self.left, self.right, self.height, self.start, self.stop)
         )
