@@ -67,9 +67,10 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) ## Measure the kernels against their peers on this machine
+bench: $(READY) ## Measure the kernels and the solver of the evolution against their peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 	$(BIN)/python -m benchmarks.rotor_chain
+	$(BIN)/python -m benchmarks.evolution
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage
@@ -77,8 +78,9 @@ coverage: $(READY) ## Count how often the error bars cover the truth
 efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the published one; needs the tables of figures
 	$(BIN)/python -m benchmarks.efficiency
 
-crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other Green-Kubo tools, installed apart in .venv-crosscheck
+crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other tools, installed apart in .venv-crosscheck
 	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
+	$(CROSSCHECK)/bin/python -m benchmarks.evolution
 	$(CROSSCHECK)/bin/python benchmarks/crosscheck.py
 $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	$(MAKE) --no-print-directory VENV=$(CROSSCHECK) install

@@ -14,6 +14,7 @@ report: "workflow/report/study.rst"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
+include: "workflow/rules/evolution.smk"
 include: "workflow/rules/rotor_ness.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
@@ -28,6 +29,7 @@ rule all:
     input:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
+        EVOLUTION_TARGETS,
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,

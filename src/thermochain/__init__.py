@@ -15,6 +15,8 @@ _HOMES = {
     "CorruptResult": "thermochain.study.storage",
     "load_coefficients": "thermochain.study.coefficients",
     "solve_stationary": "thermochain.macroscopic.solve",
+    "solve_evolution": "thermochain.macroscopic.evolution",
+    "Evolution": "thermochain.macroscopic.evolution",
     "momentum_current": "thermochain.macroscopic.first_integral",
     "energy_current": "thermochain.macroscopic.first_integral",
     "energy_current_slope": "thermochain.macroscopic.first_integral",

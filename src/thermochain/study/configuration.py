@@ -49,6 +49,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     points = config["macroscopic"]["profile_points"]
     if points % 2 == 0:
         raise ConfigurationError(f"macroscopic.profile_points = {points}: must be odd; try {points + 1}")
+    _check_evolution(config["evolution"])
     try:
         for row in config["green_kubo"]["schedule"]:  # those that serve no temperature too
             _run(config, max(row["from"], 0.05), 0, [row])
@@ -185,6 +186,18 @@ def _check_fit(temperature_range: list[float], temperatures: list[float]) -> Non
         raise ConfigurationError(
             f"fit.temperature_range = {temperature_range}: holds {inside} of green_kubo.temperatures, and the fit of "
             "three parameters needs at least 4; widen it or add temperatures"
+        )
+
+
+def _check_evolution(section: Mapping[str, Any]) -> None:
+    first, last = section["first_time"], section["last_time"]
+    if first >= last:
+        raise ConfigurationError(
+            f"evolution.first_time = {first}: must be below last_time = {last}; try {last / 1e4:g}"
+        )
+    if section["n_frames"] > section["n_times"]:
+        raise ConfigurationError(
+            f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}"
         )
 
 
