@@ -64,7 +64,9 @@ def test_a_constant_momentum_diffusivity_leaves_every_response_normal(k_exponent
     c = power_laws(0.7, 0.0, 0.4, k_exponent)
     for side in ("left", "right"):
         excess = response_excess(c, *random_boundaries(500), side=side)
-        np.testing.assert_allclose(excess, -1.0, atol=1e-9)  # the tabulated D^p is constant to 1e-13, its slope to 1e-10
+        np.testing.assert_allclose(
+            excess, -1.0, atol=1e-9
+        )  # the tabulated D^p is constant to 1e-13, its slope to 1e-10
 
 
 def violations(c, **options):

@@ -21,9 +21,7 @@ def test_states_do_not_depend_on_their_company(c):
     p[:, 0] = 0.4  # no forcing among forced ones
     many = stationary_profiles(c, *T, *p, X)
     for k in (0, 3, 149):
-        one = solve_stationary(
-            c, T_left=T[0, k], T_right=T[1, k], p_left=p[0, k], p_right=p[1, k], n_cells=X.size - 1
-        )
+        one = solve_stationary(c, T_left=T[0, k], T_right=T[1, k], p_left=p[0, k], p_right=p[1, k], n_cells=X.size - 1)
         np.testing.assert_allclose(many.temperature[k], one.temperature, rtol=1e-13)
         np.testing.assert_allclose(many.momentum[k], one.momentum, atol=1e-13)
         assert many.energy_current[k] == pytest.approx(one.energy_current, rel=1e-13)

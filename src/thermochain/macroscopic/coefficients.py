@@ -12,6 +12,7 @@ from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, OnsagerL
 
 _NO_VARIANCE = 1e-14  # of the largest: rounding
 
+
 @dataclass(frozen=True, eq=False)
 class TransportCoefficients:
     """K^pp(T) and K^ee(T), and D^p = K^pp/T, kappa = K^ee/T^2 (IOS 2.29).

@@ -29,7 +29,9 @@ def power_law_number(z: float) -> float:
         z is not in [-8, 8], beyond which the threshold is out of reach or all but diverges.
     """
     if not -_LARGEST_Z <= z <= _LARGEST_Z:
-        raise ValueError(f"z={z:g} must lie in [-8, 8]; beyond, D^p hardly changes or the peak diverges at the threshold")
+        raise ValueError(
+            f"z={z:g} must lie in [-8, 8]; beyond, D^p hardly changes or the peak diverges at the threshold"
+        )
 
     def excess(number: float) -> float:  # int D (number / (4 G) - 1) du with G = 1 + (number z/2) u(1-u)
         growth = 0.5 * number * _SHARE * (1.0 - _SHARE)

@@ -55,7 +55,9 @@ def solve_stationary(
         raise ValueError(f"n_cells={n_cells!r} must be an even integer >= 2")
     values = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     if values[0].ndim:
-        raise ValueError("boundary values must be single numbers; for arrays of states use energy_current or stationary_profiles")
+        raise ValueError(
+            "boundary values must be single numbers; for arrays of states use energy_current or stationary_profiles"
+        )
     boundary = Boundary(*map(float, values))
     if method == "finite_difference":
         return solve_finite_difference(coefficients, boundary, n_cells)
