@@ -14,6 +14,7 @@ report: "workflow/report/study.rst"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
+include: "workflow/rules/regimes.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
@@ -26,6 +27,7 @@ rule all:
     input:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
+        REGIME_TARGETS,
         "results/configuration.yaml",
         PUBLISHED_PROTOCOL_TARGETS,
 

@@ -10,7 +10,11 @@ from thermochain.figures import style
 _COLOURS = (style.BLUE, style.ORANGE)
 _CURRENTS = {"energy_current": "-", "mechanical_current": "--", "heat_current": ":"}
 _SYMBOLS = {"energy_current": "$J^e$", "mechanical_current": "$J^m$", "heat_current": "$J^Q$"}
-_FACTORS = {"current": (style.BLACK, "$J^e$"), "drive": (style.ORANGE, "drive $A$"), "conductance": (style.BLUE, "conductance $M$")}
+_FACTORS = {
+    "current": (style.BLACK, "$J^e$"),
+    "drive": (style.ORANGE, "drive $A$"),
+    "conductance": (style.BLUE, "conductance $M$"),
+}
 
 
 @style.styled

@@ -88,4 +88,6 @@ def _draw_continuations(axis: Axes, continuations: pd.DataFrame) -> None:
         yscale="log",
         ylim=(continuations["temperature"].min(), 1.0),
     )
-    axis.legend(loc="upper right", frameon=True, framealpha=1.0, edgecolor="none", title=r"$\kappa\propto T^{-\alpha}$, $D^p=1$")
+    axis.legend(
+        loc="upper right", frameon=True, framealpha=1.0, edgecolor="none", title=r"$\kappa\propto T^{-\alpha}$, $D^p=1$"
+    )
