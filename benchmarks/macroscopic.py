@@ -1,4 +1,4 @@
-"""Speed of stationary states on one core, against the fixed point of Appendix B, Newton's method and SciPy's collocation.
+"""Speed of stationary states on one core, against the fixed point of Appendix B, Newton's method and collocation.
 
 Run with ``make bench-macroscopic``.  Every contestant solves the same states, with the published coefficients, and
 gives the same profiles on 1001 points.  The rates are those of the hour; the ratios are taken within rounds in which

@@ -42,7 +42,7 @@ def test_the_excess_is_positive_where_the_current_responds_the_wrong_way(side):
 @pytest.mark.parametrize("name", FALLING)
 def test_both_integrals_over_the_profile_are_the_response(name):
     c = FALLING[name]
-    T_left, T_right, p_left, p_right = boundary = random_boundaries(12)
+    _, T_right, p_left, p_right = boundary = random_boundaries(12)
     x = np.linspace(-1, 1, 20001)
     state = stationary_profiles(c, *boundary, x)
     T, p = state.temperature, state.momentum
@@ -160,7 +160,7 @@ def test_the_local_threshold_estimates_that_of_the_published_coefficients():
     for T, tolerance in ((0.3, 0.01), (0.5, 0.01), (1.0, 0.1)):  # the exponents change along hotter profiles
         exact = brentq(lambda p, T=T: float(response_excess(C, T, T, 0.0, p, side="right")), 0.1, 3.0)
         assert float(local_threshold(C, T)) == pytest.approx(exact, rel=tolerance)
-    with pytest.raises(ValueError, match="D\\^p must decrease at temperature=0.5"):
+    with pytest.raises(ValueError, match=r"D\^p must decrease at temperature=0.5"):
         local_threshold(RISING, 0.5)
 
 

@@ -1,4 +1,4 @@
-"""Rule compare_with_paper: the numbers that the paper quotes, with both sets of coefficients and other forms of ours."""
+"""Rule compare_with_paper: the numbers that the paper quotes, with both sets of coefficients and other forms."""
 
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.study.coefficients import load_coefficients

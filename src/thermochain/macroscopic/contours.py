@@ -13,8 +13,8 @@ def zero_lines(
 ) -> list[tuple[NDArray, NDArray]]:
     """Lines on which `function` is zero.
 
-    A contour of the values on a grid gives the lines, with a vertex on every edge of the grid whose ends differ in sign;
-    each vertex is then moved along its edge onto the root.  Lines finer than the grid are missed.
+    A contour of the values on a grid gives the lines, with a vertex on every edge of the grid whose ends differ in
+    sign; each vertex is then moved along its edge onto the root.  Lines finer than the grid are missed.
 
     Parameters
     ----------
@@ -25,8 +25,8 @@ def zero_lines(
 
     Returns
     -------
-    One pair of arrays (across, up) a line, closed lines ending where they begin.  A vertex whose edge shows no change of
-    sign, as where the function touches zero at a node of the grid, stays where the contour put it.
+    One pair of arrays (across, up) a line, closed lines ending where they begin.  A vertex whose edge shows no change
+    of sign, as where the function touches zero at a node of the grid, stays where the contour put it.
     """
     values = function(*np.meshgrid(across, up))
     return [_refine(function, across, up, line) for line in contour_generator(across, up, values).lines(0.0)]

@@ -1,4 +1,4 @@
-r"""When the energy conductivity is negative (IOS 2.5.3): thresholds of power laws; docs/negative-conductivity.md derives them.
+r"""From which forcing on the energy conductivity is negative (IOS 2.5.3): power laws; docs/negative-conductivity.md.
 
 For D^p ~ T^-b, kappa ~ T^-a and equal temperatures T, p_L = 0, the response to T_R turns negative at
 p_R^2 = C(z) kappa(T)/|D^p'(T)| with z = (1 + b - a)/b.

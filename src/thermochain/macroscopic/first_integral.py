@@ -105,8 +105,8 @@ def response_excess(
     r"""How far the response to the temperature at one end is from normal: positive where it is negative.
 
     -A (int u dD/dG du) / (int D du) - 1, u counted towards the end `side` ("left" or "right") and A the drive of a
-    current away from it: the relative loss of conductance over the relative gain of drive when that end is heated, less 1.  It
-    is -1 where the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L
+    current away from it: the relative loss of conductance over the relative gain of drive when that end is heated,
+    less 1.  It is -1 where the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L
     (docs/negative-conductivity.md).  Arguments, shape and errors as for `energy_current`.
     """
     potential, ends, _ = _seen_from(side, coefficients, T_left, T_right, p_left, p_right)
@@ -132,7 +132,7 @@ def _seen_from(side: str, coefficients: TransportCoefficients, *values: ArrayLik
 
 
 def _response(potential: ThermalPotential, T_left, T_right, p_left, p_right) -> tuple[NDArray, NDArray]:
-    """int D du and the response excess at the right end."""
+    """Int D du and the response excess at the right end."""
     mean, weighted_slope = quadratures(Parabolas.of(potential, T_left, T_right, p_right - p_left))
     return mean, -energy_drive(potential, T_left, T_right, p_left, p_right) * weighted_slope / mean - 1.0
 

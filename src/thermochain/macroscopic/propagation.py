@@ -12,8 +12,8 @@ def standard_error(c: TransportCoefficients, function: Callable[[TransportCoeffi
     """Standard error of `function(c)`, elementwise, by linear propagation of the covariance.
 
     Central differences over one standard deviation along the principal axes: exact for functions linear in the
-    parameters, with an error of third order in the standard deviations otherwise.  Where a variation gives nan the error is
-    nan.  Zero for coefficients without covariance.
+    parameters, with an error of third order in the standard deviations otherwise.  Where a variation gives nan the
+    error is nan.  Zero for coefficients without covariance.
 
     Parameters
     ----------

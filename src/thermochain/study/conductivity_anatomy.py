@@ -1,4 +1,4 @@
-"""One case of negative energy conductivity taken apart: profiles, currents, and what heating an end does to both factors."""
+"""One case of negative energy conductivity taken apart: profiles, currents, and what heating an end does."""
 
 import numpy as np
 import pandas as pd

@@ -40,8 +40,8 @@ def other_forms(
 ) -> dict[str, TransportCoefficients]:
     """Coefficients of other forms than that of `measured`, fitted to the same points in the same way.
 
-    (A.2) is fitted within `fit_range`, as published.  Forms with too many parameters for the points, or whose fit does not
-    converge, are left out.  All may be used as far as `measured`.
+    (A.2) is fitted within `fit_range`, as published.  Forms with too many parameters for the points, or whose fit
+    does not converge, are left out.  All may be used as far as `measured`.
     """
     forms: dict[str, dict] = {}
     for key, published in (("pp", exponential_guess()), ("ee", inverse_power_guess())):

@@ -93,8 +93,8 @@ def peak_temperatures(coefficients: list[TransportCoefficients], n_points: int) 
 def continuations(n_points: int) -> pd.DataFrame:
     """How the end cools as the chain is continued when kappa = T^-alpha, columns of CONTINUATIONS_COLUMNS.
 
-    The state continued has T = 1, p = -+1 at x = -+1.  For alpha < 1 the temperature reaches zero at a finite lambda and
-    the continuation ends (Remark 2.2).
+    The state continued has T = 1, p = -+1 at x = -+1.  For alpha < 1 the temperature reaches zero at a finite lambda
+    and the continuation ends (Remark 2.2).
     """
     frames, T = [], np.geomspace(1.0, _COLDEST, n_points)
     for exponent in _EXPONENTS:

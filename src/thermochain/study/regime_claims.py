@@ -1,4 +1,4 @@
-"""What IOS says about uphill diffusion and negative energy conductivity, claim by claim, with both sets of coefficients."""
+"""What IOS says about uphill diffusion and negative energy conductivity, decided claim by claim."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -142,7 +142,7 @@ def _uphill_claims() -> list[Claim]:
         Claim(
             "Uphill diffusion may occur when p dp dT < 0 everywhere in the chain",
             "2.5.2",
-            "p_right up to which it occurs at T_left = 0.8, T_right = 1, p_left = -1: positive where p changes sign inside",
+            "p_right up to which it occurs at T_left = 0.8, T_right = 1, p_left = -1; beyond 0 p changes sign inside",
             -np.inf,
             0.0,
             lambda c: regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
@@ -311,7 +311,7 @@ def _cause_claims() -> list[Claim]:
         Claim(
             "Negative conductivity occurs with both signs of p dp dT",
             "3.3",
-            "the smaller of the largest response excesses at the hotter and at the colder right end, p_left = 0, p_right = 2",
+            "smaller of the largest response excesses at a hotter and at a colder right end, p_left = 0, p_right = 2",
             0.0,
             np.inf,
             _both_signs,
