@@ -136,22 +136,23 @@ class _CumulativeDiffusivity:
         k = np.clip(k - state * self.knots.shape[1], 0, self.knots.shape[1] - 2)
         start, width = self.knots[state, k], self.knots[state, k + 1] - self.knots[state, k]
         low, high = self.integral[state, k], self.integral[state, k + 1]
-        c = self.coefficients[:, state, k]
+        slopes = self.coefficients[:, state, k]
+        integrals = slopes * _PRIMITIVE[: len(slopes), None, None]
         rest = np.divide(wanted - low, width, out=np.zeros_like(wanted), where=width > 0)
         s = np.divide(wanted - low, high - low, out=np.zeros_like(wanted), where=high > low)
         for _ in range(_NEWTON_STEPS):
-            value, slope = _integrate_and_evaluate(c, s)
-            s = np.clip(s - (value - rest) / slope, 0.0, 1.0)
+            change = (_polynomial(integrals, s) * s - rest) / _polynomial(slopes, s)
+            np.clip(s - change, 0.0, 1.0, out=s)
         return start + width * s
 
 
 _PRIMITIVE = 1.0 / np.arange(1.0, 16.0)
 
 
-def _integrate_and_evaluate(c: NDArray, s: NDArray) -> tuple[NDArray, NDArray]:
-    """int_0^s and the value at s of the polynomials with coefficients `c`, lowest power first."""
-    integral, value = np.zeros_like(s), np.zeros_like(s)
-    for k in range(len(c) - 1, -1, -1):
-        value = value * s + c[k]
-        integral = integral * s + _PRIMITIVE[k] * c[k]
-    return integral * s, value
+def _polynomial(coefficients: NDArray, s: NDArray) -> NDArray:
+    """Polynomials at `s`, lowest power first, elementwise; in place, as this is where the time goes."""
+    value = coefficients[-1].copy()
+    for c in coefficients[-2::-1]:
+        value *= s
+        value += c
+    return value
