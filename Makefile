@@ -67,8 +67,9 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) ## Measure the kernel against its peers on this machine
+bench: $(READY) ## Measure the kernels against their peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
+	$(BIN)/python -m benchmarks.rotor_chain
 
 bench-macroscopic: $(READY) ## Measure the macroscopic solvers against each other
 	$(BIN)/python -m benchmarks.macroscopic

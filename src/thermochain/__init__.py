@@ -22,6 +22,8 @@ _HOMES = {
     "stationary_profiles": "thermochain.macroscopic.profiles",
     "NotConverged": "thermochain.macroscopic.stationary",
     "simulate_green_kubo": "thermochain.study.simulation",
+    "simulate_rotor_ness": "thermochain.study.driven_chain",
+    "SteadyState": "thermochain.estimators.steady_state",
     "estimate_onsager": "thermochain.estimators.green_kubo",
 }
 

@@ -5,7 +5,8 @@ import pytest
 
 from tests.macroscopic.laws import power_laws
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.macroscopic.low_temperature import continue_state, peak_temperature
+from thermochain.macroscopic.first_integral import highest_temperature
+from thermochain.macroscopic.low_temperature import continue_state
 from thermochain.macroscopic.profiles import stationary_profiles
 
 C = published_coefficients()
@@ -34,7 +35,7 @@ def test_the_momentum_steepens_like_lambda_and_the_temperature_spikes_like_its_s
         steepness.append((state.momentum[2] - state.momentum[0]) / (2 * step))
         curvature.append(-2.0 * (state.temperature[1] - state.temperature[2]) / step**2)
     assert scale[-1] > 1e4
-    peak = float(peak_temperature(C, T_BAR, T_BAR, -P_BAR, P_BAR))
+    peak = float(highest_temperature(C, T_BAR, T_BAR, -P_BAR, P_BAR))
     state = stationary_profiles(C, T_BAR, T_BAR, -P_BAR, P_BAR, np.array([0.0]))
     slope = -float(state.momentum_current) / float(C.momentum_diffusivity(peak))
     np.testing.assert_allclose(steepness, scale * slope, rtol=1e-6)
@@ -45,9 +46,9 @@ def test_the_momentum_steepens_like_lambda_and_the_temperature_spikes_like_its_s
 
 def test_the_peak_stays_put_and_stays_bounded_at_fixed_momenta():
     _, p = continue_state(C, T_BAR, P_BAR, ENDS)
-    peak = peak_temperature(C, ENDS, ENDS, -p, p)
+    peak = highest_temperature(C, ENDS, ENDS, -p, p)
     np.testing.assert_allclose(peak, peak[0], rtol=1e-12)
-    held = peak_temperature(C, ENDS, ENDS, -P_BAR, P_BAR)
+    held = highest_temperature(C, ENDS, ENDS, -P_BAR, P_BAR)
     assert np.all(np.diff(held) < 0)
     assert held[0] == pytest.approx(peak[0], rel=1e-14)
 
@@ -56,7 +57,7 @@ def test_peaks_are_the_highest_temperatures_of_profiles():
     rng = np.random.default_rng(0)
     boundary = *rng.uniform(0.3, 1.0, (2, 50)), *rng.uniform(-1.5, 1.5, (2, 50))
     state = stationary_profiles(C, *boundary, np.linspace(-1, 1, 4001))
-    peak = peak_temperature(C, *boundary)
+    peak = highest_temperature(C, *boundary)
     inside = peak > np.maximum(boundary[0], boundary[1])
     assert 5 < inside.sum() < 45
     # the mesh misses the maximum by less than curvature/2 (2.5e-4)^2

@@ -226,6 +226,34 @@ def test_mistakes_in_the_structure_factors_are_named(config, row, message):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"temperature": 0.45}, "temperature 0.45 is not among green_kubo.temperatures; add it there or leave this"),
+        ({"temperature": 0.5}, r"temperature 0.3 has n_rotors = \[1024, 2048\], and the limit of long rings needs 3"),
+        ({"n_rotors": 1024}, "temperature 0.3 has one n_rotors with one jump twice; remove one"),
+        ({"duration": 6001}, "shear_response.rings: duration=6001 must be a multiple of two restoring intervals"),
+        ({"momentum_jumps": []}, r"rings\[0\].momentum_jumps = .*at least 1 entries"),
+        ({"n_replicas": 100}, r"rings\[0\].n_replicas = 100: must be a multiple of 8"),
+    ],
+)
+def test_mistakes_in_the_driven_flow_are_named(config, row, message):
+    first, *rest = config["shear_response"]["rings"]
+    override = {"shear_response": {"rings": [first | row, *rest]}}
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, override), SCHEMA)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_driven_flow_needs_two_jumps_on_the_longer_rings(config):
+    rows = [
+        row | {"momentum_jumps": [0.5]} if row["temperature"] == 0.3 and row["n_rotors"] > 512 else row
+        for row in config["shear_response"]["rings"]
+    ]
+    with pytest.raises(ConfigurationError, match=r"temperature 0\.3 has one momentum jump on rings above 512, 2 are"):
+        check_configuration(merged(config, {"shear_response": {"rings": rows}}), SCHEMA)
+
+
 def test_turning_rings_need_a_comparison_at_rest(config):
     override = {"onsager_structure": {"temperatures": [0.3, 0.55]}}
     message = r"onsager_structure.temperatures\[1\]: the temperature 0.55 is not among green_kubo.temperatures; add it"

@@ -10,12 +10,16 @@ from thermochain.study.configuration import (
     boosted_runs,
     check_configuration,
     green_kubo_runs,
+    sheared_runs,
     slip_runs,
     structure_factor_runs,
 )
 from thermochain.study.dependencies import source_files
+from thermochain.study.ness_conditions import closure_condition, ness_runs
+from thermochain.study.ness_run import RotorNessRun
 from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 try:
@@ -81,6 +85,11 @@ def category(wildcards):
 
 wildcard_constraints:
     temperature=r"[0-9.]+",
+    T_left=r"[0-9.]+",
+    T_right=r"[0-9.]+",
+    torque_left=r"-?[0-9.]+",
+    torque_right=r"-?[0-9.]+",
+    friction=r"[0-9.]+",
     n_rotors=r"[0-9]+",
     time_step=r"[0-9.]+",
     sampling_interval=r"[0-9.]+",

@@ -1,6 +1,6 @@
 """Regimes of the macroscopic equations: where energy flows uphill, where its conductivity is negative, low temperatures."""
 
-REGIMES = "7 Regimes of the macroscopic equations"
+REGIMES = "8 Regimes of the macroscopic equations"
 
 REGIME_TARGETS = [
     "results/tables/regime_claims.csv",

@@ -8,7 +8,24 @@ from numpy.typing import NDArray
 
 def jackknife(batches: NDArray, function: Callable[[NDArray], NDArray]) -> tuple[NDArray, NDArray]:
     """`function` of the mean over independent batches (first axis), and its delete-one standard error."""
+    return function(batches.mean(axis=0)), _spread(leave_one_out(batches, function))
+
+
+def unbiased_jackknife(batches: NDArray, function: Callable[[NDArray], NDArray]) -> tuple[NDArray, NDArray]:
+    """As `jackknife`, less the bias that the noise of the mean makes.
+
+    What is left is of order 1/n_batches^2, and nothing where `function` is quadratic.
+    """
     n = batches.shape[0]
+    left_out = leave_one_out(batches, function)
+    return n * function(batches.mean(axis=0)) - (n - 1) * left_out.mean(axis=0), _spread(left_out)
+
+
+def leave_one_out(batches: NDArray, function: Callable[[NDArray], NDArray]) -> NDArray:
+    """`function` of the mean without each batch in turn, shape (n_batches, ...)."""
     total = batches.sum(axis=0)
-    left_out = np.array([function((total - batch) / (n - 1)) for batch in batches])
-    return function(total / n), np.sqrt((n - 1) * left_out.var(axis=0))
+    return np.array([function((total - batch) / (batches.shape[0] - 1)) for batch in batches])
+
+
+def _spread(left_out: NDArray) -> NDArray:
+    return np.sqrt((left_out.shape[0] - 1) * left_out.var(axis=0))

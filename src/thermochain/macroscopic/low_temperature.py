@@ -10,26 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import momentum_current
-from thermochain.macroscopic.parabola import Parabolas
-from thermochain.macroscopic.stationary import check_boundary
 from thermochain.macroscopic.thermal_potential import thermal_potential
-
-
-def peak_temperature(
-    coefficients: TransportCoefficients,
-    T_left: ArrayLike,
-    T_right: ArrayLike,
-    p_left: ArrayLike,
-    p_right: ArrayLike,
-) -> NDArray:
-    """Highest temperature of the state, at an end or inside: (2.41) for any boundary values.
-
-    Arguments, shape and errors as for `energy_current`.
-    """
-    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
-    potential = thermal_potential(coefficients)
-    peak = Parabolas.of(potential, T_left, T_right, p_right - p_left).peak
-    return potential.temperature(np.maximum(peak, potential(np.maximum(T_left, T_right))))
 
 
 def continue_state(

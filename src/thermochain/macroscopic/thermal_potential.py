@@ -64,8 +64,7 @@ class ThermalPotential:
 
     def slope(self, temperature: ArrayLike) -> NDArray:
         """G'(T) = kappa/D^p."""
-        c = self._coefficients
-        return c.thermal_conductivity(temperature) / c.momentum_diffusivity(temperature)
+        return self._slope(np.log(temperature)) / np.asarray(temperature)
 
     def temperature(self, potential: ArrayLike) -> NDArray:
         """T at which G(T) = potential."""

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.macroscopic.low_temperature import continue_state, peak_temperature
+from thermochain.macroscopic.first_integral import highest_temperature
+from thermochain.macroscopic.low_temperature import continue_state
 from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.models.onsager import ActivatedLaw
 from thermochain.study.curve_errors import curve_error
@@ -81,7 +82,7 @@ def peak_temperatures(coefficients: list[TransportCoefficients], n_points: int) 
         for forcing in _FORCINGS:
 
             def peak(c: TransportCoefficients, T=T, forcing=forcing):
-                return peak_temperature(c, T, T, -forcing, forcing)
+                return highest_temperature(c, T, T, -forcing, forcing)
 
             columns = {"end_temperature": T, "peak": peak(c), "peak_std": curve_error(c, peak)}
             frames.append(

@@ -13,8 +13,13 @@ class Progress:
         self._logger = logger
         self._total = total
         self._unit = unit
-        self._done = 0.0
+        self._done = self._skipped = 0.0
         self._start = self._last_line = time.perf_counter()
+
+    def skip(self, amount: float) -> None:
+        """Count work that an earlier process has done; it does not enter the rate."""
+        self._done += amount
+        self._skipped += amount
 
     def advance(self, amount: float) -> None:
         """Add `amount` of finished work."""
@@ -25,7 +30,7 @@ class Progress:
             return
         self._last_line = now
         elapsed = max(now - self._start, 1e-9)
-        rate = self._done / elapsed
+        rate = (self._done - self._skipped) / elapsed
         left = max(self._total - self._done, 0.0) / rate
         self._logger.info(
             "progress %5.1f %%  %.3g of %.3g %s  %.2e %s/s  %.0f s elapsed  ETA %.0f s",

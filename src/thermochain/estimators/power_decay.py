@@ -1,0 +1,48 @@
+"""Decay of a quantity with the size of the system."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import curve_fit
+
+
+@dataclass(frozen=True)
+class PowerDecay:
+    """A n^-b: log A and b with standard errors, and chi^2 with its degrees of freedom."""
+
+    log_prefactor: float
+    log_prefactor_std: float
+    exponent: float
+    exponent_std: float
+    chi_square: float
+    degrees_of_freedom: int
+
+
+def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDecay:
+    """Weighted least squares of A n^-b with A > 0 to independent values, which noise may make negative.
+
+    Raises ValueError below three sizes, or unless two values are larger than twice their error: noise has no exponent.
+    """
+    seen = values > 2.0 * stds
+    if sizes.size < 3 or np.count_nonzero(seen) < 2:
+        raise ValueError(
+            f"{np.count_nonzero(seen)} of n_sizes={sizes.size} values are larger than twice their error; an exponent "
+            "needs two of at least three: add sizes or replicas"
+        )
+    middle = np.exp(np.mean(np.log(sizes[seen])))  # about which prefactor and exponent are nearly independent
+
+    def model(n: NDArray, log_middle: float, exponent: float) -> NDArray:
+        return np.exp(log_middle - exponent * np.log(n / middle))
+
+    slope, start = np.polyfit(np.log(sizes[seen] / middle), np.log(values[seen]), 1)
+    found, covariance = curve_fit(model, sizes, values, p0=(start, -slope), sigma=stds, absolute_sigma=True)
+    shift = np.array([1.0, np.log(middle)])  # log A = log of the value at the middle + b log(middle)
+    return PowerDecay(
+        log_prefactor=float(shift @ found),
+        log_prefactor_std=float(np.sqrt(shift @ covariance @ shift)),
+        exponent=float(found[1]),
+        exponent_std=float(np.sqrt(covariance[1, 1])),
+        chi_square=float(np.sum(((values - model(sizes, *found)) / stds) ** 2)),
+        degrees_of_freedom=sizes.size - 2,
+    )

@@ -1,0 +1,96 @@
+"""Driven chains -> steady states -> limits of infinite chains -> comparison with the macroscopic equations."""
+
+# condition -> one list of blocks for each chain length
+NESS_CHAINS = {
+    condition: [
+        [f"results/rotor_ness/{run.path}.npz" for run in blocks]
+        for blocks in sizes.values()
+    ]
+    for condition, sizes in ness_runs(config).items()
+}
+NESS_BLOCKS = [blocks for chains in NESS_CHAINS.values() for blocks in chains]
+
+ROTOR_NESS_TARGETS = [
+    "results/tables/ness_limits.csv",
+]
+
+
+def ness_memory(wildcards):
+    """MiB of one simulation of driven chains."""
+    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+
+
+rule simulate_rotor_ness:
+    input:
+        code=code("study.ness_simulation"),
+    output:
+        moments=f"results/rotor_ness/{RotorNessRun.PATTERN}.npz",
+        provenance=f"results/rotor_ness/{RotorNessRun.PATTERN}.json",
+    log:
+        f"results/logs/simulate_rotor_ness/{RotorNessRun.PATTERN}.log",
+    priority: 10
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=ness_memory,
+    params:
+        # no output, or Snakemake would delete it when the job fails
+        checkpoint=f"results/checkpoints/rotor_ness/{RotorNessRun.PATTERN}.npz",
+    message:
+        "Driving chains: n = {wildcards.n_rotors}, T = {wildcards.T_left}, {wildcards.T_right}, "
+        "torques {wildcards.torque_left}, {wildcards.torque_right}, block {wildcards.block}"
+    script:
+        "../scripts/simulate_rotor_ness.py"
+
+
+rule measure_rotor_ness:
+    input:
+        blocks=[path for blocks in NESS_BLOCKS for path in blocks],
+        code=code("study.ness_states", "study.tables"),
+    output:
+        states="results/tables/ness_states.csv",
+        profiles="results/tables/ness_profiles.csv",
+        local="results/tables/ness_local.csv",
+    log:
+        "results/logs/measure_rotor_ness.log",
+    conda:
+        "../../environment.yml"
+    params:
+        n_chains=len(NESS_BLOCKS),
+        blocks=NESS_BLOCKS,
+    message:
+        "Measuring the steady states of {params.n_chains} chains"
+    script:
+        "../scripts/measure_rotor_ness.py"
+
+
+rule compare_rotor_ness:
+    input:
+        blocks=[path for blocks in NESS_BLOCKS for path in blocks],
+        profiles="results/tables/ness_profiles.csv",
+        measured="results/coefficients/measured.json",
+        code=code("study.ness_comparison", "study.coefficients", "study.tables"),
+    output:
+        bulk="results/tables/ness_bulk.csv",
+        limits="results/tables/ness_limits.csv",
+        page=report(
+            "results/tables/ness_limits.html",
+            caption="../report/ness_limits.rst",
+            category="7 Driven chains",
+            labels={"shows": "Verdict: chains against the macroscopic equations"},
+        ),
+        closure="results/tables/ness_closure.csv",
+        curves="results/tables/ness_closure_solutions.csv",
+    log:
+        "results/logs/compare_rotor_ness.log",
+    conda:
+        "../../environment.yml"
+    params:
+        chains=list(NESS_CHAINS.values()),
+        closure=list(NESS_CHAINS).index(closure_condition(config)),
+        seed=config["seed"],
+        resamples=config["macroscopic"]["resamples"],
+    message:
+        "Comparing driven chains with the macroscopic equations"
+    script:
+        "../scripts/compare_rotor_ness.py"
