@@ -10,6 +10,8 @@ from snakemake.utils import update_config
 
 from thermochain.study.configuration import ConfigurationError, check_configuration
 from thermochain.study.cost import cost_frame, cost_message, measure_rates
+from thermochain.study.ness_conditions import ness_runs
+from thermochain.study.ness_cost import chain_rates, ness_cost_frame, ness_cost_message
 from thermochain.study.wanted_blocks import wanted_blocks
 
 ROOT = Path(__file__).parents[1]
@@ -34,6 +36,13 @@ def main():
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     print(cost_message(cost_frame(study.runs, study.there, rates), rates, n_cores))
     print(study.note)
+    chains = [run for sizes in ness_runs(config).values() for blocks in sizes.values() for run in blocks]
+    speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step)
+
+    def there(run):
+        return Path(f"results/rotor_ness/{run.path}.json").exists()
+
+    print(ness_cost_message(ness_cost_frame(chains, there, speeds, rates.start_up), n_cores))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from scipy.integrate import solve_bvp
 from tests.macroscopic.laws import kinked, power_laws
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.macroscopic.first_integral import energy_current, momentum_current
+from thermochain.macroscopic.mesh import cell_currents, line
 from thermochain.macroscopic.solve import solve_stationary
 from thermochain.macroscopic.stationary import NotConverged
 
@@ -154,10 +155,8 @@ def test_the_limit_of_the_admissible_range_is_sharp_and_the_same_for_all():
 
 @pytest.mark.parametrize("case", CASES)
 def test_finite_difference_currents_are_uniform_to_rounding(case):
-    from thermochain.macroscopic.finite_difference import _currents
-
     state = solve_stationary(PUBLISHED, **case, method="finite_difference", n_cells=400)
-    for current in _currents(PUBLISHED, state.momentum, state.temperature):
+    for current in cell_currents(PUBLISHED, line(400), state.momentum, state.temperature):
         # differences of fluxes of size D/dx = 1e4 carry 1e-12 of rounding each
         assert np.ptp(current) < 1e-8
 

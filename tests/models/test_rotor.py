@@ -114,6 +114,19 @@ def test_mean_energy_and_specific_heat_are_derivatives_of_the_free_energy(temper
     assert rotor.specific_heat(temperature) == pytest.approx(slope, rel=1e-6)
 
 
+@pytest.mark.parametrize("temperature", [0.05, 0.3, 1.0, 5.0])
+def test_entropy_is_minus_the_slope_of_the_free_energy(temperature):
+    def free_energy(T):
+        bond = quad(lambda r: np.exp((np.cos(r) - 1) / T), 0, 2 * np.pi, points=[0.0, 2 * np.pi], epsabs=1e-13)[0]
+        return -T * (0.5 * np.log(2 * np.pi * T) + np.log(bond))
+
+    step = 1e-4 * temperature
+    slope = (free_energy(temperature + step) - free_energy(temperature - step)) / (2 * step)
+    assert rotor.entropy(temperature) == pytest.approx(-slope, abs=1e-7)  # step^2 d^3F/dT^3
+    heat = temperature * (rotor.entropy(temperature + step) - rotor.entropy(temperature - step)) / (2 * step)
+    assert rotor.specific_heat(temperature) == pytest.approx(heat, rel=1e-6)
+
+
 def test_specific_heat_tends_to_that_of_oscillators_and_of_free_rotors():
     assert rotor.specific_heat(1e-3) == pytest.approx(1.0, abs=1e-3)  # 1 + O(T)
     assert rotor.specific_heat(1e3) == pytest.approx(0.5, abs=1e-6)  # 1/2 + 1/(2 T^2)

@@ -72,8 +72,11 @@ def test_every_key_of_the_default_configuration_is_commented():
 @pytest.mark.parametrize(
     ("override", "message"),
     [
+        ({"evolution": {"first_time": 20}}, "evolution.first_time = 20: must be below last_time = 10; try 0.001"),
+        ({"evolution": {"n_frames": 500}}, "evolution.n_frames = 500: must be at most n_times = 240"),
+        ({"evolution": {"n_cells": 201}}, "evolution.n_cells = 201: must be a multiple of 2"),
         ({"green_kubo": {"temperature": 1}}, "green_kubo: unknown key 'temperature'; allowed are blocks,"),
-        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are bias, fit, green_kubo"),
+        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are bias, evolution, fit, green_kubo"),
         ({"green_kubo": {"temperatures": [0.3, -0.5, 1, 2]}}, r"green_kubo.temperatures\[1\] = -0.5: must be >= 0.05"),
         ({"green_kubo": {"temperatures": [0.3, "warm", 1, 2]}}, r"temperatures\[1\] = 'warm': must be of type number"),
         ({"green_kubo": {"temperatures": [0.3, True, 1, 2]}}, r"temperatures\[1\] = True: must be of type number"),
@@ -103,6 +106,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"fit": {"temperature_range": [0.3, 0.4]}}, "holds 3 of green_kubo.temperatures.*widen it"),
         ({"fit": {"temperature_range": [0.3]}}, "needs at least 2 entries"),
         ({"macroscopic": {"profile_points": 100}}, "profile_points = 100: must be odd; try 101"),
+        ({"regimes": {"map_points": 4}}, "regimes.map_points = 4: must be >= 5"),
         ({"macroscopic": {"map_points": 1}}, "macroscopic.map_points = 1: must be >= 5"),
         ({"macroscopic": None}, "macroscopic = None: must be of type object"),
     ],
@@ -225,6 +229,34 @@ def test_mistakes_in_the_structure_factors_are_named(config, row, message):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"temperature": 0.45}, "temperature 0.45 is not among green_kubo.temperatures; add it there or leave this"),
+        ({"temperature": 0.5}, r"temperature 0.3 has n_rotors = \[1024, 2048\], and the limit of long rings needs 3"),
+        ({"n_rotors": 1024}, "temperature 0.3 has one n_rotors with one jump twice; remove one"),
+        ({"duration": 6001}, "shear_response.rings: duration=6001 must be a multiple of two restoring intervals"),
+        ({"momentum_jumps": []}, r"rings\[0\].momentum_jumps = .*at least 1 entries"),
+        ({"n_replicas": 100}, r"rings\[0\].n_replicas = 100: must be a multiple of 8"),
+    ],
+)
+def test_mistakes_in_the_driven_flow_are_named(config, row, message):
+    first, *rest = config["shear_response"]["rings"]
+    override = {"shear_response": {"rings": [first | row, *rest]}}
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, override), SCHEMA)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_driven_flow_needs_two_jumps_on_the_longer_rings(config):
+    rows = [
+        row | {"momentum_jumps": [0.5]} if row["temperature"] == 0.3 and row["n_rotors"] > 512 else row
+        for row in config["shear_response"]["rings"]
+    ]
+    with pytest.raises(ConfigurationError, match=r"temperature 0\.3 has one momentum jump on rings above 512, 2 are"):
+        check_configuration(merged(config, {"shear_response": {"rings": rows}}), SCHEMA)
+
+
 def test_turning_rings_need_a_comparison_at_rest(config):
     override = {"onsager_structure": {"temperatures": [0.3, 0.55]}}
     message = r"onsager_structure.temperatures\[1\]: the temperature 0.55 is not among green_kubo.temperatures; add it"
@@ -271,3 +303,33 @@ def test_mistakes_in_the_schedule_of_the_comparison_are_named(config, row, messa
     schedule = [r | row if r["from"] == 0.3 else r for r in config["published_protocol"]["schedule"]]
     with pytest.raises(ConfigurationError, match=message):
         check_configuration(merged(config, {"published_protocol": {"schedule": schedule}}), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ({"sizes": [{"n_rotors": 65, "times": 1}]}, "rotor_ness.sizes = .*needs at least 2 entries"),
+        ({"sizes": [{"n_rotors": 65, "times": 1}] * 2}, "sizes holds a chain length twice"),
+        ({"sizes": [{"n_rotors": 65, "times": 0}, {"n_rotors": 129, "times": 1}]}, "times = 0: must be > 0"),
+        ({"profiles": {"n_rotors": 100}}, r"profiles.n_rotors=100 must be one of sizes: \[65, 129, 257\]"),
+        ({"effort": [{"from": 0.5, "factor": 2}]}, "effort must have one row from 0"),
+        ({"effort": [{"from": 0, "factor": 2}, {"from": 0, "factor": 3}]}, "and none twice"),
+        ({"time_step": 0.15}, "sampling interval=0.4 must be a multiple of time_step"),
+        ({"time_step": 0.5}, "rotor_ness.time_step = 0.5: must be <= 0.25"),
+        ({"friction": 0}, "rotor_ness.friction = 0: must be >= 0.01"),
+        ({"n_replicas": 12}, "rotor_ness.n_replicas = 12: must be a multiple of 8"),
+        ({"closure": {"T_left": -1}}, "rotor_ness.closure.T_left = -1: must be >= 0.05"),
+        ({"uphill": {"torques": []}}, "rotor_ness.uphill.torques = .*needs at least 1 entries"),
+        ({"torque_sweep": {"torques": [1, 1]}}, "same entry twice"),
+        ({"further": [{"T_left": 1, "T_right": 1, "torque_left": 0}]}, "the key 'torque_right' is missing"),
+        (
+            {"further": [{"T_left": 1, "T_right": 1, "torque_left": 0, "torque_right": 99}]},
+            "torque_right = 99: must be <= 50",
+        ),
+        ({"replicas": 8}, "rotor_ness: unknown key 'replicas'"),
+    ],
+)
+def test_mistakes_in_the_driven_chains_are_named(config, override, message):
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, {"rotor_ness": override}), SCHEMA)
+    assert "\n" not in str(caught.value)

@@ -5,6 +5,7 @@ import pytest
 from thermochain.study.diffusivity_table import DIFFUSIVITIES
 from thermochain.study.onsager_structure import STRUCTURE
 from thermochain.study.phase_slips import SLIPS
+from thermochain.study.shear_response import LIMITS, RESPONSES
 from thermochain.study.tables import read_table
 
 pytestmark = pytest.mark.workflow
@@ -29,8 +30,13 @@ def test_the_checks_make_their_tables_and_figures(validated):
     assert slips["temperature"].tolist() == [0.15]
     assert slips["green_kubo"].isna().all()  # 0.15 is not among the smoke preset's temperatures
     assert 0.5 < slips["transmission"][0] < 1.1  # 0.8 at full size; 256 rings tell it to 0.05
-    for suffix in (".png", ".pdf"):
-        assert (results / "figures/ours/structure_factors").with_suffix(suffix).stat().st_size > 5000
+    assert len(read_table(results / "tables/shear_responses.csv", RESPONSES)) == 6  # three sizes, two jumps
+    [limit] = read_table(results / "tables/shear_response.csv", LIMITS).to_dict("records")
+    assert limit["temperature"] == 1.2
+    assert abs(limit["z"]) < 5
+    for name in ("structure_factors", "shear_response"):
+        for suffix in (".png", ".pdf"):
+            assert (results / "figures/ours" / name).with_suffix(suffix).stat().st_size > 5000
 
 
 def test_the_checks_need_no_other_figure_and_the_figures_no_check(validated, finished):

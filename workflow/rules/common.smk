@@ -10,6 +10,7 @@ from thermochain.study.configuration import (
     boosted_runs,
     check_configuration,
     green_kubo_runs,
+    sheared_runs,
     slip_runs,
     structure_factor_runs,
 )
@@ -18,6 +19,7 @@ from thermochain.study.ness_conditions import closure_condition, ness_runs
 from thermochain.study.ness_run import RotorNessRun
 from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 try:

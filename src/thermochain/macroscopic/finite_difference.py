@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_banded
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.macroscopic.mesh import cell_currents, line
 from thermochain.macroscopic.stationary import Boundary, NotConverged, StationaryState
 
 _MOST_NEWTON_STEPS = 40
@@ -44,7 +45,7 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
         p, T = solution
         shape = (p - middle) / (wanted * half) if half else shape
         forcing, increment = wanted, 2.0 * increment
-    jp, je = _currents(coefficients, p, T)
+    jp, je = cell_currents(coefficients, line(n_cells), p, T)
     return StationaryState(
         boundary=boundary,
         method="finite_difference",
@@ -71,37 +72,24 @@ def _newton(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, 
     return None
 
 
-def _currents(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
-    """J^p and J^e of (B.3) on each of the n_cells cells."""
-    dx = 2.0 / (p.size - 1)
-    jp = -_mean(c.momentum_diffusivity(T)) * np.diff(p) / dx
-    je = -_mean(c.thermal_conductivity(T)) * np.diff(T) / dx + _mean(p) * jp
-    return jp, je
-
-
-def _mean(values: NDArray) -> NDArray:
-    return 0.5 * (values[1:] + values[:-1])
-
-
 def _residual(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
     """Differences of the currents across each interior node, shape (n_cells - 1, 2)."""
-    return np.stack([np.diff(j) for j in _currents(c, p, T)], axis=1)
+    return np.stack([np.diff(j) for j in cell_currents(c, line(p.size - 1), p, T)], axis=1)
 
 
 def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
     """D residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
-    dx = 2.0 / (p.size - 1)
-    D, D_slope = c.momentum_diffusivity(T), c.momentum_diffusivity_slope(T)
-    k, k_slope = c.thermal_conductivity(T), c.thermal_conductivity_slope(T)
-    jp, _ = _currents(c, p, T)
-    p_mid = _mean(p)
+    mesh = line(p.size - 1)
+    D, D_slope = mesh.mean(c.momentum_diffusivity(T)), c.momentum_diffusivity_slope(T)
+    k, k_slope = mesh.mean(c.thermal_conductivity(T)), c.thermal_conductivity_slope(T)
+    p_mean, p_slope, T_slope = mesh.mean(p), mesh.slope(p), mesh.slope(T)
     # d(J^p, J^e) of each cell by (p, T) at its left and right node, shape (n_cells, 2, 2)
     by_node = []
-    for sign, node in ((-1.0, slice(None, -1)), (1.0, slice(1, None))):
-        jp_by_p = -sign * _mean(D) / dx
-        jp_by_T = -0.5 * D_slope[node] * np.diff(p) / dx
-        je_by_p = 0.5 * jp + p_mid * jp_by_p
-        je_by_T = -0.5 * k_slope[node] * np.diff(T) / dx - sign * _mean(k) / dx + p_mid * jp_by_T
+    for sign, node in ((-1.0, mesh.left), (1.0, mesh.right)):
+        jp_by_p = -sign * D / mesh.dx
+        jp_by_T = -0.5 * D_slope[node] * p_slope
+        je_by_p = -0.5 * D * p_slope + p_mean * jp_by_p
+        je_by_T = -0.5 * k_slope[node] * T_slope - sign * k / mesh.dx + p_mean * jp_by_T
         by_node.append(np.stack([np.stack([jp_by_p, jp_by_T], -1), np.stack([je_by_p, je_by_T], -1)], -2))
     by_left, by_right = by_node
     n = p.size - 2

@@ -87,6 +87,16 @@ def specific_heat(temperature: NDArray | float) -> NDArray:
     return 0.5 + (1.0 - T * cosine - cosine**2) / T**2
 
 
+def entropy(temperature: NDArray | float) -> NDArray:
+    r"""Thermodynamic entropy per rotor, beta u + log Z with u = `mean_energy` and Z = sqrt(2 pi T) int exp(-beta V) dr.
+
+    dS/dT = c_v/T, so that dS/du = 1/T; the constant is that of Planck's constant 1.
+    """
+    T = np.asarray(temperature, dtype=float)
+    bond = 2.0 * np.pi * i0e(1.0 / T)  # int exp(-(1 - cos r)/T) dr over a turn
+    return mean_energy(T) / T + 0.5 * np.log(2.0 * np.pi * T) + np.log(bond)
+
+
 def closing_probability(temperature: float, n_rotors: int) -> float:
     r"""Probability that a ring grown bond by bond is accepted by exp(-beta V(closing bond)).
 

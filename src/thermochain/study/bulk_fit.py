@@ -23,10 +23,11 @@ from scipy.optimize import least_squares
 
 from thermochain.estimators.bulk_profile import BulkProfile
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.macroscopic.first_integral import highest_temperature, solve_first_integral
+from thermochain.macroscopic.first_integral import highest_temperature
+from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.macroscopic.stationary import Boundary
 
-QUANTITIES = ("momentum_current", "energy_current", "T_max")
+QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
 CONTACTS = ("contact_p_left", "contact_p_right", "contact_T_left", "contact_T_right")
 _FACTOR_STD = 1.0  # prior of the logarithms, for what a state does not determine
 _STEP = 1e-4  # of differences
@@ -79,11 +80,17 @@ def propagate(
 
 
 def state_between(coefficients: TransportCoefficients, baths: Boundary, log_factors: NDArray) -> NDArray:
-    """QUANTITIES of (2.30) between `baths` with factors on D^p and kappa, shape (3,)."""
+    """QUANTITIES of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
     theta = np.array([*vars(baths).values(), *log_factors])
-    currents = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
+    J_p, J_e = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
     dp = (baths.p_right - baths.p_left) / _unit(log_factors)
-    return np.append(currents, highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp))
+    T_max = highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp)
+    return np.array([J_p, J_e, T_max, entropy_production(*vars(baths).values(), J_p, J_e)])
+
+
+def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):
+    """Sigma of (2.34), the limit of N sigma_N (2.12); numbers or arrays."""
+    return (1.0 / T_right - 1.0 / T_left) * J_e - (p_right / T_right - p_left / T_left) * J_p
 
 
 def _unit(log_factors: NDArray) -> float:
@@ -95,9 +102,10 @@ def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) ->
     """T, p, J^p, J^e of (2.30) with the boundary values and factors of `theta`."""
     T_left, T_right, p_left, p_right, log_p, log_e = theta
     unit = _unit(theta[4:])
-    state = solve_first_integral(coefficients, Boundary(T_left, T_right, 0.0, (p_right - p_left) / unit), x)
+    dp = (p_right - p_left) / unit
+    state = stationary_profiles(coefficients, T_left, T_right, 0.0, dp, x)
     J_p = np.exp(log_p) * unit * state.momentum_current
-    heat = state.energy_current - 0.5 * state.boundary.p_right * state.momentum_current
+    heat = state.energy_current - 0.5 * dp * state.momentum_current
     J_e = 0.5 * (p_left + p_right) * J_p + np.exp(log_e) * heat
     return np.concatenate([state.temperature, p_left + unit * state.momentum, [J_p, J_e]])
 

@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -54,7 +55,7 @@ class Checkpoint:
                 raise ValueError("its content does not have its hash")
             if {key: record["parameters"][key] for key in self._identity} != self._identity:
                 raise ValueError("it belongs to another run or to other source code")
-            rng.bit_generator.state = record["parameters"]["rng"]
+            rng.bit_generator.state = _as_arrays(record["parameters"]["rng"])
         except FileNotFoundError:
             return None
         except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
@@ -70,7 +71,7 @@ class Checkpoint:
 
     def save(self, arrays: Mapping[str, NDArray], rng: Generator) -> None:
         """Write the state and that of the random numbers."""
-        parameters = self._identity | {"rng": rng.bit_generator.state}
+        parameters = self._identity | {"rng": _as_lists(rng.bit_generator.state)}
         record = {"parameters": parameters, "content_sha256": content_hash(parameters, arrays)}
         with replacing(self._path) as temporary:
             np.savez(temporary, record=json.dumps(record), **arrays)
@@ -79,6 +80,20 @@ class Checkpoint:
     def remove(self) -> None:
         """Forget the state, once the result is safe."""
         self._path.unlink(missing_ok=True)
+
+
+def _as_lists(state: Any) -> Any:
+    """State of a bit generator as JSON can hold it."""
+    if isinstance(state, dict):
+        return {key: _as_lists(value) for key, value in state.items()}
+    return state.tolist() if isinstance(state, np.ndarray) else state
+
+
+def _as_arrays(state: Any) -> Any:
+    """The inverse of `_as_lists`."""
+    if isinstance(state, dict):
+        return {key: _as_arrays(value) for key, value in state.items()}
+    return np.array(state, dtype=np.uint64) if isinstance(state, list) else state
 
 
 def _source_hash(module: str) -> str:

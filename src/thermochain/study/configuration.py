@@ -14,6 +14,7 @@ from thermochain.study.checks import check_multiple
 from thermochain.study.ness_conditions import check_ness
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
+from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
@@ -48,6 +49,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     points = config["macroscopic"]["profile_points"]
     if points % 2 == 0:
         raise ConfigurationError(f"macroscopic.profile_points = {points}: must be odd; try {points + 1}")
+    _check_evolution(config["evolution"])
     try:
         for row in config["green_kubo"]["schedule"]:  # those that serve no temperature too
             _run(config, max(row["from"], 0.05), 0, [row])
@@ -109,6 +111,17 @@ def slip_runs(config: Mapping[str, Any]) -> list[SlipRun]:
     section = config["phase_slips"]
     rows = sorted(section["rings"], key=lambda row: row["temperature"])
     return [SlipRun(**row, time_step=section["time_step"], seed=config["seed"]) for row in rows]
+
+
+def sheared_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
+    """Rings under a gradient of momentum, by temperature, size and jump."""
+    section = config["shear_response"]
+    common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
+    runs = []
+    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
+        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
+        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
+    return runs
 
 
 def _check_finite(value: Any, key: str) -> None:
@@ -176,6 +189,18 @@ def _check_fit(temperature_range: list[float], temperatures: list[float]) -> Non
         )
 
 
+def _check_evolution(section: Mapping[str, Any]) -> None:
+    first, last = section["first_time"], section["last_time"]
+    if first >= last:
+        raise ConfigurationError(
+            f"evolution.first_time = {first}: must be below last_time = {last}; try {last / 1e4:g}"
+        )
+    if section["n_frames"] > section["n_times"]:
+        raise ConfigurationError(
+            f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}"
+        )
+
+
 def _check_validation(config: Mapping[str, Any]) -> None:
     """The independent checks compare with Green-Kubo values at their temperatures."""
     try:
@@ -193,6 +218,7 @@ def _check_validation(config: Mapping[str, Any]) -> None:
         raise ConfigurationError(f"phase_slips.rings: {problem}") from None
     if len(set(paths)) < len(paths):
         raise ConfigurationError("phase_slips.rings holds the same row twice; remove one")
+    _check_shear_response(config)
     wanted = {
         "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
         "onsager_structure.temperatures": config["onsager_structure"]["temperatures"],
@@ -207,6 +233,37 @@ def _check_validation(config: Mapping[str, Any]) -> None:
                     f"{key}[{k}]: the temperature {temperature} is not among green_kubo.temperatures; "
                     "add it there or leave this out"
                 )
+
+
+def _check_shear_response(config: Mapping[str, Any]) -> None:
+    """What the limit of long rings needs: sizes, jumps, and a Green-Kubo value to compare with."""
+    try:
+        runs = sheared_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"shear_response.rings: {problem}") from None
+    temperatures = sorted({run.temperature for run in runs})
+    missing = [T for T in temperatures if T not in config["green_kubo"]["temperatures"]]
+    if missing:
+        raise ConfigurationError(
+            f"shear_response.rings: the temperature {missing[0]:g} is not among green_kubo.temperatures; "
+            "add it there or leave this out"
+        )
+    for temperature in temperatures:
+        problem = _missing_for_the_limit([run for run in runs if run.temperature == temperature])
+        if problem:
+            raise ConfigurationError(f"shear_response.rings: the temperature {temperature:g} has {problem}")
+
+
+def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
+    """What is wrong with the simulations of one temperature; None if nothing is."""
+    sizes = sorted({run.n_rotors for run in runs})
+    if len({(run.n_rotors, run.momentum_jump) for run in runs}) < len(runs):
+        return "one n_rotors with one jump twice; remove one"
+    if len(sizes) < 3:
+        return f"n_rotors = {sizes}, and the limit of long rings needs 3; add some"
+    if len({run.momentum_jump for run in runs if run.n_rotors > sizes[0]}) < 2:
+        return f"one momentum jump on rings above {sizes[0]}, 2 are needed; add one"
+    return None
 
 
 def _one_line(error: ValidationError) -> str:

@@ -1,12 +1,15 @@
-"""Figures on disk: a PNG for screens and reports, a PDF for print, both reproducible."""
+"""Figures on disk: a PNG for screens and reports, a PDF for print, a GIF for films, all reproducible."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+from matplotlib.animation import PillowWriter
 from matplotlib.figure import Figure
 
 from thermochain.figures.style import in_style
 from thermochain.study.files import replacing
 
+_FRAMES_A_SECOND, _LAST_FRAMES, _FILM_DPI = 10, 6, 100
 # Dates and versions in the files would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
 
@@ -15,3 +18,14 @@ def save_figure(path: str | Path, figure: Figure) -> None:
     """Write a figure as PNG or PDF, by the suffix of `path`, atomically."""
     with replacing(path) as temporary, in_style():
         figure.savefig(temporary, metadata=_METADATA[Path(path).suffix])
+
+
+def save_film(path: str | Path, figure: Figure, show: Callable[[int], None], n_frames: int) -> None:
+    """Write a film as GIF, atomically; `show(number)` brings a frame into `figure`.  It lingers on the last one."""
+    writer = PillowWriter(fps=_FRAMES_A_SECOND)
+    with replacing(path) as temporary, in_style(), writer.saving(figure, str(temporary), dpi=_FILM_DPI):
+        for number in range(n_frames):
+            show(number)
+            writer.grab_frame()
+        for _ in range(_LAST_FRAMES):
+            writer.grab_frame()

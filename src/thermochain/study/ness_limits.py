@@ -24,12 +24,13 @@ from numpy.typing import NDArray
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import energy_current, highest_temperature, momentum_current
 from thermochain.macroscopic.stationary import Boundary
-from thermochain.study.bulk_fit import CONTACTS, QUANTITIES, BulkFit, propagate, state_between
+from thermochain.study.bulk_fit import CONTACTS, QUANTITIES, BulkFit, entropy_production, propagate, state_between
 from thermochain.study.pages import page, with_error
 
 _PRIOR_SITES = 10.0  # of s, and q is known within twice its square
 
 NESS_LIMITS = "ness_limits/1"
+_SYMBOLS = ("J^p", "J^e", "T_max", "Sigma")
 _MEANINGS = {
     "": "{} of an infinite chain",
     "_std": "its statistical error",
@@ -56,7 +57,7 @@ NESS_LIMIT_COLUMNS = {
     "degrees_of_freedom": "number of these factors less the parameters that they determine",
 } | {
     quantity + suffix: text.format(symbol)
-    for quantity, symbol in zip(QUANTITIES, ("J^p", "J^e", "T_max"), strict=True)
+    for quantity, symbol in zip(QUANTITIES, _SYMBOLS, strict=True)
     for suffix, text in _MEANINGS.items()
 }
 
@@ -70,7 +71,7 @@ class NessLimit:
     factors, factors_covariance
         log lambda_p and log lambda_e, shapes (2,) and (2, 2).
     values, covariance
-        QUANTITIES, shapes (3,) and (3, 3).
+        QUANTITIES, shapes (4,) and (4, 4).
     chi_square, degrees_of_freedom
         Of the factors at all sizes; parameters that the priors rather than the data determine cost nothing.
     """
@@ -139,9 +140,10 @@ def ness_limit_frame(
 
 
 def _equations(coefficients: TransportCoefficients, baths: NDArray) -> NDArray:
-    """QUANTITIES of (2.30) for baths of shape (4, n): shape (n, 3)."""
+    """QUANTITIES of (2.30) for baths of shape (4, n): shape (n, 4)."""
     solvers = (momentum_current, energy_current, highest_temperature)
-    return np.stack([solve(coefficients, *baths) for solve in solvers], axis=1)
+    J_p, J_e, T_max = (solve(coefficients, *baths) for solve in solvers)
+    return np.stack([J_p, J_e, T_max, entropy_production(*baths, J_p, J_e)], axis=1)
 
 
 def _row(limits: tuple[NessLimit, NessLimit], predicted: NDArray, spread: NDArray, theirs: NDArray) -> dict:
@@ -151,7 +153,7 @@ def _row(limits: tuple[NessLimit, NessLimit], predicted: NDArray, spread: NDArra
     errors = factors * np.sqrt(np.diag(limit.factors_covariance))
     driven = b.p_left != b.p_right
     row = vars(b) | {
-        "regime": _regime(b, *predicted[1:]),
+        "regime": _regime(b, *predicted[1:3]),
         "factor_p": factors[0] if driven else np.nan,
         "factor_p_std": errors[0] if driven else np.nan,
         "factor_e": factors[1],
@@ -199,7 +201,7 @@ def verdict_page(limits: pd.DataFrame) -> str:
     rows = []
     for r in limits.to_dict("records"):
         baths = [f"{r[name]:g}" for name in ("T_left", "T_right", "p_left", "p_right")]
-        for name, symbol in zip(QUANTITIES, ("J^p", "J^e", "T_max"), strict=True):
+        for name, symbol in zip(QUANTITIES, _SYMBOLS, strict=True):
             if abs(r[name]) < 1e-9 or np.isnan(r[f"{name}_sigma"]):
                 continue  # zero by symmetry, or the hotter bath's temperature
             rows.append(

@@ -1,0 +1,56 @@
+"""Speed of driven chains on one core over that of closed rings of the same size; see docs/kernel.md.
+
+Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
+"""
+
+from functools import partial
+
+import numpy as np
+from numpy.random import SFC64, Generator
+
+from benchmarks.pairing import Spread, rates
+from thermochain.dynamics.rotor_chain import RotorChains
+from thermochain.dynamics.rotor_ring import RotorRings
+
+SIZES = (65, 129, 257, 1025)
+N_REPLICAS = 32
+N_ROUNDS = 15
+TIME_STEP = 0.1
+STRIDE, PROFILE_STRIDE = 4, 40  # as in the study: currents every 0.4, moments every 4
+_WORK = 6e7  # rotor updates a call
+
+
+def contestants(n_rotors: int) -> dict:
+    """Rings with currents; chains with currents and moments, with currents only, and their noise alone."""
+    rng = Generator(SFC64(n_rotors))
+    angles, momenta = np.zeros((n_rotors, N_REPLICAS)), rng.standard_normal((n_rotors, N_REPLICAS))
+    n_steps = PROFILE_STRIDE * max(1, round(_WORK / (n_rotors * N_REPLICAS * PROFILE_STRIDE)))
+    baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 1.0), "friction": 1.0, "rng": rng}
+    rings = RotorRings(angles, momenta, TIME_STEP)
+    full, bare = (RotorChains(angles, momenta, TIME_STEP, **baths) for _ in range(2))
+    calls = {
+        "ring": partial(rings.run, n_steps // STRIDE, STRIDE),
+        "chain": partial(full.run, n_steps, STRIDE, PROFILE_STRIDE),
+        "without moments": partial(bare.run, n_steps, STRIDE, n_steps),
+        "noise alone": partial(rng.standard_normal, (n_steps, 2, N_REPLICAS)),
+    }
+    return {(n_rotors, name): (call, n_rotors * N_REPLICAS * n_steps) for name, call in calls.items()}
+
+
+def main():
+    """Print rates and ratios."""
+    measured = {}
+    for n_rotors in SIZES:
+        measured |= rates(contestants(n_rotors), N_ROUNDS)
+    print(f"driven chains, {N_REPLICAS} replicas, {N_ROUNDS} rounds, one core; 1e9 rotor updates/s, ratios to the ring")
+    print(f"{'n':>6s}{'ring':>8s}{'chain':>8s}{'chain/ring':>26s}{'without moments/ring':>26s}{'time for noise':>16s}")
+    for n in SIZES:
+        ring, chain = measured[n, "ring"], measured[n, "chain"]
+        ratios = (Spread.of(measured[n, name] / ring) for name in ("chain", "without moments"))
+        share = Spread.of(chain / measured[n, "noise alone"])
+        speeds = "".join(f"{Spread.of(r / 1e9).median:8.2f}" for r in (ring, chain))
+        print(f"{n:6d}{speeds}" + "".join(f"{r:.2f}".rjust(26) for r in ratios) + f"{share.median:16.0%}")
+
+
+if __name__ == "__main__":
+    main()

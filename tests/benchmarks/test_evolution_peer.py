@@ -1,0 +1,33 @@
+"""The evolution against py-pde: other variables, another form of the equations, another mesh, another integrator.
+
+Runs where py-pde is installed, as `make crosscheck` does.
+"""
+
+import numpy as np
+import pytest
+from scipy.interpolate import CubicSpline
+
+pytest.importorskip("pde", reason='the optional extra "crosscheck" is not installed; "make crosscheck" installs it')
+
+from benchmarks.evolution import momentum, temperature
+from benchmarks.evolution_peer import Relaxation
+from thermochain.macroscopic.coefficients import published_coefficients
+from thermochain.macroscopic.evolution import solve_evolution
+
+END = 0.1  # the temperature has changed by 0.1, the momentum by 0.3
+
+
+def test_py_pde_converges_to_our_profiles_with_second_order():
+    ours = solve_evolution(
+        published_coefficients(), momentum=momentum, temperature=temperature, times=[0.0, END], n_cells=1024
+    )
+    assert np.max(np.abs(ours.momentum[1] - ours.momentum[0])) > 0.2
+    errors = []
+    for n_cells in (32, 64):
+        peer = Relaxation(n_cells, momentum, temperature, tolerance=1e-7)
+        theirs = peer.run(END)
+        mine = (CubicSpline(ours.x, profile[1])(peer.x) for profile in (ours.momentum, ours.temperature))
+        errors.append([np.max(np.abs(a - b)) for a, b in zip(theirs, mine, strict=True)])
+    assert np.max(errors[1]) < 1e-4
+    # ours on 1024 cells contributes a thousandth
+    np.testing.assert_allclose(np.divide(*errors), 4.0, atol=0.1)
