@@ -228,7 +228,7 @@ def verdict():
     rows = [
         BATHS | {"p_right": p, "regime": regime, "quantity": quantity, "source": source, "percent": percent}
         for p, regime in ((0.25, "uphill"), (1.0, "heated"), (2.0, "monotone"))
-        for quantity in ("momentum_current", "energy_current", "T_max")
+        for quantity in ("momentum_current", "energy_current", "T_max", "entropy_production")
         for source, percent in (("ours", 1.0), ("published", -40.0))
         if (quantity, regime) != ("T_max", "monotone")
     ]
@@ -242,8 +242,8 @@ def test_the_verdict_has_a_row_for_each_condition_in_the_order_of_regimes():
         "0.3, 0.3;  0, 1",
         "0.3, 0.3;  0, 0.25",
     ]
-    assert [text.get_text() for text in figure.axes[2].texts] == ["monotone", "heated", "uphill"]
-    for axis, points in zip(figure.axes, (3, 3, 2), strict=True):
+    assert [text.get_text() for text in figure.axes[3].texts] == ["monotone", "heated", "uphill"]
+    for axis, points in zip(figure.axes, (3, 3, 2, 3), strict=True):
         published, ours = (bars.lines[0] for bars in axis.containers)
         assert set(published.get_xdata()) == {-40.0}
         assert list(ours.get_xdata()) == [1.0] * points

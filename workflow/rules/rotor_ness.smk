@@ -1,4 +1,4 @@
-"""Driven chains -> steady states -> limits of infinite chains -> comparison with the macroscopic equations."""
+"""Driven chains -> steady states -> limits of infinite chains, comparison with the macroscopic equations -> figures."""
 
 # condition -> one list of blocks for each chain length
 NESS_CHAINS = {
@@ -154,8 +154,6 @@ rule draw_rotor_ness:
     params:
         sweeps=["torque_sweep", "uphill", "negative_conductivity"],
         rotor_ness=config["rotor_ness"],
-        seed=config["seed"],
-        resamples=config["macroscopic"]["resamples"],
     message:
         "Drawing the figures of driven chains"
     script:

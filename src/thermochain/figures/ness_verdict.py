@@ -13,6 +13,7 @@ _TITLES = {
     "momentum_current": "momentum current $J^p$",
     "energy_current": "energy current $J^e$",
     "T_max": r"highest temperature $T_{\max}$",
+    "entropy_production": r"entropy production $\Sigma$",
 }
 _SOURCES = {
     "published": ("published coefficients", style.ORANGE, "s", -0.18),
@@ -32,14 +33,14 @@ def draw(verdict: pd.DataFrame) -> Figure:
     """
     conditions = verdict[["regime", *_BATHS]].drop_duplicates().sort_values(_BATHS)
     conditions = conditions.sort_values("regime", key=lambda r: r.map(_REGIMES.index), kind="stable", ignore_index=True)
-    figure = style.new_figure(9.0, 1.4 + 0.24 * max(6, len(conditions)))
+    figure = style.new_figure(10.6, 1.4 + 0.24 * max(6, len(conditions)))
     axes = figure.subplots(1, len(_TITLES), sharey=True)
     for axis, (quantity, title) in zip(axes, _TITLES.items(), strict=True):
         rows = conditions.reset_index(names="row").merge(
             verdict[verdict["quantity"] == quantity], on=["regime", *_BATHS]
         )
         _draw_quantity(axis, rows)
-        axis.set(title=title, xlabel=r"(2.30) / chain, $n\to\infty$, less 1, in %")
+        axis.set(title=title, xlabel="deviation in %")
     _name_conditions(axes[0], conditions)
     _name_regimes(axes, conditions["regime"])
     handles, labels = axes[0].get_legend_handles_labels()

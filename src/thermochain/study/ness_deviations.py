@@ -34,7 +34,7 @@ VERDICT_COLUMNS = {
     "p_left": "tau/gamma at the left",
     "p_right": "tau/gamma at the right",
     "regime": "uphill, heated or monotone",
-    "quantity": "momentum_current J^p, energy_current J^e or T_max",
+    "quantity": "momentum_current J^p, energy_current J^e, T_max or entropy_production Sigma",
     "source": "ours or published coefficients",
     "percent": "(2.30) over the infinite chain, minus 1",
     "percent_error": "its standard error from the chain and, of ours, from the coefficients",

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
-from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
+from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.stationary import Boundary
+from thermochain.study.curve_errors import curve_error
 from thermochain.study.ness_conditions import Condition
 
 
@@ -22,21 +22,13 @@ class Equations:
     ----------
     ours, published
         Transport coefficients.
-    draws
-        Ours, drawn from their covariance.
     friction
         gamma of the baths, which makes boundary momenta of torques.
     """
 
     ours: TransportCoefficients
     published: TransportCoefficients
-    draws: tuple[TransportCoefficients, ...]
     friction: float
-
-    @classmethod
-    def of(cls, ours: TransportCoefficients, friction: float, n_resamples: int, rng: Generator) -> Equations:
-        """With `n_resamples` draws of our coefficients."""
-        return cls(ours, published_coefficients(), tuple(ours.resample(rng) for _ in range(n_resamples)), friction)
 
     def between(self, condition: Condition) -> Boundary:
         """The boundary values (2.9) of a driven chain."""
@@ -44,7 +36,8 @@ class Equations:
         return Boundary(condition.T_left, condition.T_right, *(float(p) for p in momenta))
 
     def solutions(self, quantity: Callable[[TransportCoefficients], ArrayLike]) -> dict[str, tuple[NDArray, NDArray]]:
-        """A quantity and its standard error by source: "ours", from the draws, and "published", without any."""
-        ours, theirs = np.asarray(quantity(self.ours)), np.asarray(quantity(self.published))
-        spread = np.std([quantity(draw) for draw in self.draws], axis=0, ddof=1)
-        return {"ours": (ours, spread), "published": (theirs, np.zeros_like(theirs))}
+        """A quantity and its standard error by source, "ours" and "published"; zero means unknown."""
+        return {
+            source: (np.asarray(quantity(coefficients)), curve_error(coefficients, quantity))
+            for source, coefficients in (("ours", self.ours), ("published", self.published))
+        }

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.study import ness_coefficients, ness_deviations, ness_profile_frames, ness_sweeps
 from thermochain.study.coefficients import load_coefficients
 from thermochain.study.ness_comparison import CLOSURE, CURVES
@@ -75,10 +75,7 @@ class NessTables:
 
 def ness_equations(config: Mapping[str, Any], measured: str | Path) -> Equations:
     """What (2.30) is solved with, ours being stored at `measured`."""
-    rng = np.random.default_rng(config["seed"])
-    return Equations.of(
-        load_coefficients(measured), config["rotor_ness"]["friction"], config["macroscopic"]["resamples"], rng
-    )
+    return Equations(load_coefficients(measured), published_coefficients(), config["rotor_ness"]["friction"])
 
 
 def ness_frames(config: Mapping[str, Any], tables: NessTables, equations: Equations) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from thermochain.estimators.crossing import find_crossing
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import energy_current
 from thermochain.macroscopic.stationary import Boundary
+from thermochain.study.curve_errors import curve_error
 from thermochain.study.ness_conditions import Condition
 from thermochain.study.ness_equations import Equations
 from thermochain.study.ness_states import of_condition
@@ -39,7 +40,7 @@ CROSSINGS_COLUMNS = {
     "p_right_std": "its standard error; 0 where unknown",
     "energy_current": "current there",
 }
-_POINTS = 65  # of the curves of (2.30)
+_POINTS = 97  # of the curves of (2.30)
 _MARGIN = 0.08  # of the range, beyond the outermost chains
 
 
@@ -134,7 +135,7 @@ def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equati
     position_std = found.std
     if first["source"] == "ours":
         baths = Boundary(*(first[name] for name in ("T_left", "T_right", "p_left", "p_right")))
-        position_std = np.std([_root(draw, baths, raised, p) for draw in equations.draws], ddof=1)
+        position_std = float(curve_error(equations.ours, lambda c: _root(c, baths, raised, p)))
     return {
         "T_left": first["T_left"],
         "T_right": T_right,
@@ -146,7 +147,7 @@ def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equati
 
 
 def _root(coefficients: TransportCoefficients, baths: Boundary, raised: float | None, p_right: NDArray) -> float:
-    """Crossing of the curves of (2.30); errors along a curve are not independent, so that it takes draws."""
+    """Crossing of the curves of (2.30); errors along a curve are not independent, so that it takes whole curves."""
     values = energy_current(coefficients, baths.T_left, baths.T_right, baths.p_left, p_right)
     if raised is not None:
         values = values - energy_current(coefficients, baths.T_left, raised, baths.p_left, p_right)
