@@ -10,10 +10,13 @@ makes to an average is known far better than the average; the exact value at eps
 Storage is (vector, system, site, lane) with `LANES` replicas side by side.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
+from scipy.linalg import solve_discrete_lyapunov
 
 from thermochain.dynamics.lanes import unpack
 from thermochain.dynamics.simd import LANES, load, multiply_add, splat, store
@@ -53,8 +56,12 @@ def _measure(positions, momenta, at, n_sites, springs, strengths, epsilon, sums,
 
 
 @njit(nogil=True)
-def _run(positions, momenta, noise, bath, network, epsilons, time_step, stride, sums):
-    """Advance the steps that `noise`, shape (n_vectors, n_steps, n_baths, LANES), is for; measure every stride-th."""
+def _run(positions, momenta, noise, bath, network, epsilons, time_step, stride, sums, pushes):
+    """Advance the steps that `noise`, shape (n_vectors, n_steps, n_baths, LANES), is for; measure every stride-th.
+
+    `pushes`, shape (n_vectors, n_systems, n_baths, LANES), takes the sums over all steps of momentum before O times
+    random number.
+    """
     n_vectors, n_systems, n_sites, _ = positions.shape
     sites, dampings, amplitudes = bath
     pinning, springs, strengths = network
@@ -76,8 +83,10 @@ def _run(positions, momenta, noise, bath, network, epsilons, time_step, stride, 
                 for b in range(n_baths):
                     k = at + sites[b] * LANES
                     xi = load(noise, ((v * n_steps + step) * n_baths + b) * LANES)
-                    p = multiply_add(splat(amplitudes[b]), xi, splat(dampings[b]) * load(momenta, k))
-                    store(momenta, k, p)
+                    p = load(momenta, k)
+                    to = ((v * n_systems + s) * n_baths + b) * LANES
+                    store(pushes, to, multiply_add(p, xi, load(pushes, to)))
+                    store(momenta, k, multiply_add(splat(amplitudes[b]), xi, splat(dampings[b]) * p))
                 for i in range(n_sites):
                     k = at + i * LANES
                     store(positions, k, multiply_add(half_drift, load(momenta, k), load(positions, k)))
@@ -130,25 +139,15 @@ class AnharmonicNetworks:
         start = np.repeat(start.transpose(0, 2, 1, 3)[:, :, None], self._epsilons.size, axis=2)
         self._momenta, self._positions = (np.ascontiguousarray(part) for part in start)
 
-    def run(self, n_steps: int, stride: int) -> tuple[NDArray, NDArray]:
-        """Advance n_steps and return averages over every stride-th of them.
-
-        Parameters
-        ----------
-        n_steps
-            A multiple of `stride`.
-
-        Returns
-        -------
-        Fluxes phi_{i->j} through the springs (i, j), in the order of `network.springs`, shape
-        (n_systems, n_springs, n_replicas), and <p_i^2>, shape (n_systems, n_masses, n_replicas).
-        """
+    def run(self, n_steps: int, stride: int) -> "NetworkAverages":
+        """Advance n_steps, a multiple of `stride`, and return averages over every stride-th of them."""
         n_vectors, n_systems, n_sites, _ = self._positions.shape
-        n_springs = self._springs.shape[0]
+        n_springs, n_baths = self._springs.shape[0], self._bath[0].size
         sums = np.zeros((n_vectors, n_systems, n_springs + n_sites, LANES))
+        pushes = np.zeros((n_vectors, n_systems, n_baths, LANES))
         most = max(_MOST_STEPS // stride, 1) * stride
         for done in range(0, n_steps, most):
-            noise = self.rng.standard_normal((n_vectors, min(most, n_steps - done), self._bath[0].size, LANES))
+            noise = self.rng.standard_normal((n_vectors, min(most, n_steps - done), n_baths, LANES))
             _run(
                 self._positions,
                 self._momenta,
@@ -159,6 +158,53 @@ class AnharmonicNetworks:
                 self.time_step,
                 stride,
                 sums,
+                pushes,
             )
         means = unpack(sums, self.n_replicas) / (n_steps // stride)
-        return means[:, :n_springs], means[:, n_springs:]
+        return NetworkAverages(means[:, :n_springs], means[:, n_springs:], unpack(pushes, self.n_replicas) / n_steps)
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkAverages:
+    """Averages over time of every replica.
+
+    Attributes
+    ----------
+    fluxes
+        phi_{i->j} = <(p_i + p_j)/2 (k x + eps x^3)> through the springs (i, j), in the order of `network.springs`,
+        shape (n_systems, n_springs, n_replicas).
+    kinetic_temperatures
+        <p_i^2>, shape (n_systems, n_masses, n_replicas).
+    pushes
+        Momentum before its O times the random number of that O, for every bath, shape (n_systems, n_baths,
+        n_replicas).  Their expectation is exactly zero, and they carry most of the noise in the fluxes of energy.
+    """
+
+    fluxes: NDArray
+    kinetic_temperatures: NDArray
+    pushes: NDArray
+
+
+def harmonic_averages(network: OscillatorNetwork, time_step: float) -> tuple[NDArray, NDArray]:
+    """Exact expectations of the fluxes, shape (n_springs,), and <p_i^2>, shape (n,), that the steps have at eps = 0.
+
+    A step is a linear map M of (p, q) and a noise of covariance N, so that the state that it leaves invariant is
+    Gaussian with Q = M Q M^T + N.
+    """
+    n = network.n_masses
+    one, nothing = np.eye(n), np.zeros((n, n))
+    damping = np.exp(-network.frictions * time_step)
+    kick = np.block([[one, -0.5 * time_step * network.stiffness], [nothing, one]])
+    drift = np.block([[one, nothing], [0.5 * time_step * one, one]])
+    ou = np.block([[np.diag(damping), nothing], [nothing, one]])
+    variance = np.concatenate([network.temperatures * (1.0 - damping**2), np.zeros(n)])
+    after = kick @ drift
+    covariance = solve_discrete_lyapunov(after @ ou @ drift @ kick, after @ np.diag(variance) @ after.T)
+    powers = np.array(
+        [
+            0.5 * strength * (row[n + i - 1] - row[n + j - 1])
+            for (i, j), strength in network.springs.items()
+            for row in [covariance[i - 1] + covariance[j - 1]]
+        ]
+    )
+    return powers, np.diag(covariance)[:n].copy()
