@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import NullLocator
 
 from thermochain.figures import style
 
@@ -18,7 +19,7 @@ def draw(fluxes: pd.DataFrame, persistence: pd.DataFrame) -> Figure:
     `fluxes` has the columns example, epsilon, quantity, decides, value, value_std, slope; `persistence` has example,
     direction, ends_at and ends_at_std.
     """
-    figure = style.new_figure(7.2, 5.4)
+    figure = style.new_figure(7.2, 5.8)
     axes = figure.subplots(2, 2).ravel()
     for axis, (_, row) in zip(axes, persistence.iterrows(), strict=False):
         _draw_example(axis, fluxes[fluxes["decides"] & (fluxes["example"] == row["example"])], row)
@@ -47,11 +48,14 @@ def _draw_example(axis: Axes, rows: pd.DataFrame, row: pd.Series) -> None:
         axis.axvspan(row["ends_at"], 2.0 * rows["epsilon"].max(), color=style.GREY, alpha=0.18, linewidth=0)
     axis.axhline(0.0, color=style.GREY, linewidth=0.6, zorder=0)
     axis.set_xscale("symlog", linthresh=smallest, linscale=0.6)
+    decades = np.arange(np.ceil(np.log10(smallest)), np.log10(rows["epsilon"].max()) + 1e-9)
+    axis.set_xticks([0.0, *10.0**decades], labels=["0", *(f"$10^{{{n:.0f}}}$" for n in decades)])
+    axis.xaxis.set_minor_locator(NullLocator())
     axis.set(
         xlabel=r"anharmonicity $\varepsilon$",
         ylabel=r"flux $\varphi$" if rows["quantity"].str.startswith("flux").all() else r"flux $\varphi$, difference",
         xlim=(-0.15 * smallest, 1.25 * rows["epsilon"].max()),
-        title=f"Example {row['example']}: {row['direction'].replace('->', '→')}",
+        title=f"Example {row['example']}\n{row['direction'].replace('->', '→')}",
     )
     low, high = rows["value"].min(), rows["value"].max()
     axis.set_ylim(low - 0.1 * (high - low), high + 0.3 * (high - low))

@@ -11,7 +11,7 @@ from matplotlib.patches import Circle, FancyArrowPatch
 
 from thermochain.figures import style
 
-_RADIUS = 0.19
+_RADIUS = 0.2
 _COLUMNS = 4
 _THICKEST, _THINNEST = 4.0, 0.7
 _COLOURS = style.FAMILY
@@ -23,7 +23,7 @@ def draw(masses: pd.DataFrame, springs: pd.DataFrame) -> Figure:
     names = list(masses["example"].unique())
     n_columns = min(_COLUMNS, len(names))
     n_rows = -(-len(names) // n_columns)
-    figure = style.new_figure(2.55 * n_columns, 2.2 * n_rows + 0.5)
+    figure = style.new_figure(2.9 * n_columns, 2.2 * n_rows + 0.5)
     axes = figure.subplots(n_rows, n_columns, squeeze=False).ravel()
     for axis, name in zip(axes, names, strict=False):
         draw_network(axis, masses[masses["example"] == name], springs[springs["example"] == name])
@@ -60,7 +60,7 @@ def draw_network(axis: Axes, masses: pd.DataFrame, springs: pd.DataFrame) -> Non
         _draw_mass(axis, places[row.mass], centre, row, _COLOURS(colours(row.kinetic_temperature)))
     _draw_circulation(axis, places, springs[springs["circulates"]])
     x, y = np.array(list(places.values())).T
-    middle, half = 0.5 * (x.min() + x.max()), max(0.5 * (x.max() - x.min()) + 0.5, 1.15)
+    middle, half = 0.5 * (x.min() + x.max()), max(0.5 * (x.max() - x.min()) + 0.4, 1.15)
     axis.set(xlim=(middle - half, middle + half), ylim=(y.min() - 0.55, y.max() + 0.6))
     axis.set_title(masses["title"].iloc[0], pad=2)
     axis.set_aspect("equal")
@@ -88,10 +88,8 @@ def _draw_flux(axis: Axes, start: np.ndarray, end: np.ndarray, centre: np.ndarra
     middle = 0.5 * (start + end)
     if normal @ (middle - centre) < -1e-9 or (abs(normal @ (middle - centre)) <= 1e-9 and normal.sum() < 0):
         normal = -normal
-    offset = 0.13 + 0.12 * abs(normal[0])
-    axis.text(
-        *(middle + offset * normal), f"{row.flux:.3g}", ha="center", va="center", fontsize=7, color=style.BLACK, zorder=4
-    )
+    offset = (8.0 + 8.0 * abs(normal[0])) * normal
+    axis.annotate(f"{row.flux:.3g}", middle, offset, textcoords="offset points", ha="center", va="center", fontsize=7)
 
 
 def _draw_mass(axis: Axes, place: np.ndarray, centre: np.ndarray, row, colour) -> None:
@@ -106,7 +104,7 @@ def _draw_mass(axis: Axes, place: np.ndarray, centre: np.ndarray, row, colour) -
         color="white" if dark else style.BLACK,
         zorder=3,
     )
-    upwards = -1.0 if place[1] < centre[1] - 1e-9 else 1.0
+    upwards = -1.0 if place[1] <= centre[1] else 1.0
     bath = "" if np.isnan(row.bath_temperature) else f": $T={row.bath_temperature:g}$"
     axis.text(*(place + [0.0, upwards * 0.33]), f"{row.mass}{bath}", ha="center", va="center", fontsize=7)
 
@@ -116,19 +114,7 @@ def _draw_circulation(axis: Axes, places: dict[int, np.ndarray], cycle: pd.DataF
     if cycle.empty:
         return
     centre = np.mean([places[mass] for mass in cycle["i"]], axis=0)
-    areas = [_turn(places[i] - centre, places[j] - centre) for i, j in zip(cycle["i"], cycle["j"], strict=True)]
-    sense = np.sign(np.sum(areas))
-    radius = 0.13
-    angles = np.radians([100.0, 100.0 + sense * 300.0])
-    ends = centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    turns = np.radians(100.0 + sense * np.linspace(0.0, 285.0, 40))
-    axis.plot(centre[0] + radius * np.cos(turns), centre[1] + radius * np.sin(turns), color=style.ORANGE, linewidth=1.2)
-    before = centre + radius * np.array([np.cos(turns[-1]), np.sin(turns[-1])])
-    axis.annotate(
-        "", ends[1], before, arrowprops={"arrowstyle": "-|>", "color": style.ORANGE, "linewidth": 1.2, "shrinkA": 0}
-    )
-
-
-def _turn(a: np.ndarray, b: np.ndarray) -> float:
-    """The vertical part of the vector product."""
-    return a[0] * b[1] - a[1] * b[0]
+    spokes = [(places[i] - centre, places[j] - centre) for i, j in zip(cycle["i"], cycle["j"], strict=True)]
+    area = sum(a[0] * b[1] - a[1] * b[0] for a, b in spokes)
+    arrow = "\N{ANTICLOCKWISE OPEN CIRCLE ARROW}" if area > 0 else "\N{CLOCKWISE OPEN CIRCLE ARROW}"
+    axis.text(*centre, arrow, ha="center", va="center", fontsize=20, color=style.ORANGE)

@@ -5,15 +5,19 @@ from matplotlib.figure import Figure
 
 from thermochain.figures import style
 
+_PRINTED_AT = 10.0
+
 
 @style.styled
-def draw(scan: pd.DataFrame, printed: pd.DataFrame) -> Figure:
+def draw(scan: pd.DataFrame, examples: pd.DataFrame) -> Figure:
     """Both fluxes with the ranges of circulation shaded.
 
-    `scan` has the columns strength, flux_12, flux_13, circulation; `printed` has strength, flux and quantity, the
-    paper's numbers.
+    `scan` has the columns strength, flux_12 and flux_13; `examples` has example, quantity and printed, and holds what the
+    paper prints for a strength of 10.
     """
-    figure = style.new_figure(4.8, 3.1)
+    rows = examples[(examples["example"].astype(str) == "2") & examples["printed"].notna()].set_index("quantity")
+    printed = [rows.loc["flux 1->3", "printed"], -rows.loc["flux 2->1", "printed"]]
+    figure = style.new_figure(4.8, 3.6)
     axis = figure.subplots()
     x = scan["strength"]
     for condition, label, colour in (
@@ -24,7 +28,7 @@ def draw(scan: pd.DataFrame, printed: pd.DataFrame) -> Figure:
             axis.axvspan(x[condition].min(), x[condition].max(), color=colour, alpha=0.18, linewidth=0, label=label)
     axis.plot(x, scan["flux_13"], color=style.BLUE, label=r"$\varphi_{1\to3}=\varphi_{3\to2}$")
     axis.plot(x, scan["flux_12"], "--", color=style.GREEN, label=r"$\varphi_{1\to2}$")
-    axis.plot(printed["strength"], printed["flux"], "x", color=style.BLACK, markersize=6, label="printed")
+    axis.plot([_PRINTED_AT] * 2, printed, "x", color=style.BLACK, markersize=6, label="printed")
     axis.axhline(0.0, color=style.GREY, linewidth=0.6, zorder=0)
     axis.set(
         xlabel=r"strength of the direct spring $-V_{12}$",
@@ -32,5 +36,5 @@ def draw(scan: pd.DataFrame, printed: pd.DataFrame) -> Figure:
         xlim=(0.0, x.max()),
         ylim=(-0.27, 0.68),
     )
-    axis.legend(loc="lower left", ncols=2, columnspacing=1.2)
+    figure.legend(loc="outside upper center", ncols=2, columnspacing=1.2)
     return figure

@@ -9,6 +9,7 @@ temperatures are looked for in [0, 1] and fluxes are in units of the largest dif
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -28,6 +29,27 @@ SEARCH_COLUMNS = {
     "flux": "most heat that circulates or is pumped, over the largest difference of bath temperatures",
     "springs": "strengths, in the order of the graph's springs",
     "temperatures": "of the baths, in [0, 1]",
+}
+REFERENCES = "networks_references/1"
+REFERENCES_COLUMNS = {
+    "kind": "circulation or pump",
+    "title": "which example",
+    "limit": "its strongest spring, or the lift of its pump over its largest difference of bath temperatures",
+    "flux": "heat that circulates or is pumped, over that difference",
+}
+
+_TRIANGLE, _SQUARE = ((1, 2), (1, 3), (2, 3)), ((1, 2), (2, 3), (3, 4), (1, 4))
+# graphs in which heat shall circulate: name -> springs, baths
+GRAPHS = {
+    "triangle, two baths": (_TRIANGLE, (1, 2)),
+    "triangle, three baths": (_TRIANGLE, (1, 2, 3)),
+    "square, four baths": (_SQUARE, (1, 2, 3, 4)),
+}
+_PLACES = {
+    "triangle, two baths": EXAMPLES["2"].places,
+    "triangle, three baths": EXAMPLES["3"].places,
+    "square, four baths": {1: (0.0, 1.0), 2: (1.1, 1.0), 3: (1.1, 0.0), 4: (0.0, 0.0)},
+    "pump": EXAMPLES["4"].places,
 }
 _WEAKEST = 1.0
 _PRECISION, _ITERATIONS = 1e-8, 100
@@ -109,7 +131,7 @@ def pump_aim(lift: float) -> Aim:
 
 
 def search_table(
-    section: Mapping[str, object], rng: Generator, graphs: Mapping[str, tuple[Sequence[Pair], Sequence[int]]]
+    section: Mapping[str, Any], rng: Generator, graphs: Mapping[str, tuple[Sequence[Pair], Sequence[int]]]
 ) -> tuple[pd.DataFrame, dict[str, Found]]:
     """All searches of the configuration's section `networks.search`, and the last network of each graph.
 
@@ -134,9 +156,31 @@ def search_table(
     return pd.DataFrame(rows), last
 
 
-def drawn(found: Found, title: str, places: Mapping[int, Pair]) -> Example:
-    """A found network as an example that can be drawn."""
-    return Example(title, dict(found.network.springs), dict(found.network.temperature), dict(places))
+def drawn(found: Mapping[str, Found]) -> dict[str, Example]:
+    """The networks found as examples that can be drawn."""
+    titles = {name: f"most circulation: {name}" for name in GRAPHS} | {"pump": "most pumped heat at the largest lift"}
+    return {
+        name: Example(titles[name], dict(one.network.springs), dict(one.network.temperature), _PLACES[name])
+        for name, one in found.items()
+    }
+
+
+def reference_table() -> pd.DataFrame:
+    """The examples of the paper in the units of the search, columns of REFERENCES_COLUMNS."""
+    rows = []
+    for name in ("2 circulating", "3"):
+        example = EXAMPLES[name]
+        flux = example.network.steady_state().circulation.strength / _difference(example)
+        rows.append(("circulation", example.title, max(example.springs.values()), flux))
+    example = EXAMPLES["4 giving"]
+    state, difference = example.network.steady_state(), _difference(example)
+    lift = (example.temperature[3] - example.temperature[4]) / difference
+    rows.append(("pump", example.title, lift, min(state.flux(4, 6), state.flux(6, 3)) / difference))
+    return pd.DataFrame(rows, columns=list(REFERENCES_COLUMNS))
+
+
+def _difference(example: Example) -> float:
+    return max(example.temperature.values()) - min(example.temperature.values())
 
 
 def _row(kind: str, graph: str, limit: float, found: Found) -> dict[str, object]:
