@@ -13,6 +13,7 @@ from thermochain.figures import style
 
 _RADIUS = 0.2
 _COLUMNS = 4
+_NOTHING = 1e-6
 _THICKEST, _THINNEST = 4.0, 0.7
 _COLOURS = style.FAMILY
 
@@ -89,7 +90,12 @@ def _draw_flux(axis: Axes, start: np.ndarray, end: np.ndarray, centre: np.ndarra
     if normal @ (middle - centre) < -1e-9 or (abs(normal @ (middle - centre)) <= 1e-9 and normal.sum() < 0):
         normal = -normal
     offset = (8.0 + 8.0 * abs(normal[0])) * normal
-    axis.annotate(f"{row.flux:.3g}", middle, offset, textcoords="offset points", ha="center", va="center", fontsize=7)
+    axis.annotate(_number(row.flux), middle, offset, textcoords="offset points", ha="center", va="center", fontsize=7)
+
+
+def _number(flux: float) -> str:
+    """Three digits; what is rounding beside all other fluxes is nothing."""
+    return "0" if flux < _NOTHING else f"{flux:.3g}"
 
 
 def _draw_mass(axis: Axes, place: np.ndarray, centre: np.ndarray, row, colour) -> None:
@@ -105,8 +111,8 @@ def _draw_mass(axis: Axes, place: np.ndarray, centre: np.ndarray, row, colour) -
         zorder=3,
     )
     upwards = -1.0 if place[1] <= centre[1] else 1.0
-    bath = "" if np.isnan(row.bath_temperature) else f": $T={row.bath_temperature:g}$"
-    axis.text(*(place + [0.0, upwards * 0.33]), f"{row.mass}{bath}", ha="center", va="center", fontsize=7)
+    bath = "" if np.isnan(row.bath_temperature) else f": $T={row.bath_temperature:.3g}$"
+    axis.text(place[0], place[1] + upwards * 0.33, f"{row.mass}{bath}", ha="center", va="center", fontsize=7)
 
 
 def _draw_circulation(axis: Axes, places: dict[int, np.ndarray], cycle: pd.DataFrame) -> None:

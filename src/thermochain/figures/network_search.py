@@ -19,7 +19,7 @@ def draw(search: pd.DataFrame, masses: pd.DataFrame, springs: pd.DataFrame, exam
     `examples` has kind, title, limit and flux, the paper's examples in the same units.
     """
     names = list(masses["example"].unique())
-    figure = style.new_figure(7.6, 5.2)
+    figure = style.new_figure(9.6, 5.8)
     grid = figure.add_gridspec(2, 2 * len(names), height_ratios=[1.0, 1.15])
     for k, name in enumerate(names):
         axis = figure.add_subplot(grid[0, 2 * k : 2 * k + 2])

@@ -80,9 +80,7 @@ class NetworkState:
         for name, mass in (("i", i), ("j", j)):
             check_named_mass(name, mass, self._n_masses)
         if i == j or self.stiffness[i - 1, j - 1] == 0.0:
-            raise ValueError(
-                f"i={i!r}, j={j!r}: no spring joins these masses; ask for the flux along one of the springs"
-            )
+            raise ValueError(f"i={i!r}, j={j!r}: no spring joins these masses; name the two ends of one")
         return float(self.fluxes[i - 1, j - 1])
 
     def bath_flux(self, i: int) -> float:
