@@ -56,7 +56,8 @@ def test_anharmonic_panels_hold_points_slopes_and_the_end():
     ends = pd.DataFrame([{"example": 3, "direction": "heat circulates 1->2", "ends_at": 2.0, "ends_at_std": 0.1}])
     axis = network_anharmonic.draw(fluxes, ends).axes[0]
     [points] = axis.containers
-    np.testing.assert_allclose(points.lines[0].get_ydata(), 0.2 - 0.1 * epsilons)
+    np.testing.assert_allclose(np.array(points.lines[0].get_ydata(), dtype=float), 0.2 - 0.1 * epsilons)
     [slope] = [line for line in axis.lines if line.get_linestyle() == ":"]
-    np.testing.assert_allclose(slope.get_ydata(), 0.2 - 0.1 * slope.get_xdata())
+    x, y = (np.array(values, dtype=float) for values in slope.get_data())
+    np.testing.assert_allclose(y, 0.2 - 0.1 * x)
     assert axis.get_title() == "Example 3\nheat circulates 1→2"
