@@ -23,6 +23,7 @@ include: "workflow/rules/published_protocol.smk"
 include: "workflow/rules/bias.smk"
 include: "workflow/rules/phase_slips.smk"
 include: "workflow/rules/shear_response.smk"
+include: "workflow/rules/networks.smk"
 
 
 rule all:
@@ -35,6 +36,7 @@ rule all:
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
+        NETWORKS_TARGETS,
 
 
 rule validation:
