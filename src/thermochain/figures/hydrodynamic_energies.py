@@ -64,7 +64,12 @@ def _draw_differences(axis: Axes, energies: pd.DataFrame) -> None:
             label=f"$n={n_rotors}$",
         )
     axis.plot(
-        published["time"], published["mechanical"].to_numpy() - expected, ":", color=style.GREY, label=label="equations, published"    )
+        published["time"],
+        published["mechanical"].to_numpy() - expected,
+        ":",
+        color=style.GREY,
+        label="equations, published",
+    )
     axis.axhline(0.0, color=style.BLACK, linewidth=0.7)
     axis.set(ylabel="mechanical energy, difference from\nequations with measured coefficients")
     axis.legend(loc="upper right", ncols=2)
