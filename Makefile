@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation unlock report test lint format bench bench-macroscopic coverage efficiency crosscheck estimate check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -22,7 +22,7 @@ endif
 
 help: ## List the targets
 	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all]"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## Make the virtual environment
 $(READY): requirements.lock pyproject.toml
@@ -71,6 +71,9 @@ bench: $(READY) ## Measure the kernels and the solver of the evolution against t
 	$(BIN)/python -m benchmarks.rotor_ring
 	$(BIN)/python -m benchmarks.rotor_chain
 	$(BIN)/python -m benchmarks.evolution
+
+bench-macroscopic: $(READY) ## Measure the macroscopic solvers against each other
+	$(BIN)/python -m benchmarks.macroscopic
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage

@@ -106,6 +106,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"fit": {"temperature_range": [0.3, 0.4]}}, "holds 3 of green_kubo.temperatures.*widen it"),
         ({"fit": {"temperature_range": [0.3]}}, "needs at least 2 entries"),
         ({"macroscopic": {"profile_points": 100}}, "profile_points = 100: must be odd; try 101"),
+        ({"regimes": {"map_points": 4}}, "regimes.map_points = 4: must be >= 5"),
         ({"macroscopic": {"map_points": 1}}, "macroscopic.map_points = 1: must be >= 5"),
         ({"macroscopic": None}, "macroscopic = None: must be of type object"),
     ],
@@ -302,3 +303,33 @@ def test_mistakes_in_the_schedule_of_the_comparison_are_named(config, row, messa
     schedule = [r | row if r["from"] == 0.3 else r for r in config["published_protocol"]["schedule"]]
     with pytest.raises(ConfigurationError, match=message):
         check_configuration(merged(config, {"published_protocol": {"schedule": schedule}}), SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        ({"sizes": [{"n_rotors": 65, "times": 1}]}, "rotor_ness.sizes = .*needs at least 2 entries"),
+        ({"sizes": [{"n_rotors": 65, "times": 1}] * 2}, "sizes holds a chain length twice"),
+        ({"sizes": [{"n_rotors": 65, "times": 0}, {"n_rotors": 129, "times": 1}]}, "times = 0: must be > 0"),
+        ({"profiles": {"n_rotors": 100}}, r"profiles.n_rotors=100 must be one of sizes: \[65, 129, 257\]"),
+        ({"effort": [{"from": 0.5, "factor": 2}]}, "effort must have one row from 0"),
+        ({"effort": [{"from": 0, "factor": 2}, {"from": 0, "factor": 3}]}, "and none twice"),
+        ({"time_step": 0.15}, "sampling interval=0.4 must be a multiple of time_step"),
+        ({"time_step": 0.5}, "rotor_ness.time_step = 0.5: must be <= 0.25"),
+        ({"friction": 0}, "rotor_ness.friction = 0: must be >= 0.01"),
+        ({"n_replicas": 12}, "rotor_ness.n_replicas = 12: must be a multiple of 8"),
+        ({"closure": {"T_left": -1}}, "rotor_ness.closure.T_left = -1: must be >= 0.05"),
+        ({"uphill": {"torques": []}}, "rotor_ness.uphill.torques = .*needs at least 1 entries"),
+        ({"torque_sweep": {"torques": [1, 1]}}, "same entry twice"),
+        ({"further": [{"T_left": 1, "T_right": 1, "torque_left": 0}]}, "the key 'torque_right' is missing"),
+        (
+            {"further": [{"T_left": 1, "T_right": 1, "torque_left": 0, "torque_right": 99}]},
+            "torque_right = 99: must be <= 50",
+        ),
+        ({"replicas": 8}, "rotor_ness: unknown key 'replicas'"),
+    ],
+)
+def test_mistakes_in_the_driven_chains_are_named(config, override, message):
+    with pytest.raises(ConfigurationError, match=message) as caught:
+        check_configuration(merged(config, {"rotor_ness": override}), SCHEMA)
+    assert "\n" not in str(caught.value)

@@ -56,7 +56,7 @@ rule compare_closed_chains:
         page=report(
             "results/tables/hydrodynamic_limit.html",
             caption="../report/hydrodynamic_table.rst",
-            category="8 Evolution in time",
+            category="9 Evolution in time",
             labels={"shows": "Distance of chains from the equations, table"},
         ),
         **HYDRODYNAMIC_TABLES,
@@ -91,7 +91,7 @@ for picture, (data, title) in HYDRODYNAMIC_PICTURES.items():
             png=report(
                 f"results/figures/macroscopic/{picture}.png",
                 caption=f"../report/{picture}.rst",
-                category="8 Evolution in time",
+                category="9 Evolution in time",
                 labels={"shows": title},
             ),
             pdf=f"results/figures/macroscopic/{picture}.pdf",

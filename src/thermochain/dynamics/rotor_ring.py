@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.dynamics.lanes import pack, unpack
 from thermochain.dynamics.simd import LANES, load, multiply_add, splat, store
 from thermochain.dynamics.sine import sine_of_turns
 from thermochain.models import rotor
@@ -94,8 +95,8 @@ class RotorRings:
             )
         self.n_rotors, self.n_replicas = angles.shape
         self.time_step = time_step
-        self._turns = self._pack(angles / _TURN)
-        self._staggered = self._pack(momenta - 0.5 * time_step * rotor.ring_forces(angles))
+        self._turns = pack(angles / _TURN)
+        self._staggered = pack(momenta - 0.5 * time_step * rotor.ring_forces(angles))
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
         """Advance n_samples * stride steps and return J^p and J^e before every stride-th of them.
@@ -113,26 +114,14 @@ class RotorRings:
     @property
     def angles(self) -> NDArray:
         """Angles up to whole turns, shape (n_rotors, n_replicas)."""
-        return _TURN * self._unpack(self._turns)
+        return _TURN * unpack(self._turns, self.n_replicas)
 
     @property
     def momenta(self) -> NDArray:
         """Momenta at the time of the angles, shape (n_rotors, n_replicas)."""
         half_kick = 0.5 * self.time_step * rotor.ring_forces(self.angles)
-        return self._unpack(self._staggered) + half_kick
+        return unpack(self._staggered, self.n_replicas) + half_kick
 
     def energy(self) -> NDArray:
         """Total energy of each ring, shape (n_replicas,)."""
         return rotor.ring_energy(self.angles, self.momenta)
-
-    def _pack(self, values: NDArray) -> NDArray:
-        """(site, replica) -> (vector, site, lane); missing replicas are rings at rest."""
-        n_vectors = -(-self.n_replicas // LANES)
-        padded = np.zeros((self.n_rotors, n_vectors * LANES))
-        padded[:, : self.n_replicas] = values
-        lanes_last = padded.reshape(self.n_rotors, n_vectors, LANES).transpose(1, 0, 2)
-        return np.ascontiguousarray(lanes_last)
-
-    def _unpack(self, packed: NDArray) -> NDArray:
-        sites_first = packed.transpose(1, 0, 2).reshape(self.n_rotors, -1)
-        return sites_first[:, : self.n_replicas]

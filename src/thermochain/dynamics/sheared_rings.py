@@ -17,6 +17,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.dynamics.lanes import unpack
 from thermochain.dynamics.rotor_ring import _TURN, RotorRings, _sweep
 from thermochain.dynamics.simd import LANES, load, multiply_add, splat, store
 from thermochain.dynamics.sine import sine_of_turns
@@ -165,7 +166,7 @@ class ShearedRings(RotorRings):
         """Peculiar momenta at the time of the angles, shape (n_rotors, n_replicas)."""
         pull = np.sin(self.bonds)
         half_kick = 0.5 * self.time_step * (np.roll(pull, -1, axis=0) - pull)
-        return self._unpack(self._staggered) - self._flow + half_kick
+        return unpack(self._staggered, self.n_replicas) - self._flow + half_kick
 
     def energy(self) -> NDArray:
         """H of each ring, shape (n_replicas,)."""
