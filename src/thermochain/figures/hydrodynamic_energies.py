@@ -72,4 +72,5 @@ def _draw_differences(axis: Axes, energies: pd.DataFrame) -> None:
     )
     axis.axhline(0.0, color=style.BLACK, linewidth=0.7)
     axis.set(ylabel="mechanical energy, difference from\nequations with measured coefficients")
-    axis.legend(loc="upper right", ncols=2)
+    handles, labels = axis.get_legend_handles_labels()
+    axis.legend(handles[1:] + handles[:1], labels[1:] + labels[:1], loc="upper right", ncols=2)  # chains first
