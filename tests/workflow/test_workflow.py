@@ -11,8 +11,8 @@ import pytest
 import yaml
 
 from tests.workflow.conftest import N_TEMPERATURES
-from thermochain.study.form_robustness import FORM_ROBUSTNESS
 from thermochain.study.closed_chains import QUANTITIES
+from thermochain.study.form_robustness import FORM_ROBUSTNESS
 from thermochain.study.hydrodynamic_limit import LIMITS
 from thermochain.study.paper_comparison import PAPER_COMPARISON
 from thermochain.study.protocol_table import THERMALISATION

@@ -63,9 +63,9 @@ def _draw_panel(axis: Axes, rows: pd.DataFrame, times: np.ndarray) -> None:
 
 
 def _draw_distances(axis: Axes, x: np.ndarray, rows: pd.DataFrame, colour, marker: str, label: str) -> None:
-    """Points where d^2 exceeds its error; elsewhere an arrow from the upper limit at two errors."""
+    """Points where d^2 exceeds two errors; elsewhere an arrow from the upper limit at two errors."""
     square, std = rows["square"].to_numpy(), rows["square_std"].to_numpy()
-    seen = square > std
+    seen = square > 2.0 * std
     d = np.sqrt(square[seen])
     low, high = (np.sqrt(np.maximum(square + sign * std, 0.0))[seen] for sign in (-1, 1))
     axis.errorbar(

@@ -1,5 +1,6 @@
 """Closed chains against the macroscopic equations in time: distances, their decay with the length, energies."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -75,6 +76,7 @@ ENERGIES_COLUMNS = {
 }
 
 _NODES = 32  # of the equations' mesh in each cell
+_FINER = 4  # cells of the profiles in each cell of the distances, at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -233,17 +235,18 @@ def _energy_frame(times: NDArray, values: NDArray, stds: NDArray, source: str, n
 
 
 def profiles_frame(longest: ClosedProfiles, solutions: Mapping[str, Solution]) -> pd.DataFrame:
-    """Profiles at time 0 and the halvings: means over the cells of the longest chain, and the solutions."""
+    """Profiles at time 0 and the halvings: means of the longest chain over cells to look at, and the solutions."""
     frames = []
-    times = longest.run.times
+    times, n_rotors = longest.run.times, longest.run.n_rotors
     n_cells = solutions[MEASURED].cells["momentum"].shape[-1]
+    n_cells *= math.gcd(n_rotors // n_cells, _FINER)
     middles = (2.0 * np.arange(n_cells) + 1.0) / n_cells - 1.0
     batches = {name: coarse(longest, name, n_cells) for name in QUANTITIES}
     for k in np.append(0, halvings(times)):
         columns = {"x": middles, "time": times[k]}
         for name, values in batches.items():
             columns |= {name: values[:, k].mean(axis=0), f"{name}_std": _standard_error(values[:, k])}
-        frames.append(pd.DataFrame(columns).assign(source=CHAIN, n_rotors=longest.run.n_rotors))
+        frames.append(pd.DataFrame(columns).assign(source=CHAIN, n_rotors=n_rotors))
         for source, solution in solutions.items():
             state = solution.evolution
             columns = {"x": state.x[::4], "time": times[k]}
