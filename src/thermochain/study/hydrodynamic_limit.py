@@ -39,7 +39,7 @@ LIMITS = "hydrodynamic_limit/1"
 LIMITS_COLUMNS = {
     "quantity": "as in the table of distances",
     "time": "macroscopic time",
-    "exponent": "b of d = A n^-b with the measured coefficients; nan where noise hides all but one distance",
+    "exponent": "b of d = A n^-b with the measured coefficients; nan where noise leaves it open",
     "exponent_std": "its standard error",
     "chi_square": "of the fit to d^2",
     "degrees": "its degrees of freedom",
@@ -75,6 +75,7 @@ ENERGIES_COLUMNS = {
     "total_std": "its standard error",
 }
 
+_OPEN = 1.0  # standard error of an exponent beyond which it says nothing
 _NODES = 32  # of the equations' mesh in each cell
 _FINER = 4  # cells of the profiles in each cell of the distances, at most
 
@@ -196,6 +197,8 @@ def _decay(rows: pd.DataFrame, value: str, std: str, power: float, name: str) ->
     try:
         fit = fit_power_decay(*columns)
     except ValueError:
+        return found
+    if fit.exponent_std > power * _OPEN:
         return found
     return {
         name: fit.exponent / power,
