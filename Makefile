@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test lint format bench bench-macroscopic coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -67,13 +67,11 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) ## Measure the kernels and the solver of the evolution against their peers on this machine
+bench: $(READY) ## Measure the kernels and the macroscopic solvers against their peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 	$(BIN)/python -m benchmarks.rotor_chain
-	$(BIN)/python -m benchmarks.evolution
-
-bench-macroscopic: $(READY) ## Measure the macroscopic solvers against each other
 	$(BIN)/python -m benchmarks.macroscopic
+	$(BIN)/python -m benchmarks.evolution
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage

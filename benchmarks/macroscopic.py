@@ -1,6 +1,6 @@
 """Speed of stationary states on one core, against the fixed point of Appendix B, Newton's method and collocation.
 
-Run with ``make bench-macroscopic``.  Every contestant solves the same states, with the published coefficients, and
+Run with ``make bench``.  Every contestant solves the same states, with the published coefficients, and
 gives the same profiles on 1001 points.  The rates are those of the hour; the ratios are taken within rounds in which
 every contestant runs once, and are what to compare.
 """

@@ -50,6 +50,11 @@ def simulation_memory(wildcards):
     return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
 
 
+def ness_memory(wildcards):
+    """MiB of one simulation of driven chains."""
+    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+
+
 CATEGORIES = {
     "ios": "2 The paper's figures, published coefficients",
     "ours": "3 The paper's figures, our coefficients",
