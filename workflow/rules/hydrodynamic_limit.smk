@@ -5,7 +5,10 @@ CLOSED_CHAINS = [f"results/closed_chains/{run.path}.npz" for run in closed_runs(
 HYDRODYNAMIC_PICTURES = {
     "hydrodynamic_limit": ("distances", "Distance of chains from the equations"),
     "hydrodynamic_profiles": ("profiles", "Profiles of a chain and of the equations"),
-    "hydrodynamic_energies": ("energies", "Mechanical energy turning into heat, both sides"),
+    "hydrodynamic_energies": (
+        "energies",
+        "Mechanical energy turning into heat, both sides",
+    ),
 }
 HYDRODYNAMIC_TABLES = {
     "distances": "results/figures/macroscopic/hydrodynamic_limit.csv",
@@ -52,6 +55,7 @@ rule compare_closed_chains:
         measured="results/coefficients/measured.json",
         code=code("study.hydrodynamic_limit", "study.coefficients", "study.tables"),
     output:
+        **HYDRODYNAMIC_TABLES,
         limits="results/tables/hydrodynamic_limit.csv",
         page=report(
             "results/tables/hydrodynamic_limit.html",
@@ -59,7 +63,6 @@ rule compare_closed_chains:
             category="9 Evolution in time",
             labels={"shows": "Distance of chains from the equations, table"},
         ),
-        **HYDRODYNAMIC_TABLES,
     log:
         "results/logs/compare_closed_chains.log",
     conda:
