@@ -17,6 +17,7 @@ include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/evolution.smk"
 include: "workflow/rules/regimes.smk"
 include: "workflow/rules/rotor_ness.smk"
+include: "workflow/rules/hydrodynamic_limit.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
@@ -35,6 +36,7 @@ rule all:
         REGIME_TARGETS,
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
+        HYDRODYNAMIC_LIMIT_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
         NETWORKS_TARGETS,
 

@@ -11,7 +11,9 @@ import pytest
 import yaml
 
 from tests.workflow.conftest import N_TEMPERATURES
+from thermochain.study.closed_chains import QUANTITIES
 from thermochain.study.form_robustness import FORM_ROBUSTNESS
+from thermochain.study.hydrodynamic_limit import LIMITS
 from thermochain.study.paper_comparison import PAPER_COMPARISON
 from thermochain.study.protocol_table import THERMALISATION
 from thermochain.study.regime_claims import REGIME_CLAIMS
@@ -31,6 +33,10 @@ def test_one_command_makes_every_figure_and_table(finished):
     assert len(list((results / "figures/ours").glob("green_kubo_T*.png"))) == N_TEMPERATURES
     assert len(list((results / "tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
     assert (results / "figures/ours/thermalisation.png").stat().st_size > 2000
+    for picture in ("hydrodynamic_limit", "hydrodynamic_profiles", "hydrodynamic_energies"):
+        for suffix in (".png", ".pdf", ".csv"):
+            assert (results / "figures/macroscopic" / f"{picture}{suffix}").stat().st_size > 2000
+    assert set(read_table(results / "tables/hydrodynamic_limit.csv", LIMITS)["quantity"]) == set(QUANTITIES)
     assert len(read_table(results / "tables/thermalisation.csv", THERMALISATION)) == 2  # one temperature, two starts
     for name in ("regime_maps", "conductivity_anatomy", "low_temperature"):
         for suffix in (".png", ".pdf"):

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
+from thermochain.study.closed_run import ClosedRun, closed_runs
 from thermochain.study.configuration import (
     ConfigurationError,
     boosted_runs,

@@ -11,6 +11,7 @@ from jsonschema.exceptions import best_match
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.checks import check_multiple
+from thermochain.study.closed_run import closed_runs
 from thermochain.study.ness_conditions import check_ness
 from thermochain.study.network_run import anharmonic_runs
 from thermochain.study.parameters import GreenKuboRun, canonical
@@ -75,6 +76,10 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
         check_ness(config)
     except ValueError as problem:
         raise ConfigurationError(f"rotor_ness: {problem}") from None
+    try:
+        closed_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"hydrodynamic_limit: {problem}") from None
     try:
         protocol_runs(config)
     except ValueError as problem:
