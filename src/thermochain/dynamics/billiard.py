@@ -16,8 +16,8 @@ from thermochain.dynamics.billiard_draws import redraw_cell
 from thermochain.dynamics.billiard_events import collide, move, new_disks, predict, reflect, shape_of
 from thermochain.models.billiard import Table, pair_gaps, wall_gaps
 
-# What is recorded of a collision through a hole: its time; the barrier b, between cells b and b + 1; the energies of both
-# cells before; the energies of both disks before and after.
+# What is recorded of a collision through a hole: time; barrier b, between cells b and b + 1; energies of both cells
+# before; the energies of both disks before and after.
 EXCHANGE = ("time", "barrier", "cell_left", "cell_right", "left", "right", "left_after", "right_after")
 
 _STRETCH = 100_000  # collisions between two settings of the clocks to zero, which keeps times small and so exact
@@ -59,7 +59,7 @@ class Billiard:
             raise ValueError(f"positions: bodies overlap by {-gap:g}; draw positions with draw_disks")
         if baths is not None and (table.n_cells < 3 or rng is None or min(baths) <= 0):
             raise ValueError(
-                f"baths={tuple(baths)} with n_cells={table.n_cells} must be two energies > 0, with rng and n_cells >= 3: "
+                f"baths={tuple(baths)} with n_cells={table.n_cells} must be two energies > 0, with rng, n_cells >= 3: "
                 "the first and the last cell are baths"
             )
         self.table = table
@@ -184,15 +184,14 @@ def _redraw_bath(shape, disks, baths, rng, barrier, now):
 
 
 @njit
-def first_exchanges(shape, disks, energies, sweeps, rng, out):
+def first_exchanges(shape, disks, energies, rng, out):
     """Times from independent states of two cells to their first collision through the hole.
 
-    Every state is uniform under the given energies of both cells, drawn with `sweeps` of `redraw_cell` from the last one
-    and not from the state where the motion ended.  `disks` is a valid state; `out` of shape (n,) takes the times.
-    Returns the number of collisions carried out.
+    Every state is uniform under the given energies of the cells.  It is drawn from the last one drawn, not from where
+    its motion ended, which is a special place.  `disks` holds a valid state of clock 0, and the last one drawn
+    when the work is done; `out` of shape (n,) takes the times.
     """
-    total = 0
-    record = np.empty((1, 8))
+    record = np.empty((1, len(EXCHANGE)))
     baths = np.zeros(2)
     start = np.empty((2, disks.x.size))
     start[0], start[1] = disks.x, disks.y
@@ -205,6 +204,6 @@ def first_exchanges(shape, disks, energies, sweeps, rng, out):
         _predict_all(shape, disks)
         n_records = 0
         while n_records == 0:
-            out[k], done, n_records = _advance(shape, disks, baths, rng, np.inf, 2**62, record)
-            total += done
-    return total
+            out[k], _, n_records = _advance(shape, disks, baths, rng, np.inf, 2**62, record)
+    disks.x[:], disks.y[:] = start[0], start[1]
+    disks.clock[:] = 0.0

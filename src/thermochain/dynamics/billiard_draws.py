@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from thermochain.dynamics.billiard_events import new_disks, shape_of
 from thermochain.models.billiard import Table
 
-# A disk is put to a uniform place of its cell, which is accepted unless something stands there; the acceptance is a fifth
-# or more at the densities that `Table` admits, so that this many trials a disk leave no trace of the old places.
-_SWEEPS = 16
+# A disk is put to a uniform place of its cell, which is accepted unless something stands there: a fifth to a third of
+# the trials in the default cell, so that this many a disk leave no trace of the old places.
+_SWEEPS = 32
 _MOST_TRIALS = 100_000
 
 
@@ -70,7 +70,7 @@ def redraw_cell(shape, disks, cell, energy, rng):
 def _move_somewhere(shape, disks, i, rng):
     """Try one uniform place for disk i; whether it was free."""
     x = (2.0 * rng.random() - 1.0) * shape.half_width
-    y = (2.0 * rng.random() - 1.0) * shape.half_height
+    y = (2.0 * rng.random() - 1.0) * (shape.half_height - shape.radius)
     cell = i // shape.n_particles
     if not _clear_of_walls(shape, cell, x, y) or not _clear_of_disks(shape, disks, i, x, y):
         return False

@@ -51,7 +51,13 @@ def new_disks(table: Table, positions: NDArray, velocities: NDArray) -> Disks:
     winners[n_leaves : n_leaves + n] = np.arange(n)
     home = np.arange(n) // table.n_particles
     return Disks(
-        *motion, cells, home, np.full(n + 1, inf), *np.zeros((3, n), dtype=np.int64), winners, np.empty(table.n_particles)
+        *motion,
+        cells,
+        home,
+        np.full(n + 1, inf),
+        *np.zeros((3, n), dtype=np.int64),
+        winners,
+        np.empty(table.n_particles),
     )
 
 
@@ -110,11 +116,11 @@ def reflect(shape, wall, x, y, vx, vy):
         return abs(vx), vy
     if wall == RIGHT:
         return -abs(vx), vy
-    if wall == FLOOR or wall == CEILING:
+    if wall in (FLOOR, CEILING):
         dx, dy = x, (y + shape.arc_offset if wall == FLOOR else y - shape.arc_offset)
     else:
         dx = x + shape.half_width if wall >= LEFT_HIGH else x - shape.half_width
-        low = wall == LEFT_LOW or wall == RIGHT_LOW
+        low = wall in (LEFT_LOW, RIGHT_LOW)
         dy = y + shape.half_hole if low else y - shape.half_hole
     impulse = 2.0 * (dx * vx + dy * vy) / (dx * dx + dy * dy)
     return vx - impulse * dx, vy - impulse * dy
@@ -162,8 +168,8 @@ def _predict_pairs(shape, disks, i, now, cell, shift):
 def predict(shape, disks, i, now):
     """Find the first event of disk i, whose clock is `now`.
 
-    No collision of a pair is lost although only one of both may know of it: it is at the first event of either or later,
-    and whoever changes its way, or finds its event outdated, looks at all its pairs again.
+    No collision of a pair is lost although one of both may not know of it: it comes at the first event of either or
+    later, and whoever changes its way, or finds its event outdated, looks at all its pairs again.
     """
     cell = disks.home[i]
     x, vx = disks.x[i], disks.vx[i]

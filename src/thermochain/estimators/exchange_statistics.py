@@ -1,6 +1,6 @@
 r"""Laws of energy exchange through a hole: what Li (Section 2.1) states, what equilibrium implies, and how data fit.
 
-In equilibrium the velocities of the two disks that collide are Maxwellian times the flux (u)_+, u their relative velocity
+In equilibrium the velocities of two disks that collide are Maxwellian times the flux (u)_+, u their relative velocity
 along the line of centres; positions do not matter.  This makes the laws of shares exact, without any fit; the Beta and
 the uniform law are what they would be if collisions did not prefer fast disks.
 """
@@ -14,7 +14,7 @@ from scipy import integrate, special, stats
 
 _NODES, _LEVELS = 32, 401
 
-# Of the shares of the left disk in the energy of a pair before and after: normal velocities are exchanged and tangential
+# Of the shares of a disk in the energy of the pair before and after: normal velocities are exchanged and tangential
 # ones kept, so with <u^4> = 8, <u^2> = 2 of a Rayleigh law it is (4 - 8)/(4 + 8).
 SHARE_CORRELATION = -1.0 / 3.0
 
@@ -90,6 +90,19 @@ def flux_redistribution_cdf(share: NDArray) -> NDArray:
     return np.interp(share, grid, law / law[-1])
 
 
+def flux_mean_share(share: NDArray) -> NDArray:
+    """Mean share after a collision of a disk that had `share` of the pair's energy before, in equilibrium; shape (n,).
+
+    Over directions of both velocities, with the flux along the line of centres; 1/2 if energy were redistributed
+    without memory.
+    """
+    angle = 2.0 * np.pi * (np.arange(128) + 0.5) / 128
+    p = np.asarray(share)[:, None, None]
+    flux = np.abs(np.sqrt(p) * np.cos(angle)[:, None] - np.sqrt(1.0 - p) * np.cos(angle))
+    after = p * np.sin(angle)[:, None] ** 2 + (1.0 - p) * np.cos(angle) ** 2
+    return (flux * after).sum(axis=(1, 2)) / flux.sum(axis=(1, 2))
+
+
 def colliding_energy(n_particles: int) -> float:
     """M times the mean energy of a disk that collides through the hole between two isolated cells of mean energy 1.
 
@@ -133,7 +146,7 @@ def _exponential_distance(times: NDArray) -> NDArray:
 
 
 def _mean_flux(energy: NDArray) -> NDArray:
-    """<(v cos(theta) - w)_+> over directions and the Maxwellian w, for a disk of energy v^2/2; both of temperature 1."""
+    """<(v cos(theta) - w)_+> over directions and a Maxwellian w, for a disk of energy v^2/2; temperature 1."""
     v = np.multiply.outer(np.sqrt(2.0 * energy), np.cos(np.pi * (np.arange(32) + 0.5) / 32))
     flux = v * special.ndtr(v) + np.exp(-0.5 * v**2) / np.sqrt(2.0 * np.pi)
     return flux.mean(axis=-1)

@@ -74,7 +74,7 @@ class Table:
             raise ValueError(f"sagitta={self.sagitta:g} must be <= width/2 ({0.5 * self.width:g}), a half circle")
         if self.packing > _DENSEST:
             raise ValueError(
-                f"total_radius={self.total_radius:g} fills {self.packing:.2g} of a cell with disks, at most {_DENSEST}; "
+                f"total_radius={self.total_radius:g} fills {self.packing:.2g} of a cell with disks, beyond {_DENSEST}; "
                 "take a smaller total_radius or a larger cell"
             )
 
