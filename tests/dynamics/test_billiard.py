@@ -76,6 +76,10 @@ def gradient(t, positions, number, h=1e-6):
     return result
 
 
+def closing_time(t, positions, velocities, number, longest):
+    return brentq(lambda s: gaps_of(t, positions + s * velocities)[number], 0, longest, xtol=1e-14)
+
+
 def small_steps(t, positions, velocities, duration, step=2e-3):
     """Free flight until a gap closes, found by steps and bisection; reflection at the gap's numerical gradient."""
     now, n_collisions = 0.0, 0
@@ -85,9 +89,7 @@ def small_steps(t, positions, velocities, duration, step=2e-3):
         if closed.size == 0:
             positions, now = positions + ahead * velocities, now + ahead
             continue
-        times = [
-            brentq(lambda s, k=k, x=positions: gaps_of(t, x + s * velocities)[k], 0, ahead, xtol=1e-14) for k in closed
-        ]
+        times = [closing_time(t, positions, velocities, k, ahead) for k in closed]
         first = int(np.argmin(times))
         positions, now = positions + times[first] * velocities, now + times[first]
         normal = gradient(t, positions, closed[first])
@@ -199,6 +201,6 @@ def test_overlaps_and_impossible_baths_are_refused():
     t, rng = table(2, 1), np.random.default_rng(0)
     positions, velocities = draw_disks(t, np.ones(2), rng)
     with pytest.raises(ValueError, match="positions: bodies overlap"):
-        Billiard(t, positions + [[0.0], [3.0]], velocities)
+        Billiard(t, positions + np.array([[0.0], [3.0]]), velocities)
     with pytest.raises(ValueError, match=r"baths=\(1.0, 2.0\) with n_cells=2"):
         Billiard(t, positions, velocities, baths=(1.0, 2.0), rng=rng)

@@ -47,12 +47,15 @@ def draw_levels(axis: Axes, histograms: pd.DataFrame) -> None:
     Lines are the exact law of equilibrium where there is one.
     """
     n_series = histograms["n_particles"].nunique()
+    shared = n_series > 1 and (histograms.groupby("level")["exact"].nunique() == 1).all()
     for k, (m, rows) in enumerate(histograms.groupby("n_particles")):
         shift = 0.012 * (k - 0.5 * (n_series - 1))
         _points(axis, rows["level"] + shift, rows["density"], rows["density_std"], k, f"$M={m}$")
-        if rows["exact"].notna().all():
+        if not shared and rows["exact"].notna().all():
             colour, line = SERIES[k % len(SERIES)][0], _LINES[k % len(_LINES)]
             axis.plot(rows["level"], rows["exact"], line, color=colour, linewidth=1.0, label=f"exact, $M={m}$")
+    if shared:
+        axis.plot(rows["level"], rows["exact"], color=style.BLACK, linewidth=1.0, label="exact, every $M$")
     axis.axhline(1.0, color=style.GREY, linewidth=0.8)
     axis.set(ylabel="measured density / stated density", xlim=(-0.02, 1.02))
 

@@ -28,7 +28,8 @@ def draw(frequency: pd.DataFrame, walls: pd.DataFrame, disks: pd.DataFrame) -> F
     right.plot(m, frequency["energy_exact"], color=style.ORANGE, zorder=3, label=r"exact: $5M/(4M+1)$")
     right.set(xlabel="disks in a cell $M$", ylabel=r"$M\,\langle e\rangle$", title="energy of a colliding disk")
     right.axhline(1.0, color=style.GREY, linewidth=0.6, linestyle=":", label="mean disk of a cell")
-    right.legend(loc="lower right")
+    right.set_ylim(bottom=0.7)
+    right.legend(loc="lower right", ncols=2)
     return figure
 
 
