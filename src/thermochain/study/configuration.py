@@ -13,6 +13,7 @@ from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.checks import check_multiple
 from thermochain.study.ness_conditions import check_ness
+from thermochain.study.network_run import anharmonic_runs
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
 from thermochain.study.shear_run import ShearedRun
@@ -79,6 +80,10 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
         protocol_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"published_protocol: {problem}") from None
+    try:
+        anharmonic_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"networks: {problem}") from None
     try:
         check_billiard(config)
     except ValueError as problem:
