@@ -1,8 +1,9 @@
 r"""Diffusivities of harmonic rings with conservative noise, from the exact moments of one wave number.
 
-On a ring the moment equations keep the wave number q of M_{i,j} = e^{iqi} w(j - i).  Restricted to it, L is a matrix of
-size 4 n.  A wave of temperature is a sum of its eigenvectors, and the one that carries most of it is that of the energy, of
-rate -D_e q^2; the others are products of waves.  Momentum and bonds take the mean equations, a matrix of size 2.
+On a ring the moment equations keep the wave number q of M_{i,j} = e^{iqi} w(j - i).  Restricted to it, L is a matrix
+of size 4 n.  A wave of temperature is a sum of its eigenvectors, and the one that carries most of it is that of the
+energy, of rate -D_e q^2; the others are products of waves.  Momentum and bonds take the mean equations, a matrix of
+size 2.
 """
 
 import numpy as np
