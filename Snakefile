@@ -16,6 +16,7 @@ include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/evolution.smk"
 include: "workflow/rules/rotor_ness.smk"
+include: "workflow/rules/harmonic.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
@@ -33,6 +34,7 @@ rule all:
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
+        HARMONIC_TARGETS,
 
 
 rule validation:
