@@ -17,7 +17,7 @@ def draw(table: pd.DataFrame) -> Figure:
         n = rows["n"].to_numpy()
         curves = {
             "current $|NJ - J_\\infty|$": (np.abs(rows["scaled_current"] - rows["current_limit"]), "o", style.BLUE),
-            "profile $\\max|T_i - T(x_i)|$": (rows["profile_error"], "s", style.ORANGE),
+            "profile $\\max|T_i - T(x_i)|$": (rows["profile_error"], "x", style.ORANGE),
             "equipartition $|\\langle r^2\\rangle_c - \\langle p^2\\rangle_c|$": (
                 np.abs(rows["equipartition"]),
                 "^",

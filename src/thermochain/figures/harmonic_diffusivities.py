@@ -26,6 +26,8 @@ def draw(table: pd.DataFrame) -> Figure:
     axis.plot(fine, 2.0 / fine + 0.5 * fine, color=style.ORANGE, label=r"$2/\gamma + \gamma/2$", zorder=0)
     axis.plot(fine, 1.0 / fine, "--", color=style.GREY, label=r"(27) as printed, $1/\gamma$", zorder=0)
     axis.set(xscale="log", yscale="log", xlabel=r"rate $\gamma$", ylabel="energy diffusivity $D_e$")
+    axis.set_xticks(rates.unique(), [f"{rate:g}" for rate in rates.unique()])
+    axis.minorticks_off()
     axis.legend(ncols=2, loc="lower left")
     axis.set_ylim(bottom=0.008)
     return figure
