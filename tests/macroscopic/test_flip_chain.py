@@ -92,6 +92,21 @@ def test_the_evolution_approaches_22_as_the_inverse_size():
     np.testing.assert_allclose(ratio, 2.0, atol=0.4)  # first order in 1/N, with corrections of 1/N at N = 16
 
 
+def test_stretch_and_momentum_share_their_fluctuations_and_covariances_stay_bounded():
+    """Simon's last section: the integrated difference vanishes, C_N(t) <= C_N(0) + C t log^2 N."""
+    gaps, growth = [], []
+    for n in (8, 16, 32):
+        chain = open_harmonic_chain(n, noise=velocity_flip, rate=1.0, T_left=1.0, T_right=2.0, force_right=2.0)
+        times = np.linspace(0.0, 0.1, 11)
+        states = MomentEquations(chain).evolve(np.zeros(chain.size), np.eye(chain.size), times * n * n)
+        differences = [state.bond_variance.mean() - state.temperature.mean() for state in states]
+        gaps.append(abs(np.trapezoid(differences, times)))
+        squares = [np.sum(state.covariance**2) / n for state in states]
+        growth.append((squares[-1] - squares[0]) / (0.1 * np.log(n) ** 2))
+    np.testing.assert_allclose(orders([8, 16, 32], gaps), 1.0, atol=0.2)  # first order, the next one at N = 8
+    assert growth[0] > growth[1] > growth[2] > 0
+
+
 def test_the_oscillating_force_heats_by_the_closed_form_to_rounding():
     work = flip_laws.thermal_work(HARMONICS, frequency=0.8, flip_rate=1.0)
     state = periodic_flip_chain(n=32, flip_rate=1.0, force=2.0, harmonics=HARMONICS, frequency=0.8, T_left=1.0)

@@ -7,6 +7,7 @@ import pytest
 
 from thermochain.study import harmonic_simulations, harmonic_tables
 from thermochain.study.harmonic_comparison import COMPARISON_COLUMNS, comparison_frame, comparison_page
+from thermochain.study.harmonic_configuration import check_harmonic
 
 SECTION = {
     "flip_rate": 1.0,
@@ -91,3 +92,20 @@ def test_every_picture_draws(tables, picture):
         figure = import_module(f"thermochain.figures.harmonic_{picture}").draw(*frames)
     assert figure.axes
     assert all(axis.get_xlabel() for axis in figure.axes if axis.get_label() != "<colorbar>")
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        (("chain", "T_right"), 1.0, "T_right"),
+        (("diffusivities", "rates"), [1.0, 2.0], "rates"),
+        (("diffusivities", "sizes"), [16, 12, 20], "increase"),
+        (("bending", "maximum_lag"), 80.0, "bending.maximum_lag"),
+        (("rotor_flips", "maximum_lag"), 20.2, "multiple"),
+    ],
+)
+def test_settings_that_cannot_run_are_named(path, value, message):
+    section = {**SECTION, path[0]: {**SECTION[path[0]], path[1]: value}}
+    check_harmonic(SECTION)
+    with pytest.raises(ValueError, match=message):
+        check_harmonic(section)
