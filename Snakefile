@@ -15,7 +15,9 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/evolution.smk"
+include: "workflow/rules/regimes.smk"
 include: "workflow/rules/rotor_ness.smk"
+include: "workflow/rules/hydrodynamic_limit.smk"
 include: "workflow/rules/harmonic.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
@@ -23,6 +25,7 @@ include: "workflow/rules/published_protocol.smk"
 include: "workflow/rules/bias.smk"
 include: "workflow/rules/phase_slips.smk"
 include: "workflow/rules/shear_response.smk"
+include: "workflow/rules/networks.smk"
 
 
 rule all:
@@ -31,9 +34,12 @@ rule all:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
         EVOLUTION_TARGETS,
+        REGIME_TARGETS,
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
+        HYDRODYNAMIC_LIMIT_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
+        NETWORKS_TARGETS,
         HARMONIC_TARGETS,
 
 

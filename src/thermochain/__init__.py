@@ -20,12 +20,16 @@ _HOMES = {
     "momentum_current": "thermochain.macroscopic.first_integral",
     "energy_current": "thermochain.macroscopic.first_integral",
     "energy_current_slope": "thermochain.macroscopic.first_integral",
+    "response_excess": "thermochain.macroscopic.first_integral",
+    "stationary_profiles": "thermochain.macroscopic.profiles",
     "NotConverged": "thermochain.macroscopic.stationary",
     "simulate_green_kubo": "thermochain.study.simulation",
     "simulate_rotor_ness": "thermochain.study.driven_chain",
     "SteadyState": "thermochain.estimators.steady_state",
     "flip_chain_moments": "thermochain.macroscopic.flip_chain",
     "estimate_onsager": "thermochain.estimators.green_kubo",
+    "OscillatorNetwork": "thermochain.models.oscillator_network",
+    "NetworkState": "thermochain.models.network_state",
 }
 
 __version__ = "0.1.0"

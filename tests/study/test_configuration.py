@@ -75,6 +75,14 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"evolution": {"first_time": 20}}, "evolution.first_time = 20: must be below last_time = 10; try 0.001"),
         ({"evolution": {"n_frames": 500}}, "evolution.n_frames = 500: must be at most n_times = 240"),
         ({"evolution": {"n_cells": 201}}, "evolution.n_cells = 201: must be a multiple of 2"),
+        (
+            {"hydrodynamic_limit": {"n_cells": 24}},
+            r"hydrodynamic_limit: n_rotors=64 must be a multiple of n_cells \(24\); try 72",
+        ),
+        (
+            {"hydrodynamic_limit": {"sizes": [{"n_rotors": 64, "n_replicas": 256}] * 3}},
+            r"hydrodynamic_limit: sizes=\[64, 64, 64\] must be 3 or more different chain lengths",
+        ),
         ({"green_kubo": {"temperature": 1}}, "green_kubo: unknown key 'temperature'; allowed are blocks,"),
         ({"sede": 1}, "configuration: unknown key 'sede'; allowed are bias, evolution, fit, green_kubo"),
         ({"green_kubo": {"temperatures": [0.3, -0.5, 1, 2]}}, r"green_kubo.temperatures\[1\] = -0.5: must be >= 0.05"),
@@ -106,6 +114,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"fit": {"temperature_range": [0.3, 0.4]}}, "holds 3 of green_kubo.temperatures.*widen it"),
         ({"fit": {"temperature_range": [0.3]}}, "needs at least 2 entries"),
         ({"macroscopic": {"profile_points": 100}}, "profile_points = 100: must be odd; try 101"),
+        ({"regimes": {"map_points": 4}}, "regimes.map_points = 4: must be >= 5"),
         ({"macroscopic": {"map_points": 1}}, "macroscopic.map_points = 1: must be >= 5"),
         ({"macroscopic": None}, "macroscopic = None: must be of type object"),
     ],
