@@ -77,6 +77,19 @@ def test_rotor_rings_have_the_currents_of_their_own_kernel():
     np.testing.assert_allclose(currents, expected, atol=1e-9)  # rounding, and the sine's 2e-13, over 20 steps
 
 
+def test_the_bending_current_balances_the_energies_of_the_sites():
+    """First against its formula, then the formula against de_i/dt with e_i = p_i^2/2 + V(k_i)."""
+    k, p = start(10, 10, 8)
+    chains = NoisyChains(k, p, 1e-6, force=quartic, geometry=bending_ring, swaps=no_noise(10, 10, True), rng=rng())
+    currents, _ = chains.run(1, stride=1, profile_stride=1)
+    pull = k + k**3
+    local = p * np.roll(pull, -1, axis=0) - pull * np.roll(p, -1, axis=0)
+    np.testing.assert_allclose(currents[1, 0], local.sum(axis=0), atol=1e-8)
+    D = bending(10, True)
+    change = -p * (D @ pull) + pull * (D @ p)
+    np.testing.assert_allclose(change, np.roll(local, 1, axis=0) - local, atol=1e-12)
+
+
 @pytest.mark.parametrize("noise", NOISES)
 def test_driven_chains_have_the_exact_moments(noise):
     n, n_replicas = 16, 64

@@ -80,7 +80,7 @@ def ring(force):
 
 
 def bending_ring(force):
-    """Bending k_i = q_{i+1} + q_{i-1} - 2 q_i of a ring; its energy current is f_i p_{i+1} - p_i f_{i+1}, reversed."""
+    """Bending k_i = q_{i+1} + q_{i-1} - 2 q_i of a ring; its energy current is p_i f_{i+1} - f_i p_{i+1}."""
 
     @njit(forceinline=True)
     def kick(state, first, n_bonds, n_masses, h, push_left, push_right):
@@ -98,7 +98,7 @@ def bending_ring(force):
             after = before - h * (left + right - two * middle)
             store(state, base + k, after)
             forces = forces + middle
-            # sum_i p_i (f_{i+1} - f_{i-1}) is minus the total current f_i p_{i+1} - p_i f_{i+1}
+            # the total energy current is sum_i p_i (f_{i+1} - f_{i-1}); the caller turns the sign of `power`
             power = multiply_add(before + after, left - right, power)
             left = middle
             middle = right
