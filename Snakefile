@@ -18,6 +18,7 @@ include: "workflow/rules/evolution.smk"
 include: "workflow/rules/regimes.smk"
 include: "workflow/rules/rotor_ness.smk"
 include: "workflow/rules/hydrodynamic_limit.smk"
+include: "workflow/rules/harmonic.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
@@ -41,6 +42,7 @@ rule all:
         PUBLISHED_PROTOCOL_TARGETS,
         NETWORKS_TARGETS,
         BILLIARD_TARGETS,
+        HARMONIC_TARGETS,
 
 
 rule validation:

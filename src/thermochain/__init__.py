@@ -26,6 +26,7 @@ _HOMES = {
     "simulate_green_kubo": "thermochain.study.simulation",
     "simulate_rotor_ness": "thermochain.study.driven_chain",
     "SteadyState": "thermochain.estimators.steady_state",
+    "flip_chain_moments": "thermochain.macroscopic.flip_chain",
     "estimate_onsager": "thermochain.estimators.green_kubo",
     "OscillatorNetwork": "thermochain.models.oscillator_network",
     "NetworkState": "thermochain.models.network_state",

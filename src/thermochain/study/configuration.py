@@ -1,7 +1,7 @@
 """The workflow's configuration: checked as a whole before any job starts, then turned into runs."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.checks import check_multiple
 from thermochain.study.closed_run import closed_runs
+from thermochain.study.harmonic_configuration import check_harmonic
 from thermochain.study.ness_conditions import check_ness
 from thermochain.study.network_run import anharmonic_runs
 from thermochain.study.parameters import GreenKuboRun, canonical
@@ -31,6 +32,17 @@ _Validator = validators.extend(
         "integer", lambda _, value: isinstance(value, int) and not isinstance(value, bool)
     ),
 )
+
+
+# what each study checks itself, and what its errors begin with
+_SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
+    "rotor_ness: ": check_ness,
+    "hydrodynamic_limit: ": closed_runs,
+    "published_protocol: ": protocol_runs,
+    "networks: ": anharmonic_runs,
+    "billiard.": check_billiard,
+    "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
+}
 
 
 class ConfigurationError(ValueError):
@@ -73,26 +85,11 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
                 "even number"
             )
     _check_validation(config)
-    try:
-        check_ness(config)
-    except ValueError as problem:
-        raise ConfigurationError(f"rotor_ness: {problem}") from None
-    try:
-        closed_runs(config)
-    except ValueError as problem:
-        raise ConfigurationError(f"hydrodynamic_limit: {problem}") from None
-    try:
-        protocol_runs(config)
-    except ValueError as problem:
-        raise ConfigurationError(f"published_protocol: {problem}") from None
-    try:
-        anharmonic_runs(config)
-    except ValueError as problem:
-        raise ConfigurationError(f"networks: {problem}") from None
-    try:
-        check_billiard(config)
-    except ValueError as problem:
-        raise ConfigurationError(f"billiard.{problem}") from None
+    for prefix, check in _SECTIONS.items():
+        try:
+            check(config)
+        except ValueError as problem:
+            raise ConfigurationError(f"{prefix}{problem}") from None
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:

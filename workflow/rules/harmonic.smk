@@ -1,0 +1,116 @@
+"""Harmonic chains with conservative noise: exact moments, limits, simulations."""
+
+HARMONIC = "results/figures/harmonic"
+HARMONIC_EXACT = ["profiles", "limits", "currents", "evolution", "diffusivities"]
+HARMONIC_SIMULATED = ["chains", "rotor_flips", "bending"]
+HARMONIC_PICTURES = {
+    "profiles": (["profiles", "chains"], "Temperature under a force"),
+    "approach": (["limits"], "Approach to the limit"),
+    "currents": (["currents"], "Current against length"),
+    "evolution": (["evolution"], "Evolution in time and covariances"),
+    "diffusivities": (["diffusivities"], "Energy diffusivity against the rate"),
+    "rotor_flips": (["rotor_flips"], "Rotors with stretch flips"),
+    "bending": (["bending"], "Nonlinear bending without noise"),
+}
+
+HARMONIC_TARGETS = [
+    "results/tables/harmonic_comparison.html",
+    *expand(
+        f"{HARMONIC}/{{picture}}.{{suffix}}",
+        picture=HARMONIC_PICTURES,
+        suffix=["png", "pdf"],
+    ),
+]
+
+
+rule solve_harmonic:
+    input:
+        code=code("study.harmonic_tables", "study.tables"),
+    output:
+        **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
+    log:
+        "results/logs/solve_harmonic.log",
+    conda:
+        "../../environment.yml"
+    params:
+        section=config["harmonic"],
+    message:
+        "Exact moments of harmonic chains with noise"
+    script:
+        "../scripts/solve_harmonic.py"
+
+
+rule simulate_harmonic:
+    input:
+        code=code("study.harmonic_simulations", "study.tables"),
+    output:
+        **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_SIMULATED},
+    log:
+        "results/logs/simulate_harmonic.log",
+    conda:
+        "../../environment.yml"
+    params:
+        section=config["harmonic"],
+        seed=config["seed"],
+    message:
+        "Simulating chains with conservative noise"
+    script:
+        "../scripts/simulate_harmonic.py"
+
+
+rule compare_harmonic:
+    input:
+        **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
+        code=code("study.harmonic_comparison", "study.tables"),
+    output:
+        table="results/tables/harmonic_comparison.csv",
+        page=report(
+            "results/tables/harmonic_comparison.html",
+            caption="../report/harmonic_comparison.rst",
+            category="10 Harmonic chains",
+            labels={"shows": "Printed and ours"},
+        ),
+    log:
+        "results/logs/compare_harmonic.log",
+    conda:
+        "../../environment.yml"
+    params:
+        section=config["harmonic"],
+    message:
+        "Comparing harmonic chains with print"
+    script:
+        "../scripts/compare_harmonic.py"
+
+
+for picture, (tables, title) in HARMONIC_PICTURES.items():
+
+    rule:
+        name:
+            f"draw_harmonic_{picture}"
+        input:
+            tables=[f"{HARMONIC}/{name}.csv" for name in tables],
+            code=code(
+                f"figures.harmonic_{picture}",
+                "study.harmonic_simulations",
+                "study.figure_files",
+                "study.tables",
+            ),
+        output:
+            png=report(
+                f"{HARMONIC}/{picture}.png",
+                caption=f"../report/harmonic_{picture}.rst",
+                category="10 Harmonic chains",
+                labels={"shows": title},
+            ),
+            pdf=f"{HARMONIC}/{picture}.pdf",
+        log:
+            f"results/logs/draw_harmonic_{picture}.log",
+        conda:
+            "../../environment.yml"
+        params:
+            picture=picture,
+            tables=tables,
+        message:
+            f"Drawing: {title}"
+        script:
+            "../scripts/draw_harmonic.py"
