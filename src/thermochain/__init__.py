@@ -25,6 +25,7 @@ _HOMES = {
     "simulate_rotor_ness": "thermochain.study.driven_chain",
     "SteadyState": "thermochain.estimators.steady_state",
     "estimate_onsager": "thermochain.estimators.green_kubo",
+    "EnergyExchange": "thermochain.study.energy_exchange",
 }
 
 __version__ = "0.1.0"

@@ -30,9 +30,10 @@ def _transfer(first, second, moved, kind):
     if kind == RIGHT_BATH:
         return abs(first - moved), second
     total = first + second
-    left = abs(first - moved)
-    if left > total:
-        left = max(2.0 * total - left, 0.0)
+    if total <= 0.0:
+        return first, second
+    left = abs(first - moved) % (2.0 * total)
+    left = min(left, 2.0 * total - left)
     return left, total - left
 
 
