@@ -22,6 +22,7 @@ include: "workflow/rules/published_protocol.smk"
 include: "workflow/rules/bias.smk"
 include: "workflow/rules/phase_slips.smk"
 include: "workflow/rules/shear_response.smk"
+include: "workflow/rules/exchange.smk"
 
 
 rule all:
@@ -33,6 +34,7 @@ rule all:
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
+        EXCHANGE_TARGETS,
 
 
 rule validation:

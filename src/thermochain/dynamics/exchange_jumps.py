@@ -4,7 +4,7 @@ Clocks are chosen by rejection: with one bound on all rates, proposals come as a
 n_bonds * bound, each names a bond at random and is accepted with probability rate/bound.  An exchange changes three
 rates and nothing else, so an event costs the same at every size, but for the height of the bound over the mean rate.
 The number of proposals in a span of time is drawn at once.  Where an exchange lifts a rate over the bound, at the
-j-th of n proposals, the time used is that of the j-th of n ordered uniform points, and the rest of the span is drawn anew.
+j-th of n proposals, the time used is that of the j-th of n ordered uniform points; the rest of the span is drawn anew.
 The bound is lowered again after some proposals a bond.
 """
 

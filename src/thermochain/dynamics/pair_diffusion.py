@@ -2,12 +2,12 @@ r"""Energies that diffuse between neighbours: dE_i = dJ_{i-1,i} - dJ_{i,i+1}, dJ
 
 Both the mesoscopic equation (Li, 3.3) and the energy Ginzburg-Landau equation (Olla, 43) have this form.  A step is
 the symmetric product of steps of single bonds, from left to right and back with half the step each; a bond conserves
-the sum s of its two energies, and its transfer is advanced by the explicit scheme of weak order two of Platen (Kloeden and
-Platen, Numerical Solution of Stochastic Differential Equations, 15.1.1) with three-point noise.
+the sum s of its two energies, and its transfer is advanced by the explicit scheme of weak order two of Platen (Kloeden
+and Platen, Numerical Solution of Stochastic Differential Equations, 15.1.1) with three-point noise.
 
-Energies stay positive by reflection: a transfer that would take an energy below 0 is folded back into [0, s], for a bond
-to a bath into [0, inf).  The total is conserved.  Where noise persists at E = 0, as in (3.3), the equation itself says
-nothing else about that point; it is reached with probability exp(-c M).
+Energies stay positive by reflection: a transfer that would take an energy below 0 is folded back into [0, s], for a
+bond to a bath into [0, inf).  The total is conserved.  Where noise persists at E = 0, as in (3.3), the equation itself
+says nothing else about that point; it is reached with probability exp(-c M).
 """
 
 from collections.abc import Callable

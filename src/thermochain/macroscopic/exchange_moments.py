@@ -5,8 +5,9 @@ linear equations for every M, in fast time
 
     dm/dt = A m + b,   dX/dt = A X + X A^T + b m^T + m b^T + (1/M) sum_k d_k d_k^T Q_k,
 
-with A half the discrete Laplacian, d_k = e_{k+1} - e_k, and Q_k the mean of E[(M J_k)^2] (`TransferNoise`).  For M = 1 this
-is the two-point system of Kipnis, Marchioro and Presutti; with the coefficients of M -> infinity, that of (3.3).
+with A half the discrete Laplacian, d_k = e_{k+1} - e_k, and Q_k the mean of E[(M J_k)^2] (`TransferNoise`).  For
+M = 1 this is the two-point system of Kipnis, Marchioro and Presutti; with the coefficients of M -> infinity, that of
+(3.3).
 """
 
 import numpy as np
@@ -46,9 +47,7 @@ def _corners(bond: int, n: int) -> list[tuple[int, int, int]]:
     return [(i, j, s * t) for i, s in cells for j, t in cells]
 
 
-def _transfer_square(
-    bond: int, n: int, T_left: float, T_right: float, noise: TransferNoise
-) -> tuple[NDArray, float]:
+def _transfer_square(bond: int, n: int, T_left: float, T_right: float, noise: TransferNoise) -> tuple[NDArray, float]:
     """<E[(M J_k)^2]> as a row on y and a constant."""
     row, constant = np.zeros(n + n * n), 0.0
     left, right = bond - 1, bond

@@ -1,6 +1,8 @@
 r"""Exact second moments of pinned harmonic chains with random velocity flips, weakly coupled (Olla, 5.1).
 
-    H = sum_i (p_i^2 + q_i^2)/2 + delta sum_i (q_{i+1} - q_i)^2/2,   p_i -> -p_i at rate gamma, Langevin baths at the ends.
+    H = sum_i (p_i^2 + q_i^2)/2 + delta sum_i (q_{i+1} - q_i)^2/2,   p_i -> -p_i at rate gamma,
+
+with Langevin baths at the ends.
 
 Flips keep p_i^2 and turn every other product with p_i into decay, so the covariance is that of a chain with friction
 2 gamma on every momentum and noise 4 gamma <p_i^2>: linear, with the kinetic temperatures to be found.

@@ -95,3 +95,18 @@ def rate_slopes(rate: Callable, energies: NDArray) -> tuple[NDArray, NDArray]:
         far = rate(left, right + 2.0 * h) - rate(left, right - 2.0 * h)
         by_right[k] = (8.0 * near - far) / (12.0 * h)
     return by_left, by_right
+
+
+@njit
+def average_currents(rate: Callable, samples: NDArray, T_left: float, T_right: float) -> NDArray:
+    """Mean of f (E_k - E_{k+1})/2 over records (n_records, n_replicas, N), shape (n_replicas, N + 1)."""
+    n_records, n_replicas, n_cells = samples.shape
+    currents = np.zeros((n_replicas, n_cells + 1))
+    for s in range(n_records):
+        for r in range(n_replicas):
+            left = T_left
+            for k in range(n_cells + 1):
+                right = samples[s, r, k] if k < n_cells else T_right
+                currents[r, k] += 0.5 * rate(left, right) * (left - right)
+                left = right
+    return currents / n_records

@@ -11,6 +11,7 @@ from jsonschema.exceptions import best_match
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.checks import check_multiple
+from thermochain.study.exchange_configuration import check_exchange
 from thermochain.study.ness_conditions import check_ness
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
@@ -78,6 +79,10 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
         protocol_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"published_protocol: {problem}") from None
+    try:
+        check_exchange(config["exchange"])
+    except ValueError as problem:
+        raise ConfigurationError(f"exchange: {problem}") from None
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:

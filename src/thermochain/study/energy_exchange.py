@@ -19,7 +19,7 @@ from thermochain.macroscopic.exchange_limit import (
     stationary_covariance,
 )
 from thermochain.models.energy_exchange import NOISE, ExchangeChain, TransferNoise
-from thermochain.models.exchange_rates import check_rate, compiled_rate
+from thermochain.models.exchange_rates import average_currents, check_rate, compiled_rate
 from thermochain.study.checks import check_integer, check_positive
 
 _N_REPLICAS = 16
@@ -51,9 +51,7 @@ class EnergyExchange:
         energies from a hundredth of the colder to a hundred times the hotter bath.
     """
 
-    def __init__(
-        self, *, rate: str | Callable, n_cells: int, particles_per_cell: float, T_left: float, T_right: float
-    ):
+    def __init__(self, *, rate: str | Callable, n_cells: int, particles_per_cell: float, T_left: float, T_right: float):
         check_integer("n_cells", n_cells, at_least=1)
         for name, value in (("particles_per_cell", particles_per_cell), ("T_left", T_left), ("T_right", T_right)):
             check_positive(name, value)
@@ -98,7 +96,9 @@ class EnergyExchange:
         jumps.moved[:], jumps.n_events = 0.0, 0
         n_records = max(16, min(_MOST_RECORDS, _MOST_STORED // (_N_REPLICAS * self.chain.n_cells)))
         samples = jumps.run(np.full(n_records, duration / n_records))
-        return ExchangeRun(self.chain.T_left, self.chain.T_right, samples, jumps.moved, duration, jumps.n_events)
+        baths = (self.chain.T_left, self.chain.T_right)
+        currents = average_currents(self.chain.rate, samples, *baths)
+        return ExchangeRun(*baths, samples, jumps.moved, currents, duration, jumps.n_events)
 
     def trajectories(
         self, *, times: ArrayLike, start: ArrayLike, n_paths: int, seed: int, time_scale: str = "fast"
