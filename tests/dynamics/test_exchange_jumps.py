@@ -1,4 +1,4 @@
-"""Exact exchanges: clocks and shares have the laws that the model says, energy is conserved, and nothing is approximate."""
+"""Exact exchanges: clocks and shares have the laws that the model says, and energy is conserved."""
 
 import numpy as np
 import pytest

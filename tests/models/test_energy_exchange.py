@@ -1,4 +1,4 @@
-"""Drift and noise of the energy exchange are the moments of single exchanges; rates are checked before they are used."""
+"""Drift and noise of the energy exchange are moments of single exchanges; rates are checked before use."""
 
 import numpy as np
 import pytest

@@ -76,7 +76,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"evolution": {"n_frames": 500}}, "evolution.n_frames = 500: must be at most n_times = 240"),
         ({"evolution": {"n_cells": 201}}, "evolution.n_cells = 201: must be a multiple of 2"),
         ({"green_kubo": {"temperature": 1}}, "green_kubo: unknown key 'temperature'; allowed are blocks,"),
-        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are bias, evolution, fit, green_kubo"),
+        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are bias, evolution, exchange, fit"),
         ({"green_kubo": {"temperatures": [0.3, -0.5, 1, 2]}}, r"green_kubo.temperatures\[1\] = -0.5: must be >= 0.05"),
         ({"green_kubo": {"temperatures": [0.3, "warm", 1, 2]}}, r"temperatures\[1\] = 'warm': must be of type number"),
         ({"green_kubo": {"temperatures": [0.3, True, 1, 2]}}, r"temperatures\[1\] = True: must be of type number"),

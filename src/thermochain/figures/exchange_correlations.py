@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from thermochain.figures import style
 
-_TITLES = {"driven": "baths of the configuration", "equal": "both baths at their mean"}
+_TITLES = {"driven": r"unequal baths, $T_{\mathrm{L}}\ne T_{\mathrm{R}}$", "equal": r"both baths at their mean"}
 
 
 @style.styled

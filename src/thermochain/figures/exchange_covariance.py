@@ -18,7 +18,7 @@ def draw(stationary: pd.DataFrame, in_time: pd.DataFrame) -> Figure:
     left, right = figure.subplots(1, 2)
     rate = stationary["rate"].iloc[0]
     rows = stationary[stationary["rate"] == rate]
-    variances = [name for name in rows["quantity"].unique() if name[0] == "C" and name[1] == name[2]]
+    variances = [name for name in rows["quantity"].unique() if name[0] == "C" and name[-2] == name[-1]]
     for n, name in enumerate(variances):
         _draw_stationary(left, rows[rows["quantity"] == name], n)
         _draw_in_time(right, in_time[in_time["quantity"] == name], n)

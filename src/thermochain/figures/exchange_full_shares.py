@@ -24,15 +24,14 @@ def _draw_two_point(axis: Axes, table: pd.DataFrame) -> None:
     n = table["first"].max()
     for first, rows in pairs.groupby("first"):
         colour = style.family_colour(first, np.array([1, n - 1]))
-        axis.plot(rows["second"], 100 * rows["exact"], color=colour)
+        shifted = rows["second"] + 0.06 * (first - 0.5 * n)  # so that error bars lie side by side
+        axis.plot(shifted, rows["exact"], color=colour)
         marker = {"fmt": "o", "color": colour, "markersize": 3.5, "capsize": 2, "linewidth": 0.8}
-        axis.errorbar(rows["second"], 100 * rows["simulated"], 100 * rows["std"], **marker)
-        axis.annotate(f"$i={first:g}$", (rows["second"].iloc[0], 100 * rows["exact"].iloc[0]), color=colour, fontsize=7)
-        axis.texts[-1].set(position=(-4, 5), transform=axis.texts[-1].get_transform())
-        axis.texts[-1].xyann = (-8, 5)
-        axis.texts[-1].anncoords = "offset points"
-    axis.set(xlabel="cell $j>i$", ylabel=r"$100\,\mathrm{Cov}(E_i,E_j)$", title="constant rate, full shares")
-    axis.set_ylim(bottom=0)
+        axis.errorbar(shifted, rows["simulated"], rows["std"], label=f"$i={first:g}$", **marker)
+    axis.set(xlabel="cell $j>i$", ylabel=r"$\mathrm{Cov}(E_i,E_j)$", title="constant rate, full shares")
+    axis.set_ylim(0, 1.5 * pairs["exact"].max())
+    axis.set_xticks(sorted(pairs["second"].unique()))
+    axis.legend(loc="upper left", ncols=2, handletextpad=0.2, columnspacing=0.6)
 
 
 def _draw_profiles(axis: Axes, table: pd.DataFrame) -> None:
@@ -66,7 +65,9 @@ def _draw_conductivity(axis: Axes, table: pd.DataFrame) -> None:
     axis.errorbar([0.0], [limit["value"]], [limit["std"]], fmt="s", color=style.BLACK, label="limit", **marker)
     axis.axhline(values.loc["ring", "value"], color=style.ORANGE, linewidth=1.0, label="Green-Kubo, ring")
     correction, error = values.loc["correction", "value"], values.loc["correction", "std"]
-    text = f"static term less\n{1e4 * correction:.2f}({round(1e6 * error)})" + r"$\times10^{-4}$"
-    axis.text(0.05, 0.08, text, transform=axis.transAxes, fontsize=8)
+    text = f"static term $-$ ring $=$\n$({1e4 * correction:.2f}\\pm{1e4 * error:.2f})\\times10^{{-4}}$"
+    axis.text(0.35, 0.05, text, transform=axis.transAxes, fontsize=8)
     axis.set(xlabel="$1/(N+1)$", ylabel=r"$\kappa(T)/\sqrt{T}$", title="conductivity")
+    low, high = axis.get_ylim()
+    axis.set_ylim(low - 0.3 * (high - low), high + 0.6 * (high - low))
     axis.legend(loc="upper right")

@@ -69,9 +69,9 @@ def make_tables(section: Mapping[str, Any], seed: int) -> dict[str, pd.DataFrame
 def two_point_table(section: Mapping[str, Any], seed: int) -> pd.DataFrame:
     """Means and covariances at constant rate and full shares against their linear system."""
     part = section["full_shares"]
-    n, baths = part["n_cells"], (section["T_left"], section["T_right"])
+    n, baths = part["n_cells"], (part["T_left"], part["T_right"])
     exchange = EnergyExchange(rate="constant", n_cells=n, particles_per_cell=1, T_left=baths[0], T_right=baths[1])
-    run = exchange.simulate(n_events=section["n_events"], seed=seed_of("full shares", n, seed))
+    run = exchange.simulate(n_events=part["n_events"], seed=seed_of("full shares", n, seed))
     means, covariance = stationary_moments(n, *baths, 1.0, finite_noise(1.0))
     rows = [
         {"first": i + 1, "second": 0, "simulated": run.energies[0][i], "std": run.energies[1][i], "exact": means[i]}
