@@ -22,7 +22,7 @@ endif
 
 help: ## List the targets
 	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all]"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## Make the virtual environment
 $(READY): requirements.lock pyproject.toml
@@ -67,9 +67,10 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) ## Measure the kernels and the solver of the evolution against their peers on this machine
+bench: $(READY) ## Measure the kernels and the macroscopic solvers against their peers on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 	$(BIN)/python -m benchmarks.rotor_chain
+	$(BIN)/python -m benchmarks.macroscopic
 	$(BIN)/python -m benchmarks.evolution
 	$(BIN)/python -m benchmarks.energy_exchange
 

@@ -15,6 +15,7 @@ include: "workflow/rules/common.smk"
 include: "workflow/rules/green_kubo.smk"
 include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/evolution.smk"
+include: "workflow/rules/regimes.smk"
 include: "workflow/rules/rotor_ness.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
@@ -31,6 +32,7 @@ rule all:
         GREEN_KUBO_TARGETS,
         MACROSCOPIC_TARGETS,
         EVOLUTION_TARGETS,
+        REGIME_TARGETS,
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,

@@ -78,12 +78,19 @@ def main():
     """Print rates and ratios."""
     measured = rates(contestants(), N_ROUNDS)
     print(f"exchanges at rate sqrt(E1 + E2), {N_ROUNDS} rounds, one core; 1e6 events/s, median (quartiles)")
-    print(f"{'N':>8s}" + "".join(f"{f'M = {M:g}':>24s}" for M in PARTICLES) + f"{'linear search, M = 1':>26s}{'ratio':>24s}")
+    print(
+        f"{'N':>8s}"
+        + "".join(f"{f'M = {M:g}':>24s}" for M in PARTICLES)
+        + f"{'linear search, M = 1':>26s}{'ratio':>24s}"
+    )
     for n in SIZES:
         cells = [f"{Spread.of(measured[n, M] / 1e6):.1f}".rjust(24) for M in PARTICLES]
         if (n, "search") in measured:
             search = measured[n, "search"]
-            cells += [f"{Spread.of(search / 1e6):.2f}".rjust(26), f"{Spread.of(measured[n, 1.0] / search):.3g}".rjust(24)]
+            cells += [
+                f"{Spread.of(search / 1e6):.2f}".rjust(26),
+                f"{Spread.of(measured[n, 1.0] / search):.3g}".rjust(24),
+            ]
         print(f"{n:8d}" + "".join(cells))
 
 

@@ -20,6 +20,8 @@ _HOMES = {
     "momentum_current": "thermochain.macroscopic.first_integral",
     "energy_current": "thermochain.macroscopic.first_integral",
     "energy_current_slope": "thermochain.macroscopic.first_integral",
+    "response_excess": "thermochain.macroscopic.first_integral",
+    "stationary_profiles": "thermochain.macroscopic.profiles",
     "NotConverged": "thermochain.macroscopic.stationary",
     "simulate_green_kubo": "thermochain.study.simulation",
     "simulate_rotor_ness": "thermochain.study.driven_chain",

@@ -106,6 +106,7 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"fit": {"temperature_range": [0.3, 0.4]}}, "holds 3 of green_kubo.temperatures.*widen it"),
         ({"fit": {"temperature_range": [0.3]}}, "needs at least 2 entries"),
         ({"macroscopic": {"profile_points": 100}}, "profile_points = 100: must be odd; try 101"),
+        ({"regimes": {"map_points": 4}}, "regimes.map_points = 4: must be >= 5"),
         ({"macroscopic": {"map_points": 1}}, "macroscopic.map_points = 1: must be >= 5"),
         ({"macroscopic": None}, "macroscopic = None: must be of type object"),
     ],

@@ -11,8 +11,10 @@ import pytest
 import yaml
 
 from tests.workflow.conftest import N_TEMPERATURES
+from thermochain.study.form_robustness import FORM_ROBUSTNESS
 from thermochain.study.paper_comparison import PAPER_COMPARISON
 from thermochain.study.protocol_table import THERMALISATION
+from thermochain.study.regime_claims import REGIME_CLAIMS
 from thermochain.study.storage import load_correlations
 from thermochain.study.tables import read_table
 
@@ -30,6 +32,11 @@ def test_one_command_makes_every_figure_and_table(finished):
     assert len(list((results / "tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
     assert (results / "figures/ours/thermalisation.png").stat().st_size > 2000
     assert len(read_table(results / "tables/thermalisation.csv", THERMALISATION)) == 2  # one temperature, two starts
+    for name in ("regime_maps", "conductivity_anatomy", "low_temperature"):
+        for suffix in (".png", ".pdf"):
+            assert (results / f"figures/macroscopic/{name}{suffix}").stat().st_size > 2000
+    assert len(read_table(results / "tables/regime_claims.csv", REGIME_CLAIMS)) > 15
+    assert len(read_table(results / "tables/form_robustness.csv", FORM_ROBUSTNESS)) > 40
     comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
     assert len(comparison) > 15
     assert comparison["published"].notna().all()

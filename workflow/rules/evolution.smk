@@ -52,7 +52,7 @@ for picture, (data, title) in PICTURES.items():
             png=report(
                 f"results/figures/macroscopic/{picture}.png",
                 caption=f"../report/{picture}.rst",
-                category="8 Evolution in time",
+                category="9 Evolution in time",
                 labels={"shows": title},
             ),
             pdf=f"results/figures/macroscopic/{picture}.pdf",
@@ -82,7 +82,7 @@ rule draw_evolution_film:
         report(
             "results/figures/macroscopic/evolution_film.gif",
             caption="../report/evolution_film.rst",
-            category="8 Evolution in time",
+            category="9 Evolution in time",
             labels={"shows": "Profiles in time, film"},
         ),
     log:

@@ -21,6 +21,7 @@ STATES = {
 
 MACROSCOPIC_TARGETS = [
     "results/tables/paper_comparison.csv",
+    "results/tables/form_robustness.csv",
     *expand(
         "results/figures/{study}/figure_{number:02d}.{suffix}",
         study=["ios", "ours"],
@@ -98,7 +99,13 @@ for number, title in STATES.items():
 rule compare_with_paper:
     input:
         measured="results/coefficients/measured.json",
-        code=code("study.paper_comparison", "study.coefficients", "study.tables"),
+        onsager="results/tables/onsager.csv",
+        code=code(
+            "study.paper_comparison",
+            "study.form_robustness",
+            "study.coefficients",
+            "study.tables",
+        ),
     output:
         table="results/tables/paper_comparison.csv",
         page=report(
@@ -107,6 +114,13 @@ rule compare_with_paper:
             category="1 Comparison with the paper",
             labels={"table": "Numbers quoted in the text"},
         ),
+        robustness="results/tables/form_robustness.csv",
+        robustness_page=report(
+            "results/tables/form_robustness.html",
+            caption="../report/form_robustness.rst",
+            category="1 Comparison with the paper",
+            labels={"table": "The same with other forms of the laws"},
+        ),
     log:
         "results/logs/compare_with_paper.log",
     conda:
@@ -114,6 +128,7 @@ rule compare_with_paper:
     params:
         n_resamples=config["macroscopic"]["resamples"],
         seed=config["seed"],
+        fit_range=config["fit"]["temperature_range"],
     message:
         "Comparing the numbers of the paper with ours"
     script:

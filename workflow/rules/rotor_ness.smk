@@ -1,4 +1,4 @@
-"""Driven chains -> steady states -> limits of infinite chains -> comparison with the macroscopic equations."""
+"""Driven chains -> steady states -> limits of infinite chains, comparison with the macroscopic equations -> figures."""
 
 # condition -> one list of blocks for each chain length
 NESS_CHAINS = {
@@ -10,8 +10,22 @@ NESS_CHAINS = {
 }
 NESS_BLOCKS = [blocks for chains in NESS_CHAINS.values() for blocks in chains]
 
+# figure of driven chains -> what it shows
+NESS_FIGURES = {
+    "profiles": "Profiles of temperature and momentum",
+    "torque_sweep": "Energy current against the torque: negative response to the temperature",
+    "closure": "Profiles of growing chains, and the gap that closes",
+    "uphill": "Onset of uphill diffusion",
+    "negative_conductivity": "Energy current against the temperature: negative conductivity",
+    "local_coefficients": "Coefficients from local gradients",
+    "factors": "Factors on the coefficients, extrapolated",
+    "local_equilibrium": "Deviations from local equilibrium",
+    "verdict": "Verdict: deviations from the macroscopic equations",
+}
+
 ROTOR_NESS_TARGETS = [
     "results/tables/ness_limits.csv",
+    *(f"results/figures/ness/{name}.png" for name in NESS_FIGURES),
 ]
 
 
@@ -94,3 +108,53 @@ rule compare_rotor_ness:
         "Comparing driven chains with the macroscopic equations"
     script:
         "../scripts/compare_rotor_ness.py"
+
+
+rule draw_rotor_ness:
+    input:
+        measured="results/coefficients/measured.json",
+        onsager="results/tables/onsager.csv",
+        states="results/tables/ness_states.csv",
+        profiles="results/tables/ness_profiles.csv",
+        local="results/tables/ness_local.csv",
+        bulk="results/tables/ness_bulk.csv",
+        limits="results/tables/ness_limits.csv",
+        closure="results/tables/ness_closure.csv",
+        solutions="results/tables/ness_closure_solutions.csv",
+        code=code(
+            "figures.ness_closure",
+            "figures.ness_factors",
+            "figures.ness_local_coefficients",
+            "figures.ness_local_equilibrium",
+            "figures.ness_profiles",
+            "figures.ness_sweep",
+            "figures.ness_verdict",
+            "study.figure_files",
+            "study.ness_figures",
+            "study.tables",
+        ),
+    output:
+        **{name: f"results/figures/ness/{name}.csv" for name in NESS_FIGURES},
+        **{
+            f"{name}_png": report(
+                f"results/figures/ness/{name}.png",
+                caption=f"../report/ness_{name}.rst",
+                category="7 Driven chains",
+                labels={"shows": shows},
+            )
+            for name, shows in NESS_FIGURES.items()
+        },
+        **{f"{name}_pdf": f"results/figures/ness/{name}.pdf" for name in NESS_FIGURES},
+        gaps="results/tables/ness_gaps.csv",
+        crossings="results/tables/ness_crossings.csv",
+    log:
+        "results/logs/draw_rotor_ness.log",
+    conda:
+        "../../environment.yml"
+    params:
+        sweeps=["torque_sweep", "uphill", "negative_conductivity"],
+        rotor_ness=config["rotor_ness"],
+    message:
+        "Drawing the figures of driven chains"
+    script:
+        "../scripts/draw_rotor_ness.py"

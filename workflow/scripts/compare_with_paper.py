@@ -1,24 +1,40 @@
-"""Rule compare_with_paper: the numbers that the paper quotes, recomputed with both sets of coefficients."""
+"""Rule compare_with_paper: the numbers that the paper quotes, with both sets of coefficients and other forms."""
 
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.study.coefficients import load_coefficients
 from thermochain.study.files import save_text
+from thermochain.study.form_robustness import (
+    FORM_ROBUSTNESS,
+    FORM_ROBUSTNESS_COLUMNS,
+    form_robustness,
+    largest_changes,
+    other_forms,
+    robustness_page,
+)
 from thermochain.study.job_log import logging_to
+from thermochain.study.onsager_table import ONSAGER
 from thermochain.study.paper_comparison import (
     PAPER_COMPARISON,
     PAPER_COMPARISON_COLUMNS,
     compare_with_paper,
     comparison_page,
 )
-from thermochain.study.tables import write_table
+from thermochain.study.tables import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:
+    measured = load_coefficients(snakemake.input.measured)
     comparison = compare_with_paper(
         published_coefficients(),
-        load_coefficients(snakemake.input.measured),
+        measured,
         n_resamples=snakemake.params.n_resamples,
         seed=snakemake.params.seed,
     )
+    onsager = read_table(snakemake.input.onsager, ONSAGER)
+    forms = other_forms(onsager, measured, tuple(snakemake.params.fit_range))
+    robustness = form_robustness(forms, comparison)
+    comparison = comparison.assign(form_change=largest_changes(robustness, len(comparison)))
     logger.info("\n%s", comparison.to_string(index=False))
     save_text(snakemake.output.page, comparison_page(comparison))
     write_table(snakemake.output.table, comparison, PAPER_COMPARISON, PAPER_COMPARISON_COLUMNS)
+    save_text(snakemake.output.robustness_page, robustness_page(robustness, comparison))
+    write_table(snakemake.output.robustness, robustness, FORM_ROBUSTNESS, FORM_ROBUSTNESS_COLUMNS)

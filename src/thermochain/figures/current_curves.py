@@ -22,6 +22,7 @@ def draw_current_curves(table: pd.DataFrame) -> Figure:
         for value, curve in rows.groupby(varied):
             colour = style.family_colour(value, values)
             axis.plot(curve[across], curve["energy_current"], color=colour)
+            style.draw_band(axis, curve[across], curve["energy_current"], curve["energy_current_std"], color=colour)
             _mark_extrema(axis, curve[across].to_numpy(), curve["energy_current"].to_numpy(), colour)
         held = [name for name in style.SYMBOLS if name not in (across, varied)]
         axis.set(

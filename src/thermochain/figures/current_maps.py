@@ -47,7 +47,8 @@ def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
     ticks = [level for level in colour_bar.get_ticks() if current.min() < level < current.max() and level != 0.0]
     lines = axis.contour(x, y, current, levels=ticks, colors="white", linewidths=0.5, linestyles="-")
     colour_bar.add_lines(lines)
-    _draw_level(axis, x, y, current, color=style.VIOLET, linewidths=2.0)
+    _draw_zero_band(axis, x, y, rows)
+    _draw_level(axis, x, y, current, color=style.VIOLET, linewidths=1.6)
     _draw_level(axis, x, y, approximation, color=style.BLACK, linewidths=1.0, linestyles="--")
     if {across, up} == {"T_left", "T_right"}:
         axis.plot(x, x, color=style.BLACK, linewidth=0.6)
@@ -60,6 +61,15 @@ def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
         ylabel=f"${style.SYMBOLS[up]}$",
         title=style.boundary_title(held, rows.iloc[0]),
     )
+
+
+def _draw_zero_band(axis: Axes, x, y, rows: pd.DataFrame) -> None:
+    """Where J^e = 0 within two standard errors; the two lines that bound it, if the errors are known."""
+    std = rows["energy_drive_std"].to_numpy()
+    if np.any(std > 0):
+        for side in (-2.0, 2.0):
+            edge = (rows["energy_drive"].to_numpy() + side * std).reshape(y.size, x.size)
+            _draw_level(axis, x, y, edge, color=style.VIOLET, linewidths=0.6)
 
 
 def _draw_level(axis: Axes, x, y, values, *, color: str, **options) -> None:

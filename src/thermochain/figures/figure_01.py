@@ -20,6 +20,8 @@ def draw(table: pd.DataFrame) -> Figure:
     left.plot(x, T, color=style.BLUE, linewidth=2.0, label=r"$T_{\mathrm{ss}}(x)$")
     left.plot(2.0 * x_max - x, T, "--", color=style.ORANGE, label=r"$T_{\mathrm{ss}}(2x_{T^{\mathrm{max}}}-x)$")
     left.axhline(row["T_right"], color=style.GREY, linewidth=0.6, linestyle=":")
+    style.draw_band(left, x, T, table["temperature_std"], color=style.BLUE)
+    style.draw_band(right, x, p, table["momentum_std"], color=style.BLUE)
     right.plot(x, p, color=style.BLUE, linewidth=2.0, label=r"$p_{\mathrm{ss}}(x)$")
     right.plot(
         2.0 * x_max - x,

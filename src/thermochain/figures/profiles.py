@@ -38,9 +38,12 @@ def draw_family(axis: Axes, rows: pd.DataFrame, quantity: str) -> None:
     plain = rows[rows["mark"].isna() | (rows["mark"] == "")]
     values = plain[varied].unique()
     for value, curve in plain.groupby(varied):
-        axis.plot(curve["x"], curve[quantity], color=style.family_colour(value, values))
+        colour = style.family_colour(value, values)
+        axis.plot(curve["x"], curve[quantity], color=colour)
+        style.draw_band(axis, curve["x"], curve[quantity], curve[f"{quantity}_std"], color=colour)
     for (value, mark), curve in rows.drop(plain.index).groupby([varied, "mark"]):
         filled = mark == "flat_end"
+        style.draw_band(axis, curve["x"], curve[quantity], curve[f"{quantity}_std"], color=style.BLACK)
         axis.plot(
             curve["x"],
             curve[quantity],

@@ -6,6 +6,7 @@ from functools import wraps
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
@@ -26,6 +27,8 @@ FAMILY = LinearSegmentedColormap.from_list(
     "family", ["#06154a", "#1b3a8c", "#5546a8", "#9447a0", "#c94a80", "#e65a4f", "#f58a3c"]
 )
 BLUE, ORANGE, GREEN, VIOLET, GREY, BLACK = "#0072b2", "#d55e00", "#009e73", "#7b1fa2", "#666666", "#111111"
+
+_BAND = 0.3  # opacity
 
 _STYLE = {
     "figure.dpi": 100,
@@ -72,6 +75,13 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
 def new_figure(width: float, height: float) -> Figure:
     """An empty figure in inches, laid out so that nothing overlaps; no pyplot state is involved."""
     return Figure(figsize=(width, height), layout="constrained")
+
+
+def draw_band(axis: Axes, x, value, std, *, color) -> None:
+    """Two standard errors to either side of a curve; nothing where they are not known (zero)."""
+    std = np.asarray(std)
+    if np.any(std > 0):
+        axis.fill_between(x, value - 2.0 * std, value + 2.0 * std, color=color, alpha=_BAND, linewidth=0)
 
 
 def family_colour(value: float, values: np.ndarray):

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, OnsagerLaw
 
+_NO_VARIANCE = 1e-14  # of the largest: rounding
+
 
 @dataclass(frozen=True, eq=False)
 class TransportCoefficients:
@@ -104,6 +106,24 @@ class TransportCoefficients:
             for key, law in (("pp", self.pp), ("ee", self.ee))
         }
         return replace(self, **drawn)
+
+    def principal_variations(self) -> list[tuple[TransportCoefficients, TransportCoefficients]]:
+        """Coefficients one standard deviation to either side along every principal axis of both covariances.
+
+        They carry errors to any smooth function of the coefficients (`propagation.standard_error`).  Directions of no
+        variance are left out.
+        """
+        pairs = []
+        for key, law in (("pp", self.pp), ("ee", self.ee)):
+            variance, axes = np.linalg.eigh(law.covariance)
+            for v, axis in zip(variance, axes.T, strict=True):
+                if v > _NO_VARIANCE * variance[-1]:
+                    step = np.sqrt(v) * axis
+                    plus, minus = (
+                        replace(self, **{key: law.with_parameters(law.parameters + d)}) for d in (step, -step)
+                    )
+                    pairs.append((plus, minus))
+        return pairs
 
 
 def published_coefficients() -> TransportCoefficients:

@@ -4,8 +4,8 @@ import numpy as np
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.finite_difference import solve_finite_difference
-from thermochain.macroscopic.first_integral import solve_first_integral
 from thermochain.macroscopic.fixed_point import solve_fixed_point
+from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.macroscopic.stationary import Boundary, StationaryState, check_boundary
 
 METHODS = ("first_integral", "finite_difference", "fixed_point")
@@ -55,10 +55,21 @@ def solve_stationary(
         raise ValueError(f"n_cells={n_cells!r} must be an even integer >= 2")
     values = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     if values[0].ndim:
-        raise ValueError("boundary values must be single numbers; for arrays of states use energy_current")
+        raise ValueError(
+            "boundary values must be single numbers; for arrays of states use energy_current or stationary_profiles"
+        )
     boundary = Boundary(*map(float, values))
     if method == "finite_difference":
         return solve_finite_difference(coefficients, boundary, n_cells)
     if method == "fixed_point":
         return solve_fixed_point(coefficients, boundary, n_cells)
-    return solve_first_integral(coefficients, boundary, np.linspace(-1.0, 1.0, n_cells + 1))
+    state = stationary_profiles(coefficients, *values, np.linspace(-1.0, 1.0, n_cells + 1))
+    return StationaryState(
+        boundary=boundary,
+        method=method,
+        x=state.x,
+        momentum=state.momentum,
+        temperature=state.temperature,
+        momentum_current=float(state.momentum_current),
+        energy_current=float(state.energy_current),
+    )

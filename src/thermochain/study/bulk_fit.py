@@ -23,7 +23,8 @@ from scipy.optimize import least_squares
 
 from thermochain.estimators.bulk_profile import BulkProfile
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.macroscopic.first_integral import highest_temperature, solve_first_integral
+from thermochain.macroscopic.first_integral import highest_temperature
+from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.macroscopic.stationary import Boundary
 
 QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
@@ -101,9 +102,10 @@ def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) ->
     """T, p, J^p, J^e of (2.30) with the boundary values and factors of `theta`."""
     T_left, T_right, p_left, p_right, log_p, log_e = theta
     unit = _unit(theta[4:])
-    state = solve_first_integral(coefficients, Boundary(T_left, T_right, 0.0, (p_right - p_left) / unit), x)
+    dp = (p_right - p_left) / unit
+    state = stationary_profiles(coefficients, T_left, T_right, 0.0, dp, x)
     J_p = np.exp(log_p) * unit * state.momentum_current
-    heat = state.energy_current - 0.5 * state.boundary.p_right * state.momentum_current
+    heat = state.energy_current - 0.5 * dp * state.momentum_current
     J_e = 0.5 * (p_left + p_right) * J_p + np.exp(log_e) * heat
     return np.concatenate([state.temperature, p_left + unit * state.momentum, [J_p, J_e]])
 

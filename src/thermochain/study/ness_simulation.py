@@ -12,8 +12,7 @@ from thermochain.dynamics.local_gibbs import sample_local_gibbs
 from thermochain.dynamics.rotor_chain import RotorChains
 from thermochain.estimators.chain_moments import SERIES, ChainMoments
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.macroscopic.first_integral import solve_first_integral
-from thermochain.macroscopic.stationary import Boundary
+from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.models import open_chain
 from thermochain.study.checkpoint import Checkpoint
 from thermochain.study.ness_run import N_RECORDS, N_SEGMENTS, RotorNessRun
@@ -66,13 +65,13 @@ def load_moments(path: str | Path) -> ChainMoments:
 def _started(run: RotorNessRun, start: str, rng: Generator) -> RotorChains:
     if start not in STARTS:
         raise ValueError(f"start={start!r} must be one of {', '.join(map(repr, STARTS))}")
-    boundary = Boundary(run.T_left, run.T_right, run.torque_left / run.friction, run.torque_right / run.friction)
+    p_left, p_right = run.torque_left / run.friction, run.torque_right / run.friction
     x = open_chain.positions(run.n_rotors)
     if start == "linear":
-        momentum = np.interp(x, [-1.0, 1.0], [boundary.p_left, boundary.p_right])
-        temperature = np.interp(x, [-1.0, 1.0], [boundary.T_left, boundary.T_right])
+        momentum = np.interp(x, [-1.0, 1.0], [p_left, p_right])
+        temperature = np.interp(x, [-1.0, 1.0], [run.T_left, run.T_right])
     else:
-        state = solve_first_integral(published_coefficients(), boundary, x)
+        state = stationary_profiles(published_coefficients(), run.T_left, run.T_right, p_left, p_right, x)
         momentum, temperature = state.momentum, state.temperature
     return RotorChains(
         *sample_local_gibbs(momentum, temperature, run.n_replicas, rng),

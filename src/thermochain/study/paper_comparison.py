@@ -15,7 +15,7 @@ from thermochain.macroscopic.first_integral import energy_current, energy_curren
 from thermochain.macroscopic.regimes import BoundaryValues, NegativeConductivity
 from thermochain.study.pages import page, with_error
 
-PAPER_COMPARISON = "paper_comparison/1"
+PAPER_COMPARISON = "paper_comparison/2"
 PAPER_COMPARISON_COLUMNS = {
     "quantity": "what is compared",
     "paper": "value in the paper, mostly read off a plot by its authors",
@@ -23,7 +23,11 @@ PAPER_COMPARISON_COLUMNS = {
     "published": "the same from the first integral with the published coefficients (A.2)",
     "measured": "the same with our measured coefficients; empty if it does not exist in the range scanned",
     "measured_std": "its standard error from resampling the coefficients' covariance",
+    "measured_low": "2.5 % of the resamples lie below",
+    "measured_high": "2.5 % of the resamples lie above",
     "resamples": "resamples in which the quantity exists",
+    "shift_over_std": "measured less published over measured_std; the published values carry no usable error",
+    "form_change": "largest change with another form of the laws that describes the points (form_robustness.csv)",
 }
 
 _COLD_TO_HOT = (0.3, 1.0)
@@ -180,9 +184,17 @@ def _edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[floa
 
 def comparison_page(comparison: pd.DataFrame) -> str:
     """The comparison as a web page."""
-    headers = ["Quantity", "Place", "Paper", "Published coefficients", "Our coefficients"]
+    headers = ["Quantity", "Place", "Paper", "Published coefficients", "Our coefficients", "95 %", "Other forms"]
     rows = (
-        [r.quantity, r.place, f"{r.paper:g}", f"{r.published:.4g}", with_error(r.measured, r.measured_std)]
+        [
+            r.quantity,
+            r.place,
+            f"{r.paper:g}",
+            f"{r.published:.4g}",
+            with_error(r.measured, r.measured_std),
+            f"{r.measured_low:.4g} to {r.measured_high:.4g}",
+            f"\u00b1 {r.form_change:.2g}" if np.isfinite(r.form_change) else "-",
+        ]
         for r in comparison.itertuples()
     )
     return page("Numbers quoted in the paper, and ours", headers, rows)
@@ -191,7 +203,10 @@ def comparison_page(comparison: pd.DataFrame) -> str:
 def compare_with_paper(
     published: TransportCoefficients, measured: TransportCoefficients, *, n_resamples: int, seed: int
 ) -> pd.DataFrame:
-    """The table of PAPER_COMPARISON_COLUMNS; its errors come from `n_resamples` draws of the measured laws."""
+    """The table of PAPER_COMPARISON_COLUMNS but for form_change, which `form_robustness` knows.
+
+    Its errors come from `n_resamples` draws of the measured laws.
+    """
     rng = default_rng(seed)
     drawn = [measured.resample(rng) for _ in range(n_resamples)]
     rows = []
@@ -200,6 +215,8 @@ def compare_with_paper(
         spread = np.array([calculation.compute(c) for c in drawn])  # (n_resamples, n_printed)
         for k, printed in enumerate(calculation.printed):
             found = spread[np.isfinite(spread[:, k]), k]
+            std = found.std(ddof=1) if found.size > 1 else np.nan
+            low, high = np.quantile(found, (0.025, 0.975)) if found.size > 1 else (np.nan, np.nan)
             rows.append(
                 {
                     "quantity": printed.name,
@@ -207,8 +224,11 @@ def compare_with_paper(
                     "place": printed.place,
                     "published": theirs[k],
                     "measured": ours[k],
-                    "measured_std": found.std(ddof=1) if found.size > 1 else np.nan,
+                    "measured_std": std,
+                    "measured_low": low,
+                    "measured_high": high,
                     "resamples": found.size,
+                    "shift_over_std": (ours[k] - theirs[k]) / std if std > 0 else np.nan,
                 }
             )
     return pd.DataFrame(rows)

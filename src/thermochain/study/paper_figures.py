@@ -4,12 +4,15 @@ from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
-from thermochain.macroscopic.first_integral import energy_current
-from thermochain.macroscopic.solve import solve_stationary
+from thermochain.macroscopic.first_integral import energy_current, energy_drive
+from thermochain.macroscopic.profiles import stationary_profiles
+from thermochain.macroscopic.thermal_potential import thermal_potential
 from thermochain.study.coefficients import load_coefficients
+from thermochain.study.curve_errors import curve_error
 from thermochain.study.onsager_table import ONSAGER
 from thermochain.study.paper_panels import (
     CURRENTS,
@@ -31,6 +34,7 @@ _BOUNDARY_COLUMNS = {
     "p_left": "boundary momentum tau/gamma at x = -1",
     "p_right": "boundary momentum tau/gamma at x = 1",
 }
+_STD = "standard error of the column before, from the coefficients; 0 where unknown"
 COLUMNS = {
     PROFILES: {
         "panel": "number of the panel, from 0",
@@ -38,10 +42,14 @@ COLUMNS = {
         "mark": "empty, or flat_end / uphill_from / uphill_to for the curves that the figure singles out",
         **_BOUNDARY_COLUMNS,
         "momentum_current": "J^p",
+        "momentum_current_std": _STD,
         "energy_current": "J^e",
+        "energy_current_std": _STD,
         "x": "position in [-1, 1]",
         "temperature": "T(x)",
+        "temperature_std": _STD,
         "momentum": "p(x)",
+        "momentum_std": _STD,
     },
     MAPS: {
         "panel": "number of the panel, from 0",
@@ -49,6 +57,8 @@ COLUMNS = {
         "up": "name of the boundary value on the vertical axis",
         **_BOUNDARY_COLUMNS,
         "energy_current": "J^e",
+        "energy_drive": "J^e over minus half of the conductance: zero on the isoline J^e = 0",
+        "energy_drive_std": _STD,
         "isoline_approximation": "zero on the approximation (3.1) of the isoline J^e = 0",
     },
     CURRENTS: {
@@ -57,6 +67,7 @@ COLUMNS = {
         "varied": "name of the boundary value that differs between the curves of the panel",
         **_BOUNDARY_COLUMNS,
         "energy_current": "J^e",
+        "energy_current_std": _STD,
     },
     ONSAGER_FIGURE: {
         "coefficient": "pp or ee",
@@ -123,8 +134,7 @@ def tabulate_laws(laws: list[TransportCoefficients]) -> pd.DataFrame:
                 "source": c.name,
                 "temperature": T,
                 "value": law(T),
-                # the printed errors lack their correlations and say nothing about K
-                "error": 0.0 if c.name == "published" else law.std(T),
+                "error": curve_error(c, lambda c, key=key, T=T: getattr(c, key)(T)),
                 "reliable": ~c.is_extrapolated(T),
             }
             frames.append(pd.DataFrame(columns))
@@ -168,25 +178,30 @@ def _profiles(panel: ProfilePanel, c: TransportCoefficients, n_points: int, *, m
     curves = [(value, "") for value in panel.values]
     if marked:
         curves += _marked_values(panel, c)
-    frames = []
-    for value, mark in curves:
-        boundary = panel.fixed | {panel.varied: value}
-        state = solve_stationary(c, **boundary, n_cells=n_points - 1)
-        frames.append(
-            pd.DataFrame(
-                {
-                    "varied": panel.varied,
-                    "mark": mark,
-                    **boundary,
-                    "momentum_current": state.momentum_current,
-                    "energy_current": state.energy_current,
-                    "x": state.x,
-                    "temperature": state.temperature,
-                    "momentum": state.momentum,
-                }
-            )
-        )
-    return pd.concat(frames, ignore_index=True)
+    values, marks = zip(*curves, strict=True)
+    boundary = panel.fixed | {panel.varied: np.array(values)}
+    x = np.linspace(-1.0, 1.0, n_points)
+
+    def columns(c: TransportCoefficients) -> NDArray:  # (n_columns, n_curves, n_points)
+        state = stationary_profiles(c, *(boundary[name] for name in NAMES), x)
+        currents = np.stack([state.momentum_current, state.energy_current])
+        shape = (2, *state.momentum.shape)
+        return np.concatenate([np.broadcast_to(currents[..., None], shape), [state.temperature, state.momentum]])
+
+    names = ("momentum_current", "energy_current", "temperature", "momentum")
+    found = dict(zip(names, columns(c).reshape(len(names), -1), strict=True))
+    errors = curve_error(c, columns).reshape(len(names), -1)
+    found |= {f"{name}_std": error for name, error in zip(names, errors, strict=True)}
+    held = {name: np.repeat(value, n_points) if name == panel.varied else value for name, value in boundary.items()}
+    return pd.DataFrame(
+        {
+            "varied": panel.varied,
+            "mark": np.repeat(marks, n_points),
+            **held,
+            **found,
+            "x": np.tile(x, len(values)),
+        }
+    )
 
 
 def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[float, str]]:
@@ -205,12 +220,18 @@ def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFra
     across, up = np.meshgrid(np.linspace(*panel.across_range, n_points), np.linspace(*panel.up_range, n_points))
     boundary = panel.fixed | {panel.across: across.ravel(), panel.up: up.ravel()}
     values = [boundary[name] for name in NAMES]
+
+    def drive(c: TransportCoefficients) -> NDArray:
+        return energy_drive(thermal_potential(c), *values)
+
     return pd.DataFrame(
         {
             "across": panel.across,
             "up": panel.up,
             **boundary,
             "energy_current": energy_current(c, *values),
+            "energy_drive": drive(c),
+            "energy_drive_std": curve_error(c, drive),
             "isoline_approximation": regimes.isoline_approximation(c, *values),
         }
     )
@@ -219,11 +240,16 @@ def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFra
 def _currents(panel: CurrentPanel, c: TransportCoefficients, n_points: int) -> pd.DataFrame:
     varied, across = np.meshgrid(panel.values, np.linspace(*panel.across_range, n_points), indexing="ij")
     boundary = panel.fixed | {panel.varied: varied.ravel(), panel.across: across.ravel()}
+
+    def current(c: TransportCoefficients) -> NDArray:
+        return energy_current(c, *(boundary[name] for name in NAMES))
+
     return pd.DataFrame(
         {
             "across": panel.across,
             "varied": panel.varied,
             **boundary,
-            "energy_current": energy_current(c, *(boundary[name] for name in NAMES)),
+            "energy_current": current(c),
+            "energy_current_std": curve_error(c, current),
         }
     )

@@ -86,7 +86,7 @@ FIGURES: dict[int, tuple[ProfilePanel | MapPanel | CurrentPanel, ...]] = {
 }
 
 # Kinds of tables, with the version of their columns.
-PROFILES, MAPS, CURRENTS = "profiles/1", "current_map/1", "current_curves/1"
+PROFILES, MAPS, CURRENTS = "profiles/2", "current_map/2", "current_curves/2"
 
 
 def kind_of(number: int) -> str:

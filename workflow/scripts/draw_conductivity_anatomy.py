@@ -1,0 +1,26 @@
+"""Rule conductivity_anatomy: coefficients -> one case of negative energy conductivity, tables and picture."""
+
+from thermochain.figures import conductivity_anatomy as figures
+from thermochain.macroscopic.coefficients import published_coefficients
+from thermochain.study.coefficients import load_coefficients
+from thermochain.study.conductivity_anatomy import (
+    ANATOMY_PROFILES,
+    ANATOMY_PROFILES_COLUMNS,
+    ANATOMY_RESPONSE,
+    ANATOMY_RESPONSE_COLUMNS,
+    anatomy_profiles,
+    anatomy_response,
+)
+from thermochain.study.figure_files import save_figure
+from thermochain.study.job_log import logging_to
+from thermochain.study.tables import write_table
+
+with logging_to(snakemake.log[0]):
+    both = [published_coefficients(), load_coefficients(snakemake.input.measured)]
+    profiles = anatomy_profiles(both, snakemake.params.profile_points)
+    response = anatomy_response(both, snakemake.params.curve_points)
+    write_table(snakemake.output.profiles, profiles, ANATOMY_PROFILES, ANATOMY_PROFILES_COLUMNS)
+    write_table(snakemake.output.response, response, ANATOMY_RESPONSE, ANATOMY_RESPONSE_COLUMNS)
+    figure = figures.draw(profiles, response)
+    save_figure(snakemake.output.png, figure)
+    save_figure(snakemake.output.pdf, figure)
