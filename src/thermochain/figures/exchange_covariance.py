@@ -1,6 +1,5 @@
 """Fluctuations of stochastic energy exchange: simulation beside the Gaussian theory with either set of coefficients."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -49,9 +48,9 @@ def _draw_stationary(axis: Axes, rows: pd.DataFrame, n: int) -> None:
 
 def _draw_in_time(axis: Axes, rows: pd.DataFrame, n: int) -> None:
     colour = _COLOURS[n % 4]
-    times = np.append(0.0, rows["time"])
-    axis.plot(times, np.append(0.0, rows["theory"]), color=colour)
-    axis.plot(times, np.append(0.0, rows["printed"]), "--", color=colour)
+    axis.plot(rows["time"], rows["theory"], color=colour)
+    axis.plot(rows["time"], rows["printed"], "--", color=colour)
+    rows = rows[rows["simulated"].notna()]
     marker = {"fmt": _MARKERS[n % 4], "color": colour, "markersize": 4, "capsize": 2, "linewidth": 0.8}
     axis.errorbar(rows["time"], rows["simulated"], rows["std"], **marker)
     axis.plot(rows["time"], rows["mesoscopic"], "x", color=style.BLACK, markersize=4, markeredgewidth=0.8, zorder=3)

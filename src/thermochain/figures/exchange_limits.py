@@ -26,7 +26,7 @@ def draw(convergence: pd.DataFrame, fourier: pd.DataFrame) -> Figure:
     for n, (study, (label, power)) in enumerate(_STUDIES.items()):
         _draw_distance(left, convergence[convergence["study"] == study], n, label, power)
     left.set(xscale="log", yscale="log", xlabel="particles per cell $M$", ylabel="distance at time 1")
-    left.set_ylim(1e-3, 10)
+    left.set_ylim(1e-3, 60)
     left.legend(loc="upper right")
     for n, (rate, rows) in enumerate(fourier.groupby("rate", sort=False)):
         label = f"$f=$ {RATE_LABELS.get(rate, rate)}"

@@ -13,7 +13,8 @@ from thermochain.study.exchange_seeds import seed_of
 
 _FOURIER_GAPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # of the baths, over T_left
 _CORRELATION_SIZES = (4, 8, 16, 32, 64)
-_TIMES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+_TIMES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # of the simulations
+_THEORY_TIMES = np.arange(65) / 8.0
 
 STATIONARY = "exchange_stationary/1"
 STATIONARY_COLUMNS = {
@@ -31,7 +32,7 @@ IN_TIME = "exchange_covariance_in_time/1"
 IN_TIME_COLUMNS = {
     "time": "fast time since the sharp start at E_i = T_left",
     "quantity": "E_i: mean; C_ii: M times the variance",
-    "simulated": "average over independent chains",
+    "simulated": "average over independent chains; empty where only the theory is given",
     "std": "its standard error",
     "theory": "the limit (3.1), (3.2)",
     "printed": "(3.2) with the coefficients of Theorem 6.1 as printed",
@@ -113,21 +114,25 @@ def in_time_table(section: Mapping[str, Any], seed: int) -> pd.DataFrame:
     """Mean and variance after a sharp start, the first rate at the largest M, columns of IN_TIME_COLUMNS."""
     M = max(section["particles"])
     exchange = chain_of(section, section["rates"][0], M)
-    arguments = {"times": np.array(_TIMES), "start": np.full(section["n_cells"], float(section["T_left"]))}
-    theory = exchange.linear_noise_in_time(**arguments)
-    printed = exchange.linear_noise_in_time(**arguments, noise=PRINTED_NOISE)
-    n_paths = {"n_paths": section["n_paths"]}
-    jumps = exchange.trajectories(**arguments, **n_paths, seed=seed_of("in time", M, seed))
-    paths = exchange.mesoscopic(**arguments, **n_paths, seed=seed_of("mesoscopic", M, seed))
+    start = np.full(section["n_cells"], float(section["T_left"]))
+    theory = exchange.linear_noise_in_time(times=_THEORY_TIMES, start=start)
+    printed = exchange.linear_noise_in_time(times=_THEORY_TIMES, start=start, noise=PRINTED_NOISE)
+    arguments = {"times": np.array(_TIMES), "start": start, "n_paths": section["n_paths"]}
+    jumps = exchange.trajectories(**arguments, seed=seed_of("in time", M, seed))
+    paths = exchange.mesoscopic(**arguments, seed=seed_of("mesoscopic", M, seed))
     rows = []
-    for t, time in enumerate(_TIMES):
+    for t, time in enumerate(_THEORY_TIMES):
         for i in range(section["n_cells"]):
-            rows.append({"time": time, "quantity": f"E_{i + 1}", **_mean_columns(jumps[t, :, i], paths[t, :, i])})
-            rows[-1] |= {"theory": theory[0][t, i], "printed": printed[0][t, i]}
-            rows.append({"time": time, "quantity": f"C_{i + 1}{i + 1}"})
-            squares = (M * (x[t, :, i] - x[t, :, i].mean()) ** 2 for x in (jumps, paths))
-            rows[-1] |= _mean_columns(*squares)
-            rows[-1] |= {"theory": theory[1][t, i, i], "printed": printed[1][t, i, i]}
+            names = {"time": time, "quantity": f"E_{i + 1}"}, {"time": time, "quantity": f"C_{i + 1}{i + 1}"}
+            values = (side[0][t, i] for side in (theory, printed)), (side[1][t, i, i] for side in (theory, printed))
+            rows += [
+                name | dict(zip(("theory", "printed"), pair, strict=True))
+                for name, pair in zip(names, values, strict=True)
+            ]
+            if time in _TIMES:
+                at = [x[_TIMES.index(time), :, i] for x in (jumps, paths)]
+                rows[-2] |= _mean_columns(*at)
+                rows[-1] |= _mean_columns(*(M * (x - x.mean()) ** 2 for x in at))
     return pd.DataFrame(rows)
 
 
