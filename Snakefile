@@ -17,12 +17,14 @@ include: "workflow/rules/macroscopic.smk"
 include: "workflow/rules/evolution.smk"
 include: "workflow/rules/regimes.smk"
 include: "workflow/rules/rotor_ness.smk"
+include: "workflow/rules/hydrodynamic_limit.smk"
 include: "workflow/rules/record.smk"
 include: "workflow/rules/structure_factors.smk"
 include: "workflow/rules/published_protocol.smk"
 include: "workflow/rules/bias.smk"
 include: "workflow/rules/phase_slips.smk"
 include: "workflow/rules/shear_response.smk"
+include: "workflow/rules/networks.smk"
 include: "workflow/rules/exchange.smk"
 
 
@@ -35,7 +37,9 @@ rule all:
         REGIME_TARGETS,
         "results/configuration.yaml",
         ROTOR_NESS_TARGETS,
+        HYDRODYNAMIC_LIMIT_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
+        NETWORKS_TARGETS,
         EXCHANGE_TARGETS,
 
 

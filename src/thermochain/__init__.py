@@ -27,6 +27,8 @@ _HOMES = {
     "simulate_rotor_ness": "thermochain.study.driven_chain",
     "SteadyState": "thermochain.estimators.steady_state",
     "estimate_onsager": "thermochain.estimators.green_kubo",
+    "OscillatorNetwork": "thermochain.models.oscillator_network",
+    "NetworkState": "thermochain.models.network_state",
     "EnergyExchange": "thermochain.study.energy_exchange",
 }
 

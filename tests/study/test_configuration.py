@@ -75,6 +75,14 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"evolution": {"first_time": 20}}, "evolution.first_time = 20: must be below last_time = 10; try 0.001"),
         ({"evolution": {"n_frames": 500}}, "evolution.n_frames = 500: must be at most n_times = 240"),
         ({"evolution": {"n_cells": 201}}, "evolution.n_cells = 201: must be a multiple of 2"),
+        (
+            {"hydrodynamic_limit": {"n_cells": 24}},
+            r"hydrodynamic_limit: n_rotors=64 must be a multiple of n_cells \(24\); try 72",
+        ),
+        (
+            {"hydrodynamic_limit": {"sizes": [{"n_rotors": 64, "n_replicas": 256}] * 3}},
+            r"hydrodynamic_limit: sizes=\[64, 64, 64\] must be 3 or more different chain lengths",
+        ),
         ({"green_kubo": {"temperature": 1}}, "green_kubo: unknown key 'temperature'; allowed are blocks,"),
         ({"sede": 1}, "configuration: unknown key 'sede'; allowed are bias, evolution, exchange, fit"),
         ({"green_kubo": {"temperatures": [0.3, -0.5, 1, 2]}}, r"green_kubo.temperatures\[1\] = -0.5: must be >= 0.05"),

@@ -11,7 +11,9 @@ import pytest
 import yaml
 
 from tests.workflow.conftest import N_TEMPERATURES
+from thermochain.study.closed_chains import QUANTITIES
 from thermochain.study.form_robustness import FORM_ROBUSTNESS
+from thermochain.study.hydrodynamic_limit import LIMITS
 from thermochain.study.paper_comparison import PAPER_COMPARISON
 from thermochain.study.protocol_table import THERMALISATION
 from thermochain.study.regime_claims import REGIME_CLAIMS
@@ -31,12 +33,19 @@ def test_one_command_makes_every_figure_and_table(finished):
     assert len(list((results / "figures/ours").glob("green_kubo_T*.png"))) == N_TEMPERATURES
     assert len(list((results / "tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
     assert (results / "figures/ours/thermalisation.png").stat().st_size > 2000
+    for picture in ("hydrodynamic_limit", "hydrodynamic_profiles", "hydrodynamic_energies"):
+        for suffix in (".png", ".pdf", ".csv"):
+            assert (results / "figures/macroscopic" / f"{picture}{suffix}").stat().st_size > 2000
+    assert set(read_table(results / "tables/hydrodynamic_limit.csv", LIMITS)["quantity"]) == set(QUANTITIES)
     assert len(read_table(results / "tables/thermalisation.csv", THERMALISATION)) == 2  # one temperature, two starts
     for name in ("regime_maps", "conductivity_anatomy", "low_temperature"):
         for suffix in (".png", ".pdf"):
             assert (results / f"figures/macroscopic/{name}{suffix}").stat().st_size > 2000
     assert len(read_table(results / "tables/regime_claims.csv", REGIME_CLAIMS)) > 15
     assert len(read_table(results / "tables/form_robustness.csv", FORM_ROBUSTNESS)) > 40
+    for name in ("profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"):
+        assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
+    assert not list((results / "checkpoints").rglob("*.npz"))  # finished runs leave none
     comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
     assert len(comparison) > 15
     assert comparison["published"].notna().all()
@@ -114,7 +123,9 @@ def test_adding_a_block_simulates_only_the_new_blocks(finished):
 
 def test_the_map_resolution_touches_maps_and_curves_only(finished):
     with finished.edited("workflow/presets/smoke.yaml", "map_points: 25", "map_points: 27"):
-        assert set(finished.pending()) == {f"figure_{n:02d}" for n in (4, 6, 7, 8, 9, 12)} | {"record_configuration"}
+        jobs = set(finished.pending())
+    curves = {"conductivity_anatomy", "low_temperature", "record_configuration"}
+    assert jobs == {f"figure_{n:02d}" for n in (4, 6, 7, 8, 9, 12)} | curves
 
 
 def test_the_configuration_of_the_last_run_is_recorded(finished):

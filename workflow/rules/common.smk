@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
+from thermochain.study.closed_run import ClosedRun, closed_runs
 from thermochain.study.configuration import (
     ConfigurationError,
     boosted_runs,
@@ -17,6 +18,7 @@ from thermochain.study.configuration import (
 from thermochain.study.dependencies import source_files
 from thermochain.study.ness_conditions import closure_condition, ness_runs
 from thermochain.study.ness_run import RotorNessRun
+from thermochain.study.network_run import AnharmonicRun, anharmonic_runs
 from thermochain.study.paper_panels import PROFILES, kind_of
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.shear_run import ShearedRun
@@ -47,6 +49,11 @@ def code(*modules):
 def simulation_memory(wildcards):
     """MiB of one simulation."""
     return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+
+
+def ness_memory(wildcards):
+    """MiB of one simulation of driven chains."""
+    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
 
 
 CATEGORIES = {

@@ -29,11 +29,6 @@ ROTOR_NESS_TARGETS = [
 ]
 
 
-def ness_memory(wildcards):
-    """MiB of one simulation of driven chains."""
-    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
-
-
 rule simulate_rotor_ness:
     input:
         code=code("study.ness_simulation"),

@@ -11,8 +11,10 @@ from jsonschema.exceptions import best_match
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.checks import check_multiple
+from thermochain.study.closed_run import closed_runs
 from thermochain.study.exchange_configuration import check_exchange
 from thermochain.study.ness_conditions import check_ness
+from thermochain.study.network_run import anharmonic_runs
 from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.protocol_run import protocol_runs
 from thermochain.study.shear_run import ShearedRun
@@ -76,9 +78,17 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     except ValueError as problem:
         raise ConfigurationError(f"rotor_ness: {problem}") from None
     try:
+        closed_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"hydrodynamic_limit: {problem}") from None
+    try:
         protocol_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"published_protocol: {problem}") from None
+    try:
+        anharmonic_runs(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"networks: {problem}") from None
     try:
         check_exchange(config["exchange"])
     except ValueError as problem:

@@ -1,0 +1,45 @@
+"""Means with the help of other quantities whose expectations are known."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+_DEPENDENT = 1e-9  # singular values below this, over the largest, come from controls that depend on others
+
+
+def controlled_mean(values: NDArray, controls: NDArray) -> tuple[NDArray, NDArray]:
+    """Means of `values`, corrected by what chance did to `controls`, whose expectations are zero.
+
+    Parameters
+    ----------
+    values
+        Shape (n_values, n_samples), independent samples.
+    controls
+        Shape (n_controls, n_samples), of the same samples; some may be linear combinations of others.
+
+    Returns
+    -------
+    Means and their standard errors, shape (n_values,): the intercepts of the least-squares fits
+    values = mean + coefficients * controls.  The coefficients come from the same samples, which biases the mean
+    by a standard error over the square root of n_samples or less.
+
+    Raises
+    ------
+    ValueError
+        There are fewer than 4 samples a control.
+    """
+    n_controls, n_samples = controls.shape
+    if n_samples < 4 * (n_controls + 1):
+        raise ValueError(
+            f"controls: {n_controls} with {n_samples} samples, and their coefficients need 4 samples each; "
+            f"use {4 * (n_controls + 1)} samples or more"
+        )
+    scale = controls.std(axis=1)
+    used = controls[scale > 0.0] / scale[scale > 0.0, None]
+    design = np.concatenate([np.ones((1, n_samples)), used]).T
+    left, singular, right = np.linalg.svd(design, full_matrices=False)
+    rank = np.count_nonzero(singular > _DEPENDENT * singular[0])
+    inverse = right[:rank].T / singular[:rank]
+    solution = inverse @ (left[:, :rank].T @ values.T)
+    rest = values.T - design @ solution
+    variance = np.sum(rest**2, axis=0) / (n_samples - rank)
+    return solution[0], np.sqrt(variance * np.sum(inverse[0] ** 2))

@@ -1,0 +1,63 @@
+r"""How far an average profile is from an expected one, without the distance that noise makes.
+
+With m_c the mean over B independent batches in cell c, s_c^2 the variance of a batch and f_c what is expected,
+
+    d^2 = mean over the cells of (m_c - f_c)^2 - s_c^2/B
+
+has the mean of (<m_c> - f_c)^2 whatever the law of the noise.  Cells are the test functions: if d and the fluctuation
+of a single chain in a cell both vanish, the empirical profile (Olla 19) of that chain converges in probability.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class ProfileDistance:
+    """Root mean square distances over the cells; every array has the shape of the profiles without their cells.
+
+    Attributes
+    ----------
+    square, square_std
+        d^2 of the mean profile, without bias, so it may be negative; and its jackknife standard error.
+    chain_square, chain_square_std
+        Mean square distance of a single chain: d^2 and the variance of one chain in a cell.
+    """
+
+    square: NDArray
+    square_std: NDArray
+    chain_square: NDArray
+    chain_square_std: NDArray
+
+    @property
+    def distance(self) -> NDArray:
+        """d, 0 where noise leaves nothing of it."""
+        return np.sqrt(np.maximum(self.square, 0.0))
+
+    @property
+    def distance_std(self) -> NDArray:
+        """Standard error of d; where noise leaves nothing of d, half of what d^2 = its standard error would be."""
+        return 0.5 * self.square_std / np.sqrt(np.maximum(self.square, self.square_std))
+
+
+def profile_distance(batches: NDArray, expected: NDArray, batch_size: int) -> ProfileDistance:
+    """Distance of the profiles `batches` (n_batches, ..., n_cells) from `expected` (..., n_cells).
+
+    A batch is the mean over `batch_size` chains.  ValueError below three batches: the error needs them.
+    """
+    n = batches.shape[0]
+    if n < 3:
+        raise ValueError(f"batches: {n} of them must be >= 3 for an error bar; divide the chains into more")
+    left_out = np.array([_squares(np.delete(batches, k, axis=0), expected, batch_size) for k in range(n)])
+    std = np.sqrt((n - 1) * left_out.var(axis=0))
+    square, chain_square = _squares(batches, expected, batch_size)
+    return ProfileDistance(square, std[0], chain_square, std[1])
+
+
+def _squares(batches: NDArray, expected: NDArray, batch_size: int) -> NDArray:
+    """d^2 and the mean square distance of a single chain, shape (2, ...)."""
+    variance = batches.var(axis=0, ddof=1)
+    square = np.mean((batches.mean(axis=0) - expected) ** 2 - variance / batches.shape[0], axis=-1)
+    return np.stack([square, square + batch_size * variance.mean(axis=-1)])

@@ -1,0 +1,111 @@
+"""Closed chains that come to rest -> distance from the macroscopic equations in time."""
+
+CLOSED_CHAINS = [f"results/closed_chains/{run.path}.npz" for run in closed_runs(config)]
+
+HYDRODYNAMIC_PICTURES = {
+    "hydrodynamic_limit": ("distances", "Distance of chains from the equations"),
+    "hydrodynamic_profiles": ("profiles", "Profiles of a chain and of the equations"),
+    "hydrodynamic_energies": (
+        "energies",
+        "Mechanical energy turning into heat, both sides",
+    ),
+}
+HYDRODYNAMIC_TABLES = {
+    "distances": "results/figures/macroscopic/hydrodynamic_limit.csv",
+    "profiles": "results/figures/macroscopic/hydrodynamic_profiles.csv",
+    "energies": "results/figures/macroscopic/hydrodynamic_energies.csv",
+}
+
+HYDRODYNAMIC_LIMIT_TARGETS = [
+    "results/tables/hydrodynamic_limit.csv",
+    *expand(
+        "results/figures/macroscopic/{picture}.{suffix}",
+        picture=HYDRODYNAMIC_PICTURES,
+        suffix=["png", "pdf"],
+    ),
+]
+
+
+rule simulate_closed_chains:
+    input:
+        code=code("study.closed_chains"),
+    output:
+        profiles=f"results/closed_chains/{ClosedRun.PATTERN}.npz",
+        provenance=f"results/closed_chains/{ClosedRun.PATTERN}.json",
+    log:
+        f"results/logs/simulate_closed_chains/{ClosedRun.PATTERN}.log",
+    wildcard_constraints:
+        momentum_amplitude=r"[0-9.]+",
+        mean_temperature=r"[0-9.]+",
+        temperature_amplitude=r"[0-9.]+",
+        interval=r"[0-9.]+",
+        last_time=r"[0-9.]+",
+    priority: 10
+    conda:
+        "../../environment.yml"
+    message:
+        "Letting closed chains come to rest: n = {wildcards.n_rotors}"
+    script:
+        "../scripts/simulate_closed_chains.py"
+
+
+rule compare_closed_chains:
+    input:
+        chains=CLOSED_CHAINS,
+        measured="results/coefficients/measured.json",
+        code=code("study.hydrodynamic_limit", "study.coefficients", "study.tables"),
+    output:
+        **HYDRODYNAMIC_TABLES,
+        limits="results/tables/hydrodynamic_limit.csv",
+        page=report(
+            "results/tables/hydrodynamic_limit.html",
+            caption="../report/hydrodynamic_table.rst",
+            category="9 Evolution in time",
+            labels={"shows": "Distance of chains from the equations, table"},
+        ),
+    log:
+        "results/logs/compare_closed_chains.log",
+    conda:
+        "../../environment.yml"
+    params:
+        n_cells=config["hydrodynamic_limit"]["n_cells"],
+        resamples=config["hydrodynamic_limit"]["resamples"],
+        seed=config["seed"],
+    message:
+        "Comparing closed chains with the macroscopic equations in time"
+    script:
+        "../scripts/compare_closed_chains.py"
+
+
+for picture, (data, title) in HYDRODYNAMIC_PICTURES.items():
+
+    rule:
+        name:
+            f"draw_{picture}"
+        input:
+            table=HYDRODYNAMIC_TABLES[data],
+            code=code(
+                f"figures.{picture}",
+                "study.hydrodynamic_limit",
+                "study.figure_files",
+                "study.tables",
+            ),
+        output:
+            png=report(
+                f"results/figures/macroscopic/{picture}.png",
+                caption=f"../report/{picture}.rst",
+                category="9 Evolution in time",
+                labels={"shows": title},
+            ),
+            pdf=f"results/figures/macroscopic/{picture}.pdf",
+        log:
+            f"results/logs/draw_{picture}.log",
+        conda:
+            "../../environment.yml"
+        params:
+            picture=picture,
+            data=data,
+        message:
+            f"Drawing: {title}"
+        script:
+            "../scripts/draw_hydrodynamic_limit.py"

@@ -1,0 +1,17 @@
+"""Rule draw_networks: tables -> all pictures of the oscillator networks."""
+
+from importlib import import_module
+from pathlib import Path
+
+from thermochain.study.figure_files import save_figure
+from thermochain.study.job_log import logging_to
+from thermochain.study.network_kinds import KINDS
+from thermochain.study.tables import read_table
+
+with logging_to(snakemake.log[0]):
+    folder = Path(snakemake.output[0]).parent
+    for picture, names in snakemake.params.pictures.items():
+        tables = [read_table(folder / f"{name}.csv", KINDS[name]) for name in names]
+        figure = import_module(f"thermochain.figures.{picture}").draw(*tables)
+        for suffix in (".png", ".pdf"):
+            save_figure(folder / f"{picture}{suffix}", figure)

@@ -1,0 +1,15 @@
+"""Rule simulate_anharmonic: one tuple of parameters -> averages of networks with quartic springs."""
+
+import time
+
+from thermochain.study.job_log import logging_to
+from thermochain.study.network_anharmonic import simulate_anharmonic
+from thermochain.study.network_run import AnharmonicRun
+from thermochain.study.network_storage import save_averages
+
+with logging_to(snakemake.log[0]) as logger:
+    run = AnharmonicRun.from_wildcards(dict(snakemake.wildcards))
+    logger.info("simulating %s", run.path)
+    start = time.perf_counter()
+    averages = simulate_anharmonic(run)
+    save_averages(snakemake.output.averages, run, averages, time.perf_counter() - start)
