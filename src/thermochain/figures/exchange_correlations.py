@@ -18,7 +18,7 @@ def draw(table: pd.DataFrame) -> Figure:
     for axis, (name, title) in zip(axes, _TITLES.items(), strict=True):
         for n in sizes:
             rows = table[table["n_cells"] == n]
-            colour = style.family_colour(n, sizes)
+            colour = style.family_colour(np.log(n), np.log(sizes))
             axis.plot(
                 rows["position"], rows[name], "o-", color=colour, markersize=2.5, linewidth=0.8, label=f"$N={n:g}$"
             )

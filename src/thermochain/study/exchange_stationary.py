@@ -12,7 +12,7 @@ from thermochain.study.energy_exchange import EnergyExchange
 from thermochain.study.exchange_seeds import seed_of
 
 _FOURIER_GAPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # of the baths, over T_left
-_CORRELATION_SIZES = (4, 8, 16, 32, 64)
+_CORRELATION_SIZES = (8, 16, 32, 64, 128)
 _TIMES = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)  # of the simulations
 _THEORY_TIMES = np.arange(65) / 8.0
 
