@@ -25,6 +25,7 @@ include: "workflow/rules/bias.smk"
 include: "workflow/rules/phase_slips.smk"
 include: "workflow/rules/shear_response.smk"
 include: "workflow/rules/networks.smk"
+include: "workflow/rules/billiard.smk"
 include: "workflow/rules/exchange.smk"
 
 
@@ -40,6 +41,7 @@ rule all:
         HYDRODYNAMIC_LIMIT_TARGETS,
         PUBLISHED_PROTOCOL_TARGETS,
         NETWORKS_TARGETS,
+        BILLIARD_TARGETS,
         EXCHANGE_TARGETS,
 
 

@@ -45,6 +45,8 @@ def test_one_command_makes_every_figure_and_table(finished):
     assert len(read_table(results / "tables/form_robustness.csv", FORM_ROBUSTNESS)) > 40
     for name in ("profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"):
         assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
+    for name in ("figure_2", "waiting", "share", "redistribution"):
+        assert (results / f"figures/exchange/billiard_{name}.png").stat().st_size > 2000
     assert not list((results / "checkpoints").rglob("*.npz"))  # finished runs leave none
     comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
     assert len(comparison) > 15

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.exceptions import best_match
 
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
+from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.checks import check_multiple
 from thermochain.study.closed_run import closed_runs
 from thermochain.study.exchange_configuration import check_exchange
@@ -89,6 +90,10 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
         anharmonic_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"networks: {problem}") from None
+    try:
+        check_billiard(config)
+    except ValueError as problem:
+        raise ConfigurationError(f"billiard.{problem}") from None
     try:
         check_exchange(config["exchange"])
     except ValueError as problem:
