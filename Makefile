@@ -72,6 +72,7 @@ bench: $(READY) ## Measure the kernels and the macroscopic solvers against their
 	$(BIN)/python -m benchmarks.rotor_chain
 	$(BIN)/python -m benchmarks.macroscopic
 	$(BIN)/python -m benchmarks.evolution
+	$(BIN)/python -m benchmarks.energy_exchange
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage

@@ -27,6 +27,7 @@ include: "workflow/rules/phase_slips.smk"
 include: "workflow/rules/shear_response.smk"
 include: "workflow/rules/networks.smk"
 include: "workflow/rules/billiard.smk"
+include: "workflow/rules/exchange.smk"
 
 
 rule all:
@@ -43,6 +44,7 @@ rule all:
         NETWORKS_TARGETS,
         BILLIARD_TARGETS,
         HARMONIC_TARGETS,
+        EXCHANGE_TARGETS,
 
 
 rule validation:

@@ -30,6 +30,7 @@ _HOMES = {
     "estimate_onsager": "thermochain.estimators.green_kubo",
     "OscillatorNetwork": "thermochain.models.oscillator_network",
     "NetworkState": "thermochain.models.network_state",
+    "EnergyExchange": "thermochain.study.energy_exchange",
 }
 
 __version__ = "0.1.0"

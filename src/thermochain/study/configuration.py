@@ -13,6 +13,7 @@ from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.checks import check_multiple
 from thermochain.study.closed_run import closed_runs
+from thermochain.study.exchange_configuration import check_exchange
 from thermochain.study.harmonic_configuration import check_harmonic
 from thermochain.study.ness_conditions import check_ness
 from thermochain.study.network_run import anharmonic_runs
@@ -41,6 +42,7 @@ _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "published_protocol: ": protocol_runs,
     "networks: ": anharmonic_runs,
     "billiard.": check_billiard,
+    "exchange: ": lambda config: check_exchange(config["exchange"]),
     "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
 }
 

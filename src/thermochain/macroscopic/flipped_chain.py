@@ -1,0 +1,76 @@
+r"""Exact second moments of pinned harmonic chains with random velocity flips, weakly coupled (Olla, 5.1).
+
+    H = sum_i (p_i^2 + q_i^2)/2 + delta sum_i (q_{i+1} - q_i)^2/2,   p_i -> -p_i at rate gamma,
+
+with Langevin baths at the ends.
+
+Flips keep p_i^2 and turn every other product with p_i into decay, so the covariance is that of a chain with friction
+2 gamma on every momentum and noise 4 gamma <p_i^2>: linear, with the kinetic temperatures to be found.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import solve_continuous_lyapunov
+
+
+def _dynamics(n: int, coupling: float, friction: NDArray) -> NDArray:
+    """The matrix of d(q, p)/dt, with friction on every momentum."""
+    stiffness = np.eye(n) + coupling * (2.0 * np.eye(n) - np.eye(n, k=1) - np.eye(n, k=-1))
+    stiffness[[0, -1], [0, -1]] -= coupling
+    return np.block([[np.zeros((n, n)), np.eye(n)], [-stiffness, -np.diag(friction)]])
+
+
+def conductivity(n_sites: int, coupling: float, flip_rate: float, T_left: float, T_right: float) -> float:
+    """Energy current over the gradient of <p_i^2> in the middle half of the chain, a unit of microscopic time.
+
+    The baths have friction 1 and their contact is not part of it.
+    """
+    n = n_sites
+    bath = np.zeros(n)
+    bath[[0, -1]] = 1.0
+    temperatures = np.zeros(n)
+    temperatures[[0, -1]] = T_left, T_right
+    matrix = _dynamics(n, coupling, bath + 2.0 * flip_rate)
+    responses = []  # covariances that noise of unit strength on each momentum makes
+    for i in range(n):
+        source = np.zeros((2 * n, 2 * n))
+        source[n + i, n + i] = 1.0
+        responses.append(solve_continuous_lyapunov(matrix, -source))
+    squares = np.array([np.diag(response)[n:] for response in responses]).T
+    noise_of_bath = squares @ (2.0 * bath * temperatures)
+    kinetic = np.linalg.solve(np.eye(n) - 4.0 * flip_rate * squares, noise_of_bath)
+    strengths = 4.0 * flip_rate * kinetic + 2.0 * bath * temperatures
+    covariance = np.einsum("i,ijk->jk", strengths, np.array(responses))
+    # the power that site i gives to i + 1 through the spring: delta <p_{i+1} (q_i - q_{i+1})>
+    sites = np.arange(n // 4, n - n // 4)
+    powers = coupling * (covariance[n + sites + 1, sites] - covariance[n + sites + 1, sites + 1])
+    slope = np.polyfit(sites, kinetic[sites], 1)[0]
+    return float(-np.mean(powers) / slope)
+
+
+def mobility(flip_rate: float) -> float:
+    """sigma^2/(E_1 E_2) of uncoupled oscillators (44): the time integral of <p_1 q_2 p_1' q_2'> over <p_1^2><q_2^2>.
+
+    The rest of the current, p_1 q_1, is a time derivative.
+    """
+    one = np.array([[0.0, 1.0], [-1.0, -2.0 * flip_rate]])  # of (q, p), means over flips
+    both = np.kron(one, np.eye(2)) + np.kron(np.eye(2), one)
+    start = np.kron([0.0, 1.0], [1.0, 0.0])  # p of the first times q of the second
+    return float(start @ np.linalg.solve(-both, start))
+
+
+def mean_energies(start: tuple[float, float], times: NDArray, coupling: float, flip_rate: float) -> NDArray:
+    """Mean energies p_i^2/2 + q_i^2/2 of one closed pair at microscopic `times`, shape (n_times, 2), exact.
+
+    At time 0 the energies are `start`, with random phases.
+    """
+    plain = _dynamics(2, coupling, np.zeros(2))
+    damped = _dynamics(2, coupling, np.full(2, 2.0 * flip_rate))
+    moments = np.kron(damped, np.eye(4)) + np.kron(np.eye(4), damped)
+    for i in (2, 3):  # flips keep p_i^2
+        moments[4 * i + i] = (np.kron(plain, np.eye(4)) + np.kron(np.eye(4), plain))[4 * i + i]
+    values, vectors = np.linalg.eig(moments)
+    weights = np.linalg.solve(vectors, np.diag([*start, *start]).ravel().astype(complex))
+    covariances = ((np.exp(np.multiply.outer(times, values)) * weights) @ vectors.T).real.reshape(-1, 4, 4)
+    diagonal = np.einsum("tii->ti", covariances)
+    return 0.5 * (diagonal[:, :2] + diagonal[:, 2:])

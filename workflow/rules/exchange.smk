@@ -1,0 +1,115 @@
+"""Stochastic energy exchange: limits of many particles, full shares, weak coupling."""
+
+EXCHANGE = "results/figures/exchange"
+EXCHANGE_PARTS = {
+    "stationary": ("stationary", "covariance_in_time", "fourier", "correlations"),
+    "convergence": ("convergence",),
+    "full_shares": ("two_point", "kinetic", "kinetic_currents"),
+    "weak_coupling": ("pairs", "coupling", "ginzburg_landau"),
+}
+EXCHANGE_PICTURES = {
+    "covariance": (("stationary", "covariance_in_time"), "Fluctuations"),
+    "limits": (("convergence", "fourier"), "Limits of many particles"),
+    "full_shares": (("two_point", "kinetic", "kinetic_currents"), "Full shares"),
+    "weak_coupling": (("pairs", "coupling"), "Weak coupling"),
+    "correlations": (("correlations",), "Long-range correlations"),
+}
+EXCHANGE_PART_OF = {
+    table: part for part, tables in EXCHANGE_PARTS.items() for table in tables
+}
+EXCHANGE_COMPARED = (
+    "stationary",
+    "two_point",
+    "convergence",
+    "kinetic_currents",
+    "coupling",
+    "ginzburg_landau",
+)
+EXCHANGE_TARGETS = [
+    f"{EXCHANGE}/comparison.html",
+    *expand(
+        "{folder}/exchange_{picture}.{suffix}",
+        folder=EXCHANGE,
+        picture=EXCHANGE_PICTURES,
+        suffix=["png", "pdf"],
+    ),
+]
+
+
+for part, tables in EXCHANGE_PARTS.items():
+
+    rule:
+        name:
+            f"tabulate_exchange_{part}"
+        input:
+            code=code(f"study.exchange_{part}", "study.tables"),
+        output:
+            **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
+        log:
+            f"results/logs/tabulate_exchange_{part}.log",
+        conda:
+            "../../environment.yml"
+        params:
+            part=part,
+            section=config["exchange"],
+            seed=config["seed"],
+        message:
+            f"Energy exchange: {part.replace('_', ' ')}"
+        script:
+            "../scripts/tabulate_exchange.py"
+
+
+for picture, (tables, title) in EXCHANGE_PICTURES.items():
+
+    rule:
+        name:
+            f"draw_exchange_{picture}"
+        input:
+            **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
+            code=code(
+                f"figures.exchange_{picture}",
+                "study.figure_files",
+                "study.tables",
+            ),
+        output:
+            png=report(
+                f"{EXCHANGE}/exchange_{picture}.png",
+                caption=f"../report/exchange_{picture}.rst",
+                category="12 Energy exchange",
+                labels={"shows": title},
+            ),
+            pdf=f"{EXCHANGE}/exchange_{picture}.pdf",
+        log:
+            f"results/logs/draw_exchange_{picture}.log",
+        conda:
+            "../../environment.yml"
+        params:
+            picture=picture,
+            kinds={table: EXCHANGE_PART_OF[table] for table in tables},
+        message:
+            f"Drawing: {title}"
+        script:
+            "../scripts/draw_exchange.py"
+
+
+rule compare_exchange:
+    input:
+        **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in EXCHANGE_COMPARED},
+        code=code("study.exchange_pages", "study.tables"),
+    output:
+        report(
+            f"{EXCHANGE}/comparison.html",
+            caption="../report/exchange_comparison.rst",
+            category="12 Energy exchange",
+            labels={"shows": "Theory and simulation"},
+        ),
+    log:
+        "results/logs/compare_exchange.log",
+    conda:
+        "../../environment.yml"
+    params:
+        kinds={table: EXCHANGE_PART_OF[table] for table in EXCHANGE_COMPARED},
+    message:
+        "Energy exchange: theory beside simulation"
+    script:
+        "../scripts/compare_exchange.py"
