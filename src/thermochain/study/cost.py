@@ -174,7 +174,6 @@ def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
             f"wall time:   {duration(wall_hours(costs, n_cores))} on {n_cores} core(s)",
             f"memory:      {n_cores * costs['memory_MiB'].max():.0f} MiB at most, {n_cores} job(s) at a time",
             f"disk:        {totals['disk_MB']:.3g} MB for all simulations",
-            "Tables and figures come on top: some minutes of core time and about 15 MB.",
         ]
     )
 
