@@ -67,11 +67,11 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) ## Measure the kernels and the macroscopic solvers against their peers on this machine
+bench: $(READY) $(CROSSCHECK)/.crosscheck-ready ## Measure kernels and macroscopic solvers against their peers, on this machine
 	$(BIN)/python -m benchmarks.rotor_ring
 	$(BIN)/python -m benchmarks.rotor_chain
 	$(BIN)/python -m benchmarks.macroscopic
-	$(BIN)/python -m benchmarks.evolution
+	$(CROSSCHECK)/bin/python -m benchmarks.evolution
 	$(BIN)/python -m benchmarks.energy_exchange
 
 coverage: $(READY) ## Count how often the error bars cover the truth
@@ -82,7 +82,6 @@ efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the pu
 
 crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other tools, installed apart in .venv-crosscheck
 	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
-	$(CROSSCHECK)/bin/python -m benchmarks.evolution
 	$(CROSSCHECK)/bin/python benchmarks/crosscheck.py
 $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	$(MAKE) --no-print-directory VENV=$(CROSSCHECK) install

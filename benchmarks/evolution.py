@@ -1,6 +1,6 @@
 """Processor time of `solve_evolution` against other integrators of the same equations, and py-pde; docs/evolution.md.
 
-Run with ``python -m benchmarks.evolution``; py-pde takes part where it is installed (``make crosscheck``).  Times are
+Run with ``make bench``; py-pde takes part where it is installed, as it is in the environment of that target.  Times are
 those of the hour; the ratios are taken within rounds in which every contestant runs once, and are what to compare.
 """
 
