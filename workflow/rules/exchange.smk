@@ -26,6 +26,7 @@ EXCHANGE_COMPARED = (
     "ginzburg_landau",
 )
 EXCHANGE_TARGETS = [
+    f"{EXCHANGE}/exchange_levels.png",
     f"{EXCHANGE}/comparison.html",
     *expand(
         "{folder}/exchange_{picture}.{suffix}",
@@ -113,3 +114,36 @@ rule compare_exchange:
         "Energy exchange: theory beside simulation"
     script:
         "../scripts/compare_exchange.py"
+
+
+rule join_exchange_levels:
+    input:
+        chain="results/billiard/chain.npz",
+        provenance="results/billiard/chain.json",
+        code=code(
+            "study.exchange_levels",
+            "figures.exchange_levels",
+            "study.figure_files",
+            "study.tables",
+        ),
+    output:
+        table=f"{EXCHANGE}/exchange_levels.csv",
+        png=report(
+            f"{EXCHANGE}/exchange_levels.png",
+            caption="../report/exchange_levels.rst",
+            category="12 Energy exchange",
+            labels={"shows": "From the billiard to the heat equation"},
+        ),
+        pdf=f"{EXCHANGE}/exchange_levels.pdf",
+    log:
+        "results/logs/join_exchange_levels.log",
+    conda:
+        "../../environment.yml"
+    params:
+        chain=config["billiard"]["chain"],
+        settings=config["exchange"]["levels"],
+        seed=config["seed"],
+    message:
+        "Energy exchange: one chain at five levels"
+    script:
+        "../scripts/join_exchange_levels.py"
