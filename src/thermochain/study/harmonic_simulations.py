@@ -9,7 +9,7 @@ from numpy.random import SFC64, Generator, SeedSequence
 
 from thermochain.dynamics.bond_forces.harmonic import harmonic
 from thermochain.dynamics.bond_forces.quartic import quartic
-from thermochain.dynamics.bond_forces.rotor import rotor
+from thermochain.dynamics.bond_forces.rotor import TURN, rotor
 from thermochain.dynamics.bond_geometry import bending_ring, line, ring
 from thermochain.dynamics.noisy_chain import NoisyChains
 from thermochain.estimators.correlation import correlate_currents
@@ -142,6 +142,7 @@ def _rotor_flips(settings: Mapping[str, Any], seed: SeedSequence) -> pd.DataFram
             momenta - momenta.mean(axis=0),
             settings["time_step"],
             force=rotor,
+            unit=TURN,
             geometry=ring,
             swaps=stretch_flip(n, n, True),
             rate=rate,

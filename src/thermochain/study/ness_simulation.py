@@ -38,7 +38,7 @@ def simulate_ness_run(
     chains = _started(run, start, rng)
     work = _Work(run)
     if checkpoint is not None and (state := checkpoint.load(rng)) is not None:
-        chains.restore(state["turns"], state["staggered"])
+        chains.restore(state["chains"])
         work.restore(state)
     progress = Progress(logger, run.n_updates, "updates")
     progress.skip(run.n_updates * work.done / N_RECORDS)
