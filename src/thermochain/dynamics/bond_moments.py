@@ -12,6 +12,7 @@ from numba import njit
 
 from thermochain.dynamics.simd import LANES, load, multiply_add, splat, store
 from thermochain.dynamics.sine import sine_of_turns
+from thermochain.models.open_chain import MOMENTS
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,5 @@ def _add_circular(sums, at, bond, mean):
 
 
 SQUARES = BondMoments(("p", "p2", "s", "s2"), _add_two_powers, _add_squares)
-# of rotors, whose bonds are in turns: `models.open_chain.MOMENTS`
-CIRCULAR = BondMoments(
-    ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos"), _add_four_powers, _add_circular
-)
+# of rotors, whose bonds are in turns
+CIRCULAR = BondMoments(MOMENTS, _add_four_powers, _add_circular)
