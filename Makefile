@@ -67,12 +67,9 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) $(CROSSCHECK)/.crosscheck-ready ## Measure kernels and macroscopic solvers against their peers, on this machine
-	$(BIN)/python -m benchmarks.rotor_ring
-	$(BIN)/python -m benchmarks.rotor_chain
-	$(BIN)/python -m benchmarks.macroscopic
-	$(CROSSCHECK)/bin/python -m benchmarks.evolution
-	$(BIN)/python -m benchmarks.energy_exchange
+# one thread of linear algebra, since all times are of one core
+bench: $(CROSSCHECK)/.crosscheck-ready ## Measure everything against its peers on this machine, into docs/ledger.md
+	OPENBLAS_NUM_THREADS=1 $(CROSSCHECK)/bin/python -m benchmarks.ledger
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage

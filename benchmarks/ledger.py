@@ -29,8 +29,9 @@ ROOT = Path(__file__).parents[1]
 BENCHMARKS = (rotor_ring, rotor_chain, estimators, macroscopic, evolution, energy_exchange, billiard, networks)
 _HEAD = """# Ledger of performance
 
-Written by `make bench`; [performance.md](performance.md) says what it means for larger studies. Medians, with quartiles in brackets; a ratio is
-how many times faster ours is than the peer in the same rounds, and is what to compare between machines.
+Written by `make bench`; [performance.md](performance.md) says what it means for larger studies. Medians, with quartiles
+in brackets; a ratio is how many times faster ours is than the peer in the same rounds, and is what to compare between
+machines.
 """
 
 

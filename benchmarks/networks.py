@@ -1,4 +1,4 @@
-"""Time of exact stationary states of networks and of closed moments on one core; see docs/networks.md, docs/harmonic.md.
+"""Time of exact stationary states of networks and of closed moments on one core; docs/networks.md, docs/harmonic.md.
 
 Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
 """
