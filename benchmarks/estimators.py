@@ -62,9 +62,7 @@ def main() -> list[Entry]:
         },
         N_ROUNDS,
     )
-    print(
-        f"{N_SAMPLES} samples of {N_REPLICAS} replicas, {N_LAGS} lags, {N_ROUNDS} rounds; 1e6 samples of a pair a second"
-    )
+    print(f"{N_SAMPLES} samples of {N_REPLICAS} replicas, {N_LAGS} lags, {N_ROUNDS} rounds; 1e6 samples a second")
     for name in (FFT, SUMS):
         print(f"{name:40s}{f'{Spread.of(measured[name] / 1e6):.3g}':>26s}")
     print(f"{'ratio':40s}{f'{Spread.of(measured[FFT] / measured[SUMS]):.3g}':>26s}")
