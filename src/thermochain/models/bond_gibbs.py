@@ -6,8 +6,8 @@ Gaussian of variance T, so that all of thermodynamics is in moments of one bond.
     r = <r>,   e = T/2 + <V>,   (dr/dtau)_T = var(r)/T,   (dr/dT)_tau = cov(r, V - tau r)/T^2,
     c_v = (de/dT)_r = 1/2 + [var(V) - cov(V, r)^2/var(r)]/T^2.
 
-The integrands are cut where they are exp(-45) of their maximum, and the trapezoidal rule is exact to rounding for
-smooth ones.
+The integrands are cut where they are exp(-37) of their maximum.  The trapezoidal rule is then exact to rounding for
+smooth potentials that grow at least quadratically; for slower growth try it at twice the points.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from numpy.typing import ArrayLike, NDArray
 
 from thermochain.models.bond_potentials import BondPotential
 
-_DEPTH = 45.0  # of the cut, in temperatures above the minimum of V - tau r
+_DEPTH = 37.0  # of the cut, in temperatures above the minimum of V - tau r
 _WIDEST = 2.0**20  # bonds beyond this are not bound
-_POINTS = 121  # of the rule; a Gaussian has then 6 points a standard deviation
+_POINTS = 121  # of the rule; a Gaussian has then 7 points a standard deviation
 _SEARCHED = 61  # points by which the range of the integral is narrowed, each time by up to a factor of 30
 _NEWTON_STEPS = 100
 

@@ -1,6 +1,7 @@
 """Checks of the configuration's section `anharmonic_chain` beyond its schema."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Any
 
 from thermochain.study.checks import check_multiple
@@ -42,7 +43,7 @@ def check_anharmonic_chain(section: Mapping[str, Any]) -> None:
 def _check_times(released: Mapping[str, Any], time_step: float) -> None:
     times, window = [0.0, *released["times"]], released["window"]
     step = time_step / min(released["sizes"]) ** 2
-    for before, time in zip(times[:-1], times[1:], strict=True):
+    for before, time in pairwise(times):
         if time - before < window + 4.0 * step:
             raise ValueError(
                 f"released.times={released['times']} must increase, from 0, by more than window={window:g} and four "

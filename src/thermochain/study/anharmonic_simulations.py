@@ -197,7 +197,7 @@ def _released(section: Mapping[str, Any], seed: SeedSequence) -> dict[str, pd.Da
             _, moments = chains.run(width, stride=width, profile_stride=2)
             done += waiting + width
             frames.append(_blocks(moments, controls, _N_BLOCKS).assign(n=n, time=time))
-            means.append(_blocks(moments, controls, 1).assign(n=n, time=time))
+            means.append(_blocks(moments, controls, 1).drop(columns="x").assign(n=n, time=time))
     return {name: pd.concat(parts, ignore_index=True) for name, parts in (("released", frames), ("means", means))}
 
 
