@@ -13,7 +13,7 @@ from thermochain.models.bond_gibbs import bond_state, tension_of
 from thermochain.models.bond_potentials import QUARTIC
 from thermochain.models.flip_conductivity import FlipConductivity, conductivity_bound
 
-N_CELLS = 128  # of the evolution
+N_CELLS = 64  # of the evolution
 _LONGEST_STRETCH, _N_POINTS = 1.0, 101
 KINDS = {name: f"anharmonic_{name}/1" for name in ("coefficients", "stationary", "release")}
 COLUMNS: dict[str, dict[str, str]] = {
