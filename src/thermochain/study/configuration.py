@@ -9,6 +9,7 @@ import yaml
 from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.exceptions import best_match
 
+from thermochain.study.anharmonic_configuration import check_anharmonic_chain
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.checks import check_multiple
@@ -44,6 +45,7 @@ _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "billiard.": check_billiard,
     "exchange: ": lambda config: check_exchange(config["exchange"]),
     "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
+    "anharmonic_chain: ": lambda config: check_anharmonic_chain(config["anharmonic_chain"]),
 }
 
 
