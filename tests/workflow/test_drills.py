@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.workflow.conftest import ROOT, SMOKE, Project
+from tests.workflow.conftest import N_TEMPERATURES, ROOT, SMOKE, Project
 from thermochain.study.verification import SIMULATIONS, damaged_files
 
 pytestmark = pytest.mark.workflow
@@ -123,8 +123,8 @@ def test_a_killed_snakemake_leaves_a_lock_and_is_continued_once_unlocked(project
         process.wait()
         refused = project.snakemake(*TARGETS, check=False)
         assert refused.returncode != 0
-        assert "cannot be locked" in refused.stdout
-        assert "--unlock" in refused.stdout
+        # the second, if the job that was left alone has written its result by then
+        assert re.search(r"cannot be locked[\s\S]*--unlock|incomplete[\s\S]*--rerun-incomplete", refused.stdout)
         project.snakemake("--unlock")
         assert_completes(project, undisturbed, "--rerun-incomplete")
     psutil.wait_procs([job], PATIENCE)
@@ -190,6 +190,16 @@ def test_results_from_a_clock_that_was_ahead_stay_good(project, undisturbed):
 def test_sources_from_a_clock_that_was_ahead_rerun_nothing(project):
     set_clock(*files(project.folder / "src"), year=2100)
     assert project.pending(*TARGETS) == {}
+
+
+def test_an_edit_dated_before_the_results_is_found_once_both_are_dated_anew(project):
+    """Snakemake compares contents only of what is younger than the results: the remedy is `touch`, results first."""
+    with project.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+        set_clock(project.folder / "src/thermochain/dynamics/simd.py", year=2001)
+        assert project.pending(*TARGETS) == {}
+        for path in (*files(project.folder / "results"), *files(project.folder / "src")):
+            os.utime(path)
+        assert project.pending(*TARGETS)["simulate_green_kubo"] == N_TEMPERATURES
 
 
 def test_results_from_a_clock_that_was_behind_are_made_again_the_same(project, undisturbed):
@@ -286,8 +296,6 @@ def test_a_kernel_gone_wrong_stops_its_job_with_tuple_and_seed(project, undistur
     with project.edited("src/thermochain/dynamics/rotor_ring.py", old, new):
         done = project.snakemake(str(path.relative_to(project.folder)), "--show-failed-logs", check=False)
     assert done.returncode != 0
-    assert re.search(
-        rf"FloatingPointError: {message} .*T1\.5/M64_.*_seed2021/block0 \(seeds \d+, \(0,\)\)", done.stdout
-    )
+    assert re.search(rf"FloatingPointError: {message} .*T1\.5/M64_.*_seed2021/block0 \(seeds \d+, ", done.stdout)
     assert not list(path.parent.glob("*"))
     assert_completes(project, undisturbed)

@@ -41,10 +41,9 @@ def _naming_a_full_disk(path: Path) -> Iterator[None]:
             raise
         there = next(folder for folder in path.parents if folder.exists())
         free = shutil.disk_usage(there).free / 2**20
+        fault = f"{path} cannot be written, {free:.3g} MiB are free on its disk"
         remedy = "make room, or raise the quota, and run again: what is finished stays"
-        raise OSError(
-            error.errno, f"{path} cannot be written, {free:.3g} MiB are free on its disk; {remedy}"
-        ) from error
+        raise OSError(error.errno, f"{fault}; {remedy}") from None
 
 
 def _umask() -> int:

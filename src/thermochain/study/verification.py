@@ -59,11 +59,7 @@ def remove_damaged(path: Path) -> None:
 
 def _files(folder: Path, *suffixes: str) -> list[Path]:
     """Files with one of the suffixes; the temporary ones of a job that is writing begin with a dot."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix in suffixes and not path.name.startswith(".") and path.is_file()
-    )
+    return sorted(path for suffix in suffixes for path in folder.rglob(f"[!.]*{suffix}"))
 
 
 def _read_any_table(path: Path) -> object:
