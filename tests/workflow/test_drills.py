@@ -15,7 +15,7 @@ import psutil
 import pytest
 
 from tests.workflow.conftest import N_TEMPERATURES, ROOT, SMOKE, Project
-from thermochain.study.verification import SIMULATIONS, damaged_files
+from thermochain.study.verification import damaged_files
 
 pytestmark = pytest.mark.workflow
 
@@ -137,7 +137,7 @@ def test_a_second_snakemake_in_the_folder_is_refused_and_does_not_harm_the_first
         second = project.snakemake(*TARGETS, check=False)
         assert second.returncode != 0
         assert "cannot be locked" in second.stdout
-        assert "another Snakemake process" in second.stdout or "other Snakemake process" in second.stdout
+        assert "other Snakemake process" in second.stdout
         assert first.wait(PATIENCE) == 0
     assert_completes(project, undisturbed)
 
@@ -218,15 +218,9 @@ def make(project, *arguments):
     for name in ("Makefile", "requirements.lock", "pyproject.toml"):
         shutil.copy2(ROOT / name, project.folder)
     (project.folder / "ready").touch()
+    settings = [f"BIN={Path(sys.executable).parent}", "READY=ready", f"PRESET={Path(SMOKE).stem}", "CORES=2"]
     return subprocess.run(
-        [
-            "make",
-            *arguments,
-            f"BIN={Path(sys.executable).parent}",
-            "READY=ready",
-            f"PRESET={Path(SMOKE).stem}",
-            "CORES=2",
-        ],
+        ["make", *arguments, *settings],
         cwd=project.folder,
         env=project.environment,
         stdout=subprocess.PIPE,
@@ -264,16 +258,6 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
     anew = {p for p, written in before.items() if p.stat().st_mtime_ns != written}
     assert anew == {block(project, "0.8"), block(project, "1.2")}
     assert_completes(project, undisturbed)
-
-
-def test_every_stored_simulation_is_verified(finished):
-    """Read off a whole run, so that a new kind cannot be forgotten."""
-    folder = finished.folder / "results"
-    stored = {path.relative_to(folder).parts[0] for path in folder.rglob("*.npz")}
-    assert stored == set(SIMULATIONS)
-    n_files, damaged = damaged_files(folder)
-    assert damaged == {}
-    assert n_files > 100
 
 
 @pytest.mark.parametrize(
