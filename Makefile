@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation verify unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -45,6 +45,13 @@ validation: check-preset $(READY) ## Run the studies of bias and the independent
 
 estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
 	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+
+verify: check-preset $(READY) ## Check all stored results; RECOMPUTE=1 deletes damaged ones and makes them again
+ifdef RECOMPUTE
+	@damaged=$$($(BIN)/python workflow/verify.py --remove) && { test -z "$$damaged" || $(SNAKEMAKE) $$damaged; }
+else
+	@$(BIN)/python workflow/verify.py
+endif
 
 unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock

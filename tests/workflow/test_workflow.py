@@ -19,6 +19,7 @@ from thermochain.study.protocol_table import THERMALISATION
 from thermochain.study.regime_claims import REGIME_CLAIMS
 from thermochain.study.storage import load_correlations
 from thermochain.study.tables import read_table
+from thermochain.study.verification import SIMULATIONS, damaged_files
 
 pytestmark = pytest.mark.workflow
 
@@ -151,6 +152,16 @@ def test_one_core_gives_the_same_bits_as_two(finished, make_project, temperature
     record = json.loads((alone.folder / target).with_suffix(".json").read_text())
     assert record["content_sha256"] == json.loads(there.with_suffix(".json").read_text())["content_sha256"]
     assert record["parameters"]["temperature"] == float(temperature)
+
+
+def test_every_stored_simulation_is_verified(finished):
+    """Read off a whole run, so that a new kind cannot be forgotten."""
+    folder = finished.folder / "results"
+    stored = {path.relative_to(folder).parts[0] for path in folder.rglob("*.npz")}
+    assert stored == set(SIMULATIONS)
+    n_files, damaged = damaged_files(folder)
+    assert damaged == {}
+    assert n_files > 100
 
 
 def test_a_truncated_result_stops_the_study_is_named_and_is_recomputed_once_deleted(finished, tmp_path):

@@ -33,7 +33,7 @@ except ConfigurationError as error:
 
 
 # Modules that check and report, but cannot change a number.
-NEUTRAL = {"checks.py", "progress.py", "provenance.py"}
+NEUTRAL = {"checks.py", "guard.py", "progress.py", "provenance.py"}
 
 
 def code(*modules):

@@ -152,7 +152,8 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
         raise
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise CorruptResult(
-            f"{path} holds no transport coefficients ({error}); the workflow writes them to results/coefficients"
+            f"{path} holds no transport coefficients ({error}); the workflow writes them to results/coefficients, "
+            "and again once they are deleted"
         ) from error
 
 

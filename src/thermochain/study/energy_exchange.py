@@ -21,6 +21,7 @@ from thermochain.macroscopic.exchange_limit import (
 from thermochain.models.energy_exchange import NOISE, ExchangeChain, TransferNoise
 from thermochain.models.exchange_rates import average_currents, check_rate, compiled_rate
 from thermochain.study.checks import check_integer, check_positive
+from thermochain.study.guard import Guard
 
 _N_REPLICAS = 16
 _MOST_RECORDS = 4096  # of a trajectory
@@ -62,6 +63,8 @@ class EnergyExchange:
         compiled = compiled_rate(rate)
         check_rate(compiled, min(T_left, T_right), max(T_left, T_right))
         self.particles_per_cell = float(particles_per_cell)
+        name = getattr(rate, "__name__", rate)
+        self._work = f"energy exchange, rate {name}, N={n_cells} M={particles_per_cell:g} T={T_left:g}, {T_right:g}"
         self.chain = ExchangeChain(compiled, int(n_cells), float(T_left), float(T_right))
 
     def equilibrium(self) -> ExchangeEquilibrium:
@@ -96,6 +99,7 @@ class EnergyExchange:
         jumps.moved[:], jumps.n_events = 0.0, 0
         n_records = max(16, min(_MOST_RECORDS, _MOST_STORED // (_N_REPLICAS * self.chain.n_cells)))
         samples = jumps.run(np.full(n_records, duration / n_records))
+        Guard(self._work, seed).check_finite(energies=samples, moved=jumps.moved)
         baths = (self.chain.T_left, self.chain.T_right)
         currents = average_currents(self.chain.rate, samples, *baths)
         return ExchangeRun(*baths, samples, jumps.moved, currents, duration, jumps.n_events)
@@ -106,7 +110,9 @@ class EnergyExchange:
         """Energies of independent chains from a sharp start, exact, shape (n_times, n_paths, N)."""
         check_integer("n_paths", n_paths, at_least=1)
         jumps = self._jumps(np.tile(self._start(start), (n_paths, 1)), seed, time_scale)
-        return jumps.run(np.diff(np.asarray(times, dtype=float), prepend=0.0))
+        records = jumps.run(np.diff(np.asarray(times, dtype=float), prepend=0.0))
+        Guard(self._work, seed).check_finite(energies=records)
+        return records
 
     def mesoscopic(
         self,
@@ -140,6 +146,7 @@ class EnergyExchange:
             n_steps = max(1, math.ceil(span / largest - 1e-9))
             paths.time_step = span / n_steps
             records.append(paths.run(1, n_steps)[0])
+        Guard(self._work, seed, largest).check_finite(energies=records)
         return np.stack(records)
 
     def _jumps(self, energies: NDArray, seed: int, time_scale: str) -> ExchangeJumps:

@@ -29,7 +29,8 @@ def write_table(path: str | Path, frame: pd.DataFrame, kind: str, columns: Mappi
 def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     """Read a table of the given kind; CorruptResult if it is another kind or version, truncated or altered."""
     path = Path(path)
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    # bytes that are no text any more do not have the hash either
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
     header = list(takewhile(lambda line: line.startswith("#"), lines))
     body = "".join(lines[len(header) :])
     first = header[0].strip() if header else ""
