@@ -28,6 +28,7 @@ include: "workflow/rules/shear_response.smk"
 include: "workflow/rules/networks.smk"
 include: "workflow/rules/billiard.smk"
 include: "workflow/rules/exchange.smk"
+include: "workflow/rules/report_pages.smk"
 
 
 rule all:
@@ -45,6 +46,7 @@ rule all:
         BILLIARD_TARGETS,
         HARMONIC_TARGETS,
         EXCHANGE_TARGETS,
+        REPORT_PAGES,
 
 
 rule validation:

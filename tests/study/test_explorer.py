@@ -165,7 +165,7 @@ def test_responses_and_regimes_agree_with_the_criterion_of_the_package(sets, sol
 def test_another_set_of_coefficients_would_not_pass(sets, solved):
     """Negative control: the comparison sees a change of K^pp by one part in 10^5."""
     law = sets["measured"].pp
-    other = replace(sets["measured"], pp=law.with_parameters(law.parameters + [1e-5, 0, 0, 0, 0]))
+    other = replace(sets["measured"], pp=law.with_parameters(law.parameters + 1e-5 * np.eye(5)[0]))
     gentle = [(b, found) for (name, *b), found in solved if name == "measured" and 0 < abs(b[3] - b[2]) < 1]
     assert len(gentle) > 3
     for boundary, found in gentle:  # under strong forcing J^p hardly depends on K^pp: the chain heats until it does not
