@@ -45,7 +45,7 @@
   function writeAddress() {
     const values = Object.keys(CONTROLS).map((name) => `${name}=${state[name]}`);
     const address = [`set=${SETS[state.set].solver.record.name}`, ...values, `compare=${Number(state.compare)}`].join("&");
-    history.replaceState(null, "", `#${address}`);
+    if (location.protocol !== "data:") history.replaceState(null, "", `#${address}`); // inside the report there is no address
   }
 
   const boundary = () => ({ T_L: state.T_L, T_R: state.T_R, p_L: state.p_L, p_R: state.p_R });
@@ -243,6 +243,7 @@
     return text.replace(/-/g, "\u2212");
   }
 
+  if (location.protocol === "data:") document.querySelectorAll("header a").forEach((link) => link.remove()); // leads nowhere there
   readAddress();
   buildControls();
   showControls();
