@@ -28,12 +28,15 @@ class Panel:
         Words above and below it.
     see
         Category of the report that has more.
+    state
+        State of the explorer that shows it, as in its address; empty if there is none.
     """
 
     figure: str
     question: str
     answer: str
     see: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def told(prose: str, evidence: Evidence) -> Story:
     ----------
     prose
         A paragraph; lines that begin with "- "; then sections, each a line "# title", a paragraph, and for every figure
-        the lines "## name", "? question" and "> category of the report", and its text.  {name} stands for a value.
+        the lines "## name", "? question", "> category of the report", perhaps "= state of the explorer", and its text.
+        {name} stands for a value.
 
     Raises
     ------
@@ -88,13 +92,13 @@ def _section(part: str) -> Section:
 
 
 def _panel(part: str) -> Panel:
-    found = re.fullmatch(r"(\w+)\n\? (.+)\n> (.+)\n((?:.+\n?)+)", part.strip())
+    found = re.fullmatch(r"(\w+)\n\? (.+)\n> (.+)\n(?:= (.+)\n)?((?:.+\n?)+)", part.strip())
     if found is None:
         raise ValueError(
             f"prose: figure {part.splitlines()[0]!r} needs a line '? question', a line '> category' and text"
         )
-    figure, question, see, answer = found.groups()
-    return Panel(figure, question, _joined(answer.splitlines()), see)
+    figure, question, see, state, answer = found.groups(default="")
+    return Panel(figure, question, _joined(answer.splitlines()), see, state)
 
 
 def _joined(lines: Iterable[str]) -> str:

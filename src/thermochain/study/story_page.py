@@ -92,10 +92,11 @@ def _section(section: Section, figures: Mapping[str, str | Path], order: Iterato
 def _panel(order: int, panel: Panel, picture: str | Path) -> str:
     image = base64.b64encode(Path(picture).read_bytes()).decode()
     question = typeset(panel.question)
+    explore = f'<a href="explorer.html#{escape(panel.state)}">See it in the explorer.</a> ' if panel.state else ""
     return (
         f'<figure id="figure-{order}">\n<h3><span class="order">{order}</span><span>{question}</span></h3>\n'
         f'<div class="picture"><img alt="{escape(panel.question)}" src="data:image/png;base64,{image}"></div>\n'
-        f"<figcaption>{typeset(panel.answer)} "
+        f"<figcaption>{typeset(panel.answer)} {explore}"
         f'<span class="see">In the report: {escape(panel.see)}.</span></figcaption>\n</figure>'
     )
 

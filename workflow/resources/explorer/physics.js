@@ -231,10 +231,10 @@ const thermochain = (() => {
       const k = pieceOf(ends, wanted);
       const { start, stop, sum } = panels.done[k];
       let u = start + (stop - start) * Math.min(1, (wanted - ends[k]) / sum[0]);
-      for (let step = 0; step < 6; step++) {
+      for (let step = 0; step < 40; step++) {
         const change = (ends[k] + panels.integrate(start, u) - wanted) / panels.D(u);
         u = Math.min(stop, Math.max(start, u - change));
-        if (Math.abs(change) < 1e-13) break;
+        if (Math.abs(change) < 1e-14) break;
       }
       return { p: p_L + (p_R - p_L) * u, T: c.temperature(G(u)) };
     };
