@@ -20,8 +20,8 @@ _COMMIT = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{28}\b")
 _UP = re.compile(r"(?<=[A-Za-zκ\)])\^(pp|ee|pe|[pe2])")
 _DOWN = re.compile(r"(?<=[TpJ])_(max|L|R|i)\b")
 _SYMBOLS = {
-    r"\b([Tp])_left\b": r"\1_L",
-    r"\b([Tp])_right\b": r"\1_R",
+    r"([Tp])_left\b": r"\1_L",
+    r"([Tp])_right\b": r"\1_R",
     r"(\bd?)Je\b": r"\1J^e",
     r"\bkappa\b": "κ",
 }
@@ -108,7 +108,7 @@ def _comparison(comparison: pd.DataFrame) -> str:
     rows = "\n".join(_compared(row) for row in comparison.itertuples())
     return (
         '<section id="paper-and-ours">\n<h2>Paper and ours</h2>\n'
-        "<p>Every number that the text of the paper quotes: as printed, mostly read off a plot by its authors; "
+        "<p>The numbers that the text of the paper quotes: as printed, mostly read off a plot by its authors; "
         "recomputed exactly with the published coefficients; and with ours. Errors are one standard error, statistical "
         "and systematic. The shift is our value less that of the published coefficients over that error, marked from "
         f'{_FAR:g} on.</p>\n<div class="scroll"><table class="comparison"><thead><tr>{head}</tr></thead>\n'
