@@ -56,8 +56,9 @@ endif
 unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock
 
-report: figures ## Write results/report.html, self-contained, from the finished study
+report: figures ## Write results/report.html, self-contained, from the finished study; results/story.html leads to it
 	$(SNAKEMAKE) --report results/report.html
+	@echo "Open in a browser: results/story.html (the story), results/explorer.html, results/report.html (everything)"
 
 test: $(READY) ## Run the test suite
 	$(BIN)/python -m pytest

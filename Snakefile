@@ -29,6 +29,7 @@ include: "workflow/rules/networks.smk"
 include: "workflow/rules/billiard.smk"
 include: "workflow/rules/exchange.smk"
 include: "workflow/rules/anharmonic_chain.smk"
+include: "workflow/rules/report_pages.smk"
 
 
 rule all:
@@ -47,6 +48,7 @@ rule all:
         HARMONIC_TARGETS,
         EXCHANGE_TARGETS,
         ANHARMONIC_CHAIN_TARGETS,
+        REPORT_PAGES,
 
 
 rule validation:

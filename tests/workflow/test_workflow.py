@@ -48,6 +48,11 @@ def test_one_command_makes_every_figure_and_table(finished):
         assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
     for name in ("figure_2", "waiting", "share", "redistribution"):
         assert (results / f"figures/exchange/billiard_{name}.png").stat().st_size > 2000
+    story, explorer = ((results / f"{name}.html").read_text() for name in ("story", "explorer"))
+    assert story.count('src="data:image/png;base64,') == 10
+    assert "nan" not in re.findall(r"[a-z]+", re.sub(r"base64,[^\"]*|<pre>.*?</pre>", "", story, flags=re.DOTALL))
+    measured = json.loads((results / "coefficients/measured.json").read_text())
+    assert json.dumps(measured["pp"]["parameters"]) in explorer
     assert not list((results / "checkpoints").rglob("*.npz"))  # finished runs leave none
     comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
     assert len(comparison) > 15

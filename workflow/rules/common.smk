@@ -79,6 +79,21 @@ def onsager_inputs(wildcards):
     }
 
 
+def story_records(wildcards):
+    """Records of the simulations behind the story: rings, as planned where a precision is asked for, and chains."""
+    rings = (
+        planned_blocks(wildcards)
+        if PRECISION
+        else [path for paths in BLOCKS.values() for path in paths]
+    )
+    chains = [path for blocks in NESS_BLOCKS for path in blocks]
+    records = {"rings": rings, "chains": chains}
+    return {
+        kind: [path.removesuffix(".npz") + ".json" for path in paths]
+        for kind, paths in records.items()
+    }
+
+
 def points_of(number):
     """Points of each profile, or along each axis of a map, of one figure."""
     resolution = config["macroscopic"]

@@ -119,15 +119,19 @@ def fit_page(comparison: pd.DataFrame) -> str:
 
 def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:
     """Write coefficients as JSON, atomically."""
-    record = {
-        "format": _FORMAT,
+    record = {"format": _FORMAT} | coefficients_record(coefficients)
+    save_text(path, json.dumps(record | {"sha256": _hash(record)}, indent=2) + "\n")
+
+
+def coefficients_record(coefficients: TransportCoefficients) -> dict:
+    """Name, ranges and laws with their parameters, as JSON knows them."""
+    return {
         "name": coefficients.name,
         "measured_range": list(coefficients.measured_range),
         "admissible_range": list(coefficients.admissible_range),
         "pp": _law_record(coefficients.pp),
         "ee": _law_record(coefficients.ee),
     }
-    save_text(path, json.dumps(record | {"sha256": _hash(record)}, indent=2) + "\n")
 
 
 def load_coefficients(path: str | Path) -> TransportCoefficients:

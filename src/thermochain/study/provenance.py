@@ -41,15 +41,20 @@ def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_
     record = {
         "parameters": dict(parameters),
         "content_sha256": content_hash(parameters, arrays),
-        "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
-        "source": _source_state(),
+        "versions": versions(),
+        "source": source_state(),
         "wall_time_s": round(wall_time, 3),
     }
     record["record_sha256"] = record_hash(record)
     return json.dumps(record, indent=2) + "\n"
 
 
-def _source_state() -> str | None:
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that numbers depend on."""
+    return {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}}
+
+
+def source_state() -> str | None:
     """Commit of the source tree, with "+changes" if the package is modified; None outside a repository."""
 
     def git(*arguments: str) -> str:
