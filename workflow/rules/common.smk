@@ -16,6 +16,7 @@ from thermochain.study.configuration import (
     structure_factor_runs,
 )
 from thermochain.study.dependencies import source_files
+from thermochain.study.job_time import is_small, job_minutes
 from thermochain.study.ness_conditions import closure_condition, ness_runs
 from thermochain.study.ness_run import RotorNessRun
 from thermochain.study.network_run import AnharmonicRun, anharmonic_runs
@@ -46,14 +47,46 @@ def code(*modules):
     )
 
 
+def green_kubo_work(wildcards):
+    """One simulation of rings in equilibrium, and the samples that it correlates."""
+    run = GreenKuboRun.from_wildcards(dict(wildcards))
+    return run, run.n_samples * run.n_replicas
+
+
 def simulation_memory(wildcards):
     """MiB of one simulation."""
     return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
 
 
+def simulation_minutes(wildcards, attempt):
+    """Minutes of one simulation on a slow core; these resources bound jobs of batch systems, never a local run."""
+    return job_minutes(*green_kubo_work(wildcards), attempt=attempt)
+
+
+def simulation_group(wildcards):
+    """Small simulations share jobs of batch systems, as many at a time as the profile says; large ones stay alone."""
+    return "rings" if is_small(*green_kubo_work(wildcards)) else None
+
+
 def ness_memory(wildcards):
     """MiB of one simulation of driven chains."""
     return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+
+
+def ness_minutes(wildcards, attempt):
+    """Minutes of the same on a slow core."""
+    return job_minutes(RotorNessRun.from_wildcards(dict(wildcards)), attempt=attempt)
+
+
+def ness_group(wildcards):
+    """The same as for rings."""
+    run = RotorNessRun.from_wildcards(dict(wildcards))
+    return "chains" if is_small(run) else None
+
+
+def closed_minutes(wildcards, attempt):
+    """Minutes of closed chains that come to rest, on a slow core."""
+    return job_minutes(ClosedRun.from_wildcards(dict(wildcards)), attempt=attempt)
 
 
 CATEGORIES = {
