@@ -97,7 +97,8 @@ class SlurmCluster:
             "SlurmUser": "root",
             "SlurmdUser": "root",
             "AuthType": "auth/munge",
-            "AuthInfo": f"socket={self.folder}/munge.socket",
+            # a job that is put back into the queue waits until its old credential has expired, by default for two minutes
+            "AuthInfo": f"socket={self.folder}/munge.socket,cred_expire=10",
             "StateSaveLocation": f"{self.folder}/state",
             "SlurmdSpoolDir": f"{self.folder}/spool",
             **{f"{daemon.capitalize()}PidFile": f"{self.folder}/{daemon}.pid" for daemon in DAEMONS[1:]},
