@@ -1,4 +1,4 @@
-"""A Slurm cluster of one node on loopback, for one test run: munged, slurmctld and slurmd of its own, stopped at the end.
+"""A Slurm cluster of one node on loopback, for one test run: daemons of its own, stopped at the end.
 
 Slurm's tools look for their configuration in /etc/slurm/slurm.conf, and the jobs of the executor plugin drop every
 variable that could send them elsewhere: while the cluster lives, a link stands there. An existing file is left alone.
@@ -36,7 +36,7 @@ def reason_to_skip():
 
 def _abandoned(link):
     """Whether this is the link of a test run that was killed: ours, and no controller answers behind it."""
-    if not (link.is_symlink() and Path(os.readlink(link)).parent.name.startswith(_PREFIX)):
+    if not (link.is_symlink() and link.readlink().parent.name.startswith(_PREFIX)):
         return False
     ping = subprocess.run(["scontrol", "ping"], capture_output=True, text=True, timeout=_PATIENCE, check=False)
     return " UP" not in ping.stdout
@@ -76,7 +76,7 @@ class SlurmCluster:
             self.tool("scancel", "--full", "--user=root", check=False)
         for daemon in reversed(DAEMONS):
             self.stop(daemon)
-        if CONFIGURATION.is_symlink() and Path(os.readlink(CONFIGURATION)).parent == self.folder:
+        if CONFIGURATION.is_symlink() and CONFIGURATION.readlink().parent == self.folder:
             CONFIGURATION.unlink()
         shutil.rmtree(self.folder)
 
@@ -97,7 +97,7 @@ class SlurmCluster:
             "SlurmUser": "root",
             "SlurmdUser": "root",
             "AuthType": "auth/munge",
-            # a job that is put back into the queue waits until its old credential has expired, by default for two minutes
+            # a job that is put back into the queue waits for its old credential to expire, by default two minutes
             "AuthInfo": f"socket={self.folder}/munge.socket,cred_expire=10",
             "StateSaveLocation": f"{self.folder}/state",
             "SlurmdSpoolDir": f"{self.folder}/spool",
@@ -137,7 +137,8 @@ class SlurmCluster:
     def _count_submissions(self):
         """An `sbatch` that writes down every call before the real one."""
         counter = self.folder / "bin/sbatch"
-        counter.write_text(f'#!/bin/sh\necho "$*" | head -n 1 >> {self.submissions}\nexec {shutil.which("sbatch")} "$@"\n')
+        note = f'echo "$*" | head -n 1 >> {self.submissions}'
+        counter.write_text(f'#!/bin/sh\n{note}\nexec {shutil.which("sbatch")} "$@"\n')
         counter.chmod(0o755)
         self.submissions.touch()
 

@@ -94,7 +94,7 @@ def test_slurm_gives_the_bits_of_a_local_run_in_a_third_of_the_submissions(submi
     # five minutes for each start, one for each of these small simulations, one after the other on one core
     [rings] = [line for line in submissions if "rule_rings" in line]
     assert "-t 30 " in rings
-    assert "--mem 268 " in rings
+    assert "--mem 768 " in rings
     assert "--cpus-per-task=1 " in rings
 
 

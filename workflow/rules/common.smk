@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from thermochain.study.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.closed_run import ClosedRun, closed_runs
 from thermochain.study.configuration import (
@@ -16,7 +17,6 @@ from thermochain.study.configuration import (
     structure_factor_runs,
 )
 from thermochain.study.dependencies import source_files
-from thermochain.study.job_time import is_small, job_minutes
 from thermochain.study.ness_conditions import closure_condition, ness_runs
 from thermochain.study.ness_run import RotorNessRun
 from thermochain.study.network_run import AnharmonicRun, anharmonic_runs
@@ -54,12 +54,12 @@ def green_kubo_work(wildcards):
 
 
 def simulation_memory(wildcards):
-    """MiB of one simulation."""
-    return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+    """MiB of one simulation, for batch systems: a local run looks at no resources."""
+    return job_mebibytes(GreenKuboRun.from_wildcards(dict(wildcards)))
 
 
 def simulation_minutes(wildcards, attempt):
-    """Minutes of one simulation on a slow core; these resources bound jobs of batch systems, never a local run."""
+    """Minutes of one simulation on a slow core."""
     return job_minutes(*green_kubo_work(wildcards), attempt=attempt)
 
 
@@ -70,7 +70,7 @@ def simulation_group(wildcards):
 
 def ness_memory(wildcards):
     """MiB of one simulation of driven chains."""
-    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+    return job_mebibytes(RotorNessRun.from_wildcards(dict(wildcards)))
 
 
 def ness_minutes(wildcards, attempt):
