@@ -60,9 +60,7 @@ def commands(tmp_path_factory):
     return tmp_path_factory.mktemp("batch")
 
 
-def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_bits_of_a_local_run(
-    make_project, commands, finished
-):
+def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_bits_of_a_local_run(make_project, commands, finished):
     pytest.importorskip("snakemake_executor_plugin_cluster_generic")
     project, batch = make_project(), FakeBatchSystem(commands, node="test $number -gt 1")
     done = batch.run(project, BLOCK)

@@ -7,8 +7,8 @@ those that ask for too much only wait longer.
 import math
 from typing import Protocol
 
-# Of one core several times slower than a recent one with AVX-512, which makes 2e9 updates of rings, 5e8 to 1.6e9 of driven
-# chains, and correlates 3e7 samples a second.
+# Of one core several times slower than a recent one with AVX-512, which makes 2e9 updates of rings, 5e8 to 1.6e9 of
+# driven chains, and correlates 3e7 samples a second.
 _SLOW_UPDATES = 2e8  # rotor updates a second
 _SLOW_SAMPLES = 3e6
 _START_UP = 5  # minutes: imports from a cold shared file system, compilation, waiting for files
