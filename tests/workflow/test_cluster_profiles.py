@@ -67,8 +67,8 @@ def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_bits_of_a_loca
     assert done.returncode == 0, done.stdout[-6000:]
     first, second = batch.submissions
     wanted = "-V -j oe -N thermochain -l select=1:ncpus=1:mem=759mb -l walltime="
-    assert first.startswith(wanted + "6:00 ")
-    assert second.startswith(wanted + "12:00 ")
+    assert first.startswith(wanted + "360 ")
+    assert second.startswith(wanted + "720 ")
     assert (project.folder / BLOCK).read_bytes() == (finished.folder / BLOCK).read_bytes()
 
 
