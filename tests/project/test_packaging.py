@@ -32,7 +32,8 @@ def locked():
 
 
 def wanted(project):
-    requirements = project["dependencies"] + project["optional-dependencies"]["dev"]
+    extras = project["optional-dependencies"]
+    requirements = project["dependencies"] + extras["dev"] + extras["cluster"]
     return dict(parse(r) for r in requirements)
 
 
@@ -56,12 +57,13 @@ def test_environment_lists_the_same_packages_at_the_same_versions(project, locke
 
 
 def test_the_optional_tools_are_pinned_and_kept_out_of_the_locked_environment(project, locked):
-    """`make crosscheck` installs them apart; nobody else gets them, and their versions do not float."""
-    for name, version in (parse(r) for r in project["optional-dependencies"]["crosscheck"]):
+    """Who wants them installs them apart; nobody else gets them, and their versions do not float."""
+    extras = project["optional-dependencies"]
+    for name, version in (parse(r) for r in extras["crosscheck"] + extras["kubernetes"]):
         assert re.fullmatch(r"==\d+(\.\d+)+", version)
         assert name not in locked
         assert name not in (ROOT / "environment.yml").read_text()
-    assert set(project["optional-dependencies"]) == {"dev", "crosscheck"}, "a new extra: lock it, or test it here"
+    assert set(extras) == {"dev", "cluster", "crosscheck", "kubernetes"}, "a new extra: lock it, or test it here"
 
 
 def tracked_files():

@@ -111,6 +111,11 @@ def test_editing_the_solver_reruns_no_simulation(finished):
     assert jobs["compare_with_paper"] == 1
 
 
+def test_editing_what_jobs_ask_batch_systems_for_reruns_nothing(finished):
+    with finished.edited("src/thermochain/study/batch_job.py", "_START_UP = 5 ", "_START_UP = 6 "):
+        assert finished.pending() == {}
+
+
 def test_touching_a_file_reruns_nothing(finished):
     os.utime(finished.folder / "src/thermochain/dynamics/rotor_ring.py")
     assert finished.pending() == {}

@@ -35,7 +35,7 @@ rule simulate_billiard:
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=600,
+        mem_mb=1000,
     params:
         section=lambda wildcards: {
             key: config["billiard"][key] for key in BILLIARD_KEYS[wildcards.part]

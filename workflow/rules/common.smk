@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 
+from thermochain.study.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.closed_run import ClosedRun, closed_runs
 from thermochain.study.configuration import (
@@ -46,14 +47,46 @@ def code(*modules):
     )
 
 
+def green_kubo_work(wildcards):
+    """One simulation of rings in equilibrium, and the samples that it correlates."""
+    run = GreenKuboRun.from_wildcards(dict(wildcards))
+    return run, run.n_samples * run.n_replicas
+
+
 def simulation_memory(wildcards):
-    """MiB of one simulation."""
-    return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+    """MiB of one simulation, for batch systems: a local run looks at no resources."""
+    return job_mebibytes(GreenKuboRun.from_wildcards(dict(wildcards)))
+
+
+def simulation_minutes(wildcards, attempt):
+    """Minutes of one simulation on a slow core."""
+    return job_minutes(*green_kubo_work(wildcards), attempt=attempt)
+
+
+def simulation_group(wildcards):
+    """Small simulations share jobs of batch systems, as many at a time as the profile says; large ones stay alone."""
+    return "rings" if is_small(*green_kubo_work(wildcards)) else None
 
 
 def ness_memory(wildcards):
     """MiB of one simulation of driven chains."""
-    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+    return job_mebibytes(RotorNessRun.from_wildcards(dict(wildcards)))
+
+
+def ness_minutes(wildcards, attempt):
+    """Minutes of the same on a slow core."""
+    return job_minutes(RotorNessRun.from_wildcards(dict(wildcards)), attempt=attempt)
+
+
+def ness_group(wildcards):
+    """The same as for rings."""
+    run = RotorNessRun.from_wildcards(dict(wildcards))
+    return "chains" if is_small(run) else None
+
+
+def closed_minutes(wildcards, attempt):
+    """Minutes of closed chains that come to rest, on a slow core."""
+    return job_minutes(ClosedRun.from_wildcards(dict(wildcards)), attempt=attempt)
 
 
 CATEGORIES = {

@@ -43,6 +43,8 @@ rule simulate_closed_chains:
     priority: 10
     conda:
         "../../environment.yml"
+    resources:
+        runtime=closed_minutes,
     message:
         "Letting closed chains come to rest: n = {wildcards.n_rotors}"
     script:

@@ -32,6 +32,7 @@ rule simulate_published_protocol:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+        runtime=simulation_minutes,
     message:
         "Comparing protocols: T = {wildcards.temperature}, start {wildcards.start}"
     script:

@@ -38,10 +38,13 @@ rule simulate_rotor_ness:
     log:
         f"results/logs/simulate_rotor_ness/{RotorNessRun.PATTERN}.log",
     priority: 10
+    group:
+        ness_group
     conda:
         "../../environment.yml"
     resources:
         mem_mb=ness_memory,
+        runtime=ness_minutes,
     params:
         # no output, or Snakemake would delete it when the job fails
         checkpoint=f"results/checkpoints/rotor_ness/{RotorNessRun.PATTERN}.npz",

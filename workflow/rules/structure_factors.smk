@@ -108,6 +108,7 @@ rule simulate_boosted_rings:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+        runtime=simulation_minutes,
     message:
         "Simulating turning rings: T = {wildcards.temperature}, mean momentum {wildcards.mean_momentum}"
     script:
