@@ -28,6 +28,7 @@ include: "workflow/rules/shear_response.smk"
 include: "workflow/rules/networks.smk"
 include: "workflow/rules/billiard.smk"
 include: "workflow/rules/exchange.smk"
+include: "workflow/rules/bond_potential.smk"
 
 
 rule all:
@@ -45,6 +46,7 @@ rule all:
         BILLIARD_TARGETS,
         HARMONIC_TARGETS,
         EXCHANGE_TARGETS,
+        BOND_POTENTIAL_TARGETS,
 
 
 rule validation:
