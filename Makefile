@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation unlock report test test-coverage docs rulegraph lint format bench coverage efficiency crosscheck estimate check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -55,12 +55,16 @@ report: figures ## Write results/report.html, self-contained, from the finished 
 test: $(READY) ## Run the test suite
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## Check style, workflow and layering
+test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some
+	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
+
+lint: $(READY) ## Check style, workflow, layering and types of the public interface
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 
 format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff check --fix --exit-zero .

@@ -32,8 +32,8 @@ def locked():
 
 
 def wanted(project):
-    requirements = project["dependencies"] + project["optional-dependencies"]["dev"]
-    return dict(parse(r) for r in requirements)
+    extras = project["optional-dependencies"]
+    return dict(parse(r) for r in project["dependencies"] + extras["dev"] + extras["docs"])
 
 
 def as_tuple(version):
@@ -61,7 +61,9 @@ def test_the_optional_tools_are_pinned_and_kept_out_of_the_locked_environment(pr
         assert re.fullmatch(r"==\d+(\.\d+)+", version)
         assert name not in locked
         assert name not in (ROOT / "environment.yml").read_text()
-    assert set(project["optional-dependencies"]) == {"dev", "crosscheck"}, "a new extra: lock it, or test it here"
+    assert set(project["optional-dependencies"]) == {"dev", "docs", "crosscheck"}, (
+        "a new extra: lock it, or test it here"
+    )
 
 
 def tracked_files():

@@ -1,8 +1,8 @@
 """Rings of any bond potential of period 2 pi: Green-Kubo coefficients beside exact laws of equilibrium.
 
 Bonds are independent draws of their Gibbs state, which is that of a ring whose closing bond is twisted by a random
-angle; on a long ring the twist is not felt.  The equal-time laws <V'^2> = T <V''> and <J^e J^e>/M = T <V'^2>/2 hold for
-every potential, and the simulation must keep them.
+angle; on a long ring the twist is not felt.  For every potential <V'^2> = T <V''> and, with momenta that sum to zero,
+<J^e J^e>/M = T <V'^2>/2 (1 - 2/M) at equal times; the simulation must keep both.
 """
 
 from collections.abc import Mapping
@@ -41,7 +41,7 @@ COEFFICIENTS_COLUMNS = {
     "pull_exact": "<V'^2> of one bond in its Gibbs state",
     "power": "<J^e J^e>/M at equal times along the trajectories",
     "power_std": "its standard error",
-    "power_exact": "T <V'^2>/2 (1 - 1/M), momenta summing to zero",
+    "power_exact": "T <V'^2>/2 (1 - 2/M), momenta summing to zero",
 }
 
 
@@ -62,7 +62,7 @@ def _row(bond: BondPotential, section: Mapping[str, Any], temperature: float, se
     row: dict[str, Any] = asdict(estimate_onsager(correlations))
     for name, pair, exact in (
         ("pull", correlations.pp, square),
-        ("power", correlations.ee, 0.5 * temperature * square * (1.0 - 1.0 / correlations.n_rotors)),
+        ("power", correlations.ee, 0.5 * temperature * square * (1.0 - 2.0 / correlations.n_rotors)),
     ):
         row |= {
             name: float(pair[:, 0].mean()),
@@ -75,27 +75,24 @@ def _row(bond: BondPotential, section: Mapping[str, Any], temperature: float, se
 def simulate_ring(
     bond: BondPotential, section: Mapping[str, Any], temperature: float, seed: SeedSequence
 ) -> TimeCorrelations:
-    """Correlations of the total currents, in `N_BATCHES` batches that each have a generator of their own."""
+    """Correlations of the total currents in `N_BATCHES` batches of replicas."""
     n, stride = section["n_rotors"], section["stride"]
     spacing = stride * section["time_step"]
     n_steps, n_lags = stride * round(section["duration"] / spacing), round(section["maximum_lag"] / spacing) + 1
-    shape = (n, section["n_replicas"] // N_BATCHES)
-    batches = []
-    for part in seed.spawn(N_BATCHES):
-        rng = Generator(SFC64(part))
-        momenta = np.sqrt(temperature) * rng.standard_normal(shape)
-        chains = NoisyChains(
-            sample_bonds(bond.potential, temperature, shape, rng),
-            momenta - momenta.mean(axis=0),
-            section["time_step"],
-            force=bond.force,
-            geometry=ring,
-            swaps=no_noise(n, n, True),
-            rng=rng,
-        )
-        currents, _ = chains.run(n_steps, stride=stride, profile_stride=n_steps)
-        momentum_current, energy_current = currents
-        batches.append(correlate_currents(momentum_current, energy_current, n, n_lags))
+    rng = Generator(SFC64(seed))
+    shape = (n, section["n_replicas"])
+    momenta = np.sqrt(temperature) * rng.standard_normal(shape)
+    chains = NoisyChains(
+        sample_bonds(bond.potential, temperature, shape, rng),
+        momenta - momenta.mean(axis=0),
+        section["time_step"],
+        force=bond.force,
+        geometry=ring,
+        swaps=no_noise(n, n, True),
+        rng=rng,
+    )
+    currents, _ = chains.run(n_steps, stride=stride, profile_stride=n_steps)
+    batches = [correlate_currents(p, e, n, n_lags) for p, e in np.array_split(currents, N_BATCHES, axis=2)]
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
     return TimeCorrelations(temperature, n, spacing * np.arange(n_lags), pp, ee, pe)
 
