@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test test-coverage docs rulegraph lint format bench coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation unlock report test test-coverage docs notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -57,6 +57,15 @@ test: $(READY) ## Run the test suite
 
 test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some
 	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
+
+docs: $(READY) ## Build the documentation site into results/site; every warning is an error
+	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs results/site
+
+notebook: $(READY) ## Run docs/notebook.ipynb and keep its outputs
+	$(BIN)/python workflow/run_notebook.py
+
+rulegraph: $(READY) ## Draw docs/images/rulegraph.svg anew; needs Graphviz (apt-get install graphviz)
+	$(BIN)/python workflow/rulegraph.py
 
 lint: $(READY) ## Check style, workflow, layering and types of the public interface
 	$(BIN)/ruff check .

@@ -52,3 +52,8 @@ rule all:
 rule validation:
     input:
         VALIDATION_TARGETS,
+
+
+rule bond_potential:
+    input:
+        BOND_POTENTIAL_TARGETS,

@@ -3,11 +3,6 @@
 BOND_POTENTIAL_TARGETS = ["results/tables/bond_potential.html"]
 
 
-rule bond_potential:
-    input:
-        BOND_POTENTIAL_TARGETS,
-
-
 rule simulate_bond_potential:
     input:
         potential=file_of_the_user(config["bond_potential"]["file"]),
@@ -24,6 +19,8 @@ rule simulate_bond_potential:
         "results/logs/simulate_bond_potential.log",
     conda:
         "../../environment.yml"
+    resources:
+        mem_mb=800,
     params:
         section={
             key: value
