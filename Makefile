@@ -103,4 +103,4 @@ $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	@touch $@
 
 clean: ## Remove the virtual environments and caches; results stay
-	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

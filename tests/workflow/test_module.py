@@ -1,6 +1,7 @@
 """The workflow imported by another one, as a Snakemake module."""
 
 import re
+import shutil
 
 import pytest
 import yaml
@@ -29,6 +30,8 @@ class Importer(Project):
 @pytest.fixture(scope="module")
 def example(tmp_path_factory):
     importer = Importer(Project.of_the_source(tmp_path_factory.mktemp("module")))
+    for leftover in ("results", ".snakemake"):  # of whoever has tried the example
+        shutil.rmtree(importer.folder / leftover, ignore_errors=True)
     (importer.folder / "toy.yaml").write_text(yaml.safe_dump({"bond_potential": TOY}))
     importer.snakemake("bond_potential", preset="toy.yaml", cores=1)
     return importer
