@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation verify unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation verify unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean test-coverage docs notebook rulegraph
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -63,12 +63,25 @@ report: figures ## Write results/report.html, self-contained, from the finished 
 test: $(READY) ## Run the test suite
 	$(BIN)/python -m pytest
 
-lint: $(READY) ## Check style, workflow and layering
+test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some
+	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
+
+docs: $(READY) ## Build the documentation site into results/site; every warning is an error
+	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs results/site
+
+notebook: $(READY) ## Run docs/notebook.ipynb and keep its outputs
+	$(BIN)/python workflow/run_notebook.py
+
+rulegraph: $(READY) ## Draw docs/images/rulegraph.svg anew; needs Graphviz (apt-get install graphviz)
+	$(BIN)/python workflow/rulegraph.py
+
+lint: $(READY) ## Check style, workflow, layering and types of the public interface
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
 	$(BIN)/snakemake --lint
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 
 format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff check --fix --exit-zero .
@@ -95,4 +108,4 @@ $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	@touch $@
 
 clean: ## Remove the virtual environments and caches; results stay
-	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

@@ -30,6 +30,7 @@ include: "workflow/rules/billiard.smk"
 include: "workflow/rules/exchange.smk"
 include: "workflow/rules/anharmonic_chain.smk"
 include: "workflow/rules/report_pages.smk"
+include: "workflow/rules/bond_potential.smk"
 
 
 rule all:
@@ -49,8 +50,14 @@ rule all:
         EXCHANGE_TARGETS,
         ANHARMONIC_CHAIN_TARGETS,
         REPORT_PAGES,
+        BOND_POTENTIAL_TARGETS,
 
 
 rule validation:
     input:
         VALIDATION_TARGETS,
+
+
+rule bond_potential:
+    input:
+        BOND_POTENTIAL_TARGETS,

@@ -37,7 +37,7 @@ __version__ = "0.1.0"
 __all__ = [*_HOMES, "__version__"]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module 'thermochain' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

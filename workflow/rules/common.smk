@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+import yaml
+from snakemake.utils import update_config
+
 from thermochain.study.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.closed_run import ClosedRun, closed_runs
@@ -25,10 +28,23 @@ from thermochain.study.parameters import GreenKuboRun, canonical
 from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
+# of this workflow, also where another one imports it as a module
+PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[
+    1
+]
+
+
+def over_defaults(given):
+    """`given` over config.yaml, which the configuration of a module replaces instead of extending it."""
+    merged = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
+    update_config(merged, given)
+    return merged
+
+
+config = over_defaults(config)
+
 try:
-    check_configuration(
-        config, Path(workflow.basedir) / "workflow/schemas/config.schema.yaml"
-    )
+    check_configuration(config, PROJECT / "workflow/schemas/config.schema.yaml")
 except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 
@@ -51,6 +67,11 @@ def green_kubo_work(wildcards):
     """One simulation of rings in equilibrium, and the samples that it correlates."""
     run = GreenKuboRun.from_wildcards(dict(wildcards))
     return run, run.n_samples * run.n_replicas
+
+
+def file_of_the_user(name):
+    """Path of a file named in the configuration: in the working directory, else in this project."""
+    return name if Path(name).exists() else os.path.relpath(PROJECT / name)
 
 
 def simulation_memory(wildcards):

@@ -35,7 +35,7 @@ class TimeCorrelations:
     ee: NDArray
     pe: NDArray
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         lags = self.lag_times
         if lags.ndim != 1 or lags.size < 2 or not np.allclose(lags, lags[1] * np.arange(lags.size)) or not lags[1] > 0:
             raise ValueError(f"lag_times={lags!r} must be 0, h, 2h, ... with h > 0")

@@ -4,6 +4,7 @@ The limit of the running integrals is that of `extrapolation`, with the tails of
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,10 +19,24 @@ OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
 
 @dataclass(frozen=True)
 class OnsagerEstimate:
-    """Onsager coefficients at one temperature; `_std` statistical, `_systematic` from the extrapolation.
+    """Onsager coefficients at one temperature, with their errors.
 
-    `start_pp` and `start_ee` are the times from which the tails were fitted.  `pe` must vanish by the symmetry
-    (q, p) -> (-q, -p).  `pp_settled` and `ee_settled` are False where the longest lag is too short.
+    Attributes
+    ----------
+    temperature, n_rotors, n_batches
+        T, ring size M, and the independent batches behind the errors.
+    pp, ee
+        K^pp and K^ee.
+    pp_std, ee_std
+        Statistical standard errors.
+    pp_systematic, ee_systematic
+        Systematic errors, of the extrapolation.
+    start_pp, start_ee
+        Times from which the tails were fitted.
+    pp_settled, ee_settled
+        False where the longest lag is too short.
+    pe, pe_std
+        K^pe and its statistical error; it must vanish by the symmetry (q, p) -> (-q, -p).
     """
 
     temperature: float
@@ -63,7 +78,14 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
         temperature. Without it a tail t^{-1/2} of unknown amplitude is fitted, at a larger statistical error and with
         no correction for the size of the ring.
 
-    Raises ValueError with too few batches or lags.  The sign of `pe` is that of the integral int <J^p J^e>/M.
+    Returns
+    -------
+    OnsagerEstimate.  The sign of `pe` is that of the integral int <J^p J^e>/M.
+
+    Raises
+    ------
+    ValueError
+        There are too few batches or lags.
     """
     terms = {
         "pp": (INVERSE_ROOT,) if momentum_tail is None else (momentum_tail, INVERSE_TIME),
@@ -76,7 +98,7 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
         )
         for pair in terms
     }
-    values: dict[str, float | bool] = {}
+    values: dict[str, Any] = {}
     for pair in ("pp", "ee"):
         values |= {
             pair: limits[pair].value,

@@ -84,7 +84,7 @@ class SteadyState:
     degrees_of_freedom: int
 
     def student_factor(self, level: float = 0.95) -> float:
-        """Half width of a two-sided confidence interval in standard errors."""
+        """Half width of a two-sided confidence interval of this `level`, in standard errors."""
         return float(stats.t.ppf(0.5 * (1.0 + level), self.degrees_of_freedom))
 
 
@@ -144,8 +144,8 @@ def estimate_steady_state(chain: ChainMoments) -> SteadyState:
         energy_current_std=means[1].std,
         entropy_production=float(production.mean()),
         entropy_production_std=float(standard_error(production)),
-        uniformity=tuple(uniformity_p_value(current) for current in currents),
-        balance=tuple(vanishing_p_value(b - j[:, None]) for b, j in zip(baths, through, strict=True)),
+        uniformity=(uniformity_p_value(currents[0]), uniformity_p_value(currents[1])),
+        balance=(vanishing_p_value(baths[0] - through[0][:, None]), vanishing_p_value(baths[1] - through[1][:, None])),
         series=means,
         transient=transient,
         duration=chain.duration - transient.duration,

@@ -17,7 +17,7 @@ _NO_VARIANCE = 1e-14  # of the largest: rounding
 class TransportCoefficients:
     """K^pp(T) and K^ee(T), and D^p = K^pp/T, kappa = K^ee/T^2 (IOS 2.29).
 
-    Every method takes scalars or arrays of temperatures and returns arrays of the same shape.  Those that
+    Methods take a `temperature` or an array of them and return arrays of the same shape.  Those that
     evaluate a coefficient raise ValueError for temperatures that are not finite or leave `admissible_range`.
 
     Attributes
@@ -38,7 +38,7 @@ class TransportCoefficients:
     measured_range: tuple[float, float]
     admissible_range: tuple[float, float]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         for name in ("measured_range", "admissible_range"):
             low, high = getattr(self, name)
             if not 0 < low < high < np.inf:
@@ -87,7 +87,7 @@ class TransportCoefficients:
         return (low > T) | (high < T)
 
     def check_temperature(self, temperature: ArrayLike, name: str = "temperature") -> NDArray:
-        """`temperature` as an array, or ValueError naming the first value that is not admissible."""
+        """`temperature` as an array, or ValueError with its `name` and the first value that is not admissible."""
         T = np.asarray(temperature, dtype=float)
         low, high = self.admissible_range
         good = (low <= T) & (high >= T)
@@ -100,12 +100,11 @@ class TransportCoefficients:
         return T
 
     def resample(self, rng: Generator) -> TransportCoefficients:
-        """Coefficients drawn from the covariance of both laws, independently of each other."""
-        drawn = {
-            key: law.with_parameters(rng.multivariate_normal(law.parameters, law.covariance))
-            for key, law in (("pp", self.pp), ("ee", self.ee))
-        }
-        return replace(self, **drawn)
+        """Coefficients drawn with `rng` from the covariance of both laws, independently of each other."""
+        pp, ee = (
+            law.with_parameters(rng.multivariate_normal(law.parameters, law.covariance)) for law in (self.pp, self.ee)
+        )
+        return replace(self, pp=pp, ee=ee)
 
     def principal_variations(self) -> list[tuple[TransportCoefficients, TransportCoefficients]]:
         """Coefficients one standard deviation to either side along every principal axis of both covariances.
@@ -119,16 +118,23 @@ class TransportCoefficients:
             for v, axis in zip(variance, axes.T, strict=True):
                 if v > _NO_VARIANCE * variance[-1]:
                     step = np.sqrt(v) * axis
-                    plus, minus = (
-                        replace(self, **{key: law.with_parameters(law.parameters + d)}) for d in (step, -step)
-                    )
-                    pairs.append((plus, minus))
+                    plus, minus = (law.with_parameters(law.parameters + d) for d in (step, -step))
+                    if key == "pp":
+                        pairs.append((replace(self, pp=plus), replace(self, pp=minus)))
+                    else:
+                        pairs.append((replace(self, ee=plus), replace(self, ee=minus)))
         return pairs
 
 
 def published_coefficients() -> TransportCoefficients:
     """The fits (A.2) with the printed parameters, recommended by their authors for 0.3 <= T <= 1.5.
 
+    Returns
+    -------
+    TransportCoefficients
+
+    Notes
+    -----
     The covariances hold the printed errors on their diagonals.  The correlations were not published,
     and without them the errors are of no use for K: they make K^pp(1) uncertain by 60 %.
     """

@@ -210,7 +210,7 @@ def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance
     def inside(t: float, y: NDArray) -> float:
         return volumes.margin(t, y) + _SLACK * T_lowest
 
-    inside.terminal = True
+    inside.terminal = True  # type: ignore[attr-defined]  # how solve_ivp wants it
     solution = solve_ivp(
         volumes.rates,
         (times[0], times[-1]),

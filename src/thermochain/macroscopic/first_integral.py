@@ -35,7 +35,22 @@ def momentum_current(
     p_left: ArrayLike,
     p_right: ArrayLike,
 ) -> NDArray:
-    """J^p of stationary states (2.30); arguments, result and errors as for `energy_current`."""
+    """J^p of stationary states (2.30), for arrays of boundary values.
+
+    Parameters
+    ----------
+    coefficients, T_left, T_right, p_left, p_right
+        As for `energy_current`.
+
+    Returns
+    -------
+    Array of the broadcast shape, exact to about 1e-12.
+
+    Raises
+    ------
+    ValueError
+        As `energy_current` does.
+    """
     mean = mean_diffusivity(coefficients, T_left, T_right, p_left, p_right)
     return -0.5 * np.subtract(p_right, p_left) * mean
 
@@ -113,8 +128,23 @@ def energy_current_slope(
     r"""dJ^e/dT_R (`side="right"`) or dJ^e/dT_L (`side="left"`), by differentiating the quadratures.
 
     dJ^e/dT_R = -(G'(T_R)/2) [int D du + A int u dD/dG du], and for T_L the sign changes and u becomes
-    1 - u.  Negative energy conductivity (2.5.3) is dJ^e/dT_R > 0 or dJ^e/dT_L < 0.  Arguments, result and errors
-    as for `energy_current`.
+    1 - u.  Negative energy conductivity (2.5.3) is dJ^e/dT_R > 0 or dJ^e/dT_L < 0.
+
+    Parameters
+    ----------
+    coefficients, T_left, T_right, p_left, p_right
+        As for `energy_current`.
+    side
+        End whose temperature changes, "left" or "right".
+
+    Returns
+    -------
+    Array of the broadcast shape, exact to about 1e-12.
+
+    Raises
+    ------
+    ValueError
+        As `energy_current` does, and for another `side`.
     """
     potential, ends, sign = _seen_from(side, coefficients, T_left, T_right, p_left, p_right)
     mean, excess = _response(potential, *ends)
@@ -135,7 +165,23 @@ def response_excess(
     -A (int u dD/dG du) / (int D du) - 1, u counted towards the end `side` ("left" or "right") and A the drive of a
     current away from it: the relative loss of conductance over the relative gain of drive when that end is heated,
     less 1.  It is -1 where the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L
-    (docs/negative-conductivity.md).  Arguments, shape and errors as for `energy_current`.
+    (docs/negative-conductivity.md).
+
+    Parameters
+    ----------
+    coefficients, T_left, T_right, p_left, p_right
+        As for `energy_current`.
+    side
+        End that is heated, "left" or "right".
+
+    Returns
+    -------
+    Array of the broadcast shape.
+
+    Raises
+    ------
+    ValueError
+        As `energy_current` does, and for another `side`.
     """
     potential, ends, _ = _seen_from(side, coefficients, T_left, T_right, p_left, p_right)
     return _response(potential, *ends)[1]
@@ -148,7 +194,9 @@ def energy_drive(
     return potential(T_right) - potential(T_left) + 0.5 * (p_right - p_left) * (p_right + p_left)
 
 
-def _seen_from(side: str, coefficients: TransportCoefficients, *values: ArrayLike):
+def _seen_from(
+    side: str, coefficients: TransportCoefficients, *values: ArrayLike
+) -> tuple[ThermalPotential, tuple[NDArray, NDArray, NDArray, NDArray], float]:
     """The potential, the four boundary values with the end `side` on the right, and the sign that currents take."""
     if side not in ("left", "right"):
         raise ValueError(f"side={side!r} must be 'left' or 'right'")
@@ -159,7 +207,9 @@ def _seen_from(side: str, coefficients: TransportCoefficients, *values: ArrayLik
     return potential, (T_right, T_left, p_right, p_left), -1.0  # exchanging the ends turns all currents (2.3.2 c)
 
 
-def _response(potential: ThermalPotential, T_left, T_right, p_left, p_right) -> tuple[NDArray, NDArray]:
+def _response(
+    potential: ThermalPotential, T_left: NDArray, T_right: NDArray, p_left: NDArray, p_right: NDArray
+) -> tuple[NDArray, NDArray]:
     """Int D du and the response excess at the right end."""
     mean, weighted_slope = quadratures(Parabolas.of(potential, T_left, T_right, p_right - p_left))
     return mean, -energy_drive(potential, T_left, T_right, p_left, p_right) * weighted_slope / mean - 1.0

@@ -52,9 +52,23 @@ def stationary_profiles(
     p_right: ArrayLike,
     x: ArrayLike,
 ) -> StationaryProfiles:
-    """Profiles and currents for arrays of boundary values, at the positions `x` in [-1, 1], shape (n_x,).
+    """Profiles and currents for arrays of boundary values.
 
-    Boundary values and errors as for `energy_current`; exact to about 1e-12.
+    Parameters
+    ----------
+    coefficients, T_left, T_right, p_left, p_right
+        As for `energy_current`.
+    x
+        Positions in [-1, 1], shape (n_x,).
+
+    Returns
+    -------
+    StationaryProfiles, exact to about 1e-12.
+
+    Raises
+    ------
+    ValueError
+        As `energy_current` does, and for other positions.
     """
     x = np.asarray(x, dtype=float)
     if x.ndim != 1 or not np.all(np.abs(x) <= 1.0):
@@ -123,7 +137,7 @@ class _CumulativeDiffusivity:
         integral = np.concatenate([np.zeros((len(cuts), 1)), np.cumsum(pieces, axis=1)], axis=1)
         return cls(knots, integral, coefficients)
 
-    def __getitem__(self, which) -> _CumulativeDiffusivity:
+    def __getitem__(self, which: NDArray) -> _CumulativeDiffusivity:
         return _CumulativeDiffusivity(self.knots[which], self.integral[which], self.coefficients[:, which])
 
     def invert(self, wanted: NDArray) -> NDArray:

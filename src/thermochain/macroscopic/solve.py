@@ -63,7 +63,8 @@ def solve_stationary(
         return solve_finite_difference(coefficients, boundary, n_cells)
     if method == "fixed_point":
         return solve_fixed_point(coefficients, boundary, n_cells)
-    state = stationary_profiles(coefficients, *values, np.linspace(-1.0, 1.0, n_cells + 1))
+    x = np.linspace(-1.0, 1.0, n_cells + 1)
+    state = stationary_profiles(coefficients, boundary.T_left, boundary.T_right, boundary.p_left, boundary.p_right, x)
     return StationaryState(
         boundary=boundary,
         method=method,

@@ -46,7 +46,7 @@ def check_boundary(
         if name.startswith("T"):
             coefficients.check_temperature(array, name)
     try:
-        return np.broadcast_arrays(*(array.astype(float) for array in arrays.values()))
+        return list(np.broadcast_arrays(*(array.astype(float) for array in arrays.values())))
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
         raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}") from None

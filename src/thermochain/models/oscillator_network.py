@@ -48,7 +48,7 @@ class OscillatorNetwork:
     friction: Mapping[int, float]
     temperature: Mapping[int, float]
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "springs", arguments.checked_springs(self.springs))
         object.__setattr__(self, "pinning", arguments.checked_pinning(self.pinning))
         for name, zero in (("friction", False), ("temperature", True)):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from thermochain.study.files import save_text
 from thermochain.study.pages import page, with_error
 from thermochain.study.storage import CorruptResult
 
-_LAWS = {law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)}
+_LAWS: dict[str, Callable[..., OnsagerLaw]] = {
+    law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)
+}
 _FORMAT = "thermochain-coefficients/1"
 _EXTRAPOLATION = 1.5  # measured coefficients may be continued to this factor beyond their range
 
@@ -135,9 +138,21 @@ def coefficients_record(coefficients: TransportCoefficients) -> dict:
 
 
 def load_coefficients(path: str | Path) -> TransportCoefficients:
-    """Read measured coefficients, as written by the workflow to results/coefficients/.
+    """Read measured coefficients.
 
-    Raises CorruptResult naming the file if it is not complete and of the right format.
+    Parameters
+    ----------
+    path
+        A file that the workflow wrote to results/coefficients.
+
+    Returns
+    -------
+    TransportCoefficients
+
+    Raises
+    ------
+    CorruptResult
+        Naming the file: it is not there, not complete, altered, or of another format.
     """
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))

@@ -12,6 +12,7 @@ from jsonschema.exceptions import best_match
 from thermochain.study.anharmonic_configuration import check_anharmonic_chain
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
+from thermochain.study.bond_potential_configuration import check_bond_potential
 from thermochain.study.checks import check_multiple
 from thermochain.study.closed_run import closed_runs
 from thermochain.study.exchange_configuration import check_exchange
@@ -46,6 +47,7 @@ _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "exchange: ": lambda config: check_exchange(config["exchange"]),
     "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
     "anharmonic_chain: ": lambda config: check_anharmonic_chain(config["anharmonic_chain"]),
+    "bond_potential: ": lambda config: check_bond_potential(config["bond_potential"]),
 }
 
 

@@ -31,8 +31,8 @@ def load_correlations(path: str | Path) -> TimeCorrelations:
     and the parameters are those that its path spells.
     """
     _, arrays = load_result(path, lambda parameters: GreenKuboRun(**parameters).path)
-    scalars = {name: arrays.pop(name).item() for name in ("temperature", "n_rotors")}
-    return TimeCorrelations(**scalars, **arrays)
+    temperature, n_rotors = (arrays.pop(name).item() for name in ("temperature", "n_rotors"))
+    return TimeCorrelations(temperature, n_rotors, **arrays)
 
 
 def save_result(
@@ -40,7 +40,7 @@ def save_result(
 ) -> None:
     """Write named arrays to `path` (.npz) and their provenance beside it (.json)."""
     with replacing(path) as temporary:
-        np.savez(temporary, **arrays)
+        np.savez(temporary, **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
     save_text(_provenance_path(path), provenance.describe(parameters, arrays, wall_time))
 
 

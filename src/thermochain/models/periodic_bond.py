@@ -1,0 +1,36 @@
+r"""One free bond of any potential V of period 2 pi in its Gibbs state, density exp(-V(r)/T)/Z on (-pi, pi)."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+_POINTS = 4096  # the trapezoidal rule of a smooth periodic function errs exponentially little in their number
+
+
+def grid() -> NDArray:
+    """Points of one period, evenly spaced, shape (4096,)."""
+    return np.linspace(-np.pi, np.pi, _POINTS, endpoint=False)
+
+
+def bond_average(values: NDArray, energies: NDArray, temperature: float) -> float:
+    """Gibbs average of a function given on `grid`, with V there; both of shape (4096,)."""
+    weights = np.exp((energies.min() - energies) / temperature)
+    return float(np.sum(weights * values) / np.sum(weights))
+
+
+def sample_bonds(
+    potential: Callable[[NDArray], NDArray], temperature: float, shape: tuple[int, ...], rng: Generator
+) -> NDArray:
+    """Independent bonds in (-pi, pi): uniform ones, kept with probability exp(-(V - min V)/T).
+
+    The minimum is that on `grid`; between its points V may lie lower by 3e-7 max V'', which is what a probability above
+    1 would be off by, relative to T.
+    """
+    size, lowest = int(np.prod(shape)), np.min(potential(grid()))
+    accepted = np.zeros(0)
+    while accepted.size < size:
+        r = rng.uniform(-np.pi, np.pi, 2 * size)
+        accepted = np.append(accepted, r[rng.random(r.size) < np.exp((lowest - potential(r)) / temperature)])
+    return accepted[:size].reshape(shape)

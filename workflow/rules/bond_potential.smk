@@ -1,0 +1,34 @@
+"""Rings of another bond potential: a Python file with V and V' -> K^pp, K^ee and exact laws of equilibrium."""
+
+BOND_POTENTIAL_TARGETS = ["results/tables/bond_potential.html"]
+
+
+rule simulate_bond_potential:
+    input:
+        potential=file_of_the_user(config["bond_potential"]["file"]),
+        code=code("study.bond_potential", "study.bond_potential_rings", "study.tables"),
+    output:
+        table="results/tables/bond_potential.csv",
+        page=report(
+            "results/tables/bond_potential.html",
+            caption="../report/bond_potential.rst",
+            category="13 Another bond potential",
+            labels={"shows": "Onsager coefficients"},
+        ),
+    log:
+        "results/logs/simulate_bond_potential.log",
+    conda:
+        "../../environment.yml"
+    resources:
+        mem_mb=800,
+    params:
+        section={
+            key: value
+            for key, value in config["bond_potential"].items()
+            if key != "file"
+        },
+        seed=config["seed"],
+    message:
+        "Simulating rings of the potential in {input.potential}"
+    script:
+        "../scripts/simulate_bond_potential.py"
