@@ -5,7 +5,10 @@ ANHARMONIC_MEASURED = ["conductivity", "running"]
 ANHARMONIC_SIMULATED = ["driven", "currents", "released", "means"]
 ANHARMONIC_SOLVED = ["coefficients", "stationary", "release"]
 ANHARMONIC_PICTURES = {
-    "coefficients": (["coefficients", "conductivity"], "Coefficients of anharmonic chains"),
+    "coefficients": (
+        ["coefficients", "conductivity"],
+        "Coefficients of anharmonic chains",
+    ),
     "stationary": (
         ["stationary", "extrapolated", "driven", "currents"],
         "Driven anharmonic chains",
@@ -63,7 +66,9 @@ rule simulate_anharmonic_chains:
 rule solve_anharmonic_chain:
     input:
         conductivity=f"{ANHARMONIC}/conductivity.csv",
-        code=code("study.anharmonic_tables", "study.anharmonic_simulations", "study.tables"),
+        code=code(
+            "study.anharmonic_tables", "study.anharmonic_simulations", "study.tables"
+        ),
     output:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SOLVED},
     log:
