@@ -130,7 +130,8 @@ def test_mistakes_are_named_in_one_line(config, override, message):
     [
         ({"maximum_lag": 12000}, "maximum_lag=12000 must be < duration=9600"),
         ({"duration": 4800.1}, "duration=4800.1 must be a multiple"),
-        ({"duration": 1e300}, "GiB a batch, at most 8"),
+        ({"duration": 1e300}, r"duration = 1e\+300: must be <= 1000000000; choose a value above 0 up to 1000000000"),
+        ({"duration": 1e8}, "GiB a batch, at most 8"),
         ({"n_replicas": 2_000_000}, "n_replicas = 2000000: must be <= 1000000"),
         ({"n_replicas": 100}, "n_replicas = 100: must be a multiple of 16"),
         ({"n_replicas": 16}, "makes 2 independent batches, and an error bar needs 4"),

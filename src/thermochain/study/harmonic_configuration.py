@@ -23,6 +23,8 @@ def check_harmonic(section: Mapping[str, Any]) -> None:
             raise ValueError(f"{name}={sizes} must increase; the last ones are extrapolated")
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(f"diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9")
+    simulation = section["simulation"]
+    check_multiple("simulation.duration", simulation["duration"], "100 time steps", 100 * simulation["time_step"])
     for name in ("rotor_flips", "bending"):
         settings = section[name]
         spacing = settings["stride"] * settings["time_step"]

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from thermochain.study.ness_run import DURATION_UNIT, RotorNessRun
+from thermochain.study.parameters import check_distinct
 
 
 @dataclass(frozen=True, order=True)
@@ -110,4 +111,8 @@ def check_ness(config: Mapping[str, Any]) -> None:
     starts = [row["from"] for row in section["effort"]]
     if min(starts) > 0 or len(set(starts)) < len(starts):
         raise ValueError(f"effort must have one row from 0, and none twice; its rows begin at {starts}")
+    for name in ("profiles", "torque_sweep", "uphill", "negative_conductivity"):
+        for key, values in section[name].items():
+            if isinstance(values, list):
+                check_distinct(f"{name}.{key}", values)
     ness_runs(config)

@@ -6,7 +6,7 @@ depend neither on the number of cores nor on the order of jobs.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 from typing import ClassVar, Self
@@ -34,6 +34,14 @@ def canonical(value: float | int) -> str:
     if "e" in text:
         text = f"{float(text):.{_DIGITS + 10}f}".rstrip("0").rstrip(".")
     return text
+
+
+def check_distinct(name: str, values: Sequence[float]) -> None:
+    """Raise ValueError if two of the values agree to the ten digits with which paths spell them."""
+    texts = [canonical(float(value)) for value in values]
+    for k, text in enumerate(texts):
+        if text in texts[:k]:
+            raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
 
 
 class SpelledRun:
