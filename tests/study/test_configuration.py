@@ -90,7 +90,10 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"green_kubo": {"temperatures": [0.3, True, 1, 2]}}, r"temperatures\[1\] = True: must be of type number"),
         ({"green_kubo": {"temperatures": [0.3, 1.0]}}, "needs at least 4 entries"),
         ({"green_kubo": {"temperatures": [0.3, 0.3, 1, 2]}}, "same entry twice"),
-        ({"green_kubo": {"temperatures": [0.3, 0.1 + 0.2, 0.5, 1, 2]}}, r"temperatures\[1\].*same as an earlier"),
+        (
+            {"green_kubo": {"temperatures": [0.3, 0.1 + 0.2, 0.5, 1, 2]}},
+            "twice, 0.3 to ten digits, in entry 1",
+        ),
         ({"green_kubo": {"temperatures": [0.3, float("nan"), 1, 2]}}, r"temperatures\[1\] = nan: must be a finite"),
         ({"green_kubo": {"temperatures": [0.1, 0.3, 0.4, 2]}}, "schedule begins at 0.2; add a row"),
         ({"green_kubo": {"temperatures": [0.4, 0.5, 1.0, 2.0]}}, "must reach from 0.3 or below to 1.5 or above"),

@@ -210,7 +210,9 @@ def _check_green_kubo(section: Mapping[str, Any]) -> None:
 def _check_fit(temperature_range: list[float], temperatures: list[float]) -> None:
     low, high = temperature_range
     if low >= high:
-        raise ConfigurationError(f"fit.temperature_range = {temperature_range}: the first must be below the second")
+        raise ConfigurationError(
+            f"fit.temperature_range = {temperature_range}: the first must be below the second; exchange or change them"
+        )
     inside = sum(low <= T <= high for T in temperatures)
     if inside < 4:
         raise ConfigurationError(
@@ -227,7 +229,7 @@ def _check_evolution(section: Mapping[str, Any]) -> None:
         )
     if section["n_frames"] > section["n_times"]:
         raise ConfigurationError(
-            f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}"
+            f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}; take fewer"
         )
 
 
@@ -238,16 +240,20 @@ def _check_validation(config: Mapping[str, Any]) -> None:
     except ValueError as problem:
         raise ConfigurationError(f"structure_factors.rings: {problem}") from None
     try:
-        ring_size_runs(config)
-        time_step_runs(config)
+        by_key = {"bias.ring_sizes": ring_size_runs(config), "bias.time_steps": time_step_runs(config)}
     except ValueError as problem:
         raise ConfigurationError(f"bias: {problem}") from None
     try:
-        paths = [str(run.path) for run in slip_runs(config)]
+        by_key["phase_slips.rings"] = slip_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"phase_slips.rings: {problem}") from None
-    if len(set(paths)) < len(paths):
-        raise ConfigurationError("phase_slips.rings holds the same row twice; remove one")
+    for key, runs in by_key.items():
+        if len({run.path for run in runs}) < len(runs):
+            twice = next(run for k, run in enumerate(runs) if run in runs[:k])
+            raise ConfigurationError(
+                f"{key} holds one simulation twice, that of {twice.n_rotors} rotors at T = {twice.temperature}; "
+                "remove one"
+            )
     _check_shear_response(config)
     wanted = {
         "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
