@@ -71,7 +71,7 @@ def test_a_malformed_file_is_named_with_place_and_remedy(name, tmp_path):
 
 @pytest.mark.parametrize("name", ["absent.yaml", "."])
 def test_a_file_that_is_not_there_and_a_folder_are_named(name, tmp_path):
-    with pytest.raises(ConfigurationError, match="cannot be read, .*; name a file of keys and values") as caught:
+    with pytest.raises(ConfigurationError, match=r"cannot be read, .*; name a file of keys and values") as caught:
         read_configuration(tmp_path / name)
     assert str(tmp_path / name) in str(caught.value)
 

@@ -1,6 +1,7 @@
 """Argument checks: one line with the name, the value, the limit and the remedy."""
 
 import math
+from collections.abc import Iterable
 from numbers import Integral, Real
 
 import numpy as np
@@ -51,12 +52,33 @@ def check_integer(name: str, value: object, *, at_least: int, at_most: int | Non
         raise ValueError(f"{name}={shown(value)} must be an integer <= {limit}; take a smaller one")
 
 
-def real_array(name: str, value: object, remedy: str) -> NDArray:
-    """`value` as an array of integers or floats; ValueError unless it is made of finite real numbers."""
+def check_range(name: str, value: float, low: float, high: float, remedy: str) -> None:
+    """Raise ValueError unless low <= value <= high."""
+    if not low <= value <= high:
+        raise ValueError(f"{name}={value:.10g} must lie in [{low:g}, {high:g}]; {remedy}")
+
+
+def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
+    """Raise ValueError unless `value` is one of the names."""
+    names = tuple(choices)
+    if not isinstance(value, str) or value not in names:
+        raise ValueError(f"{name}={shown(value)} must be one of {', '.join(map(repr, names))}; choose one")
+
+
+def check_kind(name: str, value: object, kind: type | tuple[type, ...], remedy: str) -> None:
+    """Raise ValueError unless `value` is an object of this kind."""
+    if not isinstance(value, kind):
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        wanted = " or ".join(k.__name__ for k in kinds)
+        raise ValueError(f"{name}={shown(value)} must be of the kind {wanted}; {remedy}")
+
+
+def real_array(name: str, value: object, what: str = "real numbers") -> NDArray:
+    """`value` as an array of integers or floats, which may be nan; ValueError if it is made of anything else."""
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
-        raise ValueError(f"{name}={shown(value)} must be finite real numbers; {remedy}") from None
-    if array.dtype.kind not in "iuf" or not np.all(np.isfinite(array)):
-        raise ValueError(f"{name}={shown(value)} must be finite real numbers; {remedy}")
+        array = np.asarray(None)
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"{name}={shown(value)} must be {what}; give a number or an array of them")
     return array

@@ -2,15 +2,9 @@
 
 import math
 
-from thermochain.models.checks import check_integer, check_positive, shown
+from thermochain.models.checks import check_integer, check_positive, check_range, is_number, shown
 
-__all__ = ["check_integer", "check_multiple", "check_positive", "check_range", "shown"]
-
-
-def check_range(name: str, value: float, low: float, high: float, remedy: str) -> None:
-    """Raise ValueError unless low <= value <= high."""
-    if not low <= value <= high:
-        raise ValueError(f"{name}={value:g} must lie in [{low:g}, {high:g}]; {remedy}")
+__all__ = ["check_integer", "check_multiple", "check_positive", "check_range", "is_number", "shown"]
 
 
 def check_multiple(name: str, value: float, unit_name: str, unit: float) -> None:

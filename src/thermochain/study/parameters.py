@@ -14,11 +14,12 @@ from typing import ClassVar, Self
 import numpy as np
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range
+from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range, shown
 
 _BATCH_UNIT = 16  # an independent batch of replicas is a multiple of this
 _MOST_BATCHES = 32  # kept apart in one run
 _MOST_MEMORY = 8 * 2**30
+_LONGEST = 1e9  # trajectory
 # C(t) falls like exp(-T t^2) at high temperature; sampled at h = 0.8/sqrt(T) the sum over lags is off by
 # 2 exp(-pi^2/(T h^2)) = 4e-7 of the area under that peak.
 _RESOLUTION = 0.8
@@ -132,18 +133,20 @@ class GreenKuboRun(SpelledRun):
         )
 
     def _check_lengths(self) -> None:
+        for name in ("duration", "maximum_lag"):
+            check_range(name, getattr(self, name), 0.0, _LONGEST, "shorten the trajectories and add replicas or blocks")
         check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
         check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
         check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
         check_multiple("n_replicas", self.n_replicas, "the smallest batch", _BATCH_UNIT)
         if self.maximum_lag >= self.duration:
             raise ValueError(
-                f"maximum_lag={canonical(self.maximum_lag)} must be < duration={canonical(self.duration)}; "
+                f"maximum_lag={self.maximum_lag:.10g} must be < duration={self.duration:.10g}; "
                 "lengthen the trajectories or shorten the correlations"
             )
         if self.memory > _MOST_MEMORY:
             raise ValueError(
-                f"duration={canonical(self.duration)} with n_replicas={self.n_replicas} needs "
+                f"duration={self.duration:.10g} with n_replicas={shown(self.n_replicas)} needs "
                 f"{self.memory / 2**30:.3g} GiB a batch, at most {_MOST_MEMORY / 2**30:g}; "
                 "shorten the trajectories and add replicas or blocks"
             )
