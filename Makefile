@@ -14,7 +14,7 @@ SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(P
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation verify unlock report test lint format bench coverage efficiency crosscheck estimate check-preset clean test-coverage docs notebook rulegraph
+.PHONY: help install figures validation verify unlock report test test-coverage docs notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset check-files clean
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -37,10 +37,14 @@ check-preset:
 	@test "$(PRESET)" = default || test -f "$(PRESET_FILE)" || \
 	  { echo "PRESET=$(PRESET) is not known; use one of: default $(PRESETS)"; exit 1; }
 
-figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
+# Snakemake reads a preset before anything of ours runs; a broken one would be answered with a traceback
+check-files: check-preset $(READY)
+	@$(BIN)/python workflow/check_files.py config.yaml $(if $(filter default,$(PRESET)),,$(PRESET_FILE))
+
+figures: check-files ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
 
-validation: check-preset $(READY) ## Run the studies of bias and the independent checks
+validation: check-files ## Run the studies of bias and the independent checks
 	$(SNAKEMAKE) validation
 
 estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
@@ -53,7 +57,7 @@ else
 	@$(BIN)/python workflow/verify.py
 endif
 
-unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
+unlock: check-files ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock
 
 report: figures ## Write results/report.html, self-contained, from the finished study; results/story.html leads to it

@@ -90,7 +90,10 @@ def test_every_key_of_the_default_configuration_is_commented():
         ({"green_kubo": {"temperatures": [0.3, True, 1, 2]}}, r"temperatures\[1\] = True: must be of type number"),
         ({"green_kubo": {"temperatures": [0.3, 1.0]}}, "needs at least 4 entries"),
         ({"green_kubo": {"temperatures": [0.3, 0.3, 1, 2]}}, "same entry twice"),
-        ({"green_kubo": {"temperatures": [0.3, 0.1 + 0.2, 0.5, 1, 2]}}, r"temperatures\[1\].*same as an earlier"),
+        (
+            {"green_kubo": {"temperatures": [0.3, 0.1 + 0.2, 0.5, 1, 2]}},
+            "twice, 0.3 to ten digits, in entry 1",
+        ),
         ({"green_kubo": {"temperatures": [0.3, float("nan"), 1, 2]}}, r"temperatures\[1\] = nan: must be a finite"),
         ({"green_kubo": {"temperatures": [0.1, 0.3, 0.4, 2]}}, "schedule begins at 0.2; add a row"),
         ({"green_kubo": {"temperatures": [0.4, 0.5, 1.0, 2.0]}}, "must reach from 0.3 or below to 1.5 or above"),
@@ -130,7 +133,8 @@ def test_mistakes_are_named_in_one_line(config, override, message):
     [
         ({"maximum_lag": 12000}, "maximum_lag=12000 must be < duration=9600"),
         ({"duration": 4800.1}, "duration=4800.1 must be a multiple"),
-        ({"duration": 1e300}, "GiB a batch, at most 8"),
+        ({"duration": 1e300}, r"duration = 1e\+300: must be <= 1000000000; choose a value above 0 up to 1000000000"),
+        ({"duration": 1e8}, "GiB a batch, at most 8"),
         ({"n_replicas": 2_000_000}, "n_replicas = 2000000: must be <= 1000000"),
         ({"n_replicas": 100}, "n_replicas = 100: must be a multiple of 16"),
         ({"n_replicas": 16}, "makes 2 independent batches, and an error bar needs 4"),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess, is_measured
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
+from thermochain.models.checks import check_kind
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
 from thermochain.study.files import save_text
 from thermochain.study.pages import page, with_error
@@ -154,6 +155,7 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
     CorruptResult
         Naming the file: it is not there, not complete, altered, or of another format.
     """
+    check_kind("path", path, (str, Path), "name a file such as results/coefficients/measured.json")
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:

@@ -14,6 +14,7 @@ from thermochain.estimators.chain_moments import SERIES, ChainMoments
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.models import open_chain
+from thermochain.models.checks import check_choice
 from thermochain.study.checkpoint import Checkpoint
 from thermochain.study.guard import Guard
 from thermochain.study.ness_run import N_RECORDS, N_SEGMENTS, RotorNessRun
@@ -64,8 +65,7 @@ def load_moments(path: str | Path) -> ChainMoments:
 
 
 def _started(run: RotorNessRun, start: str, rng: Generator) -> RotorChains:
-    if start not in STARTS:
-        raise ValueError(f"start={start!r} must be one of {', '.join(map(repr, STARTS))}")
+    check_choice("start", start, STARTS)
     p_left, p_right = run.torque_left / run.friction, run.torque_right / run.friction
     x = open_chain.positions(run.n_rotors)
     if start == "linear":
