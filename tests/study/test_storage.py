@@ -131,12 +131,12 @@ def test_provenance_notices_an_edited_kernel(tmp_path, monkeypatch):
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
         subprocess.run([*git, *arguments], check=True)
     monkeypatch.setattr(provenance, "_PACKAGE_ROOT", package)
-    clean = provenance._source_state()
+    clean = provenance.source_state()
     assert len(clean) == 40
     kernel.write_text("fast = 2\n")
-    assert provenance._source_state() == clean + "+changes"
+    assert provenance.source_state() == clean + "+changes"
     monkeypatch.setattr(provenance, "_PACKAGE_ROOT", Path(tmp_path.anchor))
-    assert provenance._source_state() is None
+    assert provenance.source_state() is None
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):

@@ -32,11 +32,13 @@ rule simulate_billiard:
     log:
         "results/logs/simulate_billiard/{part}.log",
     priority: 5
+    cache: SHARED
     conda:
         "../../environment.yml"
     resources:
         mem_mb=600,
     params:
+        run=spelled,
         section=lambda wildcards: {
             key: config["billiard"][key] for key in BILLIARD_KEYS[wildcards.part]
         },

@@ -46,6 +46,15 @@ def code(*modules):
     )
 
 
+# Whether expensive rules share their results with other checkouts (--cache); to say so without it makes Snakemake warn.
+SHARED = workflow.enable_cache
+
+
+def spelled(wildcards):
+    """The wildcards as a parameter: Snakemake's key to shared results holds parameters, but no wildcards."""
+    return dict(wildcards)
+
+
 def simulation_memory(wildcards):
     """MiB of one simulation."""
     return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20

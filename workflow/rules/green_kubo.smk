@@ -40,10 +40,13 @@ rule simulate_green_kubo:
     log:
         f"results/logs/simulate_green_kubo/{GreenKuboRun.PATTERN}.log",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+    params:
+        run=spelled,
     message:
         "Simulating rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}, block {wildcards.block}"
     script:

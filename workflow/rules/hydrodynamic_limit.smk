@@ -41,8 +41,11 @@ rule simulate_closed_chains:
         interval=r"[0-9.]+",
         last_time=r"[0-9.]+",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Letting closed chains come to rest: n = {wildcards.n_rotors}"
     script:

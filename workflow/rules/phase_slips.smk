@@ -13,8 +13,11 @@ rule simulate_phase_slips:
     log:
         f"results/logs/simulate_phase_slips/{SlipRun.PATTERN}.log",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Following phase slips: T = {wildcards.temperature}, M = {wildcards.n_rotors}"
     script:

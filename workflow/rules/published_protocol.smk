@@ -28,10 +28,13 @@ rule simulate_published_protocol:
     log:
         f"results/logs/simulate_published_protocol/{ProtocolRun.PATTERN}.log",
     priority: 5
+    cache: SHARED
     conda:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+    params:
+        run=spelled,
     message:
         "Comparing protocols: T = {wildcards.temperature}, start {wildcards.start}"
     script:

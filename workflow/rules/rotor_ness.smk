@@ -38,11 +38,13 @@ rule simulate_rotor_ness:
     log:
         f"results/logs/simulate_rotor_ness/{RotorNessRun.PATTERN}.log",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
     resources:
         mem_mb=ness_memory,
     params:
+        run=spelled,
         # no output, or Snakemake would delete it when the job fails
         checkpoint=f"results/checkpoints/rotor_ness/{RotorNessRun.PATTERN}.npz",
     message:

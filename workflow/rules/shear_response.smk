@@ -23,8 +23,11 @@ rule simulate_sheared_rings:
         restoring_interval=r"[0-9.]+",
         relaxation=r"[0-9.]+",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Driving a flow: T = {wildcards.temperature}, M = {wildcards.n_rotors}, g M = {wildcards.momentum_jump}"
     script:

@@ -27,8 +27,11 @@ rule simulate_modes:
     wildcard_constraints:
         n_modes=r"[0-9]+",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Following the modes of rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}"
     script:
@@ -104,10 +107,13 @@ rule simulate_boosted_rings:
     wildcard_constraints:
         mean_momentum=r"[0-9.]+",
     priority: 10
+    cache: SHARED
     conda:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+    params:
+        run=spelled,
     message:
         "Simulating turning rings: T = {wildcards.temperature}, mean momentum {wildcards.mean_momentum}"
     script:

@@ -36,13 +36,13 @@ def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_
         "parameters": dict(parameters),
         "content_sha256": content_hash(parameters, arrays),
         "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
-        "source": _source_state(),
+        "source": source_state(),
         "wall_time_s": round(wall_time, 3),
     }
     return json.dumps(record, indent=2) + "\n"
 
 
-def _source_state() -> str | None:
+def source_state() -> str | None:
     """Commit of the source tree, with "+changes" if the package is modified; None outside a repository."""
 
     def git(*arguments: str) -> str:
