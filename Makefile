@@ -64,8 +64,8 @@ unlock: check-preset $(READY) ## Free the folder after a run was killed; then "m
 report: figures ## Write results/report.html, self-contained, from the finished study
 	$(SNAKEMAKE) --report results/report.html
 
-figures-from-reference: $(READY) ## Redraw all figures from workflow/reference into results/from_reference; simulates nothing
-	@$(BIN)/python workflow/reference.py draw --cores $(CORES)
+figures-from-reference: $(READY) ## Redraw all figures from workflow/reference into results/from_reference (PDF=1: as PDF, too)
+	@$(BIN)/python workflow/reference.py draw --cores $(CORES) $(if $(filter 1,$(PDF)),--pdf)
 
 check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
 	@$(BIN)/python workflow/reference.py check

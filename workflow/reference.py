@@ -16,6 +16,7 @@ from types import SimpleNamespace
 
 from planned import ROOT, study_jobs, study_rules, workflow_of
 
+from thermochain.study import figure_files
 from thermochain.study.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
 from thermochain.study.reference_check import check_message, check_tables
 
@@ -76,17 +77,19 @@ def draw_all(arguments):
     unpack(arguments.reference, arguments.drawn)
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     pictures = 0
-    with ProcessPoolExecutor(n_cores, get_context("spawn")) as pool:
+    with ProcessPoolExecutor(n_cores, get_context("spawn"), leave_out, (not arguments.pdf,)) as pool:
         for level in levels(dag):
-            jobs = [moved(job, config, arguments.drawn) for job in level]
-            pictures += sum(str(path).endswith(PICTURES) for job in jobs for path in job.output)
-            list(
-                pool.map(
-                    run, *zip(*((script_of(job), twin) for job, twin in zip(level, jobs, strict=True)), strict=True)
-                )
-            )
-    seconds = time.perf_counter() - start
-    print(f"{pictures} pictures in {arguments.drawn}/figures, {seconds:.0f} s")
+            tasks = [(script_of(job), moved(job, config, arguments.drawn)) for job in level]
+            tasks.sort(key=lambda task: -sum(Path(path).stat().st_size for path in task[1].input))  # the longest first
+            pictures += sum(path.endswith(PICTURES) for _, job in tasks for path in job.output)
+            list(pool.map(run, *zip(*tasks, strict=True)))
+    print(f"{pictures} pictures in {arguments.drawn}/figures, {time.perf_counter() - start:.0f} s")
+
+
+def leave_out(pdf):
+    """Keep this process from writing PDF files."""
+    if pdf:
+        figure_files.LEFT_OUT.add(".pdf")
 
 
 def levels(dag):
@@ -154,6 +157,7 @@ def main():
         if name == "draw":
             command.add_argument("--drawn", type=Path, default=DRAWN)
             command.add_argument("--cores", default="all")
+            command.add_argument("--pdf", action="store_true", help="write PDF files, too")
     arguments = parser.parse_args()
     arguments.action(arguments)
 
