@@ -31,7 +31,7 @@ def test_errors_are_found_by_the_names_of_their_columns():
 
 
 def test_a_run_agrees_with_itself_rounded(runs):
-    check = compare("t", rounded(runs[0]), runs[0], exact=False, share=FALSE_ALARMS)
+    check = compare("t", rounded(runs[0], exact=False), runs[0], exact=False, share=FALSE_ALARMS)
     assert check.passed
     assert check.n_values == 50
     assert check.largest < 0.1  # rounding is far below every error
@@ -70,9 +70,12 @@ def test_independent_runs_raise_false_alarms_no_more_often_than_stated(correlate
 
 def test_exact_values_are_compared_to_rounding():
     old = pd.DataFrame({"n": [1, 2], "value": [1.23456789, -0.5]})
-    assert compare("t", rounded(old), old, exact=True, share=0.01).passed
+    assert compare("t", rounded(old, exact=True), old, exact=True, share=0.01).passed
     shifted = old.assign(value=old["value"] * (1.0 + 3.0 * 10.0 ** (1 - VALUE_DIGITS)))
-    assert compare("t", rounded(old), shifted, exact=True, share=0.01).complaint == "value in row 0 (n = 1) differs"
+    assert (
+        compare("t", rounded(old, exact=True), shifted, exact=True, share=0.01).complaint
+        == "value in row 0 (n = 1) differs"
+    )
     assert compare("t", old, shifted, exact=False, share=0.01).n_other == 2  # random, without errors: only counted
 
 

@@ -86,8 +86,8 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
     for old in reference.rglob("*"):
         if old.is_file() and old.name != "README.md":
             old.unlink()
-    for name in files:
-        _copy(results / name, reference / name)
+    for name, shipped in files.items():
+        _copy(results / name, reference / name, exact=shipped.exact)
     text = yaml.safe_dump(dict(configuration), sort_keys=False, allow_unicode=True)
     save_text(reference / CONFIGURATION, text)
     record = {
@@ -125,9 +125,9 @@ def unpack(reference: Path, folder: Path) -> None:
             temporary.write_bytes((reference / name).read_bytes())
 
 
-def rounded(frame: pd.DataFrame) -> pd.DataFrame:
-    """The table with its floating-point columns rounded."""
-    errors = {name for names in error_columns(frame.columns).values() for name in names}
+def rounded(frame: pd.DataFrame, *, exact: bool) -> pd.DataFrame:
+    """The table with its floating-point columns rounded; in an exact table nothing is a standard error."""
+    errors = set() if exact else {name for names in error_columns(frame.columns).values() for name in names}
     columns = {
         name: frame[name].map(
             lambda value, digits=ERROR_DIGITS if name in errors else VALUE_DIGITS: _round(value, digits)
@@ -142,10 +142,10 @@ def _round(value: float, digits: int) -> float:
     return float(f"{value:.{digits}g}")
 
 
-def _copy(source: Path, target: Path) -> None:
+def _copy(source: Path, target: Path, *, exact: bool) -> None:
     if source.suffix == ".csv":
         kind, columns, frame = read_any_table(source)
-        write_table(target, rounded(frame), kind, columns)
+        write_table(target, rounded(frame, exact=exact), kind, columns)
     else:
         with replacing(target) as temporary:
             temporary.write_bytes(source.read_bytes())

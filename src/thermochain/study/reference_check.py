@@ -23,7 +23,7 @@ from thermochain.study.tables import read_any_table
 FALSE_ALARMS = 0.01
 DEGREES_OF_FREEDOM = 20  # of two errors from ten batches each, the fewest of any study
 _ROUNDING = 10.0 ** (1 - VALUE_DIGITS)  # relative; twice what the digits of the reference leave out
-_NEGLIGIBLE = 1e-9  # of the largest value of the column: cancelled, and so not the same on every machine
+_NEGLIGIBLE = 1e-9  # of the largest value of the column, or of one: left by cancellation, other on other machines
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,7 @@ def _differs(old: pd.Series, new: pd.Series) -> NDArray:
         return (old.fillna("").astype(str) != new.fillna("").astype(str)).to_numpy()
     a, b = old.to_numpy(float), new.to_numpy(float)
     finite = np.abs(a[np.isfinite(a)])
-    atol = _NEGLIGIBLE * finite.max() if finite.size else 0.0
+    atol = _NEGLIGIBLE * max(finite.max(initial=0.0), 1.0)
     return ~np.isclose(b, a, rtol=_ROUNDING, atol=atol, equal_nan=True)
 
 
