@@ -74,6 +74,15 @@ def file_of_the_user(name):
     return name if Path(name).exists() else os.path.relpath(PROJECT / name)
 
 
+# Whether expensive rules share their results with other checkouts (--cache); to say so without it makes Snakemake warn.
+SHARED = workflow.enable_cache
+
+
+def spelled(wildcards):
+    """The wildcards as a parameter: Snakemake's key to shared results holds parameters, but no wildcards."""
+    return dict(wildcards)
+
+
 def simulation_memory(wildcards):
     """MiB of one simulation, for batch systems: a local run looks at no resources."""
     return job_mebibytes(GreenKuboRun.from_wildcards(dict(wildcards)))

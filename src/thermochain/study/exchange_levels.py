@@ -42,6 +42,7 @@ EXCHANGE_LEVELS_COLUMNS = {
     "of both cells, 4M/(2M + 1); 1 for the billiard itself",
     "seconds": "processor time (of the billiard: wall time) of the run, or of one solution where there is no noise",
 }
+TABLES = {"levels": (EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS)}
 
 
 def levels_frame(

@@ -43,5 +43,14 @@ def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     return pd.read_csv(StringIO(body))
 
 
+def read_any_table(path: str | Path) -> tuple[str, dict[str, str], pd.DataFrame]:
+    """Kind, meanings of the columns and content of a table of whatever kind; CorruptResult as `read_table`."""
+    header = list(takewhile(lambda line: line.startswith("#"), Path(path).read_text(encoding="utf-8").splitlines()))
+    words = header[0].split() if header else []
+    kind = words[2] if len(words) > 2 else "name/version"
+    columns = dict(line.removeprefix("# ").split(": ", 1) for line in header[1:])
+    return kind, columns, read_table(path, kind)
+
+
 def _first_line(kind: str, body: str) -> str:
     return f"# table: {kind} sha256: {hashlib.sha256(body.encode()).hexdigest()}"
