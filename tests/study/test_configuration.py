@@ -84,7 +84,7 @@ def test_every_key_of_the_default_configuration_is_commented():
             r"hydrodynamic_limit: sizes=\[64, 64, 64\] must be 3 or more different chain lengths",
         ),
         ({"green_kubo": {"temperature": 1}}, "green_kubo: unknown key 'temperature'; allowed are blocks,"),
-        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are anharmonic_chain, bias, billiard, evolution, exchange"),
+        ({"sede": 1}, "configuration: unknown key 'sede'; allowed are anharmonic_chain, bias, billiard, evolution"),
         ({"green_kubo": {"temperatures": [0.3, -0.5, 1, 2]}}, r"green_kubo.temperatures\[1\] = -0.5: must be >= 0.05"),
         ({"green_kubo": {"temperatures": [0.3, "warm", 1, 2]}}, r"temperatures\[1\] = 'warm': must be of type number"),
         ({"green_kubo": {"temperatures": [0.3, True, 1, 2]}}, r"temperatures\[1\] = True: must be of type number"),
