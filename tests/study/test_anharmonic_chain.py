@@ -35,7 +35,7 @@ SECTION = {
         "force_before": 2.0,
         "force_after": 1.0,
         "sizes": [16, 32],
-        "n_sites": 16384,
+        "n_sites": 65536,
         "times": [0.02, 0.05],
         "window": 0.01,
     },

@@ -5,7 +5,8 @@ gamma gives L h = -2 gamma h + W, W = sum_i V''(r_i) (p_i^2 - p_{i-1}^2)/2.  As 
 
     kappa = <V''>/(4 gamma) - (1/(4 gamma^2 T^2)) int_0^inf <W(0) W(t)>/n dt.
 
-W vanishes for harmonic bonds, and for all bonds kappa <= <V''>/(4 gamma), which strong noise attains.
+W vanishes for harmonic bonds, and for all bonds kappa <= <V''>/(4 gamma).  Strong noise does not attain it, as flips
+leave the p_i^2 of W alone.
 """
 
 from __future__ import annotations
