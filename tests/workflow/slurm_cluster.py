@@ -72,13 +72,19 @@ class SlurmCluster:
         return self
 
     def __exit__(self, *_):
-        if "slurmctld" in self.processes:
-            self.tool("scancel", "--full", "--user=root", check=False)
+        self._empty_the_queue()
         for daemon in reversed(DAEMONS):
             self.stop(daemon)
         if CONFIGURATION.is_symlink() and CONFIGURATION.readlink().parent == self.folder:
             CONFIGURATION.unlink()
         shutil.rmtree(self.folder)
+
+    def _empty_the_queue(self):
+        """Cancel what a failed test left behind; its processes must not outlive the daemon that could end them."""
+        alive = ("squeue", "--noheader", "--states=PENDING,RUNNING,COMPLETING")
+        with contextlib.suppress(TimeoutError, subprocess.TimeoutExpired):
+            self.tool("scancel", "--user=root", check=False)
+            self._wait_for(lambda: not self.tool(*alive, check=False).strip(), "an empty queue")
 
     def _configure(self):
         for name in ("state", "spool", "bin"):
@@ -114,6 +120,7 @@ class SlurmCluster:
             # a node that comes back after a failure serves at once; one that is silent for ten seconds has failed
             "ReturnToService": 2,
             "SlurmdTimeout": 10,
+            "KillWait": 2,
             "MinJobAge": 3600,
             "SchedulerParameters": "batch_sched_delay=0,sched_interval=5",
         }
