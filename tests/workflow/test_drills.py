@@ -196,8 +196,10 @@ def test_an_edit_dated_before_the_results_is_found_once_both_are_dated_anew(proj
     with project.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
         set_clock(project.folder / "src/thermochain/dynamics/simd.py", year=2001)
         assert project.pending(*TARGETS) == {}
-        for path in (*files(project.folder / "results"), *files(project.folder / "src")):
-            os.utime(path)
+        now = time.time()
+        for folder, at in (("results", now - 1.0), ("src", now)):
+            for path in files(project.folder / folder):
+                os.utime(path, (at, at))
         assert project.pending(*TARGETS)["simulate_green_kubo"] == N_TEMPERATURES
 
 
