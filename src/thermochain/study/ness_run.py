@@ -84,8 +84,8 @@ class RotorNessRun(SpelledRun):
         check_multiple("n_replicas", self.n_replicas, "a register", 8)
         if self.job_memory > _MOST_MEMORY:
             raise ValueError(
-                f"n_rotors={self.n_rotors} with n_replicas={self.n_replicas} needs {self.job_memory / 2**30:.3g} GiB, at "
-                f"most {_MOST_MEMORY / 2**30:g}; take fewer replicas and more blocks"
+                f"n_rotors={self.n_rotors} with n_replicas={self.n_replicas} needs {self.job_memory / 2**30:.3g} GiB, "
+                f"at most {_MOST_MEMORY / 2**30:g}; take fewer replicas and more blocks"
             )
 
     @property

@@ -58,7 +58,8 @@ def simulate_green_kubo(
         check_positive(name, value)
     if protocol == "published" and duration is not None:
         raise ValueError(
-            f"duration={shown(duration)} must be left out with protocol='published', whose trajectories end at maximum_lag"
+            f"duration={shown(duration)} must be left out with protocol='published', whose trajectories end at "
+            "maximum_lag"
         )
     if protocol == "gibbs" and duration is None:
         raise ValueError("duration=None must be a finite number > 0 with protocol='gibbs'; try four times maximum_lag")
