@@ -43,14 +43,8 @@ class TimeCorrelations:
         for name in ("lag_times", "pp", "ee", "pe"):
             object.__setattr__(self, name, real_array(name, getattr(self, name), "an array of real numbers"))
         lags = self.lag_times
-        finite = np.all(np.isfinite(lags))
-        if (
-            lags.ndim != 1
-            or lags.size < 2
-            or not finite
-            or not np.allclose(lags, lags[1] * np.arange(lags.size))
-            or not lags[1] > 0
-        ):
+        a_grid = lags.ndim == 1 and lags.size > 1 and bool(np.all(np.isfinite(lags))) and lags[1] > 0
+        if not a_grid or not np.allclose(lags, lags[1] * np.arange(lags.size)):
             raise ValueError(f"lag_times={shown(lags)} must be 0, h, 2h, ... with h > 0; give them all")
         for name in ("pp", "ee", "pe"):
             values = getattr(self, name)

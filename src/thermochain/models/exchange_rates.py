@@ -60,7 +60,12 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
     grid = np.geomspace(low / reach, high * reach, _PROBE_POINTS)
     for left in grid:
         for right in grid:
-            value = rate(left, right)
+            try:
+                value = float(rate(left, right))
+            except Exception as problem:  # whatever the compiler or the function of the user says
+                raise ValueError(
+                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; mend the rate function"
+                ) from None
             if not (np.isfinite(value) and value > 0):
                 raise bad_rate(value, left, right)
 

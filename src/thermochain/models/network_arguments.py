@@ -6,6 +6,7 @@ from numbers import Integral
 from thermochain.models.checks import is_number, shown
 
 _MOST_LISTED = 8
+_LARGEST = 1e12
 
 
 def checked_springs(springs: object) -> dict[tuple[int, int], float]:
@@ -79,3 +80,7 @@ def _check_mass(name: str, mass: object) -> None:
 def _check_number(name: str, value: object, *, zero_allowed: bool) -> None:
     if not is_number(value) or value < 0 or (value == 0 and not zero_allowed):
         raise ValueError(f"{name}={shown(value)} must be a finite number {'>=' if zero_allowed else '>'} 0")
+    if value > _LARGEST or 0 < value < 1.0 / _LARGEST:
+        raise ValueError(
+            f"{name}={shown(value)} must lie in [{1.0 / _LARGEST:g}, {_LARGEST:g}], or rounding hides it; change units"
+        )

@@ -18,14 +18,14 @@ from thermochain.macroscopic.exchange_limit import (
     solve_limit,
     stationary_covariance,
 )
-from thermochain.models.checks import real_array, shown
+from thermochain.models.checks import check_kind, real_array, shown
 from thermochain.models.energy_exchange import NOISE, ExchangeChain, TransferNoise
 from thermochain.models.exchange_rates import average_currents, check_rate, compiled_rate
 from thermochain.study.checks import check_integer, check_positive, check_range
 from thermochain.study.guard import Guard
 
 _N_REPLICAS = 16
-_MOST_CELLS, _LARGEST = 10_000, 1e9
+_MOST_CELLS, _LARGEST, _MOST_STEPS = 10_000, 1e9, 1e9
 _MOST_RECORDS = 4096  # of a trajectory
 _MOST_STORED = 2**23  # energies in all records together
 _STEP = 0.05  # of the mesoscopic equation, over the inverse of the largest rate
@@ -80,6 +80,7 @@ class EnergyExchange:
 
     def linear_noise_covariance(self, noise: TransferNoise = NOISE) -> NDArray:
         """S of the Lyapunov equation at E*, shape (N, N); energies have covariance S/M for large M."""
+        check_kind("noise", noise, TransferNoise, "leave it out")
         return stationary_covariance(self.chain, self.equilibrium(), noise)
 
     def limit(self, *, times: ArrayLike, start: ArrayLike) -> NDArray:
@@ -90,6 +91,7 @@ class EnergyExchange:
         self, *, times: ArrayLike, start: ArrayLike, noise: TransferNoise = NOISE
     ) -> tuple[NDArray, NDArray]:
         """Solution of (3.1) and M times the covariance of (3.2) about it, (n_times, N) and (n_times, N, N)."""
+        check_kind("noise", noise, TransferNoise, "leave it out")
         return covariance_in_time(self.chain, self._start(start), _times(times), noise)
 
     def simulate(self, *, n_events: int, seed: int, time_scale: str = "fast") -> ExchangeRun:
@@ -137,9 +139,16 @@ class EnergyExchange:
         at the start), conserves energy and keeps it positive by reflection (`dynamics.pair_diffusion`).
         """
         check_integer("n_paths", n_paths, at_least=1)
+        check_kind("noise", noise, TransferNoise, "leave it out")
         first = self._start(start)
         largest = _STEP / float(np.max(self.chain.rates(first))) if time_step is None else time_step
         check_positive("time_step", largest)
+        ends = _times(times)
+        if ends[-1] > _MOST_STEPS * largest:
+            raise ValueError(
+                f"time_step={largest:g} makes more than {_MOST_STEPS:g} steps up to times[-1]={ends[-1]:g}; take a "
+                "larger one"
+            )
         paths = PairDiffusion(
             np.tile(first, (n_paths, 1)),
             law=mesoscopic_law(self.chain.rate),
@@ -149,7 +158,10 @@ class EnergyExchange:
             rng=_generator(seed),
         )
         records = []
-        for span in np.diff(_times(times), prepend=0.0):
+        for span in np.diff(ends, prepend=0.0):
+            if span == 0.0:  # the start itself
+                records.append(np.tile(first, (n_paths, 1)))
+                continue
             n_steps = max(1, math.ceil(span / largest - 1e-9))
             paths.time_step = span / n_steps
             records.append(paths.run(1, n_steps)[0])
