@@ -252,5 +252,13 @@ def test_the_report_is_self_contained_and_captioned(finished):
     finished.snakemake("--report", "results/report.html")
     report = (finished.folder / "results/report.html").read_text()
     assert len(report) > 1_000_000
-    for phrase in ("Figure 9", "uphill", "Gibbs", "paper_comparison.csv", "figure_13.png", "green_kubo_T0.3.png"):
+    for phrase in (
+        "Figure 9",
+        "uphill",
+        "Gibbs",
+        "figure_13.png",
+        "green_kubo_T0.3.png",
+        "story.html",
+        "explorer.html",
+    ):
         assert phrase in report, phrase
