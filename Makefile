@@ -73,6 +73,7 @@ bench: $(READY) $(CROSSCHECK)/.crosscheck-ready ## Measure kernels and macroscop
 	$(BIN)/python -m benchmarks.macroscopic
 	$(CROSSCHECK)/bin/python -m benchmarks.evolution
 	$(BIN)/python -m benchmarks.energy_exchange
+	$(BIN)/python -m benchmarks.billiard
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage

@@ -126,8 +126,8 @@ def transfer_ratio(n_particles: float) -> float:
 
     The other 2M - 1 velocities of each cell are independent of d, and with them M E_1 - M E_2 in place of u_1^2 - u_2^2
     gives (2M + 1) (T_1 - T_2) <|d|>.  So M (E_1 - E_2) 2/(2M + 1) and u_1^2 - u_2^2 have the same mean with |d| at all
-    temperatures; these means are Laplace transforms in 1/(2 T_1) and 1/(2 T_2) of the means at given energies, which are
-    therefore the same, too.
+    temperatures; these means are Laplace transforms, in 1/(2 T_1) and 1/(2 T_2), of the means at given energies, which
+    are therefore the same, too.
     """
     return 4.0 * n_particles / (2.0 * n_particles + 1.0)
 

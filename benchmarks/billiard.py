@@ -1,0 +1,35 @@
+"""Collisions a second of the billiard on one core against the number of disks; see docs/billiard.md.
+
+Run with ``make bench``.  All numbers of disks take turns in every round.
+"""
+
+from functools import partial
+
+import numpy as np
+
+from benchmarks.pairing import Spread, rates
+from thermochain.dynamics.billiard import Billiard
+from thermochain.dynamics.billiard_draws import draw_disks
+from thermochain.models.billiard import Table
+
+PARTICLES = (1, 2, 5, 10, 20, 50)
+N_ROUNDS = 7
+N_COLLISIONS = 1_000_000
+
+
+def billiard(n_particles: int) -> Billiard:
+    """Two isolated cells of energy 1, in the geometry of config.yaml."""
+    table = Table(2, n_particles, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)
+    return Billiard(table, *draw_disks(table, np.ones(2), np.random.default_rng(1)))
+
+
+def main():
+    """Print the rates."""
+    measured = rates({m: (partial(billiard(m).run, N_COLLISIONS), N_COLLISIONS) for m in PARTICLES}, N_ROUNDS)
+    print(f"collisions of the billiard, {N_ROUNDS} rounds, one core; 1e6 collisions/s, median (quartiles)")
+    for m in PARTICLES:
+        print(f"M = {m:<4d}{Spread.of(measured[m] / 1e6):.2f}")
+
+
+if __name__ == "__main__":
+    main()
