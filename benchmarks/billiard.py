@@ -1,42 +1,37 @@
-"""Collisions a second of the billiard on one core, against the number of disks in a cell; see docs/billiard.md.
+"""Collisions a second of the billiard on one core against the number of disks; see docs/billiard.md.
 
-Run with ``make bench``.  All take turns in every round.
+Run with ``make bench``.  All numbers of disks take turns in every round.
 """
 
 from functools import partial
-from pathlib import Path
 
 import numpy as np
-import yaml
 
 from benchmarks.entry import Entry
 from benchmarks.pairing import Spread, rates
-from thermochain.study.billiard_configuration import table_of
-from thermochain.study.billiard_simulation import pair_in_equilibrium
+from thermochain.dynamics.billiard import Billiard
+from thermochain.dynamics.billiard_draws import draw_disks
+from thermochain.models.billiard import Table
 
-N_DISKS = (1, 10, 50)  # in each of two cells
+PARTICLES = (1, 2, 5, 10, 20, 50)
 N_ROUNDS = 7
-_COLLISIONS = 300_000
-CONFIGURATION = Path(__file__).parents[1] / "config.yaml"
+N_COLLISIONS = 1_000_000
 
 
-def contestants() -> dict:
-    """Two cells of the default configuration in equilibrium, for each number of disks."""
-    section = yaml.safe_load(CONFIGURATION.read_text(encoding="utf-8"))["billiard"]
-    rng = np.random.default_rng(1)
-    billiards = {m: pair_in_equilibrium(table_of(section, m), rng) for m in N_DISKS}
-    return {m: (partial(billiard.run, _COLLISIONS), _COLLISIONS) for m, billiard in billiards.items()}
+def billiard(n_particles: int) -> Billiard:
+    """Two isolated cells of energy 1, in the geometry of config.yaml."""
+    table = Table(2, n_particles, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)
+    return Billiard(table, *draw_disks(table, np.ones(2), np.random.default_rng(1)))
 
 
 def main() -> list[Entry]:
-    """Print rates."""
-    print(f"collisions of hard disks in two cells, {N_ROUNDS} rounds, one core; 1e6 a second, median (quartiles)")
-    measured = rates(contestants(), N_ROUNDS)
-    for m, rate in measured.items():
-        print(f"{m:8d}{f'{Spread.of(rate / 1e6):.2f}':>24s}")
+    """Print the rates."""
+    measured = rates({m: (partial(billiard(m).run, N_COLLISIONS), N_COLLISIONS) for m in PARTICLES}, N_ROUNDS)
+    print(f"collisions of the billiard, {N_ROUNDS} rounds, one core; 1e6 collisions/s, median (quartiles)")
+    for m in PARTICLES:
+        print(f"M = {m:<4d}{Spread.of(measured[m] / 1e6):.2f}")
     return [
-        Entry("billiard", f"{m} disks a cell", Spread.of(rate / 1e6), "1e6 collisions/s")
-        for m, rate in measured.items()
+        Entry("billiard", f"{m} disks a cell", Spread.of(rate / 1e6), "1e6 collisions/s") for m, rate in measured.items()
     ]
 
 

@@ -1,13 +1,15 @@
 """Event-driven disks: conservation, no overlap, reversibility, and an independent reference with small steps."""
 
+import re
+
 import numpy as np
 import pytest
 from scipy.optimize import brentq
 from scipy.stats import kstest
 
 from thermochain.dynamics.billiard import EXCHANGE, Billiard, first_exchanges
-from thermochain.dynamics.billiard_draws import draw_disks
-from thermochain.dynamics.billiard_events import new_disks, shape_of
+from thermochain.dynamics.billiard_draws import draw_disks, redraw_cell
+from thermochain.dynamics.billiard_events import new_disks, predict, shape_of
 from thermochain.models.billiard import Table, cell_energies, pair_gaps, wall_gaps
 
 COLUMN = {name: k for k, name in enumerate(EXCHANGE)}
@@ -195,6 +197,21 @@ def test_first_collisions_from_redrawn_states_come_as_from_states_built_one_by_o
     assert times.min() > 0
     difference = np.mean(one_by_one) - times.mean()
     assert abs(difference) < 4 * np.hypot(np.std(one_by_one) / np.sqrt(300), times.std() / np.sqrt(1000))
+
+
+def references_counted(function):
+    """Counts of references in the compiled body of a function, without what wraps it for Python."""
+    [code] = function.inspect_llvm().values()
+    bodies = re.findall(r"^define ([^\n]*)\n(.*?)^}", code, re.DOTALL | re.MULTILINE)
+    mangled = f"{len(function.__name__)}{function.__name__}B"
+    [body] = [b for line, b in bodies if mangled in line and "cpython" not in line and "cfunc" not in line]
+    return body.count("@NRT_incref")
+
+
+def test_the_search_for_the_next_event_counts_no_references():
+    started(table()).run(10)
+    assert references_counted(predict) == 0  # they would take half of the time
+    assert references_counted(redraw_cell) > 0  # and would be found
 
 
 def test_overlaps_and_impossible_baths_are_refused():

@@ -45,8 +45,8 @@ def test_bonds_ring_in_proportion_to_their_rates():
     chains.run(np.array([span]))
     counts = np.count_nonzero(chains.moved, axis=0)
     expected = energies.shape[0] * span * np.array([0.25, 0.25, 9.0, 36.0])
-    # Poisson counts, four standard errors; two events in one span change 2 % at most of the rarest
-    assert np.all(np.abs(counts - expected) < 4 * np.sqrt(expected) + 0.02 * expected)
+    # Poisson counts, three standard errors; two events in one span change 2 % at most of the rarest
+    assert np.all(np.abs(counts - expected) < 3 * np.sqrt(expected) + 0.02 * expected)
 
 
 def test_the_number_of_events_is_that_of_the_clocks_in_slow_and_fast_time():
@@ -54,7 +54,7 @@ def test_the_number_of_events_is_that_of_the_clocks_in_slow_and_fast_time():
         chains = jumps_of(np.ones((50, 9)), "constant", M=30.0, speed=speed)
         chains.run(np.full(4, 25.0))
         expected = 50 * 10 * 100.0 * speed
-        assert abs(chains.n_events - expected) < 4 * np.sqrt(expected)
+        assert abs(chains.n_events - expected) < 3 * np.sqrt(expected)
 
 
 @pytest.mark.parametrize("M", [1.0, 5.0])
@@ -63,11 +63,11 @@ def test_means_and_covariances_in_time_are_those_of_the_closed_moments(M):
     chains = jumps_of(np.tile(start, (60_000, 1)), "constant", M=M, speed=M)
     final = chains.run(np.array([0.6]))[0]
     means, covariance = moments_in_time(start, 0.6, 1.0, 2.0, M, finite_noise(M))
-    # four standard errors; those of variances from fourth moments of about 10 variances squared
+    # three standard errors; those of variances from fourth moments of about 10 variances squared
     errors = np.sqrt(np.diag(covariance) / final.shape[0])
-    assert np.all(np.abs(final.mean(axis=0) - means) < 4 * errors)
+    assert np.all(np.abs(final.mean(axis=0) - means) < 3 * errors)
     spread = np.sqrt(10 / final.shape[0]) * np.sqrt(np.outer(np.diag(covariance), np.diag(covariance)))
-    assert np.all(np.abs(np.cov(final.T) - covariance) < 4 * spread)
+    assert np.all(np.abs(np.cov(final.T) - covariance) < 3 * spread)
 
 
 def test_full_shares_have_the_covariance_of_their_linear_system():
@@ -87,15 +87,15 @@ def test_kinetic_rings_keep_independent_exponentials():
     late = rings.run(np.array([40.0]))[0]
     total = late.sum(axis=1)
     ratio = np.mean(late**2, axis=1) / total**2
-    # energies on a simplex, uniform: E[x^2] = 2/(n (n + 1)); four standard errors
-    assert abs(ratio.mean() - 2 / (8 * 9)) < 4 * ratio.std() / np.sqrt(ratio.size)
+    # energies on a simplex, uniform: E[x^2] = 2/(n (n + 1)); three standard errors
+    assert abs(ratio.mean() - 2 / (8 * 9)) < 3 * ratio.std() / np.sqrt(ratio.size)
 
 
 def test_a_current_flows_from_the_hot_to_the_cold_bath_with_conductivity_one_half_at_constant_rate():
     chains = jumps_of(np.tile(np.linspace(1, 2, 8)[1:-1], (64, 1)), "constant")
     chains.run(np.array([4000.0]))
     conductivity = chains.moved.mean(axis=1) / 4000.0 * 7 / (1.0 - 2.0)
-    assert abs(conductivity.mean() - 0.5) < 4 * conductivity.std() / 8
+    assert abs(conductivity.mean() - 0.5) < 3 * conductivity.std() / 8
 
 
 def test_a_rate_that_goes_wrong_on_the_way_is_named_with_its_energies():

@@ -63,7 +63,7 @@ def _collisions(section: Mapping[str, Any], seed: int) -> dict[str, NDArray]:
         size = n // section["batches"]
         batches = []
         for _ in range(section["batches"]):
-            batches.append(_exchanges(pair_in_equilibrium(table_of(section, m), rng), size, guard))
+            batches.append(_exchanges(_pair_in_equilibrium(table_of(section, m), rng), size, guard))
             progress.advance(m * n / section["batches"])
         arrays[f"M{m}"] = np.array(batches)
     return arrays
@@ -75,7 +75,7 @@ def _guarded(path: str) -> tuple[Guard, Generator]:
     return Guard(path, seeds), default_rng(seeds)
 
 
-def pair_in_equilibrium(table: Table, rng: Generator) -> Billiard:
+def _pair_in_equilibrium(table: Table, rng: Generator) -> Billiard:
     """Two isolated cells of total energy 2, uniform under this condition."""
     share = rng.beta(table.n_particles, table.n_particles)
     return Billiard(table, *draw_disks(table, 2.0 * np.array([share, 1.0 - share]), rng))
