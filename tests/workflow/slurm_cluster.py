@@ -65,7 +65,8 @@ class SlurmCluster:
             self.start("munged")
             self.start("slurmctld")
             self.start("slurmd")
-            self._wait_for(lambda: "idle" in self.tool("sinfo", "--noheader", "--format=%T"), "an idle node")
+            nodes = ("sinfo", "--noheader", "--format=%T")
+            self._wait_for(lambda: "idle" in self.tool(*nodes, check=False), "an idle node")
         except BaseException:
             self.__exit__()
             raise
@@ -77,7 +78,7 @@ class SlurmCluster:
             self.stop(daemon)
         if CONFIGURATION.is_symlink() and CONFIGURATION.readlink().parent == self.folder:
             CONFIGURATION.unlink()
-        shutil.rmtree(self.folder)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def _empty_the_queue(self):
         """Cancel what a failed test left behind; its processes must not outlive the daemon that could end them."""
