@@ -80,7 +80,8 @@ def _check_mass(name: str, mass: object) -> None:
 def _check_number(name: str, value: object, *, zero_allowed: bool) -> None:
     if not is_number(value) or value < 0 or (value == 0 and not zero_allowed):
         raise ValueError(f"{name}={shown(value)} must be a finite number {'>=' if zero_allowed else '>'} 0")
-    if value > _LARGEST or 0 < value < 1.0 / _LARGEST:
+    smallest = 0.0 if name.startswith("temperature") else 1.0 / _LARGEST  # cold is fine, slack is not
+    if value > _LARGEST or 0 < value < smallest:
         raise ValueError(
-            f"{name}={shown(value)} must lie in [{1.0 / _LARGEST:g}, {_LARGEST:g}], or rounding hides it; change units"
+            f"{name}={shown(value)} must lie in [{smallest:g}, {_LARGEST:g}], or rounding hides it; change units"
         )
