@@ -49,6 +49,7 @@ def test_one_command_makes_every_figure_and_table(finished):
         assert (results / f"figures/exchange/billiard_{name}.png").stat().st_size > 2000
     story, explorer = ((results / f"{name}.html").read_text() for name in ("story", "explorer"))
     assert story.count('src="data:image/png;base64,') == 10
+    assert 4 / 3 * len(story) < 2e6  # Chromium shows nothing beyond 2 MB where the report embeds it
     assert "nan" not in re.findall(r"[a-z]+", re.sub(r"base64,[^\"]*|<pre>.*?</pre>", "", story, flags=re.DOTALL))
     measured = json.loads((results / "coefficients/measured.json").read_text())
     assert json.dumps(measured["pp"]["parameters"]) in explorer
