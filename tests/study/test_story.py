@@ -9,6 +9,7 @@ from urllib.parse import parse_qs
 import numpy as np
 import pandas as pd
 import pytest
+from PIL import Image
 
 import thermochain as tc
 from thermochain.study.story import told, values
@@ -19,7 +20,6 @@ from thermochain.study.story_provenance import origin
 ROOT = Path(__file__).parents[2]
 PROSE = (ROOT / "workflow/resources/story.txt").read_text(encoding="utf-8")
 FIGURES = re.findall(r"^## (\w+)$", PROSE, re.MULTILINE)
-PIXEL = bytes.fromhex("89504e470d0a1a0a") + b"not a picture, but bytes to embed"
 RESPONSE = "lowest p_right with dJe/dT_right > 0 at p_left = 0, T_left = 0.3, for"
 
 
@@ -199,7 +199,7 @@ def made_from(tmp_path):
 
 
 def test_the_page_is_complete_and_needs_nothing_from_outside(evidence, made_from, tmp_path):
-    (tmp_path / "figure.png").write_bytes(PIXEL)
+    Image.new("RGB", (8, 6), "blue").save(tmp_path / "figure.png")
     figures = dict.fromkeys(FIGURES, tmp_path / "figure.png")
     page = story_page(told(PROSE, evidence), evidence.comparison, figures, made_from("x", "y"), "body {}")
     assert page.count('src="data:image/png;base64,') == 10

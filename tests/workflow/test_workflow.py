@@ -50,6 +50,7 @@ def test_one_command_makes_every_figure_and_table(finished):
         assert (results / f"figures/exchange/billiard_{name}.png").stat().st_size > 2000
     story, explorer = ((results / f"{name}.html").read_text() for name in ("story", "explorer"))
     assert story.count('src="data:image/png;base64,') == 10
+    assert 4 / 3 * len(story) < 2e6  # Chromium shows nothing beyond 2 MB where the report embeds it
     assert "nan" not in re.findall(r"[a-z]+", re.sub(r"base64,[^\"]*|<pre>.*?</pre>", "", story, flags=re.DOTALL))
     measured = json.loads((results / "coefficients/measured.json").read_text())
     assert json.dumps(measured["pp"]["parameters"]) in explorer
@@ -89,9 +90,9 @@ def test_editing_a_kernel_reruns_the_simulations(finished):
     assert jobs["estimate_onsager"] == 1
 
 
-def test_editing_a_figure_reruns_only_that_figure(finished):
+def test_editing_a_figure_reruns_only_that_figure_and_the_story_that_shows_it(finished):
     with finished.edited("src/thermochain/figures/figure_05.py", '"""Figure 5:', '"""Edited Figure 5:'):
-        assert finished.pending() == {"figure_05": 2}
+        assert finished.pending() == {"figure_05": 2, "story": 1}
 
 
 def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
@@ -99,7 +100,8 @@ def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finis
         "src/thermochain/dynamics/rotor_langevin.py", "import numpy as np\n", "import numpy as np  # edited\n"
     ):
         jobs = finished.pending()
-    assert jobs == {"simulate_published_protocol": 2, "tabulate_thermalisation": 1, "draw_thermalisation": 1}
+    tables = {"tabulate_thermalisation": 1, "draw_thermalisation": 1, "story": 1}
+    assert jobs == {"simulate_published_protocol": 2} | tables
 
 
 def test_editing_the_solver_reruns_no_simulation(finished):
@@ -137,7 +139,7 @@ def test_adding_a_block_simulates_only_the_new_blocks(finished):
 def test_the_map_resolution_touches_maps_and_curves_only(finished):
     with finished.edited("workflow/presets/smoke.yaml", "map_points: 25", "map_points: 27"):
         jobs = set(finished.pending())
-    curves = {"conductivity_anatomy", "low_temperature", "record_configuration"}
+    curves = {"conductivity_anatomy", "low_temperature", "record_configuration", "story"}
     assert jobs == {f"figure_{n:02d}" for n in (4, 6, 7, 8, 9, 12)} | curves
 
 

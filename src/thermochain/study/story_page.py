@@ -4,10 +4,12 @@ import base64
 import re
 from collections.abc import Iterator, Mapping
 from html import escape
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from PIL import Image
 
 from thermochain.study.pages import with_error
 from thermochain.study.story import Panel, Section, Story
@@ -15,6 +17,7 @@ from thermochain.study.story_provenance import Origin, Simulations
 
 _TITLE = "Heat and momentum in a driven rotor chain"
 _FAR = 3.0  # standard errors from which a shift is marked
+_COLOURS = 256
 _SHORT = 16  # digits of a hash that are shown
 _COMMIT = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{28}\b")
 _UP = re.compile(r"(?<=[A-Za-zκ\)])\^(pp|ee|pe|[pe2])")
@@ -90,15 +93,26 @@ def _section(section: Section, figures: Mapping[str, str | Path], order: Iterato
 
 
 def _panel(order: int, panel: Panel, picture: str | Path) -> str:
-    image = base64.b64encode(Path(picture).read_bytes()).decode()
     question = typeset(panel.question)
     explore = f'<a href="explorer.html#{escape(panel.state)}">See it in the explorer.</a> ' if panel.state else ""
     return (
         f'<figure id="figure-{order}">\n<h3><span class="order">{order}</span><span>{question}</span></h3>\n'
-        f'<div class="picture"><img alt="{escape(panel.question)}" src="data:image/png;base64,{image}"></div>\n'
+        f'<div class="picture"><img alt="{escape(panel.question)}" src="{_embedded(picture)}"></div>\n'
         f"<figcaption>{typeset(panel.answer)} {explore}"
         f'<span class="see">In the report: {escape(panel.see)}.</span></figcaption>\n</figure>'
     )
+
+
+def _embedded(picture: str | Path) -> str:
+    """A PNG as an address of data, in 256 colours.
+
+    Drawings need no more and become a third as large: the report of Snakemake shows this page as an address of data,
+    and browsers refuse those beyond 2 MB.
+    """
+    small = BytesIO()
+    with Image.open(picture) as image:
+        image.convert("RGB").quantize(_COLOURS, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
+    return f"data:image/png;base64,{base64.b64encode(small.getvalue()).decode()}"
 
 
 def _comparison(comparison: pd.DataFrame) -> str:
