@@ -9,20 +9,27 @@ READY := $(VENV)/.ready
 CROSSCHECK := .venv-crosscheck
 PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
 PRESET_FILE := workflow/presets/$(PRESET).yaml
+CONFIGFILE := $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+# CACHE=folder: simulations are shared with other checkouts that have the same packages
+ifdef CACHE
+export SNAKEMAKE_OUTPUT_CACHE := $(abspath $(CACHE))/$(firstword $(shell cat requirements.lock | cksum))
+endif
 # --cores comes last: options that take several values would swallow a target that follows them
-SNAKEMAKE := $(BIN)/snakemake $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE)) \
+SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation unlock report test test-coverage docs notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset clean
+.PHONY: help install figures validation verify unlock report test test-coverage docs notebook rulegraph lint format bench \
+	coverage efficiency crosscheck estimate check-preset check-files clean status figures-from-reference check-reference \
+	reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
 endif
 
 help: ## List the targets
-	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all]"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all] [CACHE=folder]"
+	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 install: $(READY) ## Make the virtual environment
 $(READY): requirements.lock pyproject.toml
@@ -37,20 +44,50 @@ check-preset:
 	@test "$(PRESET)" = default || test -f "$(PRESET_FILE)" || \
 	  { echo "PRESET=$(PRESET) is not known; use one of: default $(PRESETS)"; exit 1; }
 
-figures: check-preset $(READY) ## Run the study: simulations, fits, tables and all figures, into results/
+# Snakemake reads a preset before anything of ours runs; a broken one would be answered with a traceback
+check-files: check-preset $(READY)
+	@$(BIN)/python workflow/check_files.py config.yaml $(if $(filter default,$(PRESET)),,$(PRESET_FILE))
+
+cache:
+	@$(if $(CACHE),mkdir -p "$(SNAKEMAKE_OUTPUT_CACHE)")
+
+figures: check-files cache ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
 
-validation: check-preset $(READY) ## Run the studies of bias and the independent checks
+validation: check-files cache ## Run the studies of bias and the independent checks
 	$(SNAKEMAKE) validation
 
 estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
-	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(CONFIGFILE)
 
-unlock: check-preset $(READY) ## Free the folder after a run was killed; then "make figures" continues it
+status: check-preset $(READY) ## Say how far the study is, sweep by sweep, and what is left to do; runs nothing
+	@$(BIN)/python workflow/status.py $(CONFIGFILE)
+
+verify: check-preset $(READY) ## Check all stored results; RECOMPUTE=1 deletes damaged ones and makes them again
+ifdef RECOMPUTE
+	@damaged=$$($(BIN)/python workflow/verify.py --remove) && { test -z "$$damaged" || $(SNAKEMAKE) $$damaged; }
+else
+	@$(BIN)/python workflow/verify.py
+endif
+
+unlock: check-files ## Free the folder after a run was killed; then "make figures" continues it
 	$(SNAKEMAKE) --unlock
 
-report: figures ## Write results/report.html, self-contained, from the finished study
+report: figures ## Write results/report.html, self-contained, from the finished study; results/story.html leads to it
 	$(SNAKEMAKE) --report results/report.html
+	@echo "Open in a browser: results/story.html (the story), results/explorer.html, results/report.html (everything)"
+
+figures-from-reference: $(READY) ## Redraw all figures from workflow/reference into results/from_reference (PDF=1: as PDF, too)
+	@$(BIN)/python workflow/reference.py draw --cores $(CORES) $(if $(filter 1,$(PDF)),--pdf)
+
+check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
+	@$(BIN)/python workflow/reference.py check
+
+reference: only-default figures ## Make workflow/reference anew from a run of the default preset
+	@$(BIN)/python workflow/reference.py ship
+
+only-default:
+	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
 test: $(READY) ## Run the test suite
 	$(BIN)/python -m pytest
@@ -80,12 +117,9 @@ format: $(READY) ## Bring the source into the common style
 	$(BIN)/ruff format .
 	$(BIN)/snakefmt Snakefile workflow
 
-bench: $(READY) $(CROSSCHECK)/.crosscheck-ready ## Measure kernels and macroscopic solvers against their peers, on this machine
-	$(BIN)/python -m benchmarks.rotor_ring
-	$(BIN)/python -m benchmarks.rotor_chain
-	$(BIN)/python -m benchmarks.macroscopic
-	$(CROSSCHECK)/bin/python -m benchmarks.evolution
-	$(BIN)/python -m benchmarks.energy_exchange
+# one thread of linear algebra, since all times are of one core
+bench: $(CROSSCHECK)/.crosscheck-ready ## Measure everything against its peers on this machine, into docs/ledger.md
+	OPENBLAS_NUM_THREADS=1 $(CROSSCHECK)/bin/python -m benchmarks.ledger
 
 coverage: $(READY) ## Count how often the error bars cover the truth
 	$(BIN)/python -m benchmarks.interval_coverage
@@ -101,6 +135,9 @@ $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	$(CROSSCHECK)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \
 	  --no-build-isolation --editable ".[crosscheck]"
 	@touch $@
+
+clean-%: check-preset $(READY) ## Delete the results of one study, such as clean-harmonic, after asking (YES=1: without)
+	@$(BIN)/python workflow/clean.py $* $(CONFIGFILE) $(if $(filter 1,$(YES)),--yes)
 
 clean: ## Remove the virtual environments and caches; results stay
 	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

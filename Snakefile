@@ -5,6 +5,9 @@ from snakemake.utils import min_version
 min_version("9.4")
 
 
+include: "workflow/rules/configuration.smk"
+
+
 configfile: f"{workflow.basedir}/config.yaml"
 
 
@@ -28,6 +31,8 @@ include: "workflow/rules/shear_response.smk"
 include: "workflow/rules/networks.smk"
 include: "workflow/rules/billiard.smk"
 include: "workflow/rules/exchange.smk"
+include: "workflow/rules/anharmonic_chain.smk"
+include: "workflow/rules/report_pages.smk"
 include: "workflow/rules/bond_potential.smk"
 
 
@@ -46,6 +51,8 @@ rule all:
         BILLIARD_TARGETS,
         HARMONIC_TARGETS,
         EXCHANGE_TARGETS,
+        ANHARMONIC_CHAIN_TARGETS,
+        REPORT_PAGES,
         BOND_POTENTIAL_TARGETS,
 
 

@@ -15,6 +15,7 @@ from thermochain.estimators.single_origin import correlate_with_start
 from thermochain.models import rotor
 from thermochain.study.configuration import green_kubo_runs
 from thermochain.study.green_kubo import record_currents
+from thermochain.study.guard import Guard
 from thermochain.study.parameters import GreenKuboRun
 from thermochain.study.protocol_run import LANGEVIN, ProtocolRun
 from thermochain.study.protocol_simulation import simulate_protocol
@@ -79,7 +80,7 @@ def from_gibbs(runs: list[GreenKuboRun], correlate=correlate_currents) -> Batche
             angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
             momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
             rings = RotorRings(angles, momenta, run.time_step)
-            currents = record_currents(rings, run, str(run.path))
+            currents = record_currents(rings, run, Guard(run.path, seeds, run.time_step))
             batches.append(correlate(*currents, run.n_rotors, run.n_lags))
             energies.append(rotor.ring_energy(angles, momenta).mean())
         pairs = (np.array(column) for column in zip(*batches, strict=True))

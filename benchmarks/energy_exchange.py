@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.random import SFC64, Generator
 
+from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
 from thermochain.dynamics.exchange_jumps import ExchangeJumps
 from thermochain.models.exchange_rates import RATES
@@ -74,7 +75,7 @@ def contestants() -> dict:
     return calls
 
 
-def main():
+def main() -> list[Entry]:
     """Print rates and ratios."""
     measured = rates(contestants(), N_ROUNDS)
     print(f"exchanges at rate sqrt(E1 + E2), {N_ROUNDS} rounds, one core; 1e6 events/s, median (quartiles)")
@@ -92,6 +93,14 @@ def main():
                 f"{Spread.of(measured[n, 1.0] / search):.3g}".rjust(24),
             ]
         print(f"{n:8d}" + "".join(cells))
+    entries = []
+    for n in SIZES:
+        what, rate = f"exchanges of {n} cells, full shares", measured[n, 1.0]
+        if (n, "search") in measured:
+            entries += compared("exchange", what, "1e6 events/s", rate, 1e6, {"linear search": measured[n, "search"]})
+        else:
+            entries.append(Entry("exchange", what, Spread.of(rate / 1e6), "1e6 events/s"))
+    return entries
 
 
 if __name__ == "__main__":

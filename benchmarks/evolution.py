@@ -13,6 +13,7 @@ from scipy.integrate import solve_ivp
 from scipy.interpolate import CubicSpline
 from scipy.sparse import diags_array
 
+from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.macroscopic.evolution import Evolution, solve_evolution
@@ -83,7 +84,7 @@ def print_times(title: str, measured: dict) -> None:
         print(f"{name:44s}{f'{Spread.of(1 / rate):.3f}':>26s}{ratio:>26s}")
 
 
-def compare_integrators() -> None:
+def compare_integrators() -> list[Entry]:
     """All on the finite volumes; stops if they do not agree."""
     ours = to_rest()
     contestants = {"this solver: LSODA, banded Jacobian": (to_rest, 1.0)}
@@ -92,10 +93,17 @@ def compare_integrators() -> None:
         if not difference < AGREEMENT:
             raise SystemExit(f"{method} and this solver differ by {difference:.1e}, more than {AGREEMENT}")
         contestants[f"{method}, sparse Jacobian"] = partial(to_rest_by, method), 1.0
-    print_times(f"{N_CELLS} cells, to the stationary state", rates(contestants, N_ROUNDS))
+    title = f"{N_CELLS} cells, to the stationary state"
+    return _entries(title, rates(contestants, N_ROUNDS))
 
 
-def compare_with_peer(n_cells: int) -> None:
+def _entries(title: str, measured: dict) -> list[Entry]:
+    print_times(title, measured)
+    (_, ours), *others = measured.items()
+    return compared("solvers", f"evolution, {title}", "runs/s", ours, 1.0, dict(others))
+
+
+def compare_with_peer(n_cells: int) -> list[Entry]:
     """py-pde with its compiled adaptive Runge-Kutta scheme, compilation not counted; stops if it disagrees."""
     from benchmarks.evolution_peer import Relaxation
 
@@ -112,18 +120,19 @@ def compare_with_peer(n_cells: int) -> None:
         "this solver": (partial(relax, n_cells), 1.0),
         "py-pde, Runge-Kutta, compiled": (partial(peer.run, PEER_END), 1.0),
     }
-    print_times(f"{n_cells} cells, closed, to t = {PEER_END:g}", rates(contestants, N_ROUNDS_PEER))
+    return _entries(f"{n_cells} cells, closed, to t = {PEER_END:g}", rates(contestants, N_ROUNDS_PEER))
 
 
-def main():
+def main() -> list[Entry]:
     """Print everything."""
     print("processor time of one evolution, median (quartiles)")
-    compare_integrators()
+    found = compare_integrators()
     if find_spec("pde") is None:
         print("\nno py-pde here: make crosscheck installs it, apart, and runs this there")
-        return
+        return found
     for n_cells in PEER_CELLS:
-        compare_with_peer(n_cells)
+        found += compare_with_peer(n_cells)
+    return found
 
 
 if __name__ == "__main__":

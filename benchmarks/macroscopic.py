@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_bvp
 
+from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.macroscopic.first_integral import energy_current, energy_current_slope
@@ -108,7 +109,7 @@ def contestants(states: States) -> dict:
     return found
 
 
-def main():
+def main() -> list[Entry]:
     """Print everything."""
     states = random_states(N_STATES)
     print(f"{N_STATES} states, {X.size} points of each profile, {N_ROUNDS} rounds, one core")
@@ -123,6 +124,11 @@ def main():
         print(f"{name:38s}{f'{Spread.of(measured[MANY] / measured[name]):.1f}':>32s}")
     both = N_MAP**2 / measured[MAP] + N_MAP**2 / measured[MAP_RESPONSE]
     print(f"\nboth maps: {Spread.of(both):.2f} s")
+    peers = {name: measured[name] for name in SOLVERS}
+    return [
+        *compared("solvers", f"stationary states, {MANY}", "1e3 states/s", measured[MANY], 1e3, peers),
+        Entry("solvers", f"{MAP}, with dJ^e/dT_R", Spread.of(both), "s"),
+    ]
 
 
 if __name__ == "__main__":

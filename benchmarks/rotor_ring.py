@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks import machine
 from benchmarks.c_compiler import Compiler
+from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
 from benchmarks.peers import KERNEL, NUMPY, Peer, c_peers, largest_difference
 from benchmarks.processes import scaling
@@ -72,7 +73,15 @@ def compile_peers(folder: Path) -> tuple[list[Peer], dict]:
     return peers, machine.contestants(compiler)
 
 
-def main():
+def entries(peers: list[Peer], measured: dict) -> list[Entry]:
+    """The kernel against every peer, with currents as in the study."""
+    currents = "every 4th step"
+    rates_of_peers = {peer.name: measured[peer.name, currents] for peer in peers[1:]}
+    what = f"rotor ring, M = {N_ROTORS}, currents {currents}"
+    return compared("kernels", what, "1e9 updates/s", measured[KERNEL.name, currents], 1e9, rates_of_peers)
+
+
+def main() -> list[Entry]:
     """Print everything."""
     print(f"M = {N_ROTORS} rotors, {N_REPLICAS} replicas, {N_ROUNDS} rounds, one core")
     with tempfile.TemporaryDirectory() as folder:
@@ -85,11 +94,17 @@ def main():
     if limits:
         print("\nthe machine's limit, an estimate:")
         print(*machine.estimate(measured, measured[KERNEL.name, "none"]), sep="\n")
+    found = entries(peers, measured)
     if os.cpu_count() > 1:
-        print(f"\nfrom one process to two: {Spread.of(scaling(N_ROUNDS)):.2f} times the work")
+        gain = Spread.of(scaling(N_ROUNDS))
+        print(f"\nfrom one process to two: {gain:.2f} times the work")
+        found.append(Entry("whole job", "work of two processes", gain, "times that of one"))
     print("from the start of a job to the end of its first step:")
     for part, seconds in start_up(START_UPS).items():
         print(f"    {part:16s}{seconds:.2f} s")
+        if part == "total":
+            found.append(Entry("whole job", "start of a job, to its first compiled step", seconds, "s"))
+    return found
 
 
 if __name__ == "__main__":

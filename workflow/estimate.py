@@ -5,10 +5,10 @@ import os
 import sys
 from pathlib import Path
 
-import yaml
 from snakemake.utils import update_config
 
 from thermochain.study.configuration import ConfigurationError, check_configuration
+from thermochain.study.configuration_file import read_configuration
 from thermochain.study.cost import cost_frame, cost_message, measure_rates
 from thermochain.study.ness_conditions import ness_runs
 from thermochain.study.ness_cost import chain_rates, ness_cost_frame, ness_cost_message
@@ -25,10 +25,10 @@ def main():
     parser.add_argument("--cores", default="all", help="cores that the run may use, or all")
     parser.add_argument("--configfile", help="preset")
     arguments = parser.parse_args()
-    config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
-    if arguments.configfile:
-        update_config(config, yaml.safe_load(Path(arguments.configfile).read_text(encoding="utf-8")))
     try:
+        config = read_configuration(ROOT / "config.yaml")
+        if arguments.configfile:
+            update_config(config, read_configuration(arguments.configfile))
         check_configuration(config, ROOT / "workflow/schemas/config.schema.yaml")
     except ConfigurationError as error:
         sys.exit(f"configuration error: {error}")

@@ -7,7 +7,7 @@ from scipy.linalg import expm
 
 from thermochain.dynamics.bond_forces.harmonic import harmonic
 from thermochain.dynamics.bond_forces.quartic import quartic
-from thermochain.dynamics.bond_forces.rotor import rotor
+from thermochain.dynamics.bond_forces.rotor import TURN, rotor
 from thermochain.dynamics.bond_geometry import bending_ring, line, ring
 from thermochain.dynamics.noisy_chain import NoisyChains
 from thermochain.dynamics.rotor_ring import RotorRings
@@ -71,7 +71,9 @@ def test_rotor_rings_have_the_currents_of_their_own_kernel():
     source = rng(5)
     angles, momenta = source.uniform(0, 6, (12, 8)), source.standard_normal((12, 8))
     bonds = angles - np.roll(angles, 1, axis=0)
-    chains = NoisyChains(bonds, momenta, 0.1, force=rotor, geometry=ring, swaps=no_noise(12, 12, True), rng=rng())
+    chains = NoisyChains(
+        bonds, momenta, 0.1, force=rotor, unit=TURN, geometry=ring, swaps=no_noise(12, 12, True), rng=rng()
+    )
     currents, _ = chains.run(20, stride=2, profile_stride=20)
     expected = RotorRings(angles, momenta, 0.1).run(10, 2)
     np.testing.assert_allclose(currents, expected, atol=1e-9)  # rounding, and the sine's 2e-13, over 20 steps
@@ -121,13 +123,13 @@ def test_driven_chains_have_the_exact_moments(noise):
         ]
     )
     z = (measured.mean(axis=1) - expected) / (measured.std(axis=1, ddof=1) / np.sqrt(n_replicas))
-    # 66 values, of which the largest of as many independent ones would exceed 4 once in 250 times
-    assert np.max(np.abs(z)) < 4.0
+    # 66 values, of which the largest of as many independent ones would exceed 3 once in 6 times
+    assert np.max(np.abs(z)) < 3.0
     assert np.mean(z**2) < 2.5  # neighbours are correlated, so the mean scatters
     hamiltonian = currents[1].mean(axis=0) / n
     carried = 0.5 * np.mean(np.diff(exact.temperature + exact.momentum**2)) if noise is velocity_exchange else 0.0
     error = hamiltonian.std(ddof=1) / np.sqrt(n_replicas)
-    assert abs(hamiltonian.mean() - carried - exact.energy_current) < 3.5 * error
+    assert abs(hamiltonian.mean() - carried - exact.energy_current) < 3 * error
     assert abs(hamiltonian.mean() - carried - 1.2 * exact.energy_current) > 4 * error  # negative control
 
 
@@ -177,3 +179,8 @@ def test_shapes_that_are_no_chain_are_refused():
     s, p = start(8, 8, 2)
     with pytest.raises(ValueError, match="line"):
         NoisyChains(s, p, 0.1, force=harmonic, geometry=line, swaps=no_noise(8, 8, False), rng=rng())
+    with pytest.raises(ValueError, match="a ring has no ends"):
+        NoisyChains(s, p, 0.1, force=harmonic, geometry=ring, pushes=(0, 1), swaps=no_noise(8, 8, True), rng=rng())
+    chains = NoisyChains(s, p, 0.1, force=harmonic, geometry=ring, swaps=no_noise(8, 8, True), rng=rng())
+    with pytest.raises(ValueError, match="n_steps=10 must be a multiple of 4; 12 is one"):
+        chains.run(10, stride=4, profile_stride=4)

@@ -61,7 +61,7 @@ def test_sweep_is_the_splitting(n_rotors, n_replicas):
     # the sines differ by 2e-13 a step; twelve steps of a chaotic flow keep that below 1e-11
     np.testing.assert_allclose(means[0], np.mean(currents, axis=0), atol=1e-11)
     np.testing.assert_allclose(means[1], np.mean(moments, axis=0), atol=1e-11)
-    np.testing.assert_allclose(np.sin(0.5 * (chains.angles - q)), 0, atol=1e-11)
+    np.testing.assert_allclose(np.sin(0.5 * (chains.angles - (q - q[0]))), 0, atol=1e-11)
     np.testing.assert_allclose(chains.momenta, p, atol=1e-11)
 
 
@@ -100,7 +100,7 @@ def test_equal_baths_and_torques_give_the_gibbs_state_with_mean_momentum_torque_
     kinetic = (m["p2"] - 1.2 * m["p"]).mean(0) + 0.36 - 0.5
     error, std = errors_of(np.stack([m["p"].mean(0) - 0.6, kinetic, *cosines, jp, je]))
     # the error of the step is at most 4e-5: the cosine's at a step of 0.4 is 0.0022, and it is of second order
-    assert np.all(np.abs(error) < 4 * std + 4e-5)
+    assert np.all(np.abs(error) < 3 * std + 4e-5)
 
 
 def test_averages_are_of_second_order_in_the_step():
@@ -153,7 +153,7 @@ def test_cold_chain_between_unequal_baths_is_the_harmonic_chain():
     exact = harmonic_variances(n_rotors, temperatures, friction)
     assert exact[0] - exact[-1] > 50 * std.max()  # the profile is resolved
     # the cosine's quartic term and the step each change the frequencies by about T/8 and dt^2/24: 0.1 % of T
-    np.testing.assert_array_less(np.abs(variances - exact), 4 * std + 1e-3 * exact)
+    np.testing.assert_array_less(np.abs(variances - exact), 3 * std + 1e-3 * exact)
 
 
 def test_restored_state_goes_on_with_the_same_bits():

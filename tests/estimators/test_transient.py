@@ -125,3 +125,12 @@ def test_the_two_errors_agree_where_replicas_share_one_state_and_only_there():
 def test_short_series_have_no_correlation_time():
     with pytest.raises(ValueError, match="n_records=15 must be >= 16"):
         average_series(np.zeros((15, 4)), 1.0)
+
+
+def test_a_series_whose_neighbours_cancel_has_a_positive_error():
+    """Records that alternate in sign make the first sums of their correlation negative, which no variance is."""
+    series = np.resize([1.0, -1.0], (32, 8)) * np.array([1.0, -1.0] * 16)[:, None]
+    series = series + 0.1 * np.random.default_rng(3).standard_normal((32, 8))
+    mean = average_series(series, 1.0)
+    assert mean.std_within > 0.0
+    assert np.isfinite([mean.std_within, mean.correlation_time, mean.effective_samples]).all()

@@ -17,7 +17,7 @@ def test_simulated_pairs_have_the_exact_mean_energies():
     energies = pair_energies((1.5, 0.5), times, 0.3, 0.7, 20_000, np.random.default_rng(1))
     exact = mean_energies((1.5, 0.5), times, 0.3, 0.7)
     errors = energies.std(axis=1) / np.sqrt(20_000)
-    assert np.all(np.abs(energies.mean(axis=1) - exact) < 4 * errors)
+    assert np.all(np.abs(energies.mean(axis=1) - exact) < 3 * errors)
 
 
 def test_pairs_conserve_their_energy_but_for_the_spring():

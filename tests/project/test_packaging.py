@@ -33,7 +33,8 @@ def locked():
 
 def wanted(project):
     extras = project["optional-dependencies"]
-    return dict(parse(r) for r in project["dependencies"] + extras["dev"] + extras["docs"])
+    requirements = project["dependencies"] + extras["dev"] + extras["cluster"] + extras["docs"]
+    return dict(parse(r) for r in requirements)
 
 
 def as_tuple(version):
@@ -56,14 +57,14 @@ def test_environment_lists_the_same_packages_at_the_same_versions(project, locke
 
 
 def test_the_optional_tools_are_pinned_and_kept_out_of_the_locked_environment(project, locked):
-    """`make crosscheck` installs them apart; nobody else gets them, and their versions do not float."""
-    for name, version in (parse(r) for r in project["optional-dependencies"]["crosscheck"]):
+    """Who wants them installs them apart; nobody else gets them, and their versions do not float."""
+    extras = project["optional-dependencies"]
+    for name, version in (parse(r) for r in extras["crosscheck"] + extras["kubernetes"]):
         assert re.fullmatch(r"==\d+(\.\d+)+", version)
         assert name not in locked
         assert name not in (ROOT / "environment.yml").read_text()
-    assert set(project["optional-dependencies"]) == {"dev", "docs", "crosscheck"}, (
-        "a new extra: lock it, or test it here"
-    )
+    known = {"dev", "docs", "cluster", "crosscheck", "kubernetes"}
+    assert set(extras) == known, "a new extra: lock it, or test it here"
 
 
 def tracked_files():

@@ -53,7 +53,7 @@ def test_every_level_is_in_the_table_and_the_limits_have_no_noise():
     assert np.all(levels.loc[~noiseless, "current_std"] > 0)
     assert np.all(levels["current"] < 0)  # to the colder bath, on the left
     jumps = levels[levels["level"] == "jump process"]
-    assert jumps["flux_factor"].iloc[0] == pytest.approx(4 / 3 * 25 / 21)
+    assert jumps["flux_factor"].iloc[0] == pytest.approx(20 / 11)
     # the limit of many particles is near: cells of five hold up to a tenth less between exponential baths
     discrete = levels[levels["level"] == "discrete heat equation"]
     np.testing.assert_allclose(jumps["energy"], discrete["energy"], rtol=0.2)

@@ -110,9 +110,3 @@ def test_progress_is_logged_with_rate_and_time_left(caplog):
     assert "progress 100.0 %" in caplog.text
     assert "updates/s" in caplog.text
     assert "ETA 0 s" in caplog.text
-
-
-def test_a_flow_that_loses_its_energy_stops_with_tuple_and_remedy(monkeypatch):
-    monkeypatch.setattr("thermochain.study.green_kubo._ENERGY_DRIFT_LIMIT", 1e-9)
-    with pytest.raises(FloatingPointError, match=r"energy drift .* in T1/M8_.*reduce time_step"):
-        tc.simulate_green_kubo(temperature=1.0, n_rotors=8, duration=10, maximum_lag=2, n_replicas=16)

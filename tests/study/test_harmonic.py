@@ -75,7 +75,7 @@ def test_the_exact_moments_decide_between_print_and_ours(tables):
 def test_simulated_temperatures_agree_with_the_exact_ones(tables):
     chains = tables["chains"]
     z = (chains["simulated"] - chains["exact"]) / chains["std"]
-    assert np.max(np.abs(z)) < 4.0  # 36 values of Student's law with 31 degrees of freedom
+    assert np.max(np.abs(z)) < 3.0  # 36 values of Student's law with 31 degrees of freedom
     assert set(chains["case"]) == {"constant", "periodic", "stretch flip", "velocity exchange"}
 
 

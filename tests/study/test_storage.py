@@ -1,6 +1,8 @@
 """Files are whole or absent, and say where they come from."""
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 from dataclasses import replace
@@ -95,6 +97,47 @@ def test_damaged_results_are_named_and_refused(stored, damage):
         load_correlations(path)
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of readers of damaged headers
+def test_no_flipped_bit_goes_unnoticed(tmp_path):
+    """Of a simulation, its provenance and a table: every one is refused, or changes nothing that is read.
+
+    The second are those of dates and flags in the archive, the case of an exponent and what columns are said to mean.
+    """
+    simulation, table = tmp_path / f"{RUN.path}.npz", tmp_path / "t.csv"
+    times = np.arange(3.0)
+    save_correlations(simulation, RUN, TimeCorrelations(0.3, 64, times, *np.ones((3, 2, 3))), wall_time=1.0)
+    write_table(table, pd.DataFrame({"a": [1.5, 2.5e-7]}), "example/1", {"a": "a number"})
+
+    def read():
+        return {name: np.array(value) for name, value in vars(load_correlations(simulation)).items()} | {
+            "table": read_table(table, "example/1").to_numpy()
+        }
+
+    expected = read()
+    rng = np.random.default_rng(0)
+    for path, n_flips, least in (
+        (simulation, 800, 0.5),
+        (simulation.with_suffix(".json"), 300, 0.95),
+        (table, 300, 0.7),
+    ):
+        content = path.read_bytes()
+        refused = 0
+        for bit in rng.choice(8 * len(content), n_flips, replace=False):
+            flipped = bytearray(content)
+            flipped[bit // 8] ^= 1 << bit % 8
+            path.write_bytes(flipped)
+            try:
+                found = read()
+            except CorruptResult as error:
+                refused += 1
+                assert "delete it and run again" in str(error) or "older version" in str(error)  # noqa: PT017
+            else:
+                for name, value in expected.items():
+                    np.testing.assert_array_equal(found[name], value)
+        path.write_bytes(content)
+        assert refused > least * n_flips  # so the check does not pass because nothing is read
+
+
 def test_the_simulation_of_another_tuple_is_refused_though_it_is_whole(stored):
     path, _ = stored
     other = replace(RUN, temperature=0.5)
@@ -131,12 +174,12 @@ def test_provenance_notices_an_edited_kernel(tmp_path, monkeypatch):
     for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
         subprocess.run([*git, *arguments], check=True)
     monkeypatch.setattr(provenance, "_PACKAGE_ROOT", package)
-    clean = provenance._source_state()
+    clean = provenance.source_state()
     assert len(clean) == 40
     kernel.write_text("fast = 2\n")
-    assert provenance._source_state() == clean + "+changes"
+    assert provenance.source_state() == clean + "+changes"
     monkeypatch.setattr(provenance, "_PACKAGE_ROOT", Path(tmp_path.anchor))
-    assert provenance._source_state() is None
+    assert provenance.source_state() is None
 
 
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
@@ -152,6 +195,26 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
         fail()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["table.csv"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_named_with_file_and_remedy_and_other_faults_stay_what_they_are(tmp_path, monkeypatch, code):
+    def failing(number):
+        def fsync(_):
+            raise OSError(number, os.strerror(number))
+
+        return fsync
+
+    path = tmp_path / "new folder/table.csv"
+    monkeypatch.setattr("os.fsync", failing(code))
+    with pytest.raises(
+        OSError, match=r"table\.csv cannot be written, \S+ MiB are free on its disk; make room.*run again"
+    ):
+        save_text(path, "text")
+    monkeypatch.setattr("os.fsync", failing(errno.EIO))
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        save_text(path, "text")
+    assert not list(path.parent.iterdir())
 
 
 def test_tables_explain_their_columns_and_read_back(tmp_path):

@@ -19,6 +19,7 @@ from thermochain.study.protocol_table import THERMALISATION
 from thermochain.study.regime_claims import REGIME_CLAIMS
 from thermochain.study.storage import load_correlations
 from thermochain.study.tables import read_table
+from thermochain.study.verification import SIMULATIONS, damaged_files
 
 pytestmark = pytest.mark.workflow
 
@@ -47,6 +48,11 @@ def test_one_command_makes_every_figure_and_table(finished):
         assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
     for name in ("figure_2", "waiting", "share", "redistribution"):
         assert (results / f"figures/exchange/billiard_{name}.png").stat().st_size > 2000
+    story, explorer = ((results / f"{name}.html").read_text() for name in ("story", "explorer"))
+    assert story.count('src="data:image/png;base64,') == 10
+    assert "nan" not in re.findall(r"[a-z]+", re.sub(r"base64,[^\"]*|<pre>.*?</pre>", "", story, flags=re.DOTALL))
+    measured = json.loads((results / "coefficients/measured.json").read_text())
+    assert json.dumps(measured["pp"]["parameters"]) in explorer
     assert not list((results / "checkpoints").rglob("*.npz"))  # finished runs leave none
     comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
     assert len(comparison) > 15
@@ -105,6 +111,11 @@ def test_editing_the_solver_reruns_no_simulation(finished):
     assert jobs["compare_with_paper"] == 1
 
 
+def test_editing_what_jobs_ask_batch_systems_for_reruns_nothing(finished):
+    with finished.edited("src/thermochain/study/batch_job.py", "_START_UP = 5 ", "_START_UP = 6 "):
+        assert finished.pending() == {}
+
+
 def test_touching_a_file_reruns_nothing(finished):
     os.utime(finished.folder / "src/thermochain/dynamics/rotor_ring.py")
     assert finished.pending() == {}
@@ -151,6 +162,16 @@ def test_one_core_gives_the_same_bits_as_two(finished, make_project, temperature
     record = json.loads((alone.folder / target).with_suffix(".json").read_text())
     assert record["content_sha256"] == json.loads(there.with_suffix(".json").read_text())["content_sha256"]
     assert record["parameters"]["temperature"] == float(temperature)
+
+
+def test_every_stored_simulation_is_verified(finished):
+    """Read off a whole run, so that a new kind cannot be forgotten."""
+    folder = finished.folder / "results"
+    stored = {path.relative_to(folder).parts[0] for path in folder.rglob("*.npz")}
+    assert stored == set(SIMULATIONS)
+    n_files, damaged = damaged_files(folder)
+    assert damaged == {}
+    assert n_files > 100
 
 
 def test_a_truncated_result_stops_the_study_is_named_and_is_recomputed_once_deleted(finished, tmp_path):
@@ -231,5 +252,13 @@ def test_the_report_is_self_contained_and_captioned(finished):
     finished.snakemake("--report", "results/report.html")
     report = (finished.folder / "results/report.html").read_text()
     assert len(report) > 1_000_000
-    for phrase in ("Figure 9", "uphill", "Gibbs", "paper_comparison.csv", "figure_13.png", "green_kubo_T0.3.png"):
+    for phrase in (
+        "Figure 9",
+        "uphill",
+        "Gibbs",
+        "figure_13.png",
+        "green_kubo_T0.3.png",
+        "story.html",
+        "explorer.html",
+    ):
         assert phrase in report, phrase

@@ -31,12 +31,14 @@ rule simulate_billiard:
         provenance="results/billiard/{part}.json",
     log:
         "results/logs/simulate_billiard/{part}.log",
+    cache: SHARED
     priority: 5
     conda:
         "../../environment.yml"
     resources:
-        mem_mb=600,
+        mem_mb=1000,
     params:
+        run=spelled,
         section=lambda wildcards: {
             key: config["billiard"][key] for key in BILLIARD_KEYS[wildcards.part]
         },

@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 from snakemake.utils import update_config
 
+from thermochain.study.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.closed_run import ClosedRun, closed_runs
 from thermochain.study.configuration import (
@@ -49,7 +50,7 @@ except ConfigurationError as error:
 
 
 # Modules that check and report, but cannot change a number.
-NEUTRAL = {"checks.py", "progress.py", "provenance.py"}
+NEUTRAL = {"checks.py", "guard.py", "progress.py", "provenance.py"}
 
 
 def code(*modules):
@@ -62,19 +63,60 @@ def code(*modules):
     )
 
 
+def green_kubo_work(wildcards):
+    """One simulation of rings in equilibrium, and the samples that it correlates."""
+    run = GreenKuboRun.from_wildcards(dict(wildcards))
+    return run, run.n_samples * run.n_replicas
+
+
 def file_of_the_user(name):
     """Path of a file named in the configuration: in the working directory, else in this project."""
     return name if Path(name).exists() else os.path.relpath(PROJECT / name)
 
 
+# Whether expensive rules share their results with other checkouts (--cache); to say so without it makes Snakemake warn.
+SHARED = workflow.enable_cache
+
+
+def spelled(wildcards):
+    """The wildcards as a parameter: Snakemake's key to shared results holds parameters, but no wildcards."""
+    return dict(wildcards)
+
+
 def simulation_memory(wildcards):
-    """MiB of one simulation."""
-    return GreenKuboRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+    """MiB of one simulation, for batch systems: a local run looks at no resources."""
+    return job_mebibytes(GreenKuboRun.from_wildcards(dict(wildcards)))
+
+
+def simulation_minutes(wildcards, attempt):
+    """Minutes of one simulation on a slow core."""
+    return job_minutes(*green_kubo_work(wildcards), attempt=attempt)
+
+
+def simulation_group(wildcards):
+    """Small simulations share jobs of batch systems, as many at a time as the profile says; large ones stay alone."""
+    return "rings" if is_small(*green_kubo_work(wildcards)) else None
 
 
 def ness_memory(wildcards):
     """MiB of one simulation of driven chains."""
-    return RotorNessRun.from_wildcards(dict(wildcards)).job_memory // 2**20
+    return job_mebibytes(RotorNessRun.from_wildcards(dict(wildcards)))
+
+
+def ness_minutes(wildcards, attempt):
+    """Minutes of the same on a slow core."""
+    return job_minutes(RotorNessRun.from_wildcards(dict(wildcards)), attempt=attempt)
+
+
+def ness_group(wildcards):
+    """The same as for rings."""
+    run = RotorNessRun.from_wildcards(dict(wildcards))
+    return "chains" if is_small(run) else None
+
+
+def closed_minutes(wildcards, attempt):
+    """Minutes of closed chains that come to rest, on a slow core."""
+    return job_minutes(ClosedRun.from_wildcards(dict(wildcards)), attempt=attempt)
 
 
 CATEGORIES = {
@@ -97,6 +139,21 @@ def onsager_inputs(wildcards):
     return measured_inputs(wildcards) | {
         "fitted": "results/coefficients/fitted.json",
         "onsager": "results/tables/onsager.csv",
+    }
+
+
+def story_records(wildcards):
+    """Records of the simulations behind the story: rings, as planned where a precision is asked for, and chains."""
+    rings = (
+        planned_blocks(wildcards)
+        if PRECISION
+        else [path for paths in BLOCKS.values() for path in paths]
+    )
+    chains = [path for blocks in NESS_BLOCKS for path in blocks]
+    records = {"rings": rings, "chains": chains}
+    return {
+        kind: [path.removesuffix(".npz") + ".json" for path in paths]
+        for kind, paths in records.items()
     }
 
 

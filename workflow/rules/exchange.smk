@@ -13,10 +13,11 @@ EXCHANGE_PICTURES = {
     "full_shares": (("two_point", "kinetic", "kinetic_currents"), "Full shares"),
     "weak_coupling": (("pairs", "coupling"), "Weak coupling"),
     "correlations": (("correlations",), "Long-range correlations"),
+    "levels": (("levels",), "From the billiard to the heat equation"),
 }
 EXCHANGE_PART_OF = {
     table: part for part, tables in EXCHANGE_PARTS.items() for table in tables
-}
+} | {"levels": "levels"}
 EXCHANGE_COMPARED = (
     "stationary",
     "two_point",
@@ -26,7 +27,6 @@ EXCHANGE_COMPARED = (
     "ginzburg_landau",
 )
 EXCHANGE_TARGETS = [
-    f"{EXCHANGE}/exchange_levels.png",
     f"{EXCHANGE}/comparison.html",
     *expand(
         "{folder}/exchange_{picture}.{suffix}",
@@ -48,6 +48,7 @@ for part, tables in EXCHANGE_PARTS.items():
             **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
         log:
             f"results/logs/tabulate_exchange_{part}.log",
+        cache: SHARED
         conda:
             "../../environment.yml"
         params:
@@ -120,21 +121,9 @@ rule join_exchange_levels:
     input:
         chain="results/billiard/chain.npz",
         provenance="results/billiard/chain.json",
-        code=code(
-            "study.exchange_levels",
-            "figures.exchange_levels",
-            "study.figure_files",
-            "study.tables",
-        ),
+        code=code("study.exchange_levels", "study.tables"),
     output:
-        table=f"{EXCHANGE}/exchange_levels.csv",
-        png=report(
-            f"{EXCHANGE}/exchange_levels.png",
-            caption="../report/exchange_levels.rst",
-            category="12 Energy exchange",
-            labels={"shows": "From the billiard to the heat equation"},
-        ),
-        pdf=f"{EXCHANGE}/exchange_levels.pdf",
+        levels=f"{EXCHANGE}/exchange_levels.csv",
     log:
         "results/logs/join_exchange_levels.log",
     conda:

@@ -39,11 +39,17 @@ rule simulate_green_kubo:
         provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
     log:
         f"results/logs/simulate_green_kubo/{GreenKuboRun.PATTERN}.log",
+    cache: SHARED
     priority: 10
+    group:
+        simulation_group
     conda:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+        runtime=simulation_minutes,
+    params:
+        run=spelled,
     message:
         "Simulating rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}, block {wildcards.block}"
     script:

@@ -47,6 +47,7 @@ rule simulate_harmonic:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_SIMULATED},
     log:
         "results/logs/simulate_harmonic.log",
+    cache: SHARED
     conda:
         "../../environment.yml"
     params:

@@ -40,9 +40,14 @@ rule simulate_closed_chains:
         temperature_amplitude=r"[0-9.]+",
         interval=r"[0-9.]+",
         last_time=r"[0-9.]+",
+    cache: SHARED
     priority: 10
     conda:
         "../../environment.yml"
+    resources:
+        runtime=closed_minutes,
+    params:
+        run=spelled,
     message:
         "Letting closed chains come to rest: n = {wildcards.n_rotors}"
     script:

@@ -62,9 +62,12 @@ rule simulate_anharmonic:
         example=r"[1-4]",
         largest_strength=r"[0-9.]+",
         n_strengths=r"[0-9]+",
+    cache: SHARED
     priority: 10
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Simulating Example {wildcards.example} with quartic springs up to {wildcards.largest_strength}"
     script:
@@ -98,6 +101,7 @@ rule search_networks:
         references="results/figures/networks/references.csv",
     log:
         "results/logs/search_networks.log",
+    cache: SHARED
     conda:
         "../../environment.yml"
     params:

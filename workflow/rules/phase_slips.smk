@@ -12,9 +12,12 @@ rule simulate_phase_slips:
         f"results/phase_slips/{SlipRun.PATTERN}.csv",
     log:
         f"results/logs/simulate_phase_slips/{SlipRun.PATTERN}.log",
+    cache: SHARED
     priority: 10
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Following phase slips: T = {wildcards.temperature}, M = {wildcards.n_rotors}"
     script:

@@ -27,11 +27,15 @@ rule simulate_published_protocol:
         provenance=f"results/published_protocol/{ProtocolRun.PATTERN}.json",
     log:
         f"results/logs/simulate_published_protocol/{ProtocolRun.PATTERN}.log",
+    cache: SHARED
     priority: 5
     conda:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+        runtime=simulation_minutes,
+    params:
+        run=spelled,
     message:
         "Comparing protocols: T = {wildcards.temperature}, start {wildcards.start}"
     script:

@@ -37,12 +37,17 @@ rule simulate_rotor_ness:
         provenance=f"results/rotor_ness/{RotorNessRun.PATTERN}.json",
     log:
         f"results/logs/simulate_rotor_ness/{RotorNessRun.PATTERN}.log",
+    cache: SHARED
     priority: 10
+    group:
+        ness_group
     conda:
         "../../environment.yml"
     resources:
         mem_mb=ness_memory,
+        runtime=ness_minutes,
     params:
+        run=spelled,
         # no output, or Snakemake would delete it when the job fails
         checkpoint=f"results/checkpoints/rotor_ness/{RotorNessRun.PATTERN}.npz",
     message:

@@ -22,9 +22,12 @@ rule simulate_sheared_rings:
         momentum_jump=r"[0-9.]+",
         restoring_interval=r"[0-9.]+",
         relaxation=r"[0-9.]+",
+    cache: SHARED
     priority: 10
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Driving a flow: T = {wildcards.temperature}, M = {wildcards.n_rotors}, g M = {wildcards.momentum_jump}"
     script:

@@ -26,9 +26,12 @@ rule simulate_modes:
         f"results/logs/simulate_modes/{StructureFactorRun.PATTERN}.log",
     wildcard_constraints:
         n_modes=r"[0-9]+",
+    cache: SHARED
     priority: 10
     conda:
         "../../environment.yml"
+    params:
+        run=spelled,
     message:
         "Following the modes of rotor rings: T = {wildcards.temperature}, M = {wildcards.n_rotors}"
     script:
@@ -103,11 +106,15 @@ rule simulate_boosted_rings:
         f"results/logs/simulate_boosted_rings/{BoostedRun.PATTERN}.log",
     wildcard_constraints:
         mean_momentum=r"[0-9.]+",
+    cache: SHARED
     priority: 10
     conda:
         "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
+        runtime=simulation_minutes,
+    params:
+        run=spelled,
     message:
         "Simulating turning rings: T = {wildcards.temperature}, mean momentum {wildcards.mean_momentum}"
     script:

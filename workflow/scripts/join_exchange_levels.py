@@ -1,12 +1,10 @@
-"""Rule join_exchange_levels: the billiard's chain and the levels above it -> table and figure."""
+"""Rule join_exchange_levels: the billiard's chain and the levels above it -> table."""
 
 import json
 from pathlib import Path
 
-from thermochain.figures import exchange_levels as picture
 from thermochain.study.billiard_simulation import load_part
 from thermochain.study.exchange_levels import EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS, levels_frame
-from thermochain.study.figure_files import save_figure
 from thermochain.study.job_log import logging_to
 from thermochain.study.tables import write_table
 
@@ -15,7 +13,4 @@ with logging_to(snakemake.log[0]) as logger:
     settings = (snakemake.params.chain, snakemake.params.settings, snakemake.params.seed)
     levels = levels_frame(load_part(snakemake.input.chain)["records"], seconds, *settings)
     logger.info("\n%s", levels.to_string(index=False))
-    write_table(snakemake.output.table, levels, EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS)
-    figure = picture.draw(levels)
-    save_figure(snakemake.output.png, figure)
-    save_figure(snakemake.output.pdf, figure)
+    write_table(snakemake.output.levels, levels, EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS)

@@ -104,13 +104,13 @@ class Billiard:
         return np.concatenate([np.empty((0, len(EXCHANGE))), *records])
 
 
-@njit
+@njit(error_model="numpy")
 def _predict_all(shape, disks):
     for i in range(disks.x.size):
         predict(shape, disks, i, disks.clock[i])
 
 
-@njit
+@njit(error_model="numpy")
 def _advance(shape, disks, baths, rng, stop, most, buffer):
     """Carry out events from time 0 to `stop`, at most `most` collisions or as many records as `buffer` holds.
 
@@ -145,7 +145,7 @@ def _advance(shape, disks, baths, rng, stop, most, buffer):
     return now, done, n_records
 
 
-@njit
+@njit(error_model="numpy")
 def _exchange(shape, disks, i, j, now, record):
     """Collision of disk i with disk j of the next cell, and its record."""
     m = shape.n_particles
@@ -158,7 +158,7 @@ def _exchange(shape, disks, i, j, now, record):
     record[7] = (disks.vx[j] ** 2 + disks.vy[j] ** 2) / m
 
 
-@njit
+@njit(error_model="numpy")
 def _cell_energy(shape, disks, cell):
     total = 0.0
     for i in range(cell * shape.n_particles, (cell + 1) * shape.n_particles):
@@ -166,7 +166,7 @@ def _cell_energy(shape, disks, cell):
     return total / shape.n_particles
 
 
-@njit
+@njit(error_model="numpy")
 def _redraw_bath(shape, disks, baths, rng, barrier, now):
     """Draw a bath anew if it takes part in a collision through this barrier."""
     if barrier == 0 and baths[0] > 0:
@@ -183,7 +183,7 @@ def _redraw_bath(shape, disks, baths, rng, barrier, now):
         predict(shape, disks, i, now)
 
 
-@njit
+@njit(error_model="numpy")
 def first_exchanges(shape, disks, energies, rng, out):
     """Times from independent states of two cells to their first collision through the hole.
 

@@ -61,7 +61,7 @@ def new_disks(table: Table, positions: NDArray, velocities: NDArray) -> Disks:
     )
 
 
-@njit(inline="always")
+@njit(error_model="numpy", forceinline=True)
 def contact_time(dx, dy, dvx, dvy, distance_square):
     """Time until two bodies at relative position and velocity come to the given distance; inf if never."""
     approach = dx * dvx + dy * dvy
@@ -75,7 +75,7 @@ def contact_time(dx, dy, dvx, dvy, distance_square):
     return max(excess, 0.0) / (sqrt(discriminant) - approach)
 
 
-@njit
+@njit(error_model="numpy", forceinline=True)
 def _barrier_event(shape, side, closed, x, y, vx, vy):
     """Time until and code of the first collision with the barrier on one side, its line or an edge of its hole."""
     line, low = (RIGHT, RIGHT_LOW) if side > 0 else (LEFT, LEFT_LOW)
@@ -93,7 +93,7 @@ def _barrier_event(shape, side, closed, x, y, vx, vy):
     return (lower, low) if lower < upper else (upper, low - 1)
 
 
-@njit
+@njit(error_model="numpy", forceinline=True)
 def wall_event(shape, cell, x, y, vx, vy):
     """Time until the first collision of a disk with a wall of its cell, and the code of that wall."""
     reach = shape.arc_reach * shape.arc_reach
@@ -109,7 +109,7 @@ def wall_event(shape, cell, x, y, vx, vy):
     return time, wall
 
 
-@njit
+@njit(error_model="numpy")
 def reflect(shape, wall, x, y, vx, vy):
     """Velocity after a collision with a wall."""
     if wall == LEFT:
@@ -126,14 +126,15 @@ def reflect(shape, wall, x, y, vx, vy):
     return vx - impulse * dx, vy - impulse * dy
 
 
-@njit(error_model="numpy")
-def _earliest_contacts(x, y, vx, vy, cells, cell, distance_square, now, out):
-    """Write for each disk of a cell a time before which it does not come to a distance; inf if it never does.
+@njit(error_model="numpy", forceinline=True)
+def _earliest_contacts(cells, cell, n, motion, distance_square, now, out):
+    """Write for the first n disks of a cell a time before which they do not come to a distance; inf if they never do.
 
     The discriminant is at most the square of the approach; without its root and without branches, this loop becomes
     vector instructions.
     """
-    for k in range(out.size):
+    x, y, vx, vy = motion
+    for k in range(n):
         dvx, dvy = cells[2, cell, k] - vx, cells[3, cell, k] - vy
         elapsed = now - cells[4, cell, k]
         dx = cells[0, cell, k] + cells[2, cell, k] * elapsed - x
@@ -145,48 +146,65 @@ def _earliest_contacts(x, y, vx, vy, cells, cell, distance_square, now, out):
         out[k] = bound if (approach < 0.0) & (discriminant > 0.0) else inf
 
 
-@njit
-def _predict_pairs(shape, disks, i, now, cell, shift):
-    """Compare the first event of disk i with collisions with the disks of one cell, whose origin is `shift` away."""
-    x, y, vx, vy = disks.x[i] - shift, disks.y[i], disks.vx[i], disks.vy[i]
+@njit(error_model="numpy", forceinline=True)
+def _first_contact(cells, cell, n, motion, distance_square, now, bounds, first):
+    """Time and disk of the first contact with the first n disks of a cell, or `first` and -1 if none is before it."""
+    x, y, vx, vy = motion
+    disk = -1
+    for k in range(n):
+        if bounds[k] < first:
+            elapsed = now - cells[4, cell, k]
+            dx = cells[0, cell, k] + cells[2, cell, k] * elapsed - x
+            dy = cells[1, cell, k] + cells[3, cell, k] * elapsed - y
+            time = contact_time(dx, dy, cells[2, cell, k] - vx, cells[3, cell, k] - vy, distance_square)
+            if time < first:
+                first, disk = time, k
+    return first, disk
+
+
+@njit(error_model="numpy", forceinline=True)
+def _earlier_contact(shape, cells, bounds, cell, n, motion, now, event):
+    """The earlier of an event and the first contact with the first n disks of a cell: time until it, and partner."""
+    first, partner = event
     distance_square = 4.0 * shape.radius * shape.radius
-    _earliest_contacts(x, y, vx, vy, disks.cells, cell, distance_square, now, disks.bounds)
-    best, partner = disks.next_time[i] - now, -1
-    for k in range(shape.n_particles):
-        if disks.bounds[k] < best:
-            j = cell * shape.n_particles + k
-            elapsed = now - disks.clock[j]
-            dx, dy = disks.x[j] + disks.vx[j] * elapsed - x, disks.y[j] + disks.vy[j] * elapsed - y
-            time = contact_time(dx, dy, disks.vx[j] - vx, disks.vy[j] - vy, distance_square)
-            if time < best:
-                best, partner = time, j
-    if partner >= 0:
-        disks.next_time[i], disks.partner[i], disks.stamp[i] = now + best, partner, disks.count[partner]
+    _earliest_contacts(cells, cell, n, motion, distance_square, now, bounds)
+    first, disk = _first_contact(cells, cell, n, motion, distance_square, now, bounds, first)
+    return first, (partner if disk < 0 else cell * shape.n_particles + disk)
 
 
-@njit
+@njit(error_model="numpy", forceinline=True)
+def _first_event(shape, cells, bounds, cell, motion, now):
+    """Time until and partner of the first event of a disk of a cell; a neighbour out of reach has no disks to search.
+
+    A branch around its search would have to count references to the arrays, which takes as long as the search.
+    """
+    m = shape.n_particles
+    x, y, vx, vy = motion
+    event = _earlier_contact(shape, cells, bounds, cell, m, motion, now, wall_event(shape, cell, x, y, vx, vy))
+    # disks of two cells meet only where both are within a diameter of the barrier between them
+    end = x + vx * event[0]
+    width, near = 2.0 * shape.half_width, shape.half_width - 2.0 * shape.radius
+    n = m if cell > 0 and min(x, end) < -near else 0
+    event = _earlier_contact(shape, cells, bounds, cell - 1, n, (x + width, y, vx, vy), now, event)
+    n = m if cell < shape.n_cells - 1 and max(x, end) > near else 0
+    return _earlier_contact(shape, cells, bounds, cell + 1, n, (x - width, y, vx, vy), now, event)
+
+
+@njit(error_model="numpy")
 def predict(shape, disks, i, now):
     """Find the first event of disk i, whose clock is `now`.
 
     No collision of a pair is lost although one of both may not know of it: it comes at the first event of either or
     later, and whoever changes its way, or finds its event outdated, looks at all its pairs again.
     """
-    cell = disks.home[i]
-    x, vx = disks.x[i], disks.vx[i]
-    time, wall = wall_event(shape, cell, x, disks.y[i], vx, disks.vy[i])
-    disks.next_time[i], disks.partner[i] = now + time, wall
-    _predict_pairs(shape, disks, i, now, cell, 0.0)
-    # disks of two cells meet only where both are within a diameter of the barrier between them
-    end = x + vx * (disks.next_time[i] - now)
-    near = shape.half_width - 2.0 * shape.radius
-    if cell > 0 and min(x, end) < -near:
-        _predict_pairs(shape, disks, i, now, cell - 1, -2.0 * shape.half_width)
-    if cell < shape.n_cells - 1 and max(x, end) > near:
-        _predict_pairs(shape, disks, i, now, cell + 1, 2.0 * shape.half_width)
+    motion = disks.x[i], disks.y[i], disks.vx[i], disks.vy[i]
+    time, partner = _first_event(shape, disks.cells, disks.bounds, disks.home[i], motion, now)
+    disks.next_time[i], disks.partner[i] = now + time, partner
+    disks.stamp[i] = disks.count[max(partner, 0)]  # of no use for a wall
     _play(disks.winners, disks.next_time, i)
 
 
-@njit(inline="always")
+@njit(error_model="numpy", forceinline=True)
 def _play(winners, times, i):
     """Update the tree of a tournament in which the earlier event wins; winners[1] has the earliest of all."""
     node = (winners.size // 2 + i) >> 1
@@ -196,7 +214,7 @@ def _play(winners, times, i):
         node >>= 1
 
 
-@njit
+@njit(error_model="numpy")
 def move(disks, i, now):
     """Bring disk i to time `now`."""
     elapsed = now - disks.clock[i]
@@ -205,7 +223,7 @@ def move(disks, i, now):
     disks.clock[i] = now
 
 
-@njit
+@njit(error_model="numpy")
 def collide(shape, disks, i, j):
     """Exchange the normal velocities of disks i and j, both at the time of their contact."""
     shift = 2.0 * shape.half_width * (disks.home[j] - disks.home[i])

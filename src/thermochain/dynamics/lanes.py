@@ -18,4 +18,5 @@ def pack(values: NDArray) -> NDArray:
 def unpack(packed: NDArray, n_replicas: int) -> NDArray:
     """(n_vectors, ..., LANES) -> (..., n_replicas), the inverse of `pack`."""
     replicas_last = np.moveaxis(packed, 0, -2)
-    return replicas_last.reshape(*replicas_last.shape[:-2], -1)[..., :n_replicas]
+    *others, n_vectors, lanes = replicas_last.shape
+    return replicas_last.reshape(*others, n_vectors * lanes)[..., :n_replicas]

@@ -1,10 +1,17 @@
-r"""Chains of any bond force, geometry and conservative noise, between baths and forces or closed.
+r"""Chains of any bond force, geometry and conservative noise, between baths and forces or closed: one engine for all.
 
-One step is B(dt/2) A(dt/2) N A(dt/2) B(dt/2): kicks, drifts, and between them the noise of the step and the exact
-Ornstein-Uhlenbeck map of the end masses.  The events of the noise are those of Poisson processes, exact in number,
-order and kind; only their times are moved to the middle of the step, so the scheme is symmetric and of second order.
-Consecutive half kicks are one kick: momenta are stored half a step behind the bonds.  Moments take p at the time of the
-bonds, but p^2 half a step to either side, where its error is of the fourth order at equilibrium.
+One step is B A O N O A B, a half step of each beside the whole N: kicks, drifts, the exact Ornstein-Uhlenbeck map of
+the end masses with the forces F on them, and the noise in the bulk.  Over a time dt
+
+
+    O:  p -> c p + (1 - c) F/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt);   p -> p + dt F without a bath.
+
+The events of the noise N are those of Poisson processes, exact in number, order and kind; only their times are moved to
+the middle of the step, so the scheme is symmetric and of second order.  Consecutive half kicks are one kick: momenta
+are stored half a step behind the bonds, those of the ends after their O, and a step without N is one pass over a line.
+Moments are means of those just before and just after the kick, so that p^2 has an error of the fourth order at
+equilibrium.  Storage is (vector, coordinate, lane) with `LANES` replicas side by side; a vector's chain stays in the
+cache while it is advanced.
 """
 
 from collections.abc import Callable
@@ -16,16 +23,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.dynamics.bond_geometry import line
+from thermochain.dynamics.bond_moments import SQUARES, BondMoments
 from thermochain.dynamics.lanes import pack, unpack
-from thermochain.dynamics.simd import LANES, load, splat, store
+from thermochain.dynamics.simd import LANES, load, multiply_add, splat, store
 from thermochain.models.signed_swaps import SignedSwaps
 
-MOMENTS = ("p", "p2", "s", "s2", "pf")
-
-
-@njit(forceinline=True)
-def _add(sums, at, value):
-    store(sums, at, load(sums, at) + value)
+_MOST_STEPS = 2048  # whose noise is drawn at once
 
 
 @njit(forceinline=True)
@@ -44,69 +47,85 @@ def _swap(state, v, clocks, span, first, second, sign, rng):
         clocks[v, lane] = left
 
 
+@njit(forceinline=True)
+def _pushed(noise, at, baths, push_left, push_right):
+    """Damping and push of the left end, then of the right end."""
+    left = multiply_add(baths[1], load(noise, at), push_left)
+    right = multiply_add(baths[3], load(noise, at + LANES), push_right)
+    return baths[0], left, baths[2], right
+
+
+@njit(forceinline=True)
+def _push_ends(state, left, right, ends):
+    store(state, left, multiply_add(ends[0], load(state, left), ends[1]))
+    store(state, right, multiply_add(ends[2], load(state, right), ends[3]))
+
+
+def _step_with(noisy, kick, drift, step):
+    """One step of eight chains, which returns the sums of the kick."""
+
+    @njit(forceinline=True)
+    def plain(state, v, n_bonds, h, h_drift, noise, at, baths, push_left, push_right, clocks, swaps, span, rng):
+        size = state.shape[1]
+        ends = _pushed(noise, at, baths, push_left, push_right)
+        return step(state, v * size * LANES, n_bonds, size - n_bonds, h, h_drift, *ends)
+
+    @njit(forceinline=True)
+    def interrupted(state, v, n_bonds, h, h_drift, noise, at, baths, push_left, push_right, clocks, swaps, span, rng):
+        size = state.shape[1]
+        first, n_masses = v * size * LANES, size - n_bonds
+        left, right = first + LANES * n_bonds, first + LANES * (size - 1)
+        half = splat(0.5) * h_drift
+        sums = kick(state, first, n_bonds, n_masses, h)
+        drift(state, first, n_bonds, n_masses, half)
+        _push_ends(state, left, right, _pushed(noise, at, baths, push_left, push_right))
+        _swap(state, v, clocks, span, *swaps, rng)
+        _push_ends(state, left, right, _pushed(noise, at + 2 * LANES, baths, push_left, push_right))
+        drift(state, first, n_bonds, n_masses, half)
+        return sums
+
+    return interrupted if noisy else plain
+
+
 @lru_cache
-def _compiled(force, geometry):
-    kick, drift = geometry(force)
+def _compiled(force, geometry, moments, noisy):
+    kick, drift, step, visit = geometry(force, moments)
+    advance = _step_with(noisy, kick, drift, step)
+    row = LANES * len(moments.names)
 
     @njit(nogil=True)
-    def run(state, clocks, swaps, span, dt, damping, amplitudes, pushes, strides, sums, forces, powers, rng):
-        n_vectors, size, _ = state.shape
-        n_bonds, n_masses = strides[2], size - strides[2]
-        first, second, sign = swaps
-        full, half = splat(dt), splat(0.5 * dt)
-        samples = -(-pushes.shape[0] // strides[0])
+    def run(state, n_bonds, dt, dt_drift, noise, baths, pushes, plan, clocks, swaps, span, rng, sums, currents):
+        """Advance as many steps as there are pushes.
+
+        noise: shape (n_vectors, n_steps, draws, 2, LANES).  baths: damping, amplitude of the left and the right end.
+        plan: steps done before, steps between currents, between moments, and to a row of currents.
+        Adds the moments to `sums` and the sums of kicks to `currents`, shape (n_vectors, n_rows, 2, LANES).
+        """
+        n_vectors, n_steps, draws = noise.shape[:3]
+        done, stride, profile_stride, row_steps = plan
+        size = state.shape[1]
+        n_masses = size - n_bonds
+        h, h_drift = splat(dt), splat(dt_drift)
+        bath = (splat(baths[0]), splat(baths[1]), splat(baths[2]), splat(baths[3]))
         for v in range(n_vectors):
-            start = v * size * LANES
-            left = start + n_bonds * LANES
-            for step in range(pushes.shape[0]):
-                measured = step % strides[1] == 0
-                if measured:
-                    for site in range(n_masses):
-                        p = load(state, left + site * LANES)
-                        _add(sums, (v * n_masses + site) * 5 * LANES, p)
-                        _add(sums, (v * n_masses + site) * 5 * LANES + LANES, p * p)
-                push_left, push_right = splat(dt * pushes[step, 0]), splat(dt * pushes[step, 1])
-                total, power = kick(state, start, n_bonds, n_masses, full, push_left, push_right)
-                if measured:
-                    _measure(state, v, start, left, n_bonds, n_masses, sums, force, half, pushes[step])
-                if step % strides[0] == 0:
-                    at = (v * samples + step // strides[0]) * LANES
-                    store(forces, at, total)
-                    store(powers, at, power)
-                drift(state, start, n_bonds, n_masses, half)
-                if first.size > 0:
-                    _swap(state, v, clocks, span, first, second, sign, rng)
-                for end in range(2):
-                    if damping[end] < 1.0:
-                        site = n_bonds + end * (n_masses - 1)
-                        for lane in range(LANES):
-                            kept = damping[end] * state[v, site, lane]
-                            state[v, site, lane] = kept + amplitudes[end] * rng.standard_normal()
-                drift(state, start, n_bonds, n_masses, half)
+            at = 2 * v * n_steps * draws * LANES
+            for start in range(0, n_steps, stride):
+                if (done + start) % profile_stride == 0:
+                    visit(state, v * size * LANES, n_bonds, n_masses, h, sums, v * n_masses * row)
+                left, right = splat(pushes[start, 0]), splat(pushes[start, 1])
+                total, power = advance(
+                    state, v, n_bonds, h, h_drift, noise, at, bath, left, right, clocks, swaps, span, rng
+                )
+                at_row = 2 * (v * currents.shape[1] + (done + start) // row_steps) * LANES
+                store(currents, at_row, load(currents, at_row) + total)
+                store(currents, at_row + LANES, load(currents, at_row + LANES) + power)
+                at += 2 * draws * LANES
+                for t in range(start + 1, min(start + stride, n_steps)):
+                    left, right = splat(pushes[t, 0]), splat(pushes[t, 1])
+                    advance(state, v, n_bonds, h, h_drift, noise, at, bath, left, right, clocks, swaps, span, rng)
+                    at += 2 * draws * LANES
 
     return run
-
-
-@njit
-def _measure(state, v, start, left, n_bonds, n_masses, sums, force, half, push):
-    """Add the moments after the kick; those of p and p^2 before it are in `sums` already."""
-    previous = splat(0.0)
-    for site in range(n_masses):
-        at = (v * n_masses + site) * 5 * LANES
-        p = load(state, left + site * LANES)
-        _add(sums, at, p)
-        _add(sums, at + LANES, p * p)
-        if site < n_bonds:
-            s = load(state, start + site * LANES)
-            pull = force(s)
-            back = pull - previous
-            now = p - half * back
-            if site == 0:
-                now = now - half * splat(push[0])
-            _add(sums, at + 2 * LANES, s)
-            _add(sums, at + 3 * LANES, s * s)
-            _add(sums, at + 4 * LANES, now * pull)
-            previous = pull
 
 
 class NoisyChains:
@@ -118,18 +137,32 @@ class NoisyChains:
         State at time 0, shapes (n_bonds, n_replicas) and (n_masses, n_replicas); copied.
     time_step
         dt; frequencies are at most 2, for bending 4, so below 1 or 0.5.  Errors are of second order.
-    force
-        V', compiled, of `bond_forces`.
+    force, unit
+        V' of a bond in this unit, compiled, of `bond_forces`; `stored` and `moments` have the bonds in this unit too.
     geometry
         `bond_geometry.line`, `ring` or `bending_ring`.
     swaps, rate
         Events of the conservative noise and the rate of each.
     temperatures, friction
-        Of the baths at the first and the last mass; friction 0 for no bath.
+        Of the baths at the first and the last mass of a line; friction 0 for no bath.
     pushes
-        Forces on the first and the last mass: numbers, or a function of the times, shape (n,), to an array (n, 2).
+        Forces on the first and the last mass of a line: numbers, or a function of the times, shape (n,), to an array
+        (n, 2).
+    moments
+        What is averaged of masses and bonds of a line, of `bond_moments`.
     rng
         Source of noise.
+
+    Attributes
+    ----------
+    stored
+        Bonds, then momenta half a step earlier, as the kernel keeps them, shape (n_vectors, n_bonds + n_masses, LANES);
+        without bulk noise they and the state of `rng` determine what follows.
+
+    Raises
+    ------
+    ValueError
+        The shapes do not belong to the geometry, a rate is given without events, or a ring has ends.
     """
 
     def __init__(
@@ -139,12 +172,14 @@ class NoisyChains:
         time_step: float,
         *,
         force: Callable,
+        unit: float = 1.0,
         geometry: Callable = line,
         swaps: SignedSwaps,
         rate: float = 0.0,
         temperatures: tuple[float, float] = (0.0, 0.0),
         friction: tuple[float, float] = (0.0, 0.0),
         pushes: tuple[float, float] | Callable[[NDArray], NDArray] = (0.0, 0.0),
+        moments: BondMoments = SQUARES,
         rng: Generator,
     ):
         self.n_bonds, self.n_replicas = bonds.shape
@@ -154,73 +189,103 @@ class NoisyChains:
             raise ValueError(f"bonds {bonds.shape} and momenta {momenta.shape} do not belong to a {geometry.__name__}")
         if swaps.n_events == 0 and rate > 0:
             raise ValueError(f"rate={rate} must be 0 without events; choose a noise")
-        self.time_step, self.rng = time_step, rng
-        self._kick = geometry(force)[0]
-        self._run = _compiled(force, geometry)
-        self._state = pack(np.concatenate([bonds, momenta]))
+        if geometry is not line and (any(friction) or callable(pushes) or any(pushes)):
+            raise ValueError(f"friction={friction}, pushes={pushes} must be 0: a {geometry.__name__} has no ends")
+        self.time_step, self.unit, self.rng = time_step, unit, rng
+        self._n_moments = len(moments.names) if geometry is line else 0
+        self._kick = geometry(force, moments)[0]
+        self._run = _compiled(force, geometry, moments, swaps.n_events > 0)
+        self.stored = pack(np.concatenate([bonds / unit, momenta]))
         self._swaps = (swaps.first, swaps.second, swaps.sign)
         self._span = rate * swaps.n_events * time_step
-        self._clocks = rng.standard_exponential((self._state.shape[0], LANES))
-        self._damping = np.exp(-np.array(friction) * time_step)
-        self._amplitudes = np.sqrt(np.array(temperatures) * (1.0 - self._damping**2))
+        n_vectors = self.stored.shape[0]
+        self._clocks = rng.standard_exponential((n_vectors, LANES)) if swaps.n_events else np.zeros((n_vectors, LANES))
+        self._draws = 2 if swaps.n_events else 1  # of the baths in a step, each for as long a time
+        span = time_step / self._draws
+        damping = np.exp(-np.array(friction) * span)
+        amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2))
+        self._baths = (damping[0], amplitudes[0], damping[1], amplitudes[1])
+        self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction])
         self._pushes = pushes if callable(pushes) else lambda times: np.broadcast_to(pushes, (times.size, 2))
         self._steps = 0
         self._half_kick(-1.0)
 
     def _half_kick(self, direction: float) -> None:
         """Bring the stored momenta half a step back (-1) or forward (1)."""
-        h = 0.5 * direction * self.time_step
-        push = self._pushes(np.array([self._steps * self.time_step]))[0]
-        _kick_all(self._state, self.n_bonds, h, h * push[0], h * push[1], self._kick)
+        _kick_all(self.stored, self.n_bonds, 0.5 * direction * self.time_step, self._kick)
 
-    def run(self, n_steps: int, *, stride: int, profile_stride: int) -> tuple[NDArray, NDArray]:
+    def run(self, n_steps: int, *, stride: int, profile_stride: int, averaged: int = 1) -> tuple[NDArray, NDArray]:
         """Advance n_steps.
+
+        Parameters
+        ----------
+        n_steps
+            A multiple of `stride` x `averaged`.
+        stride, profile_stride
+            Currents are read before every stride-th step, moments before every profile_stride-th, a multiple of it.
+        averaged
+            So many consecutive currents are averaged.
 
         Returns
         -------
-        Total currents before every stride-th step, (J^p, J^e) with J^p = -sum V'(s) and J^e the sum of the energy
-        currents, shape (2, n_samples, n_replicas); and averages of `MOMENTS` over every profile_stride-th step, shape
-        (5, n_masses, n_replicas): p, p^2, s, s^2 and p_i V'(s) of the bond after mass i, 0 where there is none.
+        Total currents (J^p, J^e) with J^p = -sum V'(s) and J^e the sum of the energy currents, shape (2, n_averages,
+        n_replicas); and averages of the moments, shape (n_moments, n_masses, n_replicas), those of bond b in row b, and
+        0 where there is none; of a ring, none.
+
+        Raises
+        ------
+        ValueError
+            One number of steps is no multiple of the other.
         """
-        n_vectors = self._state.shape[0]
-        sums = np.zeros((n_vectors, self.n_masses, 5, LANES))
-        n_samples = -(-n_steps // stride)
-        forces, powers = (np.zeros((n_vectors, n_samples, LANES)) for _ in range(2))
-        times = self.time_step * (self._steps + np.arange(n_steps))
-        pushes = np.ascontiguousarray(self._pushes(times), dtype=float)
+        row_steps = stride * averaged
+        for name, steps, part in (("n_steps", n_steps, row_steps), ("profile_stride", profile_stride, stride)):
+            if steps % part:
+                raise ValueError(f"{name}={steps} must be a multiple of {part}; {part * (steps // part + 1)} is one")
+        n_vectors = self.stored.shape[0]
+        sums = np.zeros((n_vectors, self.n_masses, self._n_moments, LANES))
+        currents = np.zeros((n_vectors, n_steps // row_steps, 2, LANES))
+        most = max(_MOST_STEPS // stride, 1) * stride
+        for done in range(0, n_steps, most):
+            plan = (done, stride, profile_stride, row_steps)
+            self._advance(min(most, n_steps - done), plan, sums, currents)
+        moments = unpack(sums, self.n_replicas).transpose(1, 0, 2) / -(-n_steps // profile_stride)
+        per_current = np.array([[-1.0], [-0.25]]) / averaged
+        return (unpack(currents, self.n_replicas) * per_current).transpose(1, 0, 2), moments
+
+    def _advance(self, n_steps: int, plan: tuple[int, ...], sums: NDArray, currents: NDArray) -> None:
+        n_vectors = self.stored.shape[0]
+        shape = (n_vectors, n_steps, self._draws, 2, LANES)
+        noise = self.rng.standard_normal(shape) if self._baths[1] or self._baths[3] else np.zeros(shape)
+        times = self.time_step * (self._steps + np.arange(n_steps) + 0.5)
         self._run(
-            self._state,
+            self.stored,
+            self.n_bonds,
+            self.time_step,
+            self.time_step / self.unit,
+            noise,
+            self._baths,
+            self._response * self._pushes(times),
+            plan,
             self._clocks,
             self._swaps,
             self._span,
-            self.time_step,
-            self._damping,
-            self._amplitudes,
-            pushes,
-            (stride, profile_stride, self.n_bonds),
-            sums,
-            forces,
-            powers,
             self.rng,
+            sums,
+            currents,
         )
         self._steps += n_steps
-        n_profiles = -(-n_steps // profile_stride)
-        moments = unpack(sums, self.n_replicas).transpose(1, 0, 2) / n_profiles
-        moments[:2] *= 0.5
-        currents = np.stack([-unpack(forces, self.n_replicas), -0.25 * unpack(powers, self.n_replicas)])
-        return currents, moments
 
     def state(self) -> tuple[NDArray, NDArray]:
         """Bonds and momenta now, shapes (n_bonds, n_replicas) and (n_masses, n_replicas)."""
-        stored = self._state.copy()
+        stored = self.stored.copy()
         self._half_kick(1.0)
-        now = unpack(self._state, self.n_replicas)
-        self._state = stored
-        return now[: self.n_bonds], now[self.n_bonds :]
+        now = unpack(self.stored, self.n_replicas)
+        self.stored = stored
+        return self.unit * now[: self.n_bonds], now[self.n_bonds :]
 
 
 @njit
-def _kick_all(state, n_bonds, h, push_left, push_right, kick):
+def _kick_all(state, n_bonds, h, kick):
+    size = state.shape[1]
     for v in range(state.shape[0]):
-        first, n_masses = v * state.shape[1] * LANES, state.shape[1] - n_bonds
-        kick(state, first, n_bonds, n_masses, splat(h), splat(push_left), splat(push_right))
+        kick(state, v * size * LANES, n_bonds, size - n_bonds, splat(h))

@@ -75,11 +75,15 @@ def _autocovariance(series: NDArray) -> NDArray:
 
 
 def _summed_correlation(covariance: NDArray, n_records: int) -> tuple[float, float]:
-    """C(0) and C_F, corrected, at the first window that is long enough, or else at the longest."""
+    """C(0) and C_F, corrected, at the first window that is long enough, or else at the longest.
+
+    Of windows in which C_F comes out positive, as a variance is: neighbours that are anticorrelated may outweigh C(0)
+    by statistical error.
+    """
     windows = np.arange(covariance.size)
     summed = 2.0 * np.cumsum(covariance) - covariance[0]
     total = summed / (1.0 - (2 * windows + 1) / n_records)
     variance = covariance[0] + total / n_records
-    enough = windows >= _WINDOW * total / (2.0 * variance)
-    chosen = int(np.argmax(enough)) if enough.any() else -1
+    enough = (windows >= _WINDOW * total / (2.0 * variance)) & (total > 0.0)
+    chosen = int(np.argmax(enough)) if enough.any() else int(np.max(np.flatnonzero(total > 0.0), initial=0))
     return float(variance[chosen]), float(total[chosen])

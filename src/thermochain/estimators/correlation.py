@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
+from thermochain.models.checks import check_integer, check_positive, real_array, shown
+
 
 @dataclass(frozen=True, eq=False)
 class TimeCorrelations:
@@ -36,13 +38,20 @@ class TimeCorrelations:
     pe: NDArray
 
     def __post_init__(self) -> None:
+        check_positive("temperature", self.temperature)
+        check_integer("n_rotors", self.n_rotors, at_least=1)
+        for name in ("lag_times", "pp", "ee", "pe"):
+            object.__setattr__(self, name, real_array(name, getattr(self, name), "an array of real numbers"))
         lags = self.lag_times
-        if lags.ndim != 1 or lags.size < 2 or not np.allclose(lags, lags[1] * np.arange(lags.size)) or not lags[1] > 0:
-            raise ValueError(f"lag_times={lags!r} must be 0, h, 2h, ... with h > 0")
+        a_grid = lags.ndim == 1 and lags.size > 1 and bool(np.all(np.isfinite(lags))) and lags[1] > 0
+        if not a_grid or not np.allclose(lags, lags[1] * np.arange(lags.size)):
+            raise ValueError(f"lag_times={shown(lags)} must be 0, h, 2h, ... with h > 0; give them all")
         for name in ("pp", "ee", "pe"):
             values = getattr(self, name)
             if values.ndim != 2 or values.shape[1] != lags.size:
-                raise ValueError(f"{name} has shape {values.shape}; it must be (n_batches, {lags.size})")
+                raise ValueError(
+                    f"{name} has shape {values.shape}; it must be (n_batches, {lags.size}); give one row a batch"
+                )
             if not np.all(np.isfinite(values)):
                 raise ValueError(f"{name} must be finite; the simulation behind it has failed")
 

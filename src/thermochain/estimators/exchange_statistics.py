@@ -111,6 +111,27 @@ def colliding_energy(n_particles: int) -> float:
     return 5.0 * n_particles / (4.0 * n_particles + 1.0)
 
 
+def transfer_ratio(n_particles: float) -> float:
+    r"""Mean energy that a collision through the hole moves over that of Li's exchange, 4M/(2M + 1), for M >= 1 disks.
+
+    It holds for any energies E_1 and E_2 that the cells have when the disks collide, uniformly distributed under these
+    energies but for the flux.  Li's exchange moves (E_1 - E_2)/(2M) on average, a collision 2 (E_1 - E_2)/(2M + 1).
+
+    Let u_1 and u_2 be the velocities along the line of centres, whose direction is independent of the velocities in
+    their isotropic law; they change places, so (u_1^2 - u_2^2)/M is moved.  The flux is (u_1 - u_2)_+, of which by
+    symmetry |d|/2, d = u_1 - u_2, matters.  For Maxwellian velocities of temperatures T_1 and T_2, d and u_1 + u_2 are
+    Gaussian, and <u_1 + u_2 | d> = d (T_1 - T_2)/(T_1 + T_2), hence
+
+        <(u_1^2 - u_2^2) |d|> = <d^2 |d|> (T_1 - T_2)/(T_1 + T_2) = 2 (T_1 - T_2) <|d|>.
+
+    The other 2M - 1 velocities of each cell are independent of d, and with them M E_1 - M E_2 in place of
+    u_1^2 - u_2^2 gives (2M + 1) (T_1 - T_2) <|d|>.  So M (E_1 - E_2) 2/(2M + 1) and u_1^2 - u_2^2 have the same mean
+    with |d| at all temperatures; these means are Laplace transforms in 1/(2 T_1) and 1/(2 T_2) of the means at given
+    energies, which are therefore the same, too.
+    """
+    return 4.0 * n_particles / (2.0 * n_particles + 1.0)
+
+
 def kolmogorov_distance(sample: NDArray, cdf: NDArray) -> float:
     """Kolmogorov-Smirnov distance of a sorted sample of shape (n,) to a law, given its `cdf` at the sample."""
     if np.any(np.diff(sample) < 0):

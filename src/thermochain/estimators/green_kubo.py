@@ -12,6 +12,7 @@ from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.estimators.extrapolation import extrapolate
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
+from thermochain.models.checks import check_kind
 
 # K^ee relaxes more slowly than K^pp below T = 0.6, exponentially, and what is left at t_max/4 would pass for a tail.
 OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
@@ -87,6 +88,15 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     ValueError
         There are too few batches or lags.
     """
+    check_kind("correlations", correlations, TimeCorrelations, "take those of simulate_green_kubo")
+    if momentum_tail is not None:
+        check_kind("momentum_tail", momentum_tail, TailTerm, "take tail.mode_coupling_term, or leave it out")
+    for pair in ("pp", "ee", "pe"):
+        if not np.any(np.ptp(getattr(correlations, pair), axis=0) > 0):
+            raise ValueError(
+                f"correlations: all {correlations.n_batches} batches have the same {pair}, and the error is their "
+                "scatter; take independent batches"
+            )
     terms = {
         "pp": (INVERSE_ROOT,) if momentum_tail is None else (momentum_tail, INVERSE_TIME),
         "ee": (INVERSE_TIME,),

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import ArrayLike, NDArray
 
+from thermochain.models.checks import check_kind, real_array, shown
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, OnsagerLaw
 
 _NO_VARIANCE = 1e-14  # of the largest: rounding
@@ -39,10 +40,14 @@ class TransportCoefficients:
     admissible_range: tuple[float, float]
 
     def __post_init__(self) -> None:
+        check_kind("name", self.name, str, "give a short label")
+        for name in ("pp", "ee"):
+            check_kind(name, getattr(self, name), OnsagerLaw, "take one of thermochain.models.onsager")
         for name in ("measured_range", "admissible_range"):
-            low, high = getattr(self, name)
-            if not 0 < low < high < np.inf:
-                raise ValueError(f"{name}=({low}, {high}) must be two temperatures, the lower first")
+            ends = real_array(name, getattr(self, name), "two temperatures, the lower first")
+            if ends.shape != (2,) or not 0 < ends[0] < ends[1] < np.inf:
+                spelled = shown(getattr(self, name))
+                raise ValueError(f"{name}={spelled} must be two temperatures, the lower first; exchange or change them")
 
     def onsager_pp(self, temperature: ArrayLike) -> NDArray:
         """K^pp(T)."""
@@ -82,13 +87,13 @@ class TransportCoefficients:
 
     def is_extrapolated(self, temperature: ArrayLike) -> NDArray:
         """True where T lies outside the measured range, admissible or not."""
-        T = np.asarray(temperature, dtype=float)
+        T = real_array("temperature", temperature)
         low, high = self.measured_range
         return (low > T) | (high < T)
 
     def check_temperature(self, temperature: ArrayLike, name: str = "temperature") -> NDArray:
         """`temperature` as an array, or ValueError with its `name` and the first value that is not admissible."""
-        T = np.asarray(temperature, dtype=float)
+        T = real_array(name, temperature).astype(float)
         low, high = self.admissible_range
         good = (low <= T) & (high >= T)
         if not np.all(good):

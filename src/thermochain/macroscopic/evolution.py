@@ -20,11 +20,13 @@ from scipy.integrate import solve_ivp
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.finite_volume import FiniteVolumes, inflows, production
 from thermochain.macroscopic.mesh import Mesh, cell_currents, line, ring
-from thermochain.macroscopic.stationary import NotConverged, check_boundary
+from thermochain.macroscopic.stationary import NotConverged, check_boundary, check_momentum
 from thermochain.models import rotor
+from thermochain.models.checks import check_integer, check_kind, real_array, shown
 
 Profile = ArrayLike | Callable[[NDArray], ArrayLike]
 
+_MOST_CELLS, _LATEST = 100_000, 1e6
 _SLACK = 1e-6  # of the temperature: an integrator may miss the end of a range by its tolerance
 
 
@@ -190,6 +192,8 @@ def solve_evolution(
     NotConverged
         The integrator gave up; the message says when and why.
     """
+    check_kind("coefficients", coefficients, TransportCoefficients, "take published_coefficients()")
+    check_kind("periodic", periodic, bool, "True for a ring, False for a line")
     _check_numbers(n_cells, tolerance)
     t = _check_times(times)
     baths = _check_baths(coefficients, T_left, p_left, T_right, p_right, periodic)
@@ -233,16 +237,18 @@ def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance
 
 
 def _check_numbers(n_cells: int, tolerance: float) -> None:
-    if isinstance(n_cells, bool) or not isinstance(n_cells, int | np.integer) or n_cells < 4:
-        raise ValueError(f"n_cells={n_cells!r} must be an integer >= 4")
+    check_integer("n_cells", n_cells, at_least=4, at_most=_MOST_CELLS)
     if not isinstance(tolerance, float) or not 1e-12 <= tolerance <= 1e-2:
-        raise ValueError(f"tolerance={tolerance!r} must be a number in [1e-12, 1e-2]; 1e-8 serves most purposes")
+        raise ValueError(f"tolerance={shown(tolerance)} must be a number in [1e-12, 1e-2]; 1e-8 serves most purposes")
 
 
 def _check_times(times: ArrayLike) -> NDArray:
-    t = np.asarray(times)
-    if t.dtype.kind not in "iuf" or t.ndim != 1 or t.size < 2 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0):
-        raise ValueError(f"times={times!r} must be two or more finite numbers, each larger than the one before")
+    what = "two or more finite numbers, each larger than the one before"
+    t = real_array("times", times, what)
+    if t.ndim != 1 or t.size < 2 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0):
+        raise ValueError(f"times={shown(times)} must be {what}; sort them")
+    if max(abs(t[0]), abs(t[-1])) > _LATEST:
+        raise ValueError(f"times={shown(times)} must lie within {_LATEST:g} of 0; everything has settled long before")
     return t.astype(float)
 
 
@@ -259,14 +265,13 @@ def _check_baths(
     for node, side, T, p in ((0, "left", T_left, p_left), (-1, "right", T_right, p_right)):
         if T is None and p is None:
             continue
+        given = f"T_{side}={shown(T)} and p_{side}={shown(p)}"
         if T is None or p is None:
-            raise ValueError(
-                f"T_{side}={T} and p_{side}={p}: a bath holds both; give both, or neither for a closed end"
-            )
+            raise ValueError(f"{given}: a bath holds both; give both, or neither for a closed end")
         if periodic:
-            raise ValueError(f"T_{side}={T} and p_{side}={p}: a ring has no ends; leave them out or periodic=False")
-        if np.ndim(T) or np.ndim(p):
-            raise ValueError(f"T_{side}={T!r} and p_{side}={p!r} must be single numbers; solve for one state at a time")
+            raise ValueError(f"{given}: a ring has no ends; leave them out or periodic=False")
+        if real_array(f"T_{side}", T).ndim or real_array(f"p_{side}", p).ndim:
+            raise ValueError(f"{given} must be single numbers; solve for one state at a time")
         baths[node] = T, p
     innocent = c.admissible_range[0], 0.0  # in place of what a closed end does not have
     (T_0, p_0), (T_1, p_1) = (baths.get(node, innocent) for node in (0, -1))
@@ -276,15 +281,15 @@ def _check_baths(
 
 def _profile(name: str, given: Profile, x: NDArray) -> NDArray:
     """Values at the nodes, a new array; ValueError if they are not real, not finite or of another shape."""
-    values = np.asarray(given(x) if callable(given) else given)
+    values = real_array(name, given(x) if callable(given) else given)
     if values.shape not in ((), x.shape):
         raise ValueError(
             f"{name} has shape {values.shape} and must be a number, a function of x or one value at each of the "
             f"{x.size} nodes; change n_cells or interpolate"
         )
-    if values.dtype.kind not in "iuf":
-        raise ValueError(f"{name}={given!r} must be real numbers")
     bad = ~np.isfinite(values)
     if bad.any():
-        raise ValueError(f"{name}={values[bad].flat[0]} must be finite everywhere")
+        raise ValueError(f"{name}={values[bad].flat[0]} must be finite everywhere; mend the profile")
+    if name == "momentum":
+        check_momentum(name, values)
     return np.full(x.shape, values, dtype=float)

@@ -23,6 +23,7 @@ from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.parabola import Parabolas
 from thermochain.macroscopic.stationary import NotConverged, check_boundary
 from thermochain.macroscopic.thermal_potential import ThermalPotential, thermal_potential
+from thermochain.models.checks import check_choice
 
 _FEWEST_NODES, _MOST_NODES = 16, 2048
 _TOLERANCE = 1e-9  # change at the last doubling; the rules converge exponentially, so the error is about its square
@@ -198,8 +199,7 @@ def _seen_from(
     side: str, coefficients: TransportCoefficients, *values: ArrayLike
 ) -> tuple[ThermalPotential, tuple[NDArray, NDArray, NDArray, NDArray], float]:
     """The potential, the four boundary values with the end `side` on the right, and the sign that currents take."""
-    if side not in ("left", "right"):
-        raise ValueError(f"side={side!r} must be 'left' or 'right'")
+    check_choice("side", side, ("left", "right"))
     T_left, T_right, p_left, p_right = check_boundary(coefficients, *values)
     potential = thermal_potential(coefficients)
     if side == "right":

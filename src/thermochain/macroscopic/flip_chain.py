@@ -7,8 +7,12 @@ import numpy as np
 
 from thermochain.macroscopic.chain_moments import ChainMoments
 from thermochain.macroscopic.moment_equations import MomentEquations
+from thermochain.models.checks import check_integer, check_range, is_number, shown
 from thermochain.models.harmonic_chain import open_harmonic_chain
 from thermochain.models.velocity_flip import velocity_flip
+
+_MOST_SPRINGS = 2048  # second moments are (2 n + 1)^2/2 numbers
+_LARGEST = 1e6
 
 
 def flip_chain_moments(*, n: int, flip_rate: float, force: float, T_left: float, T_right: float) -> ChainMoments:
@@ -105,12 +109,20 @@ def periodic_flip_chain(
 
 
 def _check(*, n: int, flip_rate: float, force: float, temperatures: Mapping[str, float]) -> None:
-    if n < 1:
-        raise ValueError(f"n={n} must be >= 1; the chain has n springs")
-    if not 0 < flip_rate < np.inf:
-        raise ValueError(f"flip_rate={flip_rate} must be a finite number > 0; for no noise use open_harmonic_chain")
+    if not is_number(n) or n < 1:
+        raise ValueError(f"n={shown(n)} must be >= 1; the chain has n springs")
+    check_integer("n", n, at_least=1, at_most=_MOST_SPRINGS)
+    if not is_number(flip_rate) or flip_rate <= 0:
+        raise ValueError(
+            f"flip_rate={shown(flip_rate)} must be a finite number > 0; for no noise use open_harmonic_chain"
+        )
+    check_range("flip_rate", flip_rate, 1.0 / _LARGEST, _LARGEST, "beyond, the moments are lost in rounding")
     for name, value in temperatures.items():
-        if not 0 <= value < np.inf:
-            raise ValueError(f"{name}={value} must be a finite number >= 0; it is the temperature of a bath")
-    if not np.isfinite(force):
-        raise ValueError(f"force={force} must be finite; give the constant force on the last mass")
+        if not is_number(value) or not 0 <= value <= _LARGEST:
+            raise ValueError(
+                f"{name}={shown(value)} must be a finite number >= 0, at most {_LARGEST:g}; it is the temperature of "
+                "a bath"
+            )
+    if not is_number(force):
+        raise ValueError(f"force={shown(force)} must be finite; give the constant force on the last mass")
+    check_range("force", force, -_LARGEST, _LARGEST, "the chain is linear, so scale the force")

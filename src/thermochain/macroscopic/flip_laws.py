@@ -36,6 +36,14 @@ def stationary_energy_current(*, flip_rate: float, force: float, T_left: float, 
     return -(T_right - T_left + force**2) / (4.0 * flip_rate)
 
 
+def effective_length(n: int, flip_rate: float) -> float:
+    """Length l = n + 1 + 1/gamma of n bonds between baths of friction 1: <p_i> = F/(2 gamma l) for every i and any V.
+
+    In a stationary state the force on each mass is 2 gamma <p>, and the baths add <p> at either end.
+    """
+    return n + 1.0 + 1.0 / flip_rate
+
+
 def printed_energy_current(*, flip_rate: float, force: float, T_left: float, T_right: float) -> float:
     """(38) as printed, -(T_right - T_left)/(4 gamma) - force^2/(2 gamma)."""
     return -(T_right - T_left) / (4.0 * flip_rate) - force**2 / (2.0 * flip_rate)

@@ -17,6 +17,7 @@ from thermochain.macroscopic.first_integral import energy_drive, quadratures
 from thermochain.macroscopic.parabola import Parabolas
 from thermochain.macroscopic.stationary import check_boundary
 from thermochain.macroscopic.thermal_potential import thermal_potential
+from thermochain.models.checks import real_array, shown
 
 _FEWEST_PIECES, _MOST_PIECES, _TOLERANCE = 32, 32768, 1e-12
 _NEWTON_STEPS = 3
@@ -70,9 +71,10 @@ def stationary_profiles(
     ValueError
         As `energy_current` does, and for other positions.
     """
-    x = np.asarray(x, dtype=float)
-    if x.ndim != 1 or not np.all(np.abs(x) <= 1.0):
-        raise ValueError(f"x={x} must be positions in [-1, 1], an array of shape (n,)")
+    positions = real_array("x", x, "positions in [-1, 1], an array of shape (n,)").astype(float)
+    if positions.ndim != 1 or not np.all(np.abs(positions) <= 1.0):
+        raise ValueError(f"x={shown(x)} must be positions in [-1, 1], an array of shape (n,); move or flatten them")
+    x = positions
     values = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     potential, shape = thermal_potential(coefficients), values[0].shape
     T_left, T_right, p_left, p_right = (v.ravel() for v in values)

@@ -7,8 +7,10 @@ from thermochain.macroscopic.finite_difference import solve_finite_difference
 from thermochain.macroscopic.fixed_point import solve_fixed_point
 from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.macroscopic.stationary import Boundary, StationaryState, check_boundary
+from thermochain.models.checks import check_choice, check_integer, shown
 
 METHODS = ("first_integral", "finite_difference", "fixed_point")
+_MOST_CELLS = 1_000_000
 
 
 def solve_stationary(
@@ -49,14 +51,17 @@ def solve_stationary(
     NotConverged
         An iteration failed; the message gives iterations, residual and remedy.
     """
-    if method not in METHODS:
-        raise ValueError(f"method={method!r} must be one of {', '.join(METHODS)}")
-    if not isinstance(n_cells, int | np.integer) or n_cells < 2 or n_cells % 2:
-        raise ValueError(f"n_cells={n_cells!r} must be an even integer >= 2")
+    check_choice("method", method, METHODS)
+    check_integer("n_cells", n_cells, at_least=2, at_most=_MOST_CELLS)
+    if n_cells % 2:
+        raise ValueError(f"n_cells={n_cells} must be an even integer >= 2; try {n_cells + 1}")
     values = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     if values[0].ndim:
+        given = {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}
+        name = next(name for name, value in given.items() if np.ndim(value))
         raise ValueError(
-            "boundary values must be single numbers; for arrays of states use energy_current or stationary_profiles"
+            f"{name}={shown(given[name])}: boundary values must be single numbers; for arrays of states use "
+            "energy_current or stationary_profiles"
         )
     boundary = Boundary(*map(float, values))
     if method == "finite_difference":

@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.models.checks import check_kind, real_array
+
+_MOST_MOMENTUM = 1e6
 
 
 class NotConverged(RuntimeError):
@@ -27,6 +30,16 @@ class Boundary:
     p_right: float
 
 
+def check_momentum(name: str, values: NDArray) -> None:
+    """Raise ValueError unless the squares of all momenta are numbers, too."""
+    fast = ~(np.abs(values) <= _MOST_MOMENTUM)
+    if fast.any():
+        raise ValueError(
+            f"{name}={values[fast].flat[0]} must lie in [{-_MOST_MOMENTUM:g}, {_MOST_MOMENTUM:g}], far beyond what the "
+            "coefficients admit; take a smaller one"
+        )
+
+
 def check_boundary(
     coefficients: TransportCoefficients, T_left: ArrayLike, T_right: ArrayLike, p_left: ArrayLike, p_right: ArrayLike
 ) -> list[NDArray]:
@@ -34,22 +47,23 @@ def check_boundary(
 
     Raises ValueError naming the first that is not real, not finite, not a positive temperature or not admissible.
     """
+    check_kind("coefficients", coefficients, TransportCoefficients, "take published_coefficients()")
     named = {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}
-    arrays = {name: np.asarray(value) for name, value in named.items()}
+    arrays = {name: real_array(name, value, "a real number or an array of them") for name, value in named.items()}
     for name, array in arrays.items():
-        if array.dtype.kind not in "iuf":
-            raise ValueError(f"{name}={named[name]!r} must be a real number or an array of them")
         bad = ~np.isfinite(array) if name.startswith("p") else ~(array > 0)
         if bad.any():
             kind = "a finite number" if name.startswith("p") else "a positive temperature"
-            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}")
+            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}; give one")
+        if name.startswith("p"):
+            check_momentum(name, array)
         if name.startswith("T"):
             coefficients.check_temperature(array, name)
     try:
         return list(np.broadcast_arrays(*(array.astype(float) for array in arrays.values())))
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
-        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}") from None
+        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}; give one shape") from None
 
 
 @dataclass(frozen=True, eq=False)

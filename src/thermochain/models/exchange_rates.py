@@ -10,6 +10,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.models.checks import shown
+
 
 @njit(error_model="numpy")
 def _sum_sqrt(left, right):
@@ -47,8 +49,8 @@ def compiled_rate(rate: str | Callable) -> Callable:
     """The compiled function of a name, or of a function f(E_1, E_2); ValueError for an unknown name."""
     if callable(rate):
         return rate if hasattr(rate, "py_func") else njit(rate, error_model="numpy")
-    if rate not in RATES:
-        raise ValueError(f"rate={rate!r} must be one of {', '.join(RATES)} or a function f(E1, E2)")
+    if not isinstance(rate, str) or rate not in RATES:
+        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); choose one")
     return RATES[rate]
 
 
@@ -58,7 +60,12 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
     grid = np.geomspace(low / reach, high * reach, _PROBE_POINTS)
     for left in grid:
         for right in grid:
-            value = rate(left, right)
+            try:
+                value = float(rate(left, right))
+            except Exception as problem:  # whatever the compiler or the function of the user says
+                raise ValueError(
+                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; mend the rate function"
+                ) from None
             if not (np.isfinite(value) and value > 0):
                 raise bad_rate(value, left, right)
 

@@ -14,6 +14,7 @@ from thermochain.dynamics.billiard_draws import draw_disks
 from thermochain.dynamics.billiard_events import new_disks, shape_of
 from thermochain.models.billiard import Table
 from thermochain.study.billiard_configuration import table_of
+from thermochain.study.guard import Guard
 from thermochain.study.parameters import canonical, seeds_of
 from thermochain.study.progress import Progress
 from thermochain.study.storage import load_result, save_result
@@ -58,27 +59,34 @@ def _collisions(section: Mapping[str, Any], seed: int) -> dict[str, NDArray]:
     progress = Progress(logger, sum(m * n for m, n in wanted.items()), "M x exchanges")
     arrays = {}
     for m, n in wanted.items():
-        rng = default_rng(seeds_of(f"billiard/collisions/M{m}_seed{seed}"))
+        guard, rng = _guarded(f"billiard/collisions/M{m}_seed{seed}")
         size = n // section["batches"]
         batches = []
         for _ in range(section["batches"]):
-            batches.append(_exchanges(_pair_in_equilibrium(table_of(section, m), rng), size))
+            batches.append(_exchanges(pair_in_equilibrium(table_of(section, m), rng), size, guard))
             progress.advance(m * n / section["batches"])
         arrays[f"M{m}"] = np.array(batches)
     return arrays
 
 
-def _pair_in_equilibrium(table: Table, rng: Generator) -> Billiard:
+def _guarded(path: str) -> tuple[Guard, Generator]:
+    """Guard and random numbers of the simulation that `path` spells."""
+    seeds = seeds_of(path)
+    return Guard(path, seeds), default_rng(seeds)
+
+
+def pair_in_equilibrium(table: Table, rng: Generator) -> Billiard:
     """Two isolated cells of total energy 2, uniform under this condition."""
     share = rng.beta(table.n_particles, table.n_particles)
     return Billiard(table, *draw_disks(table, 2.0 * np.array([share, 1.0 - share]), rng))
 
 
-def _exchanges(billiard: Billiard, n_exchanges: int) -> NDArray:
+def _exchanges(billiard: Billiard, n_exchanges: int, guard: Guard) -> NDArray:
     """The next collisions through holes, shape (n_exchanges, columns)."""
     records, n = [], 0
     while n < n_exchanges:
         records.append(billiard.run(_CHUNK))
+        guard.check_finite(records=records[-1], velocities=billiard.velocities)
         n += len(records[-1])
     return np.concatenate(records)[:n_exchanges]
 
@@ -90,13 +98,14 @@ def _waiting(section: Mapping[str, Any], seed: int) -> dict[str, NDArray]:
     progress = Progress(logger, len(cases) * settings["n_samples"], "states")
     arrays = {}
     for m, ratio in cases:
-        rng = default_rng(seeds_of(f"billiard/waiting/M{m}_ratio{canonical(float(ratio))}_seed{seed}"))
+        guard, rng = _guarded(f"billiard/waiting/M{m}_ratio{canonical(float(ratio))}_seed{seed}")
         table, energies = table_of(section, m), np.array([ratio, 1.0])
         shape, disks = shape_of(table), new_disks(table, *draw_disks(table, energies, rng))
         times = np.empty(settings["n_samples"])
         for first in range(0, times.size, _WAITS_A_STEP):
             part = times[first : first + _WAITS_A_STEP]
             first_exchanges(shape, disks, energies, rng, part)
+            guard.check_finite(times=part)
             progress.advance(part.size)
         arrays[f"M{m}_ratio{canonical(float(ratio))}"] = times
     return arrays
@@ -105,7 +114,7 @@ def _waiting(section: Mapping[str, Any], seed: int) -> dict[str, NDArray]:
 def _chain(section: Mapping[str, Any], seed: int) -> dict[str, NDArray]:
     """Records of a chain between two baths, shape (batches, n, columns), the transient left out."""
     settings = section["chain"]
-    rng = default_rng(seeds_of(f"billiard/chain/seed{seed}"))
+    guard, rng = _guarded(f"billiard/chain/seed{seed}")
     table = table_of(section, settings["n_particles"], settings["n_cells"] + 2)
     baths = (float(settings["T_left"]), float(settings["T_right"]))
     size = settings["n_exchanges"] // section["batches"]
@@ -113,7 +122,7 @@ def _chain(section: Mapping[str, Any], seed: int) -> dict[str, NDArray]:
     batches = []
     for _ in range(section["batches"]):
         start = draw_disks(table, np.linspace(*baths, table.n_cells), rng)
-        records = _exchanges(Billiard(table, *start, baths, rng), size)
+        records = _exchanges(Billiard(table, *start, baths, rng), size, guard)
         batches.append(records[int(_CHAIN_TRANSIENT * size) :])
         progress.advance(1)
     return {"records": np.array(batches)}

@@ -8,6 +8,8 @@ from numpy.random import default_rng
 from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.correlation import TimeCorrelations, correlate_currents
+from thermochain.study.green_kubo import record_currents
+from thermochain.study.guard import Guard
 from thermochain.study.progress import Progress
 from thermochain.study.validation_runs import BoostedRun
 
@@ -24,7 +26,8 @@ def simulate_boosted(boosted: BoostedRun) -> TimeCorrelations:
         angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
         momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
         rings = RotorRings(angles, momenta + boosted.mean_momentum, run.time_step)
-        batches.append(correlate_currents(*rings.run(run.n_samples, run.stride), run.n_rotors, run.n_lags))
+        currents = record_currents(rings, run, Guard(boosted.path, seeds, run.time_step))
+        batches.append(correlate_currents(*currents, run.n_rotors, run.n_lags))
         progress.advance(run.n_updates // run.n_batches)
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
     return TimeCorrelations(run.temperature, run.n_rotors, run.sampling_interval * np.arange(run.n_lags), pp, ee, pe)

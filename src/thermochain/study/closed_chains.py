@@ -6,13 +6,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.random import SFC64, Generator
+from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
 from thermochain.dynamics.local_gibbs import sample_local_gibbs
 from thermochain.dynamics.rotor_chain import RotorChains
 from thermochain.models import closed_chain
 from thermochain.study.closed_run import N_BATCHES, ClosedRun
+from thermochain.study.guard import Guard
 from thermochain.study.progress import Progress
 from thermochain.study.storage import load_result, save_result
 
@@ -46,15 +47,13 @@ class ClosedProfiles:
 def simulate_closed(run: ClosedRun) -> ClosedProfiles:
     """Profiles of all batches; reports progress to the log.
 
-    Raises FloatingPointError, naming the run, if a number is no longer finite.
+    Raises FloatingPointError, naming run and seeds, if the energy of a chain drifts or a number is no longer finite.
     """
     progress = Progress(logger, run.n_updates, "updates")
     profiles = np.empty((len(QUANTITIES), N_BATCHES, run.times.size, run.n_rotors))
     for k, seeds in enumerate(run.seed_sequence().spawn(N_BATCHES)):
-        profiles[:, k] = _simulate_batch(run, Generator(SFC64(seeds)))
+        profiles[:, k] = _simulate_batch(run, seeds)
         progress.advance(run.n_updates / N_BATCHES)
-    if not np.isfinite(profiles).all():
-        raise FloatingPointError(f"a number is not finite in {run.path}; reduce time_step={run.time_step}")
     # single precision on disk; the same numbers whether they come from there or from here
     return ClosedProfiles(run, *profiles.astype(np.float32).astype(float))
 
@@ -71,18 +70,28 @@ def load_closed(path: str | Path) -> ClosedProfiles:
     return ClosedProfiles(ClosedRun(**parameters), **{name: values.astype(float) for name, values in arrays.items()})
 
 
-def _simulate_batch(run: ClosedRun, rng: Generator) -> NDArray:
+def _simulate_batch(run: ClosedRun, seeds: SeedSequence) -> NDArray:
     """Averages over one batch, shape (n_quantities, n_times, n_rotors)."""
+    rng = Generator(SFC64(seeds))
     x = closed_chain.cell_middles(run.n_rotors)
     start = sample_local_gibbs(run.initial_momentum(x), run.initial_temperature(x), run.n_replicas // N_BATCHES, rng)
     no_baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 0.0), "friction": 0.0}
     chains = RotorChains(*start, run.time_step, rng=rng, **no_baths)
     stretch = math.gcd(run.interval_steps, _STRETCH)
+    energy = _energies(chains)
     profiles = [_average(chains)]
     for _ in run.times[1:]:
         chains.run(run.interval_steps, stretch, stretch)
         profiles.append(_average(chains))
+    guard = Guard(run.path, seeds, run.time_step)
+    guard.check_energy(energy, _energies(chains))
+    guard.check_finite(profiles=profiles)
     return np.stack(profiles, axis=1)
+
+
+def _energies(chains: RotorChains) -> NDArray:
+    """Total energy of each chain, shape (n_replicas,)."""
+    return closed_chain.site_energies(chains.angles, chains.momenta).sum(axis=0)
 
 
 def _average(chains: RotorChains) -> NDArray:

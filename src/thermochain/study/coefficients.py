@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from thermochain.estimators.fits import exponential_guess, fit_law, fit_log_polynomial, inverse_power_guess, is_measured
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
+from thermochain.models.checks import check_kind
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
 from thermochain.study.files import save_text
 from thermochain.study.pages import page, with_error
@@ -122,15 +123,19 @@ def fit_page(comparison: pd.DataFrame) -> str:
 
 def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:
     """Write coefficients as JSON, atomically."""
-    record = {
-        "format": _FORMAT,
+    record = {"format": _FORMAT} | coefficients_record(coefficients)
+    save_text(path, json.dumps(record | {"sha256": _hash(record)}, indent=2) + "\n")
+
+
+def coefficients_record(coefficients: TransportCoefficients) -> dict:
+    """Name, ranges and laws with their parameters, as JSON knows them."""
+    return {
         "name": coefficients.name,
         "measured_range": list(coefficients.measured_range),
         "admissible_range": list(coefficients.admissible_range),
         "pp": _law_record(coefficients.pp),
         "ee": _law_record(coefficients.ee),
     }
-    save_text(path, json.dumps(record | {"sha256": _hash(record)}, indent=2) + "\n")
 
 
 def load_coefficients(path: str | Path) -> TransportCoefficients:
@@ -150,6 +155,7 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
     CorruptResult
         Naming the file: it is not there, not complete, altered, or of another format.
     """
+    check_kind("path", path, (str, Path), "name a file such as results/coefficients/measured.json")
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:
@@ -167,7 +173,8 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
         raise
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise CorruptResult(
-            f"{path} holds no transport coefficients ({error}); the workflow writes them to results/coefficients"
+            f"{path} holds no transport coefficients ({error}); the workflow writes them to results/coefficients, "
+            "and again once they are deleted"
         ) from error
 
 

@@ -2,29 +2,34 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator, ValidationError, validators
+from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import best_match
 
+from thermochain.study.anharmonic_configuration import check_anharmonic_chain
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.bond_potential_configuration import check_bond_potential
 from thermochain.study.checks import check_multiple
 from thermochain.study.closed_run import closed_runs
+from thermochain.study.configuration_error import ConfigurationError, one_line, spelled
+from thermochain.study.configuration_limits import check_limits
 from thermochain.study.exchange_configuration import check_exchange
 from thermochain.study.harmonic_configuration import check_harmonic
 from thermochain.study.ness_conditions import check_ness
 from thermochain.study.network_run import anharmonic_runs
-from thermochain.study.parameters import GreenKuboRun, canonical
+from thermochain.study.parameters import GreenKuboRun, check_distinct
 from thermochain.study.protocol_run import protocol_runs
 from thermochain.study.shear_run import ShearedRun
 from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
+_MOST_ENTRIES, _MOST_LEVELS = 100_000, 12
 
 
 # JSON calls 25.0 an integer; Python does not.
@@ -45,12 +50,9 @@ _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "billiard.": check_billiard,
     "exchange: ": lambda config: check_exchange(config["exchange"]),
     "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
+    "anharmonic_chain: ": lambda config: check_anharmonic_chain(config["anharmonic_chain"]),
     "bond_potential: ": lambda config: check_bond_potential(config["bond_potential"]),
 }
-
-
-class ConfigurationError(ValueError):
-    """One line: the key, its value, the limit and the remedy."""
 
 
 def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> None:
@@ -58,11 +60,14 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
 
     Types, bounds and unknown keys are in the schema; here are the conditions that join several keys.
     """
-    _check_finite(config, "")
-    schema = yaml.safe_load(Path(schema_path).read_text(encoding="utf-8"))
-    error = best_match(_Validator(schema).iter_errors(config))
+    _check_numbers(config)
+    error = best_match(_validator(str(schema_path)).iter_errors(config))
     if error is not None:
-        raise ConfigurationError(_one_line(error))
+        raise ConfigurationError(one_line(error))
+    try:
+        check_limits(config)
+    except ValueError as problem:
+        raise ConfigurationError(str(problem)) from None
     _check_green_kubo(config["green_kubo"])
     _check_fit(config["fit"]["temperature_range"], config["green_kubo"]["temperatures"])
     points = config["macroscopic"]["profile_points"]
@@ -112,6 +117,11 @@ def structure_factor_runs(config: Mapping[str, Any]) -> list[tuple[StructureFact
     for row in sorted(section["rings"], key=lambda row: row["temperature"]):
         parameters = {key: value for key, value in row.items() if key != "relaxation"}
         run = StructureFactorRun(**parameters, time_step=section["time_step"], seed=config["seed"])
+        if row["relaxation"] >= row["maximum_lag"]:
+            raise ValueError(
+                f"relaxation={row['relaxation']:g} must be < maximum_lag={row['maximum_lag']:g}, or no window opens; "
+                "lengthen the correlations"
+            )
         runs.append((run, float(row["relaxation"])))
     return runs
 
@@ -140,16 +150,29 @@ def sheared_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
     return runs
 
 
-def _check_finite(value: Any, key: str) -> None:
-    """Refuse the YAML numbers .nan and .inf, which pass every comparison of a schema or none."""
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            _check_finite(inner, f"{key}.{name}" if key else str(name))
-    elif isinstance(value, list):
-        for k, inner in enumerate(value):
-            _check_finite(inner, f"{key}[{k}]")
-    elif isinstance(value, float) and not math.isfinite(value):
-        raise ConfigurationError(f"{key} = {value}: must be a finite number")
+@cache
+def _validator(schema_path: str) -> Draft202012Validator:
+    return _Validator(yaml.safe_load(Path(schema_path).read_text(encoding="utf-8")))
+
+
+def _check_numbers(config: Any) -> None:
+    """Refuse the YAML numbers .nan and .inf, which pass every comparison of a schema or none, and endless nesting."""
+    waiting: list[tuple[tuple[str | int, ...], Any]] = [((), config)]
+    for _ in range(_MOST_ENTRIES):
+        if not waiting:
+            return
+        path, value = waiting.pop()
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ConfigurationError(f"{spelled(path)} = {value}: must be a finite number; write one")
+        if isinstance(value, Mapping | list) and len(path) == _MOST_LEVELS:
+            raise ConfigurationError(
+                f"{spelled(path[:3])}: is nested more than {_MOST_LEVELS} levels deep; no key needs more than 6"
+            )
+        if isinstance(value, Mapping):
+            waiting += [((*path, name), inner) for name, inner in value.items()]
+        elif isinstance(value, list):
+            waiting += [((*path, k), inner) for k, inner in enumerate(value)]
+    raise ConfigurationError(f"configuration: holds more than {_MOST_ENTRIES} entries; shorten its lists")
 
 
 def _run(
@@ -168,12 +191,11 @@ def _run(
 
 
 def _check_green_kubo(section: Mapping[str, Any]) -> None:
-    spelled = [canonical(float(T)) for T in section["temperatures"]]
-    for k, text in enumerate(spelled):
-        if text in spelled[:k]:
-            raise ConfigurationError(
-                f"green_kubo.temperatures[{k}] = {section['temperatures'][k]}: is the same as an earlier one; remove it"
-            )
+    try:
+        check_distinct("temperatures", section["temperatures"])
+        check_multiple("sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
+    except ValueError as problem:
+        raise ConfigurationError(f"green_kubo.{problem}") from None
     if min(section["temperatures"]) > _FIGURES_FROM or max(section["temperatures"]) < _FIGURES_TO:
         raise ConfigurationError(
             f"green_kubo.temperatures = {section['temperatures']}: must reach from {_FIGURES_FROM} or below to "
@@ -187,16 +209,14 @@ def _check_green_kubo(section: Mapping[str, Any]) -> None:
     starts = [row["from"] for row in section["schedule"]]
     if len(set(starts)) < len(starts):
         raise ConfigurationError(f"green_kubo.schedule has two rows with the same `from` among {starts}; merge them")
-    try:
-        check_multiple("sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
-    except ValueError as problem:
-        raise ConfigurationError(f"green_kubo.{problem}") from None
 
 
 def _check_fit(temperature_range: list[float], temperatures: list[float]) -> None:
     low, high = temperature_range
     if low >= high:
-        raise ConfigurationError(f"fit.temperature_range = {temperature_range}: the first must be below the second")
+        raise ConfigurationError(
+            f"fit.temperature_range = {temperature_range}: the first must be below the second; exchange or change them"
+        )
     inside = sum(low <= T <= high for T in temperatures)
     if inside < 4:
         raise ConfigurationError(
@@ -213,7 +233,7 @@ def _check_evolution(section: Mapping[str, Any]) -> None:
         )
     if section["n_frames"] > section["n_times"]:
         raise ConfigurationError(
-            f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}"
+            f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}; take fewer"
         )
 
 
@@ -224,16 +244,20 @@ def _check_validation(config: Mapping[str, Any]) -> None:
     except ValueError as problem:
         raise ConfigurationError(f"structure_factors.rings: {problem}") from None
     try:
-        ring_size_runs(config)
-        time_step_runs(config)
+        by_key = {"bias.ring_sizes": ring_size_runs(config), "bias.time_steps": time_step_runs(config)}
     except ValueError as problem:
         raise ConfigurationError(f"bias: {problem}") from None
     try:
-        paths = [str(run.path) for run in slip_runs(config)]
+        by_key["phase_slips.rings"] = slip_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"phase_slips.rings: {problem}") from None
-    if len(set(paths)) < len(paths):
-        raise ConfigurationError("phase_slips.rings holds the same row twice; remove one")
+    for key, runs in by_key.items():
+        if len({run.path for run in runs}) < len(runs):
+            twice = next(run for k, run in enumerate(runs) if run in runs[:k])
+            raise ConfigurationError(
+                f"{key} holds one simulation twice, that of {twice.n_rotors} rotors at T = {twice.temperature}; "
+                "remove one"
+            )
     _check_shear_response(config)
     wanted = {
         "structure_factors.rings": [row["temperature"] for row in config["structure_factors"]["rings"]],
@@ -280,39 +304,3 @@ def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
     if len({run.momentum_jump for run in runs if run.n_rotors > sizes[0]}) < 2:
         return f"one momentum jump on rings above {sizes[0]}, 2 are needed; add one"
     return None
-
-
-def _one_line(error: ValidationError) -> str:
-    """A schema violation as "key = value: limit (what the key is)"."""
-    key = ".".join(str(part) for part in error.absolute_path) or "configuration"
-    key = _index_style(key)
-    meaning = error.schema.get("description") if isinstance(error.schema, dict) else None
-    hint = f" ({meaning})" if meaning else ""
-    if error.validator == "additionalProperties":
-        allowed = sorted(error.schema["properties"])
-        unknown = sorted(set(error.instance) - set(allowed), key=str)
-        return f"{key}: unknown key {unknown[0]!r}; allowed are {', '.join(allowed)}"
-    if error.validator == "required":
-        missing = [name for name in error.validator_value if name not in error.instance]
-        return f"{key}: the key {missing[0]!r} is missing; add it"
-    limits = {
-        "minimum": "must be >= {}",
-        "maximum": "must be <= {}",
-        "exclusiveMinimum": "must be > {}",
-        "multipleOf": "must be a multiple of {}",
-        "type": "must be of type {}",
-        "minItems": "needs at least {} entries",
-        "minProperties": "needs at least {} entries",
-        "maxItems": "may have at most {} entries",
-        "uniqueItems": "has the same entry twice",
-    }
-    value = error.validator_value
-    value = " or ".join(value) if error.validator == "type" and isinstance(value, list) else value
-    limit = limits.get(error.validator, error.message).format(value)
-    return f"{key} = {error.instance!r}: {limit}{hint}"
-
-
-def _index_style(key: str) -> str:
-    """temperatures.3 -> temperatures[3]."""
-    parts = key.split(".")
-    return "".join(f"[{p}]" if p.isdigit() else (f".{p}" if k else p) for k, p in enumerate(parts))

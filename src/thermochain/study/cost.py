@@ -53,15 +53,16 @@ class Rates:
         return self.start_up + run.n_updates / self.updates[run.n_rotors] + samples / self.samples
 
 
-def measure_rates(sizes: Iterable[int], stride: int = 4) -> Rates:
+def measure_rates(sizes: Iterable[int], stride: int = 4, start_up: float | None = None) -> Rates:
     """Measure the rates of this machine for rings of these sizes, a quarter of a second each.
 
-    `stride` is the number of steps between recorded currents.
+    `stride` is the number of steps between recorded currents; `start_up` comes from `start_up_seconds` if not measured
+    here.
     """
     return Rates(
         updates={n_rotors: _update_rate(n_rotors, stride) for n_rotors in sorted(set(sizes))},
         samples=_sample_rate(),
-        start_up=_start_up(),
+        start_up=start_up_seconds() if start_up is None else start_up,
     )
 
 
@@ -93,7 +94,7 @@ def _rate(work: Callable[[], object]) -> float:
     return n / elapsed
 
 
-def _start_up() -> float:
+def start_up_seconds() -> float:
     """Processor seconds of a process that imports what a simulation needs and compiles the kernel."""
     before = _children_seconds()
     subprocess.run([sys.executable, "-c", _SMALLEST_JOB], check=True)

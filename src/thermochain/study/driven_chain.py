@@ -4,12 +4,13 @@ import math
 from pathlib import Path
 
 from thermochain.estimators.steady_state import SteadyState, estimate_steady_state
+from thermochain.models.checks import check_choice, check_integer, check_kind, shown
 from thermochain.study.checkpoint import Checkpoint
-from thermochain.study.checks import check_integer
 from thermochain.study.ness_run import DURATION_UNIT, RotorNessRun
-from thermochain.study.ness_simulation import simulate_ness_run
+from thermochain.study.ness_simulation import STARTS, simulate_ness_run
 
 _DIFFUSION_TIMES = 4  # (n-1)^2, of the default duration
+_MOST_ROTORS = 1_000_000
 
 
 def simulate_rotor_ness(
@@ -63,7 +64,12 @@ def simulate_rotor_ness(
     ValueError
         Naming the argument, its value, the limit and the remedy.
     """
-    check_integer("n_rotors", n_rotors, at_least=3)
+    check_integer("n_rotors", n_rotors, at_least=3, at_most=_MOST_ROTORS)
+    check_choice("start", start, STARTS)
+    if checkpoint is not None:
+        check_kind("checkpoint", checkpoint, (str, Path), "name a file (.npz)")
+        if Path(checkpoint).suffix != ".npz":
+            raise ValueError(f"checkpoint={shown(checkpoint)} must be the name of a file that ends in .npz; append it")
     if duration is None:
         duration = DURATION_UNIT * math.ceil(_DIFFUSION_TIMES * (n_rotors - 1) ** 2 / DURATION_UNIT)
     run = RotorNessRun(
@@ -78,8 +84,10 @@ def simulate_rotor_ness(
         n_replicas=n_replicas,
         seed=seed,
     )
-    kept = checkpoint and Checkpoint(checkpoint, f"{start} {run.path}", "thermochain.study.ness_simulation")
-    state = estimate_steady_state(simulate_ness_run(run, start, kept or None))
+    kept = None
+    if checkpoint is not None:
+        kept = Checkpoint(checkpoint, f"{start} {run.path}", "thermochain.study.ness_simulation")
+    state = estimate_steady_state(simulate_ness_run(run, start, kept))
     if kept:
         kept.remove()
     return state

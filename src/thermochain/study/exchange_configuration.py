@@ -19,8 +19,8 @@ def check_exchange(section: Mapping[str, Any]) -> None:
             raise ValueError(f"{name}={values} holds a value twice; remove one")
     if section["full_shares"]["T_left"] == section["full_shares"]["T_right"]:
         raise ValueError(
-            f"full_shares.T_left={section['full_shares']['T_left']} must differ from T_right: without a current "
-            "there is no conductivity to measure"
+            f"full_shares.T_left={section['full_shares']['T_left']} must differ from T_right, or no "
+            "current flows and there is no conductivity to measure; change one"
         )
     for name in ("full_shares", "weak_coupling"):
         ring = section[name]["ring"]

@@ -22,6 +22,7 @@ from thermochain.estimators.correlation import correlate_currents
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.models.exchange_rates import RATES
 from thermochain.models.ginzburg_landau import GinzburgLandau
+from thermochain.study.guard import Guard
 
 _N_BATCHES = 16
 
@@ -98,6 +99,7 @@ def _correction(
         rng = Generator(SFC64(child))
         energies = rng.gamma(shape, 1.0, (section["n_replicas"], n_cells))
         totals = _total_currents(start(energies, rng)(n_samples, section["spacing"]), current)
+        Guard(f"rings of energies at equilibrium, {section}", child).check_finite(currents=totals)
         batches.append(correlate_currents(totals, totals, n_cells, n_lags)[0])
     return RunningIntegral.of(np.array(batches), section["spacing"])
 

@@ -5,8 +5,9 @@ as equilibrium implies for the billiard at comparable energies.  Its unit of tim
 billiard's collisions through holes: clock_rate = (collisions a unit of time) / (sum of f over the barriers at the mean
 energies of the billiard).  The other levels are its limits: many particles with fluctuations, without, and many cells.
 
-A collision of the billiard moves more energy than Li's exchange: its disks hold 5M/(4M + 1) times the mean energy a
-disk, and 1 + 1/3 times the difference changes sides, for the share after has the correlation -1/3 with that before.
+A collision of the billiard moves more energy than Li's exchange, on average 4M/(2M + 1) times as much at the same
+energies of the two cells: the flux prefers fast disks, of the hotter cell above all, and their normal velocities are
+exchanged and not redrawn.  The factor is exact where the disks of both cells are uniform under their energies.
 """
 
 import time
@@ -18,7 +19,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.dynamics.billiard import EXCHANGE
-from thermochain.estimators.exchange_statistics import SHARE_CORRELATION, colliding_energy
+from thermochain.estimators.exchange_statistics import transfer_ratio
 from thermochain.estimators.running_integral import standard_error
 from thermochain.models.exchange_rates import average_currents
 from thermochain.study.billiard_tables import chain_frame
@@ -37,10 +38,11 @@ EXCHANGE_LEVELS_COLUMNS = {
     "energy_std": "its standard error; 0 where there is no noise",
     "current": "mean energy current to the right, a unit of the billiard's time",
     "current_std": "its standard error",
-    "flux_factor": "energy that a collision of the billiard moves over that of Li's exchange, (1 + 1/3) 5M/(4M + 1); "
-    "1 for the billiard itself",
+    "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same energies "
+    "of both cells, 4M/(2M + 1); 1 for the billiard itself",
     "seconds": "processor time (of the billiard: wall time) of the run, or of one solution where there is no noise",
 }
+TABLES = {"levels": (EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS)}
 
 
 def levels_frame(
@@ -83,9 +85,8 @@ def levels_frame(
     values, current = continuum(x, *baths)
     spent = time.process_time() - start
     rows.append(_level("continuum", x, values, 0 * x, scale * current / (n_cells + 1), 0.0, spent))
-    factor = (1.0 - SHARE_CORRELATION) * float(colliding_energy(m))
     frame = pd.concat(rows, ignore_index=True)
-    return frame.assign(flux_factor=np.where(frame["level"] == "billiard", 1.0, factor))
+    return frame.assign(flux_factor=np.where(frame["level"] == "billiard", 1.0, transfer_ratio(m)))
 
 
 def clock_rate(batches: NDArray, energies: NDArray) -> float:

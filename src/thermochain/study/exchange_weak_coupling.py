@@ -13,6 +13,7 @@ from thermochain.models.ginzburg_landau import GinzburgLandau
 from thermochain.study.exchange_full_shares import ring_rows
 from thermochain.study.exchange_green_kubo import ginzburg_landau_conductivity
 from thermochain.study.exchange_seeds import seed_of
+from thermochain.study.guard import Guard
 
 PAIRS = "exchange_pairs/1"
 PAIRS_COLUMNS = {
@@ -69,9 +70,10 @@ def pairs_table(section: Mapping[str, Any], seed: int) -> pd.DataFrame:
     start = (part["energies"][0], part["energies"][1])
     frames = [_limit_frame(start, part["flip_rate"])]
     for delta in part["couplings"]:
-        rng = Generator(SFC64(SeedSequence(seed_of("pairs", delta, seed))))
+        seeds = SeedSequence(seed_of("pairs", delta, seed))
         times = _TIMES / delta**2
-        energies = pair_energies(start, times, delta, part["flip_rate"], part["n_pairs"], rng)
+        energies = pair_energies(start, times, delta, part["flip_rate"], part["n_pairs"], Generator(SFC64(seeds)))
+        Guard(f"pairs of coupling {delta}, {part}", seeds).check_finite(energies=energies)
         exact = mean_energies(start, times, delta, part["flip_rate"])
         difference = energies[:, :, 0] - energies[:, :, 1]
         squares = (energies[:, :, 0] - energies[:, :, :1].mean(axis=1)) ** 2

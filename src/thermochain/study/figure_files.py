@@ -10,12 +10,16 @@ from thermochain.figures.style import in_style
 from thermochain.study.files import replacing
 
 _FRAMES_A_SECOND, _LAST_FRAMES, _FILM_DPI = 10, 6, 100
+# Formats that `save_figure` leaves out, such as ".pdf" where only pictures for the screen are wanted.
+LEFT_OUT: set[str] = set()
 # Dates and versions in the files would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
 
 
 def save_figure(path: str | Path, figure: Figure) -> None:
-    """Write a figure as PNG or PDF, by the suffix of `path`, atomically."""
+    """Write a figure as PNG or PDF, by the suffix of `path`, atomically; nothing if that is among LEFT_OUT."""
+    if Path(path).suffix in LEFT_OUT:
+        return
     with replacing(path) as temporary, in_style():
         figure.savefig(temporary, metadata=_METADATA[Path(path).suffix])
 

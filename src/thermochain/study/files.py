@@ -1,6 +1,8 @@
 """Files that are whole or absent."""
 
+import errno
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,20 +14,36 @@ def replacing(path: str | Path) -> Iterator[Path]:
     """Yield a temporary path beside `path`; on success it becomes `path` in one step, else it goes away.
 
     The temporary name keeps the suffix, by which writers choose the format.
+    Raises OSError, naming the file, the space that is left and the remedy, if the disk or a quota is full.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
-    os.close(handle)
-    temporary = Path(name)
+    with _naming_a_full_disk(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=path.suffix)
+        os.close(handle)
+        temporary = Path(name)
+        try:
+            yield temporary
+            with temporary.open("rb") as written:
+                os.fsync(written.fileno())
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _naming_a_full_disk(path: Path) -> Iterator[None]:
     try:
-        yield temporary
-        with temporary.open("rb") as written:
-            os.fsync(written.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        there = next(folder for folder in path.parents if folder.exists())
+        free = shutil.disk_usage(there).free / 2**20
+        fault = f"{path} cannot be written, {free:.3g} MiB are free on its disk"
+        remedy = "make room, or raise the quota, and run again: what is finished stays"
+        raise OSError(error.errno, f"{fault}; {remedy}") from None
 
 
 def _umask() -> int:

@@ -9,12 +9,11 @@ from numpy.typing import NDArray
 from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.correlation import TimeCorrelations, correlate_currents
+from thermochain.study.guard import Guard
 from thermochain.study.parameters import GreenKuboRun
 from thermochain.study.progress import Progress
 
 logger = logging.getLogger(__name__)
-
-_ENERGY_DRIFT_LIMIT = 0.1  # of the mean energy; the largest step allowed oscillates by a third of it
 
 
 def simulate_run(run: GreenKuboRun) -> TimeCorrelations:
@@ -32,25 +31,22 @@ def simulate_run(run: GreenKuboRun) -> TimeCorrelations:
 def simulate_currents(run: GreenKuboRun, seeds: SeedSequence) -> tuple[NDArray, NDArray]:
     """J^p and J^e of one batch of replicas, shapes (n_samples, batch_replicas).
 
-    Raises FloatingPointError if the energy drifts, with the time step to reduce.
+    Raises FloatingPointError as `record_currents` does.
     """
     rng = default_rng(seeds)
     angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
     momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
     rings = RotorRings(angles, momenta, run.time_step)
-    return record_currents(rings, run, f"{run.path} (seeds {seeds.entropy}, {seeds.spawn_key})")
+    return record_currents(rings, run, Guard(run.path, seeds, run.time_step))
 
 
-def record_currents(rings: RotorRings, run: GreenKuboRun, name: str) -> tuple[NDArray, NDArray]:
+def record_currents(rings: RotorRings, run: GreenKuboRun, guard: Guard) -> tuple[NDArray, NDArray]:
     """J^p and J^e of `rings` over the duration of `run`, shape (n_samples, n_replicas).
 
-    Raises FloatingPointError, with the `name` of the work, if the energy has drifted on the way.
+    Raises FloatingPointError, from `guard`, if the energy has drifted on the way or a current is not finite.
     """
     energy = rings.energy()
     currents = rings.run(run.n_samples, run.stride)
-    drift = np.max(np.abs(rings.energy() - energy)) / np.mean(energy)
-    if not drift < _ENERGY_DRIFT_LIMIT:
-        raise FloatingPointError(
-            f"energy drift {drift:.2e} exceeds {_ENERGY_DRIFT_LIMIT} in {name}; reduce time_step={run.time_step}"
-        )
+    guard.check_energy(energy, rings.energy())
+    guard.check_finite(currents=currents)
     return currents

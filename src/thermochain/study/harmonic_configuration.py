@@ -12,7 +12,7 @@ def check_harmonic(section: Mapping[str, Any]) -> None:
     """Raise ValueError for the first setting that cannot be run."""
     chain = section["chain"]
     if chain["T_left"] == chain["T_right"]:
-        raise ValueError(f"chain.T_right={chain['T_right']} must differ from T_left; else no current flows")
+        raise ValueError(f"chain.T_right={chain['T_right']} must differ from T_left, or no current flows; change one")
     lists = {
         "sizes": section["sizes"],
         "current_sizes": section["current_sizes"],
@@ -20,9 +20,11 @@ def check_harmonic(section: Mapping[str, Any]) -> None:
     }
     for name, sizes in lists.items():
         if sizes != sorted(sizes):
-            raise ValueError(f"{name}={sizes} must increase; the last ones are extrapolated")
+            raise ValueError(f"{name}={sizes} must increase, as the last ones are extrapolated; sort them")
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(f"diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9")
+    simulation = section["simulation"]
+    check_multiple("simulation.duration", simulation["duration"], "100 time steps", 100 * simulation["time_step"])
     for name in ("rotor_flips", "bending"):
         settings = section[name]
         spacing = settings["stride"] * settings["time_step"]

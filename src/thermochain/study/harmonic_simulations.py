@@ -9,7 +9,7 @@ from numpy.random import SFC64, Generator, SeedSequence
 
 from thermochain.dynamics.bond_forces.harmonic import harmonic
 from thermochain.dynamics.bond_forces.quartic import quartic
-from thermochain.dynamics.bond_forces.rotor import rotor
+from thermochain.dynamics.bond_forces.rotor import TURN, rotor
 from thermochain.dynamics.bond_geometry import bending_ring, line, ring
 from thermochain.dynamics.noisy_chain import NoisyChains
 from thermochain.estimators.correlation import correlate_currents
@@ -21,6 +21,7 @@ from thermochain.models.harmonic_chain import open_harmonic_chain
 from thermochain.models.signed_swaps import no_noise
 from thermochain.models.stretch_flip import stretch_flip
 from thermochain.models.velocity_exchange import velocity_exchange
+from thermochain.study.guard import Guard
 from thermochain.study.harmonic_tables import constant_force, periodic_force
 
 N_BATCHES = 8
@@ -79,6 +80,7 @@ def _chains(section: Mapping[str, Any], seed: SeedSequence) -> pd.DataFrame:
     frames = []
     for (name, (exact, force)), part in zip(cases.items(), seed.spawn(len(cases)), strict=True):
         squares = _driven(exact, force, section["simulation"], Generator(SFC64(part)))
+        Guard(f"harmonic chains, {name}, {section['simulation']}", part).check_finite(squares=squares)
         columns = {
             "x": np.arange(n + 1) / n,
             "exact": exact.temperature,
@@ -142,13 +144,15 @@ def _rotor_flips(settings: Mapping[str, Any], seed: SeedSequence) -> pd.DataFram
             momenta - momenta.mean(axis=0),
             settings["time_step"],
             force=rotor,
+            unit=TURN,
             geometry=ring,
             swaps=stretch_flip(n, n, True),
             rate=rate,
             rng=rng,
         )
         row: dict[str, float] = {"rate": rate}
-        for pair, integral in _integrals(chains, settings).items():
+        guard = Guard(f"rotors with stretch flips of rate {rate}, {settings}", part, settings["time_step"])
+        for pair, integral in _integrals(chains, settings, guard).items():
             row |= {pair: integral.mean[-1], f"{pair}_std": integral.std[-1]}
         rows.append(row)
     return pd.DataFrame(rows)
@@ -170,7 +174,8 @@ def _bending(settings: Mapping[str, Any], seed: SeedSequence) -> pd.DataFrame:
             swaps=no_noise(n, n, True),
             rng=rng,
         )
-        integral = _integrals(chains, settings)["ee"]
+        guard = Guard(f"bending chains of {n} masses, {settings}", part, settings["time_step"])
+        integral = _integrals(chains, settings, guard)["ee"]
         chosen = np.unique(np.geomspace(1, integral.times.size - 1, 40).round().astype(int))
         columns = {
             "time": integral.times[chosen],
@@ -181,12 +186,13 @@ def _bending(settings: Mapping[str, Any], seed: SeedSequence) -> pd.DataFrame:
     return pd.concat(frames, ignore_index=True)
 
 
-def _integrals(chains: NoisyChains, settings: Mapping[str, Any]) -> dict[str, RunningIntegral]:
+def _integrals(chains: NoisyChains, settings: Mapping[str, Any], guard: Guard) -> dict[str, RunningIntegral]:
     """Running integrals of <J^p J^p>/n and <J^e J^e>/n in batches of replicas."""
     stride = settings["stride"]
     spacing = stride * settings["time_step"]
     n_steps = stride * round(settings["duration"] / spacing)
     currents, _ = chains.run(n_steps, stride=stride, profile_stride=n_steps)
+    guard.check_finite(currents=currents)
     n_lags = round(settings["maximum_lag"] / spacing) + 1
     batches = [
         correlate_currents(*part, chains.n_masses, n_lags) for part in np.array_split(currents, N_BATCHES, axis=2)

@@ -7,6 +7,7 @@ from itertools import product
 from typing import Any
 
 from thermochain.study.ness_run import DURATION_UNIT, RotorNessRun
+from thermochain.study.parameters import check_distinct
 
 
 @dataclass(frozen=True, order=True)
@@ -106,8 +107,14 @@ def check_ness(config: Mapping[str, Any]) -> None:
     if len(set(sizes)) < len(sizes):
         raise ValueError(f"sizes holds a chain length twice among {sizes}; merge the rows")
     if section["profiles"]["n_rotors"] not in sizes:
-        raise ValueError(f"profiles.n_rotors={section['profiles']['n_rotors']} must be one of sizes: {sizes}")
+        raise ValueError(
+            f"profiles.n_rotors={section['profiles']['n_rotors']} must be one of sizes: {sizes}; choose one of them"
+        )
     starts = [row["from"] for row in section["effort"]]
     if min(starts) > 0 or len(set(starts)) < len(starts):
-        raise ValueError(f"effort must have one row from 0, and none twice; its rows begin at {starts}")
+        raise ValueError(f"effort must have one row from 0, and none twice; its rows begin at {starts}; change them")
+    for name in ("profiles", "torque_sweep", "uphill", "negative_conductivity"):
+        for key, values in section[name].items():
+            if isinstance(values, list):
+                check_distinct(f"{name}.{key}", values)
     ness_runs(config)

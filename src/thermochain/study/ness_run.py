@@ -1,11 +1,10 @@
 """Identity of one simulation of driven chains: its parameters, its path and its random numbers."""
 
-import math
 from dataclasses import dataclass, fields
 
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range
+from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range, is_number, shown
 from thermochain.study.parameters import SpelledRun, canonical, seeds_of
 
 N_RECORDS = 128  # stretches of the series; the end of the transient is looked for among them
@@ -13,6 +12,7 @@ N_SEGMENTS = 8  # stretches of the profiles
 SAMPLING_INTERVAL = 0.4  # between currents
 PROFILE_INTERVAL = 4.0  # between moments
 DURATION_UNIT = N_RECORDS * PROFILE_INTERVAL
+_LONGEST, _MOST_MEMORY = 1e9, 16 * 2**30
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,13 @@ class RotorNessRun(SpelledRun):
         check_range("time_step", self.time_step, 1e-4, 0.25, "the splitting is inaccurate long before it is unstable")
         check_multiple("sampling interval", SAMPLING_INTERVAL, "time_step", self.time_step)
         check_multiple("duration", self.duration, "the records", DURATION_UNIT)
+        check_range("duration", self.duration, DURATION_UNIT, _LONGEST, "take more replicas or blocks")
         check_multiple("n_replicas", self.n_replicas, "a register", 8)
+        if self.job_memory > _MOST_MEMORY:
+            raise ValueError(
+                f"n_rotors={self.n_rotors} with n_replicas={self.n_replicas} needs {self.job_memory / 2**30:.3g} GiB, "
+                f"at most {_MOST_MEMORY / 2**30:g}; take fewer replicas and more blocks"
+            )
 
     @property
     def stride(self) -> int:
@@ -118,5 +124,5 @@ class RotorNessRun(SpelledRun):
 
 
 def _check_torque(name: str, value: object) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value) or abs(value) > 50:
-        raise ValueError(f"{name}={value!r} must be a finite number in [-50, 50]; beyond, the ends only spin")
+    if not is_number(value) or abs(value) > 50:
+        raise ValueError(f"{name}={shown(value)} must be a finite number in [-50, 50]; beyond, the ends only spin")

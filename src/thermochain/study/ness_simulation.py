@@ -14,7 +14,9 @@ from thermochain.estimators.chain_moments import SERIES, ChainMoments
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.macroscopic.profiles import stationary_profiles
 from thermochain.models import open_chain
+from thermochain.models.checks import check_choice
 from thermochain.study.checkpoint import Checkpoint
+from thermochain.study.guard import Guard
 from thermochain.study.ness_run import N_RECORDS, N_SEGMENTS, RotorNessRun
 from thermochain.study.progress import Progress
 from thermochain.study.storage import load_result, save_result
@@ -32,13 +34,13 @@ def simulate_ness_run(
     `start` is the profile of the local Gibbs state at time 0: the macroscopic solution with the published coefficients,
     which shortens the transient, or the straight lines between the baths.
 
-    Raises FloatingPointError, naming the run, if a number is no longer finite.
+    Raises FloatingPointError, naming run and seeds, if a number is no longer finite.
     """
     rng = Generator(SFC64(run.seed_sequence()))  # the fastest; noise is what short chains spend most on
     chains = _started(run, start, rng)
     work = _Work(run)
     if checkpoint is not None and (state := checkpoint.load(rng)) is not None:
-        chains.restore(state["turns"], state["staggered"])
+        chains.restore(state["chains"])
         work.restore(state)
     progress = Progress(logger, run.n_updates, "updates")
     progress.skip(run.n_updates * work.done / N_RECORDS)
@@ -63,8 +65,7 @@ def load_moments(path: str | Path) -> ChainMoments:
 
 
 def _started(run: RotorNessRun, start: str, rng: Generator) -> RotorChains:
-    if start not in STARTS:
-        raise ValueError(f"start={start!r} must be one of {', '.join(map(repr, STARTS))}")
+    check_choice("start", start, STARTS)
     p_left, p_right = run.torque_left / run.friction, run.torque_right / run.friction
     x = open_chain.positions(run.n_rotors)
     if start == "linear":
@@ -88,6 +89,7 @@ class _Work:
 
     def __init__(self, run: RotorNessRun):
         self._run = run
+        self._guard = Guard(run.path, run.seed_sequence(), run.time_step)
         self.done = 0
         self._series = np.zeros((len(SERIES), N_RECORDS, run.n_replicas))
         self._moments = np.zeros((N_SEGMENTS, len(open_chain.MOMENTS), run.n_rotors, run.n_replicas))
@@ -97,10 +99,7 @@ class _Work:
         p, p2, cosine = (moments[open_chain.MOMENTS.index(name)] for name in ("p", "p2", "cos"))
         bonds = (1.0 - cosine[1:]).sum(axis=0) / self._run.n_rotors
         record = np.stack([*currents, p.mean(axis=0), 0.5 * p2.mean(axis=0) + bonds])
-        if not np.isfinite(record).all():
-            raise FloatingPointError(
-                f"a number is not finite in {self._run.path}; reduce time_step={self._run.time_step}"
-            )
+        self._guard.check_finite(currents=currents, moments=moments)
         self._series[:, self.done] = record
         share = N_SEGMENTS / N_RECORDS
         self._moments[int(self.done * share)] += share * moments

@@ -11,6 +11,7 @@ from scipy.interpolate import PchipInterpolator
 from thermochain.dynamics.anharmonic_network import AnharmonicNetworks, NetworkAverages, harmonic_averages
 from thermochain.estimators.control_variates import controlled_mean
 from thermochain.models.weak_anharmonicity import first_order
+from thermochain.study.guard import Guard
 from thermochain.study.network_examples import EXAMPLES, STRANGE
 from thermochain.study.network_run import N_BATCHES, STRIDE, AnharmonicRun
 from thermochain.study.progress import Progress
@@ -49,7 +50,7 @@ _DIRECTIONS = {
 def simulate_anharmonic(run: AnharmonicRun) -> NetworkAverages:
     """Averages of all replicas at all eps; reports progress to the log.
 
-    Raises FloatingPointError, naming the run, if a number is no longer finite.
+    Raises FloatingPointError, naming run and seeds, if a number is no longer finite.
     """
     network = EXAMPLES[STRANGE[run.example][0]].network
     rng = Generator(SFC64(run.seed_sequence()))
@@ -62,8 +63,7 @@ def simulate_anharmonic(run: AnharmonicRun) -> NetworkAverages:
         parts.append(systems.run(part, STRIDE))
         progress.advance(part)
     averages = NetworkAverages(*(sum(getattr(p, name) for p in parts) / _SETTLED for name in vars(parts[0])))
-    if not np.isfinite(averages.fluxes).all():
-        raise FloatingPointError(f"a number is not finite in {run.path}; reduce time_step={run.time_step}")
+    Guard(run.path, run.seed_sequence(), run.time_step).check_finite(**vars(averages))
     return averages
 
 

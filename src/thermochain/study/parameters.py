@@ -6,7 +6,7 @@ depend neither on the number of cores nor on the order of jobs.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import PurePosixPath
 from typing import ClassVar, Self
@@ -14,11 +14,12 @@ from typing import ClassVar, Self
 import numpy as np
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range
+from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range, shown
 
 _BATCH_UNIT = 16  # an independent batch of replicas is a multiple of this
 _MOST_BATCHES = 32  # kept apart in one run
 _MOST_MEMORY = 8 * 2**30
+_LONGEST = 1e9  # trajectory
 # C(t) falls like exp(-T t^2) at high temperature; sampled at h = 0.8/sqrt(T) the sum over lags is off by
 # 2 exp(-pi^2/(T h^2)) = 4e-7 of the area under that peak.
 _RESOLUTION = 0.8
@@ -34,6 +35,14 @@ def canonical(value: float | int) -> str:
     if "e" in text:
         text = f"{float(text):.{_DIGITS + 10}f}".rstrip("0").rstrip(".")
     return text
+
+
+def check_distinct(name: str, values: Sequence[float]) -> None:
+    """Raise ValueError if two of the values agree to the ten digits with which paths spell them."""
+    texts = [canonical(float(value)) for value in values]
+    for k, text in enumerate(texts):
+        if text in texts[:k]:
+            raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
 
 
 class SpelledRun:
@@ -124,18 +133,20 @@ class GreenKuboRun(SpelledRun):
         )
 
     def _check_lengths(self) -> None:
+        for name in ("duration", "maximum_lag"):
+            check_range(name, getattr(self, name), 0.0, _LONGEST, "shorten the trajectories and add replicas or blocks")
         check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
         check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
         check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
         check_multiple("n_replicas", self.n_replicas, "the smallest batch", _BATCH_UNIT)
         if self.maximum_lag >= self.duration:
             raise ValueError(
-                f"maximum_lag={canonical(self.maximum_lag)} must be < duration={canonical(self.duration)}; "
+                f"maximum_lag={self.maximum_lag:.10g} must be < duration={self.duration:.10g}; "
                 "lengthen the trajectories or shorten the correlations"
             )
         if self.memory > _MOST_MEMORY:
             raise ValueError(
-                f"duration={canonical(self.duration)} with n_replicas={self.n_replicas} needs "
+                f"duration={self.duration:.10g} with n_replicas={shown(self.n_replicas)} needs "
                 f"{self.memory / 2**30:.3g} GiB a batch, at most {_MOST_MEMORY / 2**30:g}; "
                 "shorten the trajectories and add replicas or blocks"
             )

@@ -12,6 +12,7 @@ from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.transmission import estimate_transmission
 from thermochain.models import rotor
 from thermochain.models.phase_slip import BARRIER, phase_slip_coefficient, phase_slip_rate
+from thermochain.study.guard import Guard
 from thermochain.study.pages import page, with_error
 from thermochain.study.progress import Progress
 from thermochain.study.validation_runs import N_BATCHES, SlipRun
@@ -60,6 +61,7 @@ def _simulate_batch(run: SlipRun, seeds: SeedSequence) -> NDArray:
     angles, momenta, direction = sample_rings_at_top(run.n_rotors, n_replicas, run.temperature, rng)
     forward = RotorRings(angles, momenta, run.time_step)
     backward = RotorRings(angles, -momenta, run.time_step)
+    energy = forward.energy()
     turns = []
     for stride in np.diff(run.steps, prepend=0):
         forward.run(1, int(stride))
@@ -67,6 +69,8 @@ def _simulate_batch(run: SlipRun, seeds: SeedSequence) -> NDArray:
         # a bond that passes pi upwards takes a whole turn off the sum of wrapped bonds
         change = rotor.winding_number(backward.angles) - rotor.winding_number(forward.angles)
         turns.append(np.mean(direction * change))
+    for rings in (forward, backward):
+        Guard(run.path, seeds, run.time_step).check_energy(energy, rings.energy())
     return np.array(turns)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.random import SeedSequence
 
-from thermochain.study.parameters import GreenKuboRun, canonical, seeds_of
+from thermochain.study.parameters import GreenKuboRun, check_distinct, seeds_of
 
 LANGEVIN, GIBBS = STARTS = ("langevin", "gibbs")
 
@@ -82,11 +82,7 @@ def protocol_runs(config: Mapping[str, Any]) -> dict[float, list[ProtocolRun]]:
     lowest = min(section["temperatures"])
     if lowest < min(begins):
         raise ValueError(f"temperatures holds {lowest:g}, but schedule begins at {min(begins):g}; add a row for it")
-    spelled = [canonical(float(temperature)) for temperature in section["temperatures"]]
-    if len(set(spelled)) < len(spelled):
-        raise ValueError(
-            f"temperatures has the same entry twice, to ten digits, among {', '.join(spelled)}; remove one"
-        )
+    check_distinct("temperatures", section["temperatures"])
     for row in section["schedule"]:  # those that serve no temperature too
         _run(config, row["from"], row)
     return {

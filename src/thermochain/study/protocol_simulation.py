@@ -12,6 +12,7 @@ from thermochain.estimators.correlation import TimeCorrelations, correlate_curre
 from thermochain.estimators.single_origin import correlate_with_start
 from thermochain.models import rotor
 from thermochain.study.green_kubo import record_currents
+from thermochain.study.guard import Guard
 from thermochain.study.parameters import GreenKuboRun
 from thermochain.study.progress import Progress
 from thermochain.study.protocol_record import ProtocolRecord
@@ -45,8 +46,7 @@ def _simulate_batch(protocol_run: ProtocolRun, seeds: SeedSequence) -> tuple[tup
     run = protocol_run.run
     rings = _started(protocol_run, default_rng(seeds))
     angles, momenta = rings.angles, rings.momenta
-    name = f"{protocol_run.path} (seeds {seeds.entropy}, {seeds.spawn_key})"
-    currents = record_currents(rings, run, name)
+    currents = record_currents(rings, run, Guard(protocol_run.path, seeds, run.time_step))
     start = (
         rotor.winding_number(angles),
         rotor.winding_number(rings.angles),

@@ -1,4 +1,4 @@
-"""What a result came from: parameters, versions, state of the source, time, and a hash of its content."""
+"""What a result came from: parameters, versions, state of the source, time, and hashes of its content and of this."""
 
 import hashlib
 import json
@@ -30,19 +30,31 @@ def content_hash(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray]) -
     return digest.hexdigest()
 
 
+def record_hash(record: Mapping[str, Any]) -> str:
+    """SHA-256 of all that a provenance record says, but for this hash itself."""
+    said = {key: value for key, value in record.items() if key != "record_sha256"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
 def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_time: float) -> str:
     """Provenance record as JSON text."""
     record = {
         "parameters": dict(parameters),
         "content_sha256": content_hash(parameters, arrays),
-        "versions": {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}},
-        "source": _source_state(),
+        "versions": versions(),
+        "source": source_state(),
         "wall_time_s": round(wall_time, 3),
     }
+    record["record_sha256"] = record_hash(record)
     return json.dumps(record, indent=2) + "\n"
 
 
-def _source_state() -> str | None:
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that numbers depend on."""
+    return {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}}
+
+
+def source_state() -> str | None:
     """Commit of the source tree, with "+changes" if the package is modified; None outside a repository."""
 
     def git(*arguments: str) -> str:

@@ -8,6 +8,7 @@ from numpy.random import SeedSequence, default_rng
 
 from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.dynamics.sheared_rings import ShearedRings
+from thermochain.study.guard import Guard
 from thermochain.study.progress import Progress
 from thermochain.study.shear_run import ShearedRun
 
@@ -43,5 +44,6 @@ def _simulate_group(run: ShearedRun, n_replicas: int, seeds: SeedSequence) -> pd
     stride = round(run.restoring_interval / run.time_step)
     rings.run(round(run.relaxation / run.restoring_interval), stride)
     current, _ = rings.run(round(run.duration / run.restoring_interval), stride)
+    Guard(run.path, seeds, run.time_step).check_finite(energy=rings.energy(), current=current)
     early, late = -current.reshape(2, -1, n_replicas).mean(axis=1) / (run.n_rotors * run.shear_rate)
     return pd.DataFrame({"energy": energy, "early": early, "late": late})

@@ -1,6 +1,7 @@
 """Simulation of time correlations by name of the protocol, for use in a notebook."""
 
 from thermochain.estimators.correlation import TimeCorrelations
+from thermochain.models.checks import check_choice, check_positive, shown
 from thermochain.study.green_kubo import simulate_run
 from thermochain.study.parameters import GreenKuboRun
 from thermochain.study.protocol_run import LANGEVIN, ProtocolRun
@@ -52,11 +53,13 @@ def simulate_green_kubo(
     ValueError
         Naming the argument, its value, the limit and the remedy.
     """
-    if protocol not in PROTOCOLS:
-        raise ValueError(f"protocol={protocol!r} must be one of {', '.join(map(repr, PROTOCOLS))}")
+    check_choice("protocol", protocol, PROTOCOLS)
+    for name, value in (("maximum_lag", maximum_lag), ("sampling_interval", sampling_interval)):
+        check_positive(name, value)
     if protocol == "published" and duration is not None:
         raise ValueError(
-            f"duration={duration!r} must be left out with protocol='published', whose trajectories end at maximum_lag"
+            f"duration={shown(duration)} must be left out with protocol='published', whose trajectories end at "
+            "maximum_lag"
         )
     if protocol == "gibbs" and duration is None:
         raise ValueError("duration=None must be a finite number > 0 with protocol='gibbs'; try four times maximum_lag")

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,6 +52,8 @@ def load_result(path: str | Path, home_of: Callable[[dict], PurePath]) -> tuple[
     """
     try:
         record = json.loads(_provenance_path(path).read_text(encoding="utf-8"))
+        if provenance.record_hash(record) != record["record_sha256"]:
+            raise ValueError("its provenance has been altered")
         with Path(path).open("rb") as file, np.load(file) as stored:
             arrays = {name: stored[name] for name in stored.files}
         if provenance.content_hash(record["parameters"], arrays) != record["content_sha256"]:
@@ -60,7 +61,7 @@ def load_result(path: str | Path, home_of: Callable[[dict], PurePath]) -> tuple[
         home = str(home_of(record["parameters"]))
         if not str(Path(path).with_suffix("")).endswith(home):
             raise ValueError(f"it holds the simulation {home}")
-    except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
+    except Exception as error:  # damaged bytes make the readers of zip, npy and JSON fail in every way
         raise CorruptResult(f"{path} cannot be trusted: {error}; delete it and run again to recompute it") from error
     return record["parameters"], arrays
 

@@ -13,6 +13,7 @@ from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_mom
 from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.mode_correlation import ModeCorrelations, correlate_modes
 from thermochain.models import rotor
+from thermochain.study.guard import Guard
 from thermochain.study.progress import Progress
 from thermochain.study.validation_runs import N_BATCHES, StructureFactorRun
 
@@ -49,6 +50,7 @@ def _simulate_batch(run: StructureFactorRun, seeds: SeedSequence) -> NDArray:
     angles, _ = sample_ring_angles(run.n_rotors, n_replicas, run.temperature, rng)
     momenta = sample_ring_momenta(run.n_rotors, n_replicas, run.temperature, rng)
     rings = RotorRings(angles, momenta, run.time_step)
+    energy = rings.energy()
     stride = round(run.sampling_interval / run.time_step)
     modes = np.empty((2, run.n_samples, run.n_modes, n_replicas), dtype=complex)
     for sample in range(run.n_samples):
@@ -56,6 +58,9 @@ def _simulate_batch(run: StructureFactorRun, seeds: SeedSequence) -> NDArray:
         for field, values in enumerate((momenta, rotor.site_energies(angles, momenta))):
             modes[field, sample] = fft.rfft(values, axis=0)[1 : run.n_modes + 1]
         rings.run(1, stride)
+    guard = Guard(run.path, seeds, run.time_step)
+    guard.check_energy(energy, rings.energy())
+    guard.check_finite(modes=modes)
     return modes
 
 

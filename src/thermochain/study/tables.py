@@ -29,7 +29,8 @@ def write_table(path: str | Path, frame: pd.DataFrame, kind: str, columns: Mappi
 def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     """Read a table of the given kind; CorruptResult if it is another kind or version, truncated or altered."""
     path = Path(path)
-    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    # bytes that are no text any more do not have the hash either
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
     header = list(takewhile(lambda line: line.startswith("#"), lines))
     body = "".join(lines[len(header) :])
     first = header[0].strip() if header else ""
@@ -40,6 +41,15 @@ def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     if first != _first_line(kind, body):
         raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")
     return pd.read_csv(StringIO(body))
+
+
+def read_any_table(path: str | Path) -> tuple[str, dict[str, str], pd.DataFrame]:
+    """Kind, meanings of the columns and content of a table of whatever kind; CorruptResult as `read_table`."""
+    header = list(takewhile(lambda line: line.startswith("#"), Path(path).read_text(encoding="utf-8").splitlines()))
+    words = header[0].split() if header else []
+    kind = words[2] if len(words) > 2 else "name/version"
+    columns = dict(line.removeprefix("# ").split(": ", 1) for line in header[1:])
+    return kind, columns, read_table(path, kind)
 
 
 def _first_line(kind: str, body: str) -> str:

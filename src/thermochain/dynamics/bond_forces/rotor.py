@@ -1,15 +1,14 @@
-"""V = 1 - cos s, with s in radians."""
+"""V = 1 - cos 2 pi s, with s in turns, where the sine is fastest: the bonds of rotors have the unit TURN."""
 
 import numpy as np
 from numba import njit
 
-from thermochain.dynamics.simd import splat
 from thermochain.dynamics.sine import sine_of_turns
 
-_TURNS = 0.5 / np.pi
+TURN = 2.0 * np.pi  # radians
 
 
 @njit
 def rotor(s):
-    """V'(s) = sin s."""
-    return sine_of_turns(s * splat(_TURNS))
+    """V' of the angle, the sine of s turns."""
+    return sine_of_turns(s)

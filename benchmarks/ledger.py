@@ -1,0 +1,91 @@
+"""Every benchmark, and one table of what they found, kept in docs/ledger.md with the date and the machine.
+
+Run with ``make bench``.  Rates are those of the hour; ratios are taken within rounds in which every contestant runs
+once, and are what to compare with an earlier ledger.
+"""
+
+import json
+import os
+import platform
+from collections import Counter
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks import (
+    billiard,
+    energy_exchange,
+    estimators,
+    evolution,
+    macroscopic,
+    networks,
+    rotor_chain,
+    rotor_ring,
+)
+from benchmarks.entry import Entry
+from benchmarks.pairing import Spread
+
+ROOT = Path(__file__).parents[1]
+BENCHMARKS = (rotor_ring, rotor_chain, estimators, macroscopic, evolution, energy_exchange, billiard, networks)
+_HEAD = """# Ledger of performance
+
+Written by `make bench`; [performance.md](performance.md) says what it means for larger studies. Medians, with quartiles
+in brackets; a ratio is how many times faster ours is than the peer in the same rounds, and is what to compare between
+machines.
+"""
+
+
+def whole_job(metadata: Path) -> list[Entry]:
+    """Core minutes of the last run in this folder by Snakemake's own records, in all and of the five largest rules."""
+    seconds: Counter[str] = Counter()
+    jobs = set()
+    for file in sorted(metadata.glob("*")) if metadata.is_dir() else []:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        jobs.add((record["rule"], record["starttime"], record["endtime"]))  # a job has one record an output
+    for rule, start, end in jobs:
+        seconds[rule] += end - start
+    if not jobs:
+        return []
+    total = sum(seconds.values())
+    largest = [(f"of them {rule}", spent) for rule, spent in seconds.most_common(5)]
+    rows = [(f"all {len(jobs)} jobs of the last run", total), *largest]
+    return [Entry("whole job", what, Spread(*3 * [spent / 60.0]), "core min") for what, spent in rows]
+
+
+def machine() -> str:
+    """Processor, cores and versions, in words."""
+    model = platform.processor() or platform.machine()
+    information = Path("/proc/cpuinfo")
+    if information.exists():
+        lines = information.read_text(encoding="utf-8").splitlines()
+        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
+    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "numba"))
+    return f"{model}, {os.cpu_count()} cores; Python {platform.python_version()}, {versions}"
+
+
+def table(entries: list[Entry]) -> str:
+    """Markdown."""
+    rows = ["| subject | what | ours | unit | over the peer | peer |", "|---|---|---|---|---|---|"]
+    for entry in entries:
+        ratio = "" if entry.ratio is None else f"{entry.ratio:.3g}"
+        value = f"{entry.value:.3g}" if entry.value.low < entry.value.high else f"{entry.value.median:.3g}"
+        rows.append(f"| {entry.subject} | {entry.what} | {value} | {entry.unit} | {ratio} | {entry.peer} |")
+    return "\n".join(rows)
+
+
+def main():
+    """Run all, print all, write the ledger."""
+    entries = []
+    for benchmark in BENCHMARKS:
+        print(f"\n== {benchmark.__name__.removeprefix('benchmarks.')}", flush=True)
+        entries += benchmark.main()
+    entries += whole_job(ROOT / ".snakemake" / "metadata")
+    entries.sort(key=lambda entry: entry.subject)  # stable: the order within a subject stays
+    date = f"{datetime.now(UTC):%Y-%m-%d}"
+    text = f"{_HEAD}\n{date}, {machine()}.\n\n{table(entries)}\n"
+    (ROOT / "docs" / "ledger.md").write_text(text, encoding="utf-8")
+    print(f"\n{table(entries)}\n\nwritten to docs/ledger.md")
+
+
+if __name__ == "__main__":
+    main()

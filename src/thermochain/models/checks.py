@@ -1,0 +1,84 @@
+"""Argument checks: one line with the name, the value, the limit and the remedy."""
+
+import math
+from collections.abc import Iterable
+from numbers import Integral, Real
+
+import numpy as np
+from numpy.typing import NDArray
+
+_MOST_SHOWN = 60  # characters of a value
+_LARGEST = 1e15  # of an integer; floats tell such neighbours apart
+
+
+def shown(value: object) -> str:
+    """A value in a message: on one line, and not too long."""
+    try:
+        text = " ".join(repr(value).split())
+    except Exception:  # whatever somebody's __repr__ does, and integers of thousands of digits
+        text = f"a {type(value).__name__} that cannot be spelled"
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
+
+
+def is_number(value: object) -> bool:
+    """Whether `value` is a real number that a float can hold, no truth value, nan or infinity."""
+    if isinstance(value, bool | np.bool) or not isinstance(value, Real):
+        return False
+    try:
+        return math.isfinite(float(value))
+    except OverflowError:
+        return False
+
+
+def check_positive(name: str, value: object) -> None:
+    """Raise ValueError unless `value` is a finite real number > 0."""
+    if not is_number(value) or value <= 0:
+        raise ValueError(f"{name}={shown(value)} must be a finite number > 0; give one")
+
+
+def check_finite(name: str, value: object, remedy: str) -> None:
+    """Raise ValueError unless `value` is a finite real number."""
+    if not is_number(value):
+        raise ValueError(f"{name}={shown(value)} must be a finite number; {remedy}")
+
+
+def check_integer(name: str, value: object, *, at_least: int, at_most: int | None = None) -> None:
+    """Raise ValueError unless `value` is an integer >= `at_least` and <= `at_most`."""
+    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    if not whole or value < at_least:
+        raise ValueError(f"{name}={shown(value)} must be an integer >= {at_least}; give one")
+    if value > (_LARGEST if at_most is None else at_most):
+        limit = f"{_LARGEST:g}" if at_most is None else at_most
+        raise ValueError(f"{name}={shown(value)} must be an integer <= {limit}; take a smaller one")
+
+
+def check_range(name: str, value: float, low: float, high: float, remedy: str) -> None:
+    """Raise ValueError unless low <= value <= high."""
+    if not low <= value <= high:
+        raise ValueError(f"{name}={value:.10g} must lie in [{low:g}, {high:g}]; {remedy}")
+
+
+def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
+    """Raise ValueError unless `value` is one of the names."""
+    names = tuple(choices)
+    if not isinstance(value, str) or value not in names:
+        raise ValueError(f"{name}={shown(value)} must be one of {', '.join(map(repr, names))}; choose one")
+
+
+def check_kind(name: str, value: object, kind: type | tuple[type, ...], remedy: str) -> None:
+    """Raise ValueError unless `value` is an object of this kind."""
+    if not isinstance(value, kind):
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        wanted = " or ".join(k.__name__ for k in kinds)
+        raise ValueError(f"{name}={shown(value)} must be of the kind {wanted}; {remedy}")
+
+
+def real_array(name: str, value: object, what: str = "real numbers") -> NDArray:
+    """`value` as an array of integers or floats, which may be nan; ValueError if it is made of anything else."""
+    try:
+        array = np.asarray(value)
+    except (ValueError, TypeError, OverflowError):
+        array = np.asarray(None)
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"{name}={shown(value)} must be {what}; give a number or an array of them")
+    return array

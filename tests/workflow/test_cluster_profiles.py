@@ -1,0 +1,85 @@
+"""The profiles for batch systems that cannot be had here: a make-believe qsub, and a dry run for Kubernetes."""
+
+import importlib.util
+import os
+import subprocess
+
+import pytest
+
+pytestmark = pytest.mark.workflow
+
+QSUB = """#!/bin/sh
+# writes down its arguments, starts the script that is the last of them, and prints a number for it
+echo "$*" >> {folder}/submissions
+number=$(wc -l < {folder}/submissions)
+for script; do :; done
+(
+  if {node}; then sh "$script" > /dev/null 2>&1; echo $? > {folder}/code.$number
+  else echo 271 > {folder}/code.$number; fi
+) < /dev/null > /dev/null 2>&1 &
+echo $number
+"""
+QSTAT = """#!/bin/sh
+# the two lines of "qstat -x -f NUMBER" that matter
+for number; do :; done
+if test -e {folder}/code.$number
+then printf '    job_state = F\\n    Exit_status = %s\\n' "$(cat {folder}/code.$number)"
+else printf '    job_state = R\\n'; fi
+"""
+BLOCK = "results/green_kubo/T1.2/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz"
+
+
+class FakeBatchSystem:
+    """Commands qsub, qstat and qdel in a folder; jobs for which the shell's condition `node` fails are killed."""
+
+    def __init__(self, folder, node):
+        self.folder = folder
+        for name, text in {"qsub": QSUB, "qstat": QSTAT, "qdel": "#!/bin/sh\n"}.items():
+            command = folder / name
+            command.write_text(text.replace("{folder}", str(folder)).replace("{node}", node))
+            command.chmod(0o755)
+
+    @property
+    def submissions(self):
+        return (self.folder / "submissions").read_text().splitlines()
+
+    def run(self, project, *arguments):
+        command = project.command(
+            *arguments,
+            *("--workflow-profile", "workflow/profiles/cluster-generic"),
+            *("--latency-wait", "5", "--seconds-between-status-checks", "1"),
+            cores=1,
+        )
+        environment = project.environment | {"PATH": f"{self.folder}:{os.environ['PATH']}"}
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.run(command, cwd=project.folder, env=environment, check=False, **pipes)
+
+
+@pytest.fixture
+def commands(tmp_path_factory):
+    return tmp_path_factory.mktemp("batch")
+
+
+def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_bits_of_a_local_run(make_project, commands, finished):
+    pytest.importorskip("snakemake_executor_plugin_cluster_generic")
+    project, batch = make_project(), FakeBatchSystem(commands, node="test $number -gt 1")
+    done = batch.run(project, BLOCK)
+    assert done.returncode == 0, done.stdout[-6000:]
+    first, second = batch.submissions
+    wanted = "-V -j oe -N thermochain -l select=1:ncpus=1:mem=759mb -l walltime="
+    assert first.startswith(wanted + "360 ")
+    assert second.startswith(wanted + "720 ")
+    assert (project.folder / BLOCK).read_bytes() == (finished.folder / BLOCK).read_bytes()
+
+
+def test_the_profile_for_kubernetes_plans_every_job(make_project):
+    for module in ("snakemake_executor_plugin_kubernetes", "snakemake_storage_plugin_fs"):
+        if importlib.util.find_spec(module) is None:
+            pytest.skip(
+                f"{module} is not installed: python -m pip install --constraint requirements.lock .[kubernetes]"
+            )
+    project = make_project()
+    profile = ("--workflow-profile", "workflow/profiles/kubernetes", "--default-storage-prefix", str(project.folder))
+    planned = project.pending(*profile)
+    assert planned == project.pending()
+    assert planned["simulate_green_kubo"] == 5

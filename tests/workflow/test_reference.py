@@ -1,0 +1,99 @@
+"""Reference results of the smoke preset: shipped from a run, redrawn without simulations, compared with a run."""
+
+import json
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from tests.workflow.conftest import SMOKE
+from thermochain.study.onsager_table import ONSAGER, ONSAGER_COLUMNS
+from thermochain.study.reference import PROVENANCE
+from thermochain.study.tables import read_table, write_table
+
+pytestmark = pytest.mark.workflow
+
+
+def entry(project, script, *arguments, check=True):
+    """Run one of the programs in workflow/."""
+    done = subprocess.run(
+        [sys.executable, f"workflow/{script}.py", *arguments],
+        cwd=project.folder,
+        env=project.environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert not check or done.returncode == 0, done.stdout[-4000:]
+    return done
+
+
+@pytest.fixture(scope="module")
+def shipped(finished, tmp_path_factory):
+    project = finished.with_results(tmp_path_factory.mktemp("reference") / "project")
+    entry(project, "reference", "ship", "--configfile", SMOKE)
+    return project
+
+
+def pictures(folder):
+    return {path.relative_to(folder): path for path in (folder / "figures").rglob("*.png")}
+
+
+def test_every_figure_is_redrawn_from_the_reference_alone(shipped, tmp_path):
+    """Those of the run but for rounding: a thousandth of all dots may change, by which text can move a hair."""
+    results = shipped.folder / "results"
+    drawn = tmp_path / "drawn"
+    away = results.rename(tmp_path / "away")
+    try:
+        entry(shipped, "reference", "draw", "--drawn", str(drawn), "--cores", "2")
+    finally:
+        away.rename(results)
+    there, again = pictures(results), pictures(drawn)
+    assert set(again) == set(there)
+    assert not list(drawn.rglob("*.npz"))
+    for name, path in again.items():
+        new, old = imread(path), imread(there[name])
+        assert new.shape == old.shape, name
+        assert np.mean(np.abs(new - old) > 0.1) < 1e-3, name
+    assert (drawn / "figures/macroscopic/evolution_film.gif").stat().st_size > 2000
+
+
+def test_the_reference_says_what_it_came_from(shipped):
+    record = json.loads((shipped.folder / "workflow/reference" / PROVENANCE).read_text())
+    assert record["seed"] == 2021
+    assert {"python", "numpy", "numba"} <= set(record["versions"])
+    assert record["files"]["tables/onsager.csv"]["exact"] is False
+    assert record["files"]["figures/harmonic/limits.csv"]["exact"] is True
+
+
+def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shipped):
+    assert "tables agree with the reference" in entry(shipped, "reference", "check").stdout
+    path = shipped.folder / "results/tables/onsager.csv"
+    before = path.read_bytes()
+    onsager = read_table(path, ONSAGER)
+    onsager.loc[2, "ee"] += 10.0 * np.sqrt(2.0) * onsager.loc[2, "ee_error"]
+    write_table(path, onsager, ONSAGER, ONSAGER_COLUMNS)
+    try:
+        done = entry(shipped, "reference", "check", check=False)
+    finally:
+        path.write_bytes(before)
+    assert done.returncode == 1
+    assert "tables/onsager.csv: ee in row 2" in done.stdout
+    assert "is off by 10.0 sigma" in done.stdout
+    assert "1 of " in done.stdout
+
+
+def test_a_figure_that_has_no_reference_is_named(shipped):
+    record = shipped.folder / "workflow/reference" / PROVENANCE
+    before = record.read_text()
+    record.write_text(before.replace('"tables/thermalisation.csv"', '"tables/elsewhere.csv"'))
+    try:
+        done = entry(shipped, "reference", "draw", check=False)
+    finally:
+        record.write_text(before)
+    assert done.returncode != 0
+    assert "the reference lacks 1 file(s), such as tables/thermalisation.csv" in done.stdout

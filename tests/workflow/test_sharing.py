@@ -1,0 +1,97 @@
+"""What a simulation that was run once saves: between presets in one checkout, and between checkouts by --cache."""
+
+import re
+
+import pytest
+
+from tests.workflow.conftest import ROOT, SMOKE, Project
+from thermochain.study.storage import load_correlations
+
+pytestmark = pytest.mark.workflow
+
+TARGETS = [f"results/green_kubo/T{T}/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz" for T in ("0.8", "1.5")]
+
+
+def rules():
+    """Name -> text of every rule."""
+    found = {}
+    for path in (ROOT / "workflow/rules").glob("*.smk"):
+        for text in re.split(r"\n *(?=(?:rule|checkpoint)\b[^\n]*:\n)", path.read_text())[1:]:
+            name = re.match(r'(?:rule|checkpoint) (\w+):|rule:\n +name:\n +f"(.*)"', text)
+            found[name[1] or name[2]] = text
+    return found
+
+
+def test_every_simulation_can_be_shared():
+    expensive = ("simulate_", "search_", "tabulate_exchange_")
+    shared = {name for name, text in rules().items() if "cache: SHARED" in text}
+    assert shared == {name for name in rules() if name.startswith(expensive)}
+    assert len(shared) >= 12
+
+
+def test_no_two_simulations_share_a_key():
+    """Snakemake's key holds parameters but no wildcards: without them all temperatures would be one."""
+    with_wildcards = [
+        text for text in rules().values() if "cache:" in text and re.search(r"PATTERN|\{part\}\.npz", text)
+    ]
+    assert len(with_wildcards) >= 9
+    for text in with_wildcards:
+        assert "run=spelled" in text
+
+
+@pytest.fixture
+def checkouts(tmp_path, monkeypatch):
+    """Two checkouts and one folder of shared results."""
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    monkeypatch.setenv("SNAKEMAKE_OUTPUT_CACHE", str(shared))
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        folder.mkdir()
+    return *map(Project.of_the_source, folders), shared
+
+
+def simulated(project):
+    """Logs of the simulations that were executed, which the script itself writes."""
+    return sorted((project.folder / "results/logs/simulate_green_kubo").rglob("*.log"))
+
+
+def test_another_checkout_gets_the_simulations_unless_a_kernel_was_edited(checkouts):
+    first, second, shared = checkouts
+    first.snakemake(*TARGETS, "--cache")
+    assert len(simulated(first)) == 2
+    assert len(list(shared.glob("*.npz"))) == 2
+
+    second.snakemake(*TARGETS, "--cache")
+    assert simulated(second) == []
+    for target in TARGETS:
+        for path in (target, target.replace(".npz", ".json")):
+            assert (second.folder / path).read_bytes() == (first.folder / path).read_bytes()
+        load_correlations(second.folder / target)  # of this temperature, and intact
+
+    (second.folder / TARGETS[0]).unlink()
+    with second.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+        second.snakemake(TARGETS[0], "--cache")
+    assert len(simulated(second)) == 1  # another key
+    assert len(list(shared.glob("*.npz"))) == 3
+    assert (first.folder / TARGETS[0]).exists()  # and the first checkout keeps what it had
+
+
+def test_without_cache_nothing_is_shared_and_nothing_is_said_about_it(checkouts):
+    first, _, shared = checkouts
+    done = first.snakemake("--dry-run", *TARGETS)
+    assert "eligible for caching" not in done.stdout
+    assert not list(shared.iterdir())
+
+
+def test_presets_share_the_simulations_that_they_have_in_common(finished):
+    """Of another preset's five temperatures three are new; then the first preset has nothing to simulate again."""
+    text = (finished.folder / SMOKE).read_text()
+    other = finished.folder / "other.yaml"
+    other.write_text(text.replace("[0.3, 0.5, 0.8, 1.2, 1.5]", "[0.35, 0.5, 0.65, 0.9, 1.5]"))
+    try:
+        assert finished.pending(preset="other.yaml")["simulate_green_kubo"] == 3
+        assert not any(name.startswith("simulate_rotor") for name in finished.pending(preset="other.yaml"))
+    finally:
+        other.unlink()
+    assert finished.pending() == {}

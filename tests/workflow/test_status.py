@@ -1,0 +1,99 @@
+"""`make status` and `make clean-<study>` on the smoke preset."""
+
+import os
+import pty
+import subprocess
+import sys
+
+import pytest
+
+from tests.workflow.conftest import N_TEMPERATURES, SMOKE
+from tests.workflow.test_reference import entry
+
+pytestmark = pytest.mark.workflow
+
+
+@pytest.fixture
+def project(finished, tmp_path):
+    return finished.with_results(tmp_path / "project")
+
+
+def rows(project):
+    """(study, sweep) -> done, pending, failed; and the last lines."""
+    text = entry(project, "status", "--configfile", SMOKE).stdout
+    table, _, totals = text.partition("\n\n")
+    found = {}
+    for line in table.splitlines()[1:]:
+        study, rest = line.split(maxsplit=1)
+        sweep, counts = rest[: table.index("done") - 21].strip(), rest[table.index("done") - 23 :].split()
+        found[study, sweep] = tuple(map(int, counts[:3]))
+    return found, totals
+
+
+def test_status_counts_what_is_done_pending_and_failed(project):
+    done, totals = rows(project)
+    assert done["green_kubo", "green kubo, temperature = 0.5"][0] >= 1
+    assert "0 pending, 0 failed; core time left: nothing" in totals.splitlines()[0]  # of figures
+
+    results = project.folder / "results"
+    [block] = (results / "green_kubo/T0.5").rglob("block0.npz")
+    block.unlink()
+    (results / "tables/onsager.csv").unlink()
+    [log] = (results / "logs/simulate_green_kubo/T0.5").rglob("block0.log")
+    log.write_text("2026-01-01 00:00:00,000 ERROR failed\nTraceback\n")
+    left, totals = rows(project)
+    assert left["green_kubo", "green kubo, temperature = 0.5"] == (0, 0, 1)
+    assert left["green_kubo", "green kubo, temperature = 0.8"] == (1, 0, 0)
+    assert "1 failed; core time left: " in totals.splitlines()[0]
+    assert not block.exists()  # nothing ran
+
+
+def answered(project, study, answer):
+    """Output of the program when a person at a terminal types `answer`."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "workflow/clean.py", study, "--configfile", SMOKE],
+        cwd=project.folder,
+        env=project.environment,
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    os.close(theirs)
+    os.write(ours, f"{answer}\n".encode())
+    output, _ = process.communicate(timeout=300)
+    os.close(ours)
+    return output
+
+
+def test_clean_asks_and_deletes_one_study_only(project):
+    results = project.folder / "results"
+    everything = {path for path in results.rglob("*") if path.is_file()}
+
+    def left():
+        return {path for path in results.rglob("*") if path.is_file()}
+
+    unknown = entry(project, "clean", "greenkubo", check=False)
+    assert unknown.returncode != 0
+    assert len(unknown.stdout.splitlines()) == 1
+    assert "study greenkubo is not known; use one of: bias billiard " in unknown.stdout
+    refused = entry(project, "clean", "green_kubo", check=False)
+    assert refused.returncode != 0
+    assert "nothing deleted: there is nobody to ask; YES=1" in refused.stdout
+    assert "nothing deleted" in answered(project, "green_kubo", "n")
+    assert left() == everything
+
+    output = answered(project, "green_kubo", "y")
+    assert "[y/N]" in output
+    gone = everything - left()
+    assert f"{len(gone)} files" in output
+    assert sum(path.suffix == ".npz" for path in gone) == N_TEMPERATURES
+    assert not (results / "green_kubo").exists()
+    assert (results / "tables/ness_states.csv").exists()
+
+    rings = list((results / "rotor_ness").rglob("*.npz"))
+    assert rings
+    entry(project, "clean", "rotor_ness", "--yes")
+    assert not (results / "rotor_ness").exists()
+    assert (results / "billiard/chain.npz").exists()

@@ -1,0 +1,48 @@
+"""The rules and jobs of the study as Snakemake plans them; nothing runs."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from snakemake.api import SnakemakeApi, WorkflowApi
+from snakemake.dag import DAG
+from snakemake.logging import logger
+from snakemake.settings.types import ConfigSettings, DAGSettings, OutputSettings, ResourceSettings
+
+ROOT = Path(__file__).parents[1]
+
+
+@contextmanager
+def study_rules(configfile: str | None = None) -> Iterator[WorkflowApi]:
+    """The study as Snakemake reads it, in the working directory; `configfile` is a preset, None the default one.
+
+    Its rules are there once `workflow_of` has been called, its jobs are found by `study_jobs`.  What Snakemake has to
+    say is heard only if it fails: then the program ends with it.
+    """
+    configfiles = [Path(configfile)] if configfile else []
+    logger.disabled = True
+    with SnakemakeApi(OutputSettings(dryrun=True)) as api:
+        try:
+            yield api.workflow(
+                resource_settings=ResourceSettings(cores=1),
+                config_settings=ConfigSettings(configfiles=configfiles),
+                snakefile=ROOT / "Snakefile",
+            )
+        except Exception as error:
+            logger.disabled = False
+            api.print_exception(error)
+            sys.exit(1)
+        finally:
+            logger.disabled = False
+
+
+def workflow_of(study: WorkflowApi):
+    """Snakemake's workflow: `rules`, `globals`."""
+    return study._workflow
+
+
+def study_jobs(study: WorkflowApi, targets: Iterable[str]) -> DAG:
+    """All jobs behind `targets`, whether they are to run (`needrun`) or not."""
+    study.dag(DAGSettings(targets=set(targets))).execute_workflow(executor="dryrun")
+    return workflow_of(study).dag

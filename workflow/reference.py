@@ -1,0 +1,166 @@
+"""Reference results of the default preset: to write them, to redraw all figures from them, to compare a run with them.
+
+Whatever draws a picture is redrawn; what it reads, and all other tables, are the reference.  So a new study needs
+nothing here, as long as no rule that draws simulates, too.
+"""
+
+import argparse
+import os
+import runpy
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from types import SimpleNamespace
+
+from planned import ROOT, study_jobs, study_rules, workflow_of
+
+from thermochain.study import figure_files
+from thermochain.study.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
+from thermochain.study.reference_check import check_message, check_tables
+
+REFERENCE = ROOT / "workflow/reference"
+DRAWN = Path("results/from_reference")
+PICTURES = (".png", ".gif")
+FOLDERS = ("coefficients", "figures", "tables")
+
+
+def plan(configfile):
+    """Snakemake's jobs of all figures, and the configuration."""
+    with study_rules(configfile) as study:
+        dag = study_jobs(study, {"all"})
+        return dag, workflow_of(study).globals["config"]
+
+
+def draws(job):
+    """Whether a job makes a picture."""
+    return any(str(path).endswith(PICTURES) for path in job.output)
+
+
+def has_randomness(dag, job):
+    """Whether a job, or one that it depends on, has a seed."""
+    seeded = "seed" in dict(job.params.items()) or "seed" in dict(job.wildcards.items())
+    return seeded or any(has_randomness(dag, before) for before in dag.dependencies[job])
+
+
+def reference_files(dag):
+    """Path below the results -> what is known of it: what pictures are drawn from, and all other tables."""
+    files, needed = {}, set()
+    for job in dag.jobs:
+        if draws(job):
+            needed |= {path for before, paths in dag.dependencies[job].items() if not draws(before) for path in paths}
+            continue
+        for path in map(str, job.output):
+            name = path.partition("/")[2]
+            if name.split("/")[0] in FOLDERS and path.endswith((".csv", ".json")):
+                files[name] = Shipped(job.rule.name, not has_randomness(dag, job))
+    if large := sorted(str(path) for path in needed if str(path).partition("/")[2] not in files):
+        sys.exit(f"a picture is drawn from {large[0]}, which is no table; let one rule make tables and another draw")
+    return files
+
+
+def ship_reference(arguments):
+    """Write the reference from a finished run."""
+    dag, config = plan(arguments.configfile)
+    size = ship(arguments.results, arguments.reference, reference_files(dag), config)
+    print(f"{arguments.reference}: {size / 1e6:.2f} MB")
+
+
+def draw_all(arguments):
+    """Redraw all figures from the reference."""
+    start = time.perf_counter()
+    dag, config = plan(str(arguments.reference / CONFIGURATION))
+    lacking = sorted(set(reference_files(dag)) - set(shipped_files(arguments.reference)))
+    if lacking:
+        sys.exit(f"the reference lacks {len(lacking)} file(s), such as {lacking[0]}; make reference writes it anew")
+    unpack(arguments.reference, arguments.drawn)
+    n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
+    pictures = 0
+    with ProcessPoolExecutor(n_cores, get_context("spawn"), leave_out, (not arguments.pdf,)) as pool:
+        for level in levels(dag):
+            tasks = [(script_of(job), moved(job, config, arguments.drawn)) for job in level]
+            tasks.sort(key=lambda task: -sum(Path(path).stat().st_size for path in task[1].input))  # the longest first
+            pictures += sum(path.endswith(PICTURES) for _, job in tasks for path in job.output)
+            list(pool.map(run, *zip(*tasks, strict=True)))
+    print(f"{pictures} pictures in {arguments.drawn}/figures, {time.perf_counter() - start:.0f} s")
+
+
+def leave_out(pdf):
+    """Keep this process from writing PDF files."""
+    if pdf:
+        figure_files.LEFT_OUT.add(".pdf")
+
+
+def levels(dag):
+    """The jobs that draw, in lists: each depends on those before it at most."""
+    waiting = [job for job in dag.jobs if draws(job)]
+    while waiting:
+        ready = [job for job in waiting if not any(before in waiting for before in dag.dependencies[job])]
+        yield ready
+        waiting = [job for job in waiting if job not in ready]
+
+
+def script_of(job):
+    """Path of the script that a job runs."""
+    return str(Path(job.rule.basedir) / job.rule.script)
+
+
+def moved(job, config, folder):
+    """What the script of a job knows as `snakemake`, its files being in `folder` and not in the results."""
+
+    def below(paths):
+        return type(paths)(
+            toclone=paths,
+            custom_map=lambda path: (
+                str(folder / path.removeprefix("results/")) if path.startswith("results/") else str(path)
+            ),
+        )
+
+    return SimpleNamespace(
+        input=below(job.input),
+        output=below(job.output),
+        log=below(job.log),
+        params=job.params,
+        wildcards=job.wildcards,
+        config=config,
+        rule=job.rule.name,
+    )
+
+
+def run(script, snakemake):
+    """Run a script as Snakemake would."""
+    for path in snakemake.log:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    runpy.run_path(script, {"snakemake": snakemake})
+
+
+def check(arguments):
+    """Compare a run with the reference; the exit status says whether it agrees."""
+    checks = check_tables(arguments.reference, arguments.results, shipped_files(arguments.reference))
+    print(check_message(checks))
+    sys.exit(any(not check.passed for check in checks))
+
+
+def main():
+    """Do what the command says."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--reference", type=Path, default=REFERENCE)
+    commands = parser.add_subparsers(required=True)
+    for name, action in (("ship", ship_reference), ("draw", draw_all), ("check", check)):
+        command = commands.add_parser(name, description=action.__doc__)
+        command.set_defaults(action=action)
+        if name != "draw":
+            command.add_argument("--results", type=Path, default=Path("results"))
+        if name == "ship":
+            command.add_argument("--configfile", help="preset")
+        if name == "draw":
+            command.add_argument("--drawn", type=Path, default=DRAWN)
+            command.add_argument("--cores", default="all")
+            command.add_argument("--pdf", action="store_true", help="write PDF files, too")
+    arguments = parser.parse_args()
+    arguments.action(arguments)
+
+
+if __name__ == "__main__":
+    main()

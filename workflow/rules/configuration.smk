@@ -1,0 +1,13 @@
+"""The files of the configuration, read more strictly than Snakemake does, before it reads them."""
+
+import sys
+
+from thermochain.study.configuration_error import ConfigurationError
+from thermochain.study.configuration_file import read_configuration
+
+if workflow.is_main_process:
+    try:
+        for path in (f"{workflow.basedir}/config.yaml", *workflow.configfiles):
+            read_configuration(path)
+    except ConfigurationError as error:
+        sys.exit(f"configuration error: {error}")

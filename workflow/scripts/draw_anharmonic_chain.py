@@ -1,0 +1,16 @@
+"""Rules draw_anharmonic_*: tables -> picture."""
+
+from importlib import import_module
+
+from thermochain.study import anharmonic_comparison, anharmonic_simulations, anharmonic_tables
+from thermochain.study.figure_files import save_figure
+from thermochain.study.job_log import logging_to
+from thermochain.study.tables import read_table
+
+with logging_to(snakemake.log[0]):
+    kinds = anharmonic_simulations.KINDS | anharmonic_tables.KINDS | anharmonic_comparison.KINDS
+    named = zip(snakemake.params.tables, snakemake.input.tables, strict=True)
+    frames = [read_table(path, kinds[name]) for name, path in named]
+    figure = import_module(f"thermochain.figures.anharmonic_{snakemake.params.picture}").draw(*frames)
+    save_figure(snakemake.output.png, figure)
+    save_figure(snakemake.output.pdf, figure)

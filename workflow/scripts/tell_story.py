@@ -1,0 +1,25 @@
+"""Rule story: tables, figures and records of this run -> one HTML file."""
+
+from pathlib import Path
+
+from thermochain.study.files import save_text
+from thermochain.study.job_log import logging_to
+from thermochain.study.story import told
+from thermochain.study.story_evidence import Evidence
+from thermochain.study.story_page import story_page
+from thermochain.study.story_provenance import origin
+
+with logging_to(snakemake.log[0]) as logger:
+    tables = {name: snakemake.input[f"table_{name}"] for name in snakemake.params.tables}
+    figures = {name: snakemake.input[f"figure_{name}"] for name in snakemake.params.figures}
+    made_from = origin(
+        Path(snakemake.input.configuration).read_text(encoding="utf-8"),
+        snakemake.params.seed,
+        {"Equilibrium rings": snakemake.input.rings, "Driven chains": snakemake.input.chains},
+        [*tables.values(), snakemake.input.coefficients, *figures.values()],
+    )
+    style = "\n".join(Path(path).read_text(encoding="utf-8") for path in snakemake.input.style)
+    evidence = Evidence.read(tables)
+    story = told(Path(snakemake.input.prose).read_text(encoding="utf-8"), evidence)
+    logger.info("%d sections from %d tables", len(story.sections), len(tables))
+    save_text(snakemake.output[0], story_page(story, evidence.comparison, figures, made_from, style))

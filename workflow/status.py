@@ -1,0 +1,114 @@
+"""Say how far the study is, sweep by sweep, and what is left to do: ``make status [PRESET=..]``; runs nothing."""
+
+import argparse
+import json
+from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import numpy as np
+from planned import study_jobs, study_rules
+
+from thermochain.study.cost import measure_rates, start_up_seconds
+from thermochain.study.ness_cost import chain_rates
+from thermochain.study.ness_run import RotorNessRun
+from thermochain.study.parameters import GreenKuboRun
+from thermochain.study.status import (
+    DONE,
+    FAILED,
+    PENDING,
+    CostModel,
+    JobStatus,
+    has_failed,
+    status_frame,
+    status_message,
+)
+
+REST = "tables and figures"
+QUICKEST = 0.3  # seconds; what took less was touched and did not run
+TARGETS = {"all": "figures", "validation": "validation"}  # rule -> make target
+
+
+def last_durations():
+    """Rule -> mean hours of its jobs that Snakemake remembers."""
+    seconds = defaultdict(list)
+    for path in Path(".snakemake/metadata").glob("*"):
+        record = json.loads(path.read_text(encoding="utf-8"))
+        duration = (record.get("endtime") or 0.0) - (record.get("starttime") or 0.0)
+        if duration > QUICKEST:
+            seconds[record["rule"]].append(duration)
+    return {rule: np.mean(values) / 3600.0 for rule, values in seconds.items()}
+
+
+def measured_costs(jobs, start_up):
+    """Cost model with the rates that these jobs need, measured now."""
+    rings = [GreenKuboRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_green_kubo"]
+    chains = [
+        RotorNessRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_rotor_ness"
+    ]
+    rates = measure_rates({run.n_rotors for run in rings}, rings[0].stride if rings else 1, start_up)
+    speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step) if chains else {}
+    return CostModel(rates, speeds, last_durations())
+
+
+def behind(dag, job, found):
+    """Add to `found` all jobs that `job` depends on, itself included."""
+    if job not in found:
+        found.add(job)
+        for before in dag.dependencies[job]:
+            behind(dag, before, found)
+    return found
+
+
+def sweep_of(job):
+    """A simulation belongs to those that share the first of its parameters."""
+    if not job.rule.name.startswith("simulate_"):
+        return REST
+    name = job.rule.name.removeprefix("simulate_").replace("_", " ")
+    first = next(iter(job.wildcards.items()), None)
+    return f"{name}, {first[0]} = {first[1]}" if first else name
+
+
+def by_number(sweep):
+    """Key by which sweeps are sorted: their name, then the number at their end."""
+    name, _, value = sweep.rpartition(" = ")
+    return (name, float(value), "") if value.replace(".", "", 1).isdecimal() else (name, 0.0, value)
+
+
+def state_of(dag, job):
+    """DONE, PENDING or FAILED."""
+    if not dag.needrun(job):
+        return DONE
+    return FAILED if any(map(has_failed, job.log)) else PENDING
+
+
+def main():
+    """Plan the jobs, see which have failed, and print what is left."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--configfile", help="preset")
+    arguments = parser.parse_args()
+    with ThreadPoolExecutor(1) as pool:
+        start_up = pool.submit(start_up_seconds)  # waits for a process of its own meanwhile
+        with study_rules(arguments.configfile) as study:
+            dag = study_jobs(study, TARGETS)
+        jobs = [job for job in dag.jobs if job.rule.name not in TARGETS]
+        states = {job: state_of(dag, job) for job in jobs}
+        costs = measured_costs([job for job in jobs if states[job] != DONE], start_up.result())
+    [root] = [job for job in dag.jobs if job.rule.name == "all"]
+    figures = behind(dag, root, set())
+    statuses = [
+        JobStatus(
+            target=TARGETS["all" if job in figures else "validation"],
+            study=Path(job.rule.snakefile).stem,
+            sweep=sweep_of(job),
+            state=states[job],
+            hours=0.0 if states[job] == DONE else costs.hours(job.rule.name, dict(job.wildcards)),
+        )
+        for job in jobs
+    ]
+    statuses.sort(key=lambda status: (status.target, status.study, status.sweep == REST, by_number(status.sweep)))
+    print(status_message(status_frame(statuses)))
+
+
+if __name__ == "__main__":
+    main()
