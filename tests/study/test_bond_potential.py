@@ -7,10 +7,10 @@ from numba import njit
 from numpy.random import SFC64, Generator, SeedSequence
 
 from tests.workflow.conftest import ROOT
-from thermochain.dynamics.bond_forces.rotor import rotor
 from thermochain.dynamics.bond_geometry import ring
 from thermochain.dynamics.bond_values import bond_values
 from thermochain.dynamics.noisy_chain import NoisyChains
+from thermochain.dynamics.radians import cosine, sine
 from thermochain.dynamics.simd import splat
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.models.periodic_bond import bond_average, grid, sample_bonds
@@ -45,7 +45,7 @@ def two_wells():
 @njit
 def half_period(r):
     """V' of V = (1 - cos 2 r)/4."""
-    return splat(0.5) * rotor(r + r)
+    return splat(0.5) * sine(r + r)
 
 
 def test_a_potential_of_half_the_period_is_the_rotor_in_other_units():
@@ -53,13 +53,19 @@ def test_a_potential_of_half_the_period_is_the_rotor_in_other_units():
     rng = Generator(SFC64(3))
     bonds, momenta = rng.uniform(-np.pi, np.pi, (16, 8)), rng.standard_normal((16, 8))
     currents = []
-    for scale, force in ((1.0, rotor), (0.5, half_period)):
+    for scale, force in ((1.0, sine), (0.5, half_period)):
         chains = NoisyChains(
             scale * bonds, scale * momenta, 0.05, force=force, geometry=ring, swaps=no_noise(16, 16, True), rng=rng
         )
         currents.append(chains.run(100, stride=1, profile_stride=100)[0])
     # rounding, grown by the instability of the motion over a time 5
     np.testing.assert_allclose(np.array([[[0.5]], [[0.25]]]) * currents[0], currents[1], atol=1e-11)
+
+
+def test_sine_and_cosine_are_those_of_radians():
+    r = np.linspace(-20.0, 20.0, 4096)
+    np.testing.assert_allclose(bond_values(sine, r), np.sin(r), atol=3e-13)  # what the polynomial leaves
+    np.testing.assert_allclose(bond_values(cosine, r), np.cos(r), atol=3e-13)
 
 
 @pytest.mark.parametrize("temperature", [0.3, 1.0, 4.0])
@@ -122,7 +128,7 @@ GOOD = ROTOR.read_text(encoding="utf-8")
     [
         ("def force", "def push", r"must define the function force\(r\)"),
         ("1.0 - np.cos(r)", "1.0 - np.cos(r / 2.0)", r"potential\(r\) must have the period 2 pi; at r ="),
-        ("return rotor(r)", "return rotor(r + r)", r"force\(r\) must be the derivative of potential\(r\)"),
+        ("return sine(r)", "return sine(r + r)", r"force\(r\) must be the derivative of potential\(r\)"),
         ("1.0 - np.cos(r)", "np.ones(r.shape)", r"must not be constant"),
     ],
 )

@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from thermochain.dynamics.bond_forces.rotor import rotor
+from thermochain.dynamics.radians import sine
 
 
 def potential(r):
@@ -13,5 +13,5 @@ def potential(r):
 
 @njit
 def force(r):
-    """V'(r) of vectors of eight replicas: + - *, and the functions of `thermochain.dynamics`."""
-    return rotor(r)
+    """V'(r) of vectors of eight replicas: + - *, `splat`, `sine` and `cosine`."""
+    return sine(r)

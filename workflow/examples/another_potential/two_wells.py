@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from thermochain.dynamics.bond_forces.rotor import rotor
+from thermochain.dynamics.radians import sine
 from thermochain.dynamics.simd import splat
 
 
@@ -15,4 +15,4 @@ def potential(r):
 @njit
 def force(r):
     """V'(r) = sin r + 4 sin 2 r of vectors of eight replicas."""
-    return rotor(r) + splat(4.0) * rotor(r + r)
+    return sine(r) + splat(4.0) * sine(r + r)
