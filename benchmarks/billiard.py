@@ -31,7 +31,8 @@ def main() -> list[Entry]:
     for m in PARTICLES:
         print(f"M = {m:<4d}{Spread.of(measured[m] / 1e6):.2f}")
     return [
-        Entry("billiard", f"{m} disks a cell", Spread.of(rate / 1e6), "1e6 collisions/s") for m, rate in measured.items()
+        Entry("billiard", f"{m} disks a cell", Spread.of(rate / 1e6), "1e6 collisions/s")
+        for m, rate in measured.items()
     ]
 
 
