@@ -192,6 +192,8 @@ CONTRADICTIONS = {
     "exchange.n_events = 1000.5": ["exchange.n_events = 1000.5", "type integer", "whole number"],
     "exchange.mesoscopic.n_paths = 100000000; exchange.n_cells = 100": ["exchange.mesoscopic", "GiB", "take fewer"],
     "exchange.weak_coupling.energies = [1, 2, 3]": ["weak_coupling.energies", "at most 2", "remove 1"],
+    "anharmonic_chain.conductivity.tensions = [0, 1]": ["conductivity.tensions = [0, 1]", "at least 3", "add 1"],
+    "bond_potential.temperatures = []": ["bond_potential.temperatures = []", "at least 1", "add 1"],
     "exchange.levels = {n_events: 400, n_paths: 4, n_path: 4}": [
         "exchange.levels",
         "'n_path'",

@@ -62,6 +62,8 @@ def _limit(error: ValidationError) -> str:
     match error.validator:
         case "type":
             return _wrong_type(value, [limit] if isinstance(limit, str) else limit)
+        case "pattern":
+            return f"must have the form {limit}; rename it"
         case "enum":
             return f"must be one of {', '.join(map(str, limit))}; {_allowed(value, limit).rpartition('; ')[2]}"
         case "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum":
