@@ -5,7 +5,7 @@ BOND_POTENTIAL_TARGETS = ["results/tables/bond_potential.html"]
 
 rule simulate_bond_potential:
     input:
-        potential=file_of_the_user(config["bond_potential"]["file"]),
+        potential=named_file(config["bond_potential"]["file"]),
         code=code("study.bond_potential", "study.bond_potential_rings", "study.tables"),
     output:
         table="results/tables/bond_potential.csv",

@@ -69,8 +69,8 @@ def green_kubo_work(wildcards):
     return run, run.n_samples * run.n_replicas
 
 
-def file_of_the_user(name):
-    """Path of a file named in the configuration: in the working directory, else in this project."""
+def named_file(name):
+    """Path of an input that no rule makes: in the working directory, else in this project."""
     return name if Path(name).exists() else os.path.relpath(PROJECT / name)
 
 

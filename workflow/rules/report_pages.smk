@@ -33,15 +33,15 @@ STORY_FIGURES = {
 rule explorer:
     input:
         measured="results/coefficients/measured.json",
-        page="workflow/resources/explorer/page.html",
+        page=named_file("workflow/resources/explorer/page.html"),
         style=[
-            "workflow/resources/page.css",
-            "workflow/resources/explorer/style.css",
+            named_file("workflow/resources/page.css"),
+            named_file("workflow/resources/explorer/style.css"),
         ],
         script=[
-            "workflow/resources/explorer/physics.js",
-            "workflow/resources/explorer/chart.js",
-            "workflow/resources/explorer/view.js",
+            named_file("workflow/resources/explorer/physics.js"),
+            named_file("workflow/resources/explorer/chart.js"),
+            named_file("workflow/resources/explorer/view.js"),
         ],
         code=code("study.explorer_page", "study.files"),
     output:
@@ -68,8 +68,11 @@ rule story:
         **{f"figure_{name}": path for name, path in STORY_FIGURES.items()},
         configuration="results/configuration.yaml",
         coefficients="results/coefficients/measured.json",
-        prose="workflow/resources/story.txt",
-        style=["workflow/resources/page.css", "workflow/resources/story.css"],
+        prose=named_file("workflow/resources/story.txt"),
+        style=[
+            named_file("workflow/resources/page.css"),
+            named_file("workflow/resources/story.css"),
+        ],
         code=code("study.story_page", "study.story_evidence", "study.files"),
     output:
         report(
