@@ -31,8 +31,8 @@ rule simulate_billiard:
         provenance="results/billiard/{part}.json",
     log:
         "results/logs/simulate_billiard/{part}.log",
-    priority: 5
     cache: SHARED
+    priority: 5
     conda:
         "../../environment.yml"
     resources:

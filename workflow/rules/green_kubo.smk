@@ -39,8 +39,8 @@ rule simulate_green_kubo:
         provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
     log:
         f"results/logs/simulate_green_kubo/{GreenKuboRun.PATTERN}.log",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     resources:

@@ -40,8 +40,8 @@ rule simulate_closed_chains:
         temperature_amplitude=r"[0-9.]+",
         interval=r"[0-9.]+",
         last_time=r"[0-9.]+",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     params:

@@ -62,8 +62,8 @@ rule simulate_anharmonic:
         example=r"[1-4]",
         largest_strength=r"[0-9.]+",
         n_strengths=r"[0-9]+",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     params:

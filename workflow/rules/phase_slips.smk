@@ -12,8 +12,8 @@ rule simulate_phase_slips:
         f"results/phase_slips/{SlipRun.PATTERN}.csv",
     log:
         f"results/logs/simulate_phase_slips/{SlipRun.PATTERN}.log",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     params:

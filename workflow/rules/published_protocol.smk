@@ -27,8 +27,8 @@ rule simulate_published_protocol:
         provenance=f"results/published_protocol/{ProtocolRun.PATTERN}.json",
     log:
         f"results/logs/simulate_published_protocol/{ProtocolRun.PATTERN}.log",
-    priority: 5
     cache: SHARED
+    priority: 5
     conda:
         "../../environment.yml"
     resources:

@@ -37,8 +37,8 @@ rule simulate_rotor_ness:
         provenance=f"results/rotor_ness/{RotorNessRun.PATTERN}.json",
     log:
         f"results/logs/simulate_rotor_ness/{RotorNessRun.PATTERN}.log",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     resources:

@@ -22,8 +22,8 @@ rule simulate_sheared_rings:
         momentum_jump=r"[0-9.]+",
         restoring_interval=r"[0-9.]+",
         relaxation=r"[0-9.]+",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     params:

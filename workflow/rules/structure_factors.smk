@@ -26,8 +26,8 @@ rule simulate_modes:
         f"results/logs/simulate_modes/{StructureFactorRun.PATTERN}.log",
     wildcard_constraints:
         n_modes=r"[0-9]+",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     params:
@@ -106,8 +106,8 @@ rule simulate_boosted_rings:
         f"results/logs/simulate_boosted_rings/{BoostedRun.PATTERN}.log",
     wildcard_constraints:
         mean_momentum=r"[0-9.]+",
-    priority: 10
     cache: SHARED
+    priority: 10
     conda:
         "../../environment.yml"
     resources:
