@@ -77,6 +77,7 @@ def draw_all(arguments):
     unpack(arguments.reference, arguments.drawn)
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     pictures = 0
+    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # of each worker: they fill the cores
     with ProcessPoolExecutor(n_cores, get_context("spawn"), leave_out, (not arguments.pdf,)) as pool:
         for level in levels(dag):
             tasks = [(script_of(job), moved(job, config, arguments.drawn)) for job in level]

@@ -90,19 +90,20 @@ def status_frame(jobs: Iterable[JobStatus]) -> pd.DataFrame:
 
 
 def status_message(frame: pd.DataFrame) -> str:
-    """The frame as a text: one line a sweep, then one line for each target."""
+    """The frame as a text: for each target one line a sweep, then the totals; an empty line between targets."""
     width = frame["sweep"].str.len().max()
-    lines = [f"{'study':20} {'sweep':{width}} {DONE:>6} {PENDING:>8} {FAILED:>7}  left"]
-    for row in frame.itertuples():
-        counts = f"{row.done:6d} {row.pending:8d} {row.failed:7d}"
-        lines.append(f"{row.study:20} {row.sweep:{width}} {counts}  {_left(row.core_hours, row.unknown)}".rstrip())
-    lines.append("")
+    blocks = []
     for target, rows in frame.groupby("target", sort=False):
+        lines = [f"{'study':20} {'sweep':{width}} {DONE:>6} {PENDING:>8} {FAILED:>7}  left"]
+        for row in rows.itertuples():
+            counts = f"{row.done:6d} {row.pending:8d} {row.failed:7d}"
+            lines.append(f"{row.study:20} {row.sweep:{width}} {counts}  {_left(row.core_hours, row.unknown)}".rstrip())
         total = rows[[DONE, PENDING, FAILED, "core_hours", "unknown"]].sum()
         counts = ", ".join(f"{int(total[state])} {state}" for state in (DONE, PENDING, FAILED))
         left = _left(total["core_hours"], int(total["unknown"])) or "nothing"
         lines.append(f"make {target}: {counts}; core time left: {left}")
-    return "\n".join(lines)
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
 
 
 def _left(hours: float, unknown: int) -> str:
