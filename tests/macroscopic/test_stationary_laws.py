@@ -216,7 +216,7 @@ def test_response_to_a_boundary_temperature_is_the_derivative_of_the_current(sid
 
 
 def test_an_unknown_side_is_refused():
-    with pytest.raises(ValueError, match="side='top' must be 'left' or 'right'"):
+    with pytest.raises(ValueError, match="side='top' must be one of 'left', 'right'"):
         energy_current_slope(C, 0.5, 0.5, 0.0, 1.0, side="top")
 
 

@@ -118,10 +118,16 @@ SIMULATIONS = {
 }
 
 
+def stored(simulator):
+    """What the kernel of a simulator advances; None if it is not known."""
+    chains = getattr(simulator, "_chains", None)
+    return chains.stored if chains else getattr(simulator, "_staggered", None)
+
+
 def poison(outcome):
     """Numbers of an array, of all arrays of a tuple or record, or of the momenta of a state, turned to NaN."""
     if hasattr(outcome, "run"):
-        outcome._staggered.flat[0] = np.nan  # the next steps carry it on
+        poison(stored(outcome))  # the next steps carry it on
     elif isinstance(outcome, np.ndarray):
         outcome[..., -1:] = np.nan
     else:
@@ -143,7 +149,7 @@ def failing(original):
     class Failing(original):
         def run(self, *arguments, **options):
             outcome = super().run(*arguments, **options)
-            if hasattr(self, "_staggered"):
+            if stored(self) is not None:
                 poison(self)
             return poison(outcome)
 

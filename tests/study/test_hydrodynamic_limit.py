@@ -97,7 +97,8 @@ def test_distances_shrink_with_the_length_and_stay_for_wrong_coefficients(study,
 def test_a_single_chain_converges_as_the_root_of_its_length(study):
     rows = at(study[2], quantity="momentum", time=0.4, coefficients="measured")
     scaled = rows["chain_distance"] * np.sqrt(rows["n_rotors"])
-    np.testing.assert_allclose(scaled / scaled.iloc[-1], 1.0, atol=0.08)  # 31 degrees of freedom in 8 cells: 5 %
+    # 31 degrees of freedom in 8 cells: 5 % of either, and 3 errors of the ratio; without the root it would be 2
+    np.testing.assert_allclose(scaled / scaled.iloc[-1], 1.0, atol=0.2)
 
 
 def test_mechanical_energy_turns_into_heat_on_both_sides(study):

@@ -108,7 +108,7 @@ def line(force, moments):
             after = multiply_add(h, right - left, before)
             add_mass(sums, at + i * row, before, after)
             if i > 0:
-                add_bond(sums, at + (i - 1) * row, bond, splat(0.25) * (neighbour + before + after))
+                add_bond(sums, at + (i - 1) * row, bond, left, splat(0.25) * (neighbour + before + after))
             left = right
             bond = next_bond
             neighbour = before + after

@@ -1,8 +1,9 @@
 """What is averaged of the masses and bonds of a chain, one set of compiled moments an object.
 
 `add_mass(sums, at, before, after)` adds the moments of a momentum just before and just after a kick, and
-`add_bond(sums, at, bond, mean)` those of a bond, where `mean` is that of the momenta at both ends of the bond of a line
-at the time of the bonds.  Both add to rows of `LANES` elements, from `at` on in the order of `names`.
+`add_bond(sums, at, bond, pull, mean)` those of a bond and of V' = `pull` in it, where `mean` is that of the momenta at
+both ends of the bond of a line at the time of the bonds.  Both add to rows of `LANES` elements, from `at` on in the
+order of `names`.
 """
 
 from collections.abc import Callable
@@ -37,9 +38,10 @@ def _add_two_powers(sums, at, before, after):
 
 
 @njit(forceinline=True)
-def _add_squares(sums, at, bond, mean):
+def _add_squares(sums, at, bond, pull, mean):
     _add(sums, at + 2 * LANES, bond)
     _add(sums, at + 3 * LANES, bond * bond)
+    _add(sums, at + 4 * LANES, mean * pull)
 
 
 @njit(forceinline=True)
@@ -53,8 +55,7 @@ def _add_four_powers(sums, at, before, after):
 
 
 @njit(forceinline=True)
-def _add_circular(sums, at, bond, mean):
-    sine = sine_of_turns(bond)
+def _add_circular(sums, at, bond, sine, mean):
     cosine = sine_of_turns(bond + splat(0.25))
     twice = sine + sine
     _add(sums, at + 4 * LANES, sine)
@@ -65,6 +66,7 @@ def _add_circular(sums, at, bond, mean):
     _add(sums, at + 9 * LANES, mean * cosine)
 
 
-SQUARES = BondMoments(("p", "p2", "s", "s2"), _add_two_powers, _add_squares)
+# the last is minus the energy current in the bond
+SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), _add_two_powers, _add_squares)
 # of rotors, whose bonds are in turns
 CIRCULAR = BondMoments(MOMENTS, _add_four_powers, _add_circular)

@@ -20,6 +20,7 @@ from thermochain.models.bond_gibbs import bond_quantiles, bond_state
 from thermochain.models.bond_potentials import QUARTIC
 from thermochain.models.flip_conductivity import conductivity_bound
 from thermochain.models.velocity_flip import velocity_flip
+from thermochain.study.guard import Guard
 
 KINDS = {
     name: f"anharmonic_{name}/1" for name in ("conductivity", "running", "driven", "currents", "released", "means")
@@ -73,6 +74,7 @@ def conductivity_tables(section: Mapping[str, Any], seed: int) -> dict[str, pd.D
     rows, running = [], []
     for (tau, T), part in zip(pairs, SeedSequence(seed, spawn_key=(0x4A13,)).spawn(len(pairs)), strict=True):
         times, kappa, std = _rings(tau, T, section, Generator(SFC64(part)))
+        _guard(f"rings at tension {tau}, T = {T}", section, part).check_finite(conductivity=kappa)
         state = bond_state(QUARTIC, tau, T)
         rows.append(
             {
@@ -95,6 +97,24 @@ def chain_tables(section: Mapping[str, Any], seed: int) -> dict[str, pd.DataFram
     """Tables `driven`, `currents`, `released` and `means`."""
     driven, released = SeedSequence(seed, spawn_key=(0x4A14,)).spawn(2)
     return _driven(section, driven) | _released(section, released)
+
+
+def _guard(what: str, section: Mapping[str, Any], seed: SeedSequence) -> Guard:
+    return Guard(f"anharmonic chains, {what}, {dict(section)}", seed, section["time_step"])
+
+
+def _even(steps: float) -> int:
+    """The nearest even number of steps, at least 2."""
+    return max(2, 2 * round(steps / 2.0))
+
+
+def _run(chains: NoisyChains, n_steps: int) -> None:
+    chains.run(n_steps, stride=2, profile_stride=n_steps, averaged=n_steps // 2)
+
+
+def _measured(chains: NoisyChains, n_steps: int) -> NDArray:
+    """Moments over n_steps, read before every second."""
+    return chains.run(n_steps, stride=2, profile_stride=2, averaged=n_steps // 2)[1]
 
 
 def _rings(tau: float, T: float, section: Mapping[str, Any], rng: Generator) -> tuple[NDArray, NDArray, NDArray]:
@@ -168,9 +188,10 @@ def _driven(section: Mapping[str, Any], seed: SeedSequence) -> dict[str, pd.Data
             row["n_replicas"],
             Generator(SFC64(part)),
         )
-        steps = round(row["times"] * n**2 / section["time_step"])
-        chains.run(round(0.75 * n**2 / section["time_step"]), stride=steps, profile_stride=steps)
-        _, moments = chains.run(steps, stride=steps, profile_stride=2)
+        unit = n**2 / section["time_step"]  # steps in a unit of the macroscopic time
+        _run(chains, _even(0.75 * unit))
+        moments = _measured(chains, _even(row["times"] * unit))
+        _guard(f"driven chains of {n} bonds", section, part).check_finite(moments=moments)
         # all mean momenta are the same and known, so what chance did to them corrects the rest
         momentum = chain["force"] / (2.0 * rate * flip_laws.effective_length(n, rate))
         control = moments[:1].mean(axis=1) - momentum
@@ -189,12 +210,13 @@ def _released(section: Mapping[str, Any], seed: SeedSequence) -> dict[str, pd.Da
         chains = _line(section, *start, (-after, after), (T, T), settings["n_sites"] // n, Generator(SFC64(part)))
         controls = _excess(*chains.state(), before, T)
         unit = n**2 / section["time_step"]  # steps in a unit of the macroscopic time
-        width = max(2, round(settings["window"] * unit))
+        width = _even(settings["window"] * unit)
         done = 0
         for time in settings["times"]:
-            waiting = round(time * unit) - width // 2 - done
-            chains.run(waiting, stride=waiting, profile_stride=waiting)
-            _, moments = chains.run(width, stride=width, profile_stride=2)
+            waiting = _even(time * unit - width // 2 - done)
+            _run(chains, waiting)
+            moments = _measured(chains, width)
+            _guard(f"released chains of {n} bonds", section, part).check_finite(moments=moments)
             done += waiting + width
             frames.append(_blocks(moments, controls, _N_BLOCKS).assign(n=n, time=time))
             means.append(_blocks(moments, controls, 1).drop(columns="x").assign(n=n, time=time))

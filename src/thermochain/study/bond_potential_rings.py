@@ -22,6 +22,7 @@ from thermochain.estimators.running_integral import standard_error
 from thermochain.models.periodic_bond import bond_average, grid, sample_bonds
 from thermochain.models.signed_swaps import no_noise
 from thermochain.study.bond_potential import BondPotential
+from thermochain.study.guard import Guard
 from thermochain.study.pages import page, with_error
 
 N_BATCHES = 8
@@ -92,6 +93,7 @@ def simulate_ring(
         rng=rng,
     )
     currents, _ = chains.run(n_steps, stride=stride, profile_stride=n_steps)
+    Guard(f"rings at T = {temperature:g}, {dict(section)}", seed, section["time_step"]).check_finite(currents=currents)
     batches = [correlate_currents(p, e, n, n_lags) for p, e in np.array_split(currents, N_BATCHES, axis=2)]
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
     return TimeCorrelations(temperature, n, spacing * np.arange(n_lags), pp, ee, pe)
