@@ -79,6 +79,8 @@ def real_array(name: str, value: object, what: str = "real numbers") -> NDArray:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
         array = np.asarray(None)
+    if array.size == 0:
+        array = array.astype(float)  # an empty column of a table has no kind
     if array.dtype.kind not in "iuf":
         raise ValueError(f"{name}={shown(value)} must be {what}; give a number or an array of them")
     return array
