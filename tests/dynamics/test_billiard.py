@@ -156,7 +156,7 @@ def test_disks_are_drawn_with_the_given_energies_and_without_overlap_at_uniform_
         assert min(wall_gaps(t, positions).min(), pair_gaps(t, positions).min()) >= 0
         heights.append(positions[1])
     # symmetric about the axis: 2400 heights of standard deviation 0.6, correlated within a state only
-    assert abs(np.mean(heights)) < 4 * 0.6 / np.sqrt(2400)
+    assert abs(np.mean(heights)) < 3 * 0.6 / np.sqrt(2400)
 
 
 def test_a_bath_meets_its_neighbour_with_exponential_energies():
@@ -196,7 +196,7 @@ def test_first_collisions_from_redrawn_states_come_as_from_states_built_one_by_o
     first_exchanges(shape_of(t), new_disks(t, *draw_disks(t, energies, rng)), energies, rng, times)
     assert times.min() > 0
     difference = np.mean(one_by_one) - times.mean()
-    assert abs(difference) < 4 * np.hypot(np.std(one_by_one) / np.sqrt(300), times.std() / np.sqrt(1000))
+    assert abs(difference) < 3 * np.hypot(np.std(one_by_one) / np.sqrt(300), times.std() / np.sqrt(1000))
 
 
 def references_counted(function):

@@ -89,8 +89,8 @@ def test_exponential_times_pass_and_others_do_not():
     rng = np.random.default_rng(2)
     fit = laws.waiting_times(rng.exponential(5.0, 4000), rng)
     assert fit.p_value > 0.01
-    assert fit.rate == pytest.approx(0.2, abs=4 * fit.rate_error)
-    assert fit.tail_rate == pytest.approx(0.2, abs=4 * fit.tail_rate_error)
+    assert fit.rate == pytest.approx(0.2, abs=3 * fit.rate_error)
+    assert fit.tail_rate == pytest.approx(0.2, abs=3 * fit.tail_rate_error)
     assert fit.variation == pytest.approx(1.0, abs=0.1)
     assert laws.waiting_times(rng.gamma(1.5, size=4000), rng).p_value < 0.01
 
