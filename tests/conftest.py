@@ -2,6 +2,13 @@ import numpy as np
 import pytest
 
 
+def pytest_collection_modifyitems(items):
+    """Workers (`make test`) share neither compiled kernels nor finished studies, so what shares them stays together."""
+    for item in items:
+        folder, _, file = item.location[0].rpartition("/")
+        item.add_marker(pytest.mark.xdist_group(folder if folder.endswith("workflow") else file))
+
+
 @pytest.fixture(autouse=True)
 def floating_point_errors_are_errors():
     with np.errstate(all="raise", under="ignore"):

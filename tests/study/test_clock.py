@@ -45,8 +45,12 @@ def test_checkpoints_fall_due_by_their_interval(clock_going_back, tmp_path):
 
 
 def test_nothing_reads_the_wall_clock():
-    """Wall times in provenance, progress and checkpoints come from clocks that only go forward."""
+    """Wall times in provenance, progress and checkpoints come from clocks that only go forward.
+
+    The shipped reference alone says on which day it was made.
+    """
     sources = [*(ROOT / "src").rglob("*.py"), *(ROOT / "workflow").rglob("*.py")]
+    sources.remove(ROOT / "src/thermochain/study/reference.py")
     assert len(sources) > 100
     wall_clock = re.compile(r"\btime\.time(_ns)?\(|\bdatetime\b|\blocaltime\(|from time import")
     assert [str(path) for path in sources if wall_clock.search(path.read_text())] == []

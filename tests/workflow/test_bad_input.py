@@ -86,7 +86,7 @@ def test_make_names_what_snakemake_answers_with_a_traceback(project):
         (project.folder / f"workflow/presets/{name}.yaml").write_bytes(content)
         before = listing(project.folder)
         done = subprocess.run(
-            ["make", "--old-file=.venv/.ready", "figures", f"PRESET={name}"],
+            ["make", "--no-print-directory", "--old-file=.venv/.ready", "figures", f"PRESET={name}"],
             cwd=project.folder,
             env=project.environment,
             capture_output=True,

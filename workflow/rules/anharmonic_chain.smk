@@ -27,13 +27,14 @@ ANHARMONIC_CHAIN_TARGETS = [
 ]
 
 
-rule measure_flip_conductivity:
+rule simulate_flip_conductivity:
     input:
         code=code("study.anharmonic_simulations", "study.tables"),
     output:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_MEASURED},
     log:
-        "results/logs/measure_flip_conductivity.log",
+        "results/logs/simulate_flip_conductivity.log",
+    cache: SHARED
     conda:
         "../../environment.yml"
     params:
@@ -42,7 +43,7 @@ rule measure_flip_conductivity:
     message:
         "Heat conductivity of rings with velocity flips"
     script:
-        "../scripts/measure_flip_conductivity.py"
+        "../scripts/simulate_flip_conductivity.py"
 
 
 rule simulate_anharmonic_chains:
@@ -52,6 +53,7 @@ rule simulate_anharmonic_chains:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SIMULATED},
     log:
         "results/logs/simulate_anharmonic_chains.log",
+    cache: SHARED
     conda:
         "../../environment.yml"
     params:

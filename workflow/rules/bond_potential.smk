@@ -17,6 +17,7 @@ rule simulate_bond_potential:
         ),
     log:
         "results/logs/simulate_bond_potential.log",
+    cache: SHARED
     conda:
         "../../environment.yml"
     resources:

@@ -1,4 +1,4 @@
-"""Rule measure_flip_conductivity: rings with velocity flips -> tables of their heat conductivity."""
+"""Rule simulate_flip_conductivity: rings with velocity flips -> tables of their heat conductivity."""
 
 from thermochain.study.anharmonic_simulations import COLUMNS, KINDS, conductivity_tables
 from thermochain.study.job_log import logging_to
