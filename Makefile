@@ -90,7 +90,7 @@ only-default:
 	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
 test: $(READY) ## Run the test suite
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
 
 test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some
 	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)

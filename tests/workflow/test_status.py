@@ -77,7 +77,7 @@ def test_clean_asks_and_deletes_one_study_only(project):
     unknown = entry(project, "clean", "greenkubo", check=False)
     assert unknown.returncode != 0
     assert len(unknown.stdout.splitlines()) == 1
-    assert "study greenkubo is not known; use one of: bias billiard " in unknown.stdout
+    assert "study greenkubo is not known; use one of: anharmonic_chain bias billiard " in unknown.stdout
     refused = entry(project, "clean", "green_kubo", check=False)
     assert refused.returncode != 0
     assert "nothing deleted: there is nobody to ask; YES=1" in refused.stdout
