@@ -19,7 +19,7 @@ SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation verify unlock report test test-coverage docs notebook rulegraph lint format bench \
+.PHONY: help install figures validation verify unlock report test test-studies test-rest test-coverage docs notebook rulegraph lint format bench \
 	coverage efficiency crosscheck estimate check-preset check-files clean status figures-from-reference check-reference \
 	reference only-default cache
 
@@ -89,8 +89,12 @@ reference: only-default figures ## Make workflow/reference anew from a run of th
 only-default:
 	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
-test: $(READY) ## Run the test suite
-	$(BIN)/python -m pytest --numprocesses auto --dist loadgroup --no-loadscope-reorder
+test: $(READY) ## Run the test suite, whole studies beside everything else
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target test-studies test-rest
+test-studies:
+	$(BIN)/python -m pytest tests/workflow
+test-rest:
+	$(BIN)/python -m pytest --ignore tests/workflow
 
 test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some
 	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
