@@ -86,10 +86,10 @@ def test_without_cache_nothing_is_shared_and_nothing_is_said_about_it(checkouts)
 
 
 def test_presets_share_the_simulations_that_they_have_in_common(finished):
-    """Of another preset's five temperatures two are new; then the first preset has nothing to simulate again."""
+    """Of another preset's six temperatures two are new; then the first preset has nothing to simulate again."""
     text = (finished.folder / SMOKE).read_text()
     other = finished.folder / "other.yaml"
-    other.write_text(text.replace("[0.3, 0.5, 0.8, 1.2, 1.5]", "[0.3, 0.5, 0.65, 0.9, 1.5]"))
+    other.write_text(text.replace("[0.3, 0.5, 0.8, 1.2, 1.5]", "[0.3, 0.5, 0.65, 0.9, 1.2, 1.5]"))
     try:
         assert finished.pending(preset="other.yaml")["simulate_green_kubo"] == 2
         assert not any(name.startswith("simulate_rotor") for name in finished.pending(preset="other.yaml"))
