@@ -23,7 +23,7 @@ def test_links_lead_somewhere():
 
 def test_make_targets_and_presets_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"`?make ([a-z-]+)", README):
+    for target in re.findall(r"\bmake ([a-z-]+)", README):
         target = re.sub(r"^clean-$", "clean-%", target)  # of one study
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for preset in re.findall(r"PRESET=([a-z]+)", README):

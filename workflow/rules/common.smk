@@ -70,7 +70,7 @@ def green_kubo_work(wildcards):
 
 
 def named_file(name):
-    """Path of an input that no rule makes: in the working directory, else in this project."""
+    """Path of an input that is not made here; in the working directory, else in this project."""
     return name if Path(name).exists() else os.path.relpath(PROJECT / name)
 
 
