@@ -44,18 +44,24 @@ class Project:
     def environment(self):
         return os.environ | {"PYTHONPATH": str(self.folder / "src")}
 
+    def start(self, command, **settings):
+        """A process in this folder; unless `settings` say otherwise, its output and errors go to one pipe as text."""
+        usual = {"env": self.environment, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        return subprocess.Popen(command, cwd=self.folder, **(usual | settings))
+
+    def run(self, command, *, check=True, **settings):
+        """The same, to its end; with `check` it must succeed."""
+        with self.start(command, stdin=subprocess.DEVNULL, **settings) as process:
+            output, errors = process.communicate()
+        assert not check or process.returncode == 0, output[-6000:]
+        return subprocess.CompletedProcess(command, process.returncode, output, errors)
+
+    def program(self, name, *arguments, **settings):
+        """Run one of the programs in workflow/."""
+        return self.run([sys.executable, f"workflow/{name}.py", *arguments], **settings)
+
     def snakemake(self, *arguments, preset=SMOKE, cores=2, check=True):
-        done = subprocess.run(
-            self.command(*arguments, preset=preset, cores=cores),
-            cwd=self.folder,
-            env=self.environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert not check or done.returncode == 0, done.stdout[-6000:]
-        return done
+        return self.run(self.command(*arguments, preset=preset, cores=cores), check=check)
 
     def pending(self, *arguments, preset=SMOKE):
         """Rule -> number of jobs that a run would execute now."""

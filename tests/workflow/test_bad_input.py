@@ -87,14 +87,8 @@ def test_make_names_what_snakemake_answers_with_a_traceback(project):
     ):
         (project.folder / f"workflow/presets/{name}.yaml").write_bytes(content)
         before = listing(project.folder)
-        done = subprocess.run(
-            ["make", "--old-file=.venv/.ready", "figures", f"PRESET={name}"],
-            cwd=project.folder,
-            env=variables,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = ["make", "--old-file=.venv/.ready", "figures", f"PRESET={name}"]
+        done = project.run(command, check=False, env=variables, stderr=subprocess.PIPE)
         assert done.returncode != 0
         assert done.stdout == ""
         ours, of_make = done.stderr.splitlines()
@@ -110,14 +104,7 @@ def test_make_names_what_snakemake_answers_with_a_traceback(project):
 def test_estimate_names_the_mistake_too(project):
     (project.folder / "bad.yaml").write_text("seed: 010\n")
     before = listing(project.folder)
-    done = subprocess.run(
-        [sys.executable, "workflow/estimate.py", "--configfile", "bad.yaml"],
-        cwd=project.folder,
-        env=project.environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = project.program("estimate", "--configfile", "bad.yaml", check=False, stderr=subprocess.PIPE)
     assert done.returncode != 0
     assert done.stdout == ""
     assert only_line(done.stderr) == (

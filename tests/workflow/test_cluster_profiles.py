@@ -2,7 +2,6 @@
 
 import importlib.util
 import os
-import subprocess
 
 import pytest
 
@@ -51,8 +50,7 @@ class FakeBatchSystem:
             cores=1,
         )
         environment = project.environment | {"PATH": f"{self.folder}:{os.environ['PATH']}"}
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        return subprocess.run(command, cwd=project.folder, env=environment, check=False, **pipes)
+        return project.run(command, check=False, env=environment)
 
 
 @pytest.fixture

@@ -68,14 +68,8 @@ def assert_completes(project, undisturbed, *options):
 def running(project, *arguments):
     """Snakemake and its jobs, in a process group of their own."""
     with (project.folder / "output.txt").open("w") as output:
-        process = subprocess.Popen(
-            project.command(*TARGETS, *arguments),
-            cwd=project.folder,
-            env=project.environment,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+        command = project.command(*TARGETS, *arguments)
+        process = project.start(command, stdout=output, stderr=output, start_new_session=True)
         try:
             yield process
         finally:
@@ -226,15 +220,7 @@ def make(project, *arguments):
         shutil.copy2(ROOT / name, project.folder)
     (project.folder / "ready").touch()
     settings = [f"BIN={Path(sys.executable).parent}", "READY=ready", f"PRESET={Path(SMOKE).stem}", "CORES=2"]
-    return subprocess.run(
-        ["make", *arguments, *settings],
-        cwd=project.folder,
-        env=project.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    return project.run(["make", *arguments, *settings], check=False)
 
 
 def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(project, undisturbed):

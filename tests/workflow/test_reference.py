@@ -1,8 +1,6 @@
 """Reference results of the smoke preset: shipped from a run, redrawn without simulations, compared with a run."""
 
 import json
-import subprocess
-import sys
 
 import numpy as np
 import pytest
@@ -16,26 +14,10 @@ from thermochain.study.tables import read_table, write_table
 pytestmark = pytest.mark.workflow
 
 
-def entry(project, script, *arguments, check=True):
-    """Run one of the programs in workflow/."""
-    done = subprocess.run(
-        [sys.executable, f"workflow/{script}.py", *arguments],
-        cwd=project.folder,
-        env=project.environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
-    assert not check or done.returncode == 0, done.stdout[-4000:]
-    return done
-
-
 @pytest.fixture(scope="module")
 def shipped(finished, tmp_path_factory):
     project = finished.with_results(tmp_path_factory.mktemp("reference") / "project")
-    entry(project, "reference", "ship", "--configfile", SMOKE)
+    project.program("reference", "ship", "--configfile", SMOKE)
     return project
 
 
@@ -49,7 +31,7 @@ def test_every_figure_is_redrawn_from_the_reference_alone(shipped, tmp_path):
     drawn = tmp_path / "drawn"
     away = results.rename(tmp_path / "away")
     try:
-        entry(shipped, "reference", "draw", "--drawn", str(drawn), "--cores", "2")
+        shipped.program("reference", "draw", "--drawn", str(drawn), "--cores", "2")
     finally:
         away.rename(results)
     there, again = pictures(results), pictures(drawn)
@@ -71,14 +53,14 @@ def test_the_reference_says_what_it_came_from(shipped):
 
 
 def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shipped):
-    assert "tables agree with the reference" in entry(shipped, "reference", "check").stdout
+    assert "tables agree with the reference" in shipped.program("reference", "check").stdout
     path = shipped.folder / "results/tables/onsager.csv"
     before = path.read_bytes()
     onsager = read_table(path, ONSAGER)
     onsager.loc[2, "ee"] += 10.0 * np.sqrt(2.0) * onsager.loc[2, "ee_error"]
     write_table(path, onsager, ONSAGER, ONSAGER_COLUMNS)
     try:
-        done = entry(shipped, "reference", "check", check=False)
+        done = shipped.program("reference", "check", check=False)
     finally:
         path.write_bytes(before)
     assert done.returncode == 1
@@ -92,7 +74,7 @@ def test_a_figure_that_has_no_reference_is_named(shipped):
     before = record.read_text()
     record.write_text(before.replace('"tables/thermalisation.csv"', '"tables/elsewhere.csv"'))
     try:
-        done = entry(shipped, "reference", "draw", check=False)
+        done = shipped.program("reference", "draw", check=False)
     finally:
         record.write_text(before)
     assert done.returncode != 0

@@ -5,7 +5,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import time
 
 import psutil
@@ -47,8 +46,7 @@ class Submitted:
     def start(self, *targets):
         command = self.project.command(*targets, *PROFILE, cores=1)
         environment = self.project.environment | self.cluster.environment
-        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-        return subprocess.Popen(command, cwd=self.project.folder, env=environment, **pipes)
+        return self.project.start(command, env=environment)
 
     def run(self, *targets):
         """Submissions of a run that succeeds, each as the arguments of sbatch, and what the run printed."""

@@ -2,13 +2,11 @@
 
 import os
 import pty
-import subprocess
 import sys
 
 import pytest
 
 from tests.workflow.conftest import N_TEMPERATURES, SMOKE
-from tests.workflow.test_reference import entry
 
 pytestmark = pytest.mark.workflow
 
@@ -20,7 +18,7 @@ def project(finished, tmp_path):
 
 def rows(project):
     """(study, sweep) -> done, pending, failed, of `make figures`; and its totals."""
-    text = entry(project, "status", "--configfile", SMOKE).stdout
+    text = project.program("status", "--configfile", SMOKE).stdout
     head, *table, totals = text.split("\n\n")[0].splitlines()
     width = head.index("  done") - head.index("sweep")
     found = {}
@@ -51,15 +49,7 @@ def test_status_counts_what_is_done_pending_and_failed(project):
 def answered(project, study, answer):
     """Output of the program when a person at a terminal types `answer`."""
     ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "workflow/clean.py", study, "--configfile", SMOKE],
-        cwd=project.folder,
-        env=project.environment,
-        stdin=theirs,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
+    process = project.start([sys.executable, "workflow/clean.py", study, "--configfile", SMOKE], stdin=theirs)
     os.close(theirs)
     os.write(ours, f"{answer}\n".encode())
     output, _ = process.communicate(timeout=300)
@@ -74,11 +64,11 @@ def test_clean_asks_and_deletes_one_study_only(project):
     def left():
         return {path for path in results.rglob("*") if path.is_file()}
 
-    unknown = entry(project, "clean", "greenkubo", check=False)
+    unknown = project.program("clean", "greenkubo", check=False)
     assert unknown.returncode != 0
     assert len(unknown.stdout.splitlines()) == 1
     assert "study greenkubo is not known; use one of: anharmonic_chain bias billiard " in unknown.stdout
-    refused = entry(project, "clean", "green_kubo", check=False)
+    refused = project.program("clean", "green_kubo", check=False)
     assert refused.returncode != 0
     assert "nothing deleted: there is nobody to ask; YES=1" in refused.stdout
     assert "nothing deleted" in answered(project, "green_kubo", "n")
@@ -94,6 +84,6 @@ def test_clean_asks_and_deletes_one_study_only(project):
 
     rings = list((results / "rotor_ness").rglob("*.npz"))
     assert rings
-    entry(project, "clean", "rotor_ness", "--yes")
+    project.program("clean", "rotor_ness", "--yes")
     assert not (results / "rotor_ness").exists()
     assert (results / "billiard/chain.npz").exists()

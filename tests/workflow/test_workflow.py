@@ -4,7 +4,6 @@ import json
 import os
 import re
 import signal
-import subprocess
 import time
 
 import pytest
@@ -194,14 +193,7 @@ def test_a_killed_run_resumes(make_project):
     project = make_project()
     target = ["results/tables/onsager.csv", "--rerun-incomplete"]
     with (project.folder / "log.txt").open("w") as log:
-        process = subprocess.Popen(
-            project.command(*target),
-            cwd=project.folder,
-            env=project.environment,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
+        process = project.start(project.command(*target), stdout=log, stderr=log, start_new_session=True)
         deadline = time.monotonic() + 60
         # two run at a time, so the third starts only after one of the first two is on record as finished
         while len(list(project.folder.glob("results/green_kubo/**/*.json"))) < 3 and time.monotonic() < deadline:

@@ -15,6 +15,7 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.dynamics.energy_rows import framed
 from thermochain.models.exchange_rates import bad_rate, rates_of_bonds
 
 _SLACK = 1.1  # of a new bound over the largest rate
@@ -153,12 +154,7 @@ class ExchangeJumps:
     ):
         self.n_replicas, self.n_cells = energies.shape
         self._ring = baths is None
-        if self._ring and self.n_cells < 3:
-            raise ValueError(f"n_cells={self.n_cells} must be >= 3 on a ring")
-        self._energies = np.array(energies, dtype=float)
-        if not self._ring:
-            ends = np.broadcast_to(np.array(baths, dtype=float), (self.n_replicas, 2))
-            self._energies = np.concatenate([ends[:, :1], self._energies, ends[:, 1:]], axis=1)
+        self._energies = framed(energies, baths)
         self._rate = rate
         self._rates = np.stack([self._all_rates(row) for row in self._energies])
         self._speed = float(speed)

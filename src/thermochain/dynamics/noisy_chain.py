@@ -125,7 +125,13 @@ def _compiled(force, geometry, moments, noisy):
                     advance(state, v, n_bonds, h, h_drift, noise, at, bath, left, right, clocks, swaps, span, rng)
                     at += 2 * draws * LANES
 
-    return run
+    @njit
+    def kick_all(state, n_bonds, h):
+        size = state.shape[1]
+        for v in range(state.shape[0]):
+            kick(state, v * size * LANES, n_bonds, size - n_bonds, splat(h))
+
+    return run, kick_all
 
 
 class NoisyChains:
@@ -193,8 +199,7 @@ class NoisyChains:
             raise ValueError(f"friction={friction}, pushes={pushes} must be 0: a {geometry.__name__} has no ends")
         self.time_step, self.unit, self.rng = time_step, unit, rng
         self._n_moments = len(moments.names) if geometry is line else 0
-        self._kick = geometry(force, moments)[0]
-        self._run = _compiled(force, geometry, moments, swaps.n_events > 0)
+        self._run, self._kick_all = _compiled(force, geometry, moments, swaps.n_events > 0)
         self.stored = pack(np.concatenate([bonds / unit, momenta]))
         self._swaps = (swaps.first, swaps.second, swaps.sign)
         self._span = rate * swaps.n_events * time_step
@@ -212,7 +217,7 @@ class NoisyChains:
 
     def _half_kick(self, direction: float) -> None:
         """Bring the stored momenta half a step back (-1) or forward (1)."""
-        _kick_all(self.stored, self.n_bonds, 0.5 * direction * self.time_step, self._kick)
+        self._kick_all(self.stored, self.n_bonds, 0.5 * direction * self.time_step)
 
     def run(self, n_steps: int, *, stride: int, profile_stride: int, averaged: int = 1) -> tuple[NDArray, NDArray]:
         """Advance n_steps.
@@ -282,10 +287,3 @@ class NoisyChains:
         now = unpack(self.stored, self.n_replicas)
         self.stored = stored
         return self.unit * now[: self.n_bonds], now[self.n_bonds :]
-
-
-@njit
-def _kick_all(state, n_bonds, h, kick):
-    size = state.shape[1]
-    for v in range(state.shape[0]):
-        kick(state, v * size * LANES, n_bonds, size - n_bonds, splat(h))

@@ -17,6 +17,8 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.dynamics.energy_rows import framed
+
 INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds, told to the law
 
 _ROOT_3 = np.sqrt(3.0)
@@ -111,12 +113,7 @@ class PairDiffusion:
     ):
         self.n_replicas, self.n_cells = energies.shape
         self._ring = baths is None
-        if self._ring and self.n_cells < 3:
-            raise ValueError(f"n_cells={self.n_cells} must be >= 3 on a ring")
-        self._energies = np.array(energies, dtype=float)
-        if not self._ring:
-            ends = np.broadcast_to(np.array(baths, dtype=float), (self.n_replicas, 2))
-            self._energies = np.concatenate([ends[:, :1], self._energies, ends[:, 1:]], axis=1)
+        self._energies = framed(energies, baths)
         self._law, self._parameters = law, parameters
         self.time_step = time_step
         self._rng = rng

@@ -36,12 +36,6 @@ def check_positive(name: str, value: object) -> None:
         raise ValueError(f"{name}={shown(value)} must be a finite number > 0; give one")
 
 
-def check_finite(name: str, value: object, remedy: str) -> None:
-    """Raise ValueError unless `value` is a finite real number."""
-    if not is_number(value):
-        raise ValueError(f"{name}={shown(value)} must be a finite number; {remedy}")
-
-
 def check_integer(name: str, value: object, *, at_least: int, at_most: int | None = None) -> None:
     """Raise ValueError unless `value` is an integer >= `at_least` and <= `at_most`."""
     whole = isinstance(value, Integral) and not isinstance(value, bool)
@@ -56,6 +50,16 @@ def check_range(name: str, value: float, low: float, high: float, remedy: str) -
     """Raise ValueError unless low <= value <= high."""
     if not low <= value <= high:
         raise ValueError(f"{name}={value:.10g} must lie in [{low:g}, {high:g}]; {remedy}")
+
+
+def check_multiple(name: str, value: float, unit_name: str, unit: float) -> None:
+    """Raise ValueError unless `value` is a whole number (>= 1) of `unit`."""
+    ratio = value / unit
+    if not math.isfinite(ratio):
+        raise ValueError(f"{name}={value:g} must be a multiple of {unit_name} ({unit:g}); take a smaller one")
+    if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-6:
+        nearest = max(1, round(ratio)) * unit
+        raise ValueError(f"{name}={value:g} must be a multiple of {unit_name} ({unit:g}); try {nearest:.10g}")
 
 
 def check_choice(name: str, value: object, choices: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Any
 
-from thermochain.study.checks import check_multiple
+from thermochain.models.checks import check_multiple
 
 _FEWEST_REPLICAS = 16  # four for each of three control variates, and the mean
 

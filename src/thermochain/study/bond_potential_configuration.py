@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thermochain.study.checks import check_multiple
+from thermochain.models.checks import check_multiple
 
 
 def check_bond_potential(section: Mapping[str, Any]) -> None:

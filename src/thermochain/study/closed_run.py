@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import SeedSequence
 from numpy.typing import NDArray
 
-from thermochain.study.checks import check_multiple, check_range
+from thermochain.models.checks import check_multiple, check_range
 from thermochain.study.parameters import SpelledRun, seeds_of
 
 N_BATCHES = 32  # independent batches of chains, each of one register of eight or more

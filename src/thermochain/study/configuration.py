@@ -10,11 +10,11 @@ import yaml
 from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import best_match
 
+from thermochain.models.checks import check_multiple
 from thermochain.study.anharmonic_configuration import check_anharmonic_chain
 from thermochain.study.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.billiard_configuration import check_billiard
 from thermochain.study.bond_potential_configuration import check_bond_potential
-from thermochain.study.checks import check_multiple
 from thermochain.study.closed_run import closed_runs
 from thermochain.study.configuration_error import ConfigurationError, one_line, spelled
 from thermochain.study.configuration_limits import check_limits

@@ -18,10 +18,9 @@ from thermochain.macroscopic.exchange_limit import (
     solve_limit,
     stationary_covariance,
 )
-from thermochain.models.checks import check_kind, real_array, shown
+from thermochain.models.checks import check_integer, check_kind, check_positive, check_range, real_array, shown
 from thermochain.models.energy_exchange import NOISE, ExchangeChain, TransferNoise
 from thermochain.models.exchange_rates import average_currents, check_rate, compiled_rate
-from thermochain.study.checks import check_integer, check_positive, check_range
 from thermochain.study.guard import Guard
 
 _N_REPLICAS = 16

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thermochain.study.checks import check_multiple
+from thermochain.models.checks import check_multiple
 
 _DEGENERATE = 2.0  # rate at which the roots of lambda^2 + gamma lambda + 1 of the bending chain coincide
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range, is_number, shown
+from thermochain.models.checks import check_integer, check_multiple, check_positive, check_range, is_number, shown
 from thermochain.study.parameters import SpelledRun, canonical, seeds_of
 
 N_RECORDS = 128  # stretches of the series; the end of the transient is looked for among them

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import SeedSequence
 from numpy.typing import NDArray
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive
+from thermochain.models.checks import check_integer, check_multiple, check_positive
 from thermochain.study.network_examples import EXAMPLES, STRANGE
 from thermochain.study.parameters import SpelledRun, seeds_of
 

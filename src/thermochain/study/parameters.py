@@ -14,7 +14,7 @@ from typing import ClassVar, Self
 import numpy as np
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_integer, check_multiple, check_positive, check_range, shown
+from thermochain.models.checks import check_integer, check_multiple, check_positive, check_range, shown
 
 _BATCH_UNIT = 16  # an independent batch of replicas is a multiple of this
 _MOST_BATCHES = 32  # kept apart in one run

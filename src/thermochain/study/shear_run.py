@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from numpy.random import SeedSequence
 
-from thermochain.study.checks import check_multiple
+from thermochain.models.checks import check_multiple
 from thermochain.study.parameters import SpelledRun, seeds_of
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import SeedSequence
 from numpy.typing import NDArray
 
-from thermochain.study.checks import check_multiple
+from thermochain.models.checks import check_multiple
 from thermochain.study.parameters import GreenKuboRun, SpelledRun, canonical, seeds_of
 
 N_BATCHES = 32  # independent batches of the modes; each fills at least one register of eight replicas
