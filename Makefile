@@ -19,9 +19,9 @@ SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation verify unlock report test test-studies test-rest test-coverage docs notebook rulegraph lint format bench \
-	coverage efficiency crosscheck estimate check-preset check-files clean status figures-from-reference check-reference \
-	reference only-default cache
+.PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
+	test-coverage docs notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset \
+	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -89,11 +89,14 @@ reference: only-default figures ## Make workflow/reference anew from a run of th
 only-default:
 	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
-test: $(READY) ## Run the test suite, whole studies beside everything else
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target test-studies test-rest
-test-studies:
-	$(BIN)/python -m pytest tests/workflow
-test-rest:
+# three parts at a time: those with Snakemake often wait for one process, or for a batch system
+test: $(READY) ## Run the test suite, in three parts beside each other
+	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-whole-study test-workflow test-package
+test-whole-study:
+	$(BIN)/python -m pytest tests/workflow -m whole_study
+test-workflow:
+	$(BIN)/python -m pytest tests/workflow -m "not whole_study"
+test-package:
 	$(BIN)/python -m pytest --ignore tests/workflow
 
 test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some

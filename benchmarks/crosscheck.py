@@ -16,12 +16,12 @@ from thermochain.estimators.green_kubo import estimate_onsager
 from thermochain.estimators.low_frequency import PowerSpectrum, fit_powers
 from thermochain.figures import crosscheck_spectrum
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.study import crosscheck
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.figure_files import save_figure
-from thermochain.study.parameters import GreenKuboRun
-from thermochain.study.self_consistent import momentum_tail
-from thermochain.study.tables import write_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.equilibrium.self_consistent import momentum_tail
+from thermochain.study.validation import crosscheck
 
 ROOT = Path(__file__).parents[1]
 HIGHEST = 2.0  # angular frequency of the spectra; the models' cut-offs lie below

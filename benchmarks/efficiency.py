@@ -28,11 +28,11 @@ from thermochain.estimators.green_kubo import OCTAVES
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.tail import INVERSE_TIME
 from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.protocol_run import THERMALISATION_TIME
-from thermochain.study.self_consistent import momentum_tail
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.equilibrium.self_consistent import momentum_tail
+from thermochain.study.validation.protocol_run import THERMALISATION_TIME
 
 PAIRS = ("pp", "ee")
 PUBLISHED = "(A.1) as published"

@@ -14,7 +14,7 @@ from thermochain.estimators.extrapolation import extrapolate
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.synthetic import correlate_processes, oscillation, relaxation, slow_tail
 from thermochain.estimators.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
-from thermochain.study.simulation import simulate_green_kubo
+from thermochain.study.equilibrium.simulation import simulate_green_kubo
 
 N_SERIES = 1000
 N_RESAMPLES = 240

@@ -6,7 +6,7 @@ Run with ``python -m benchmarks.scaling``; about two minutes of one core.  Work 
 import numpy as np
 
 from thermochain.estimators.green_kubo import estimate_onsager
-from thermochain.study.simulation import simulate_green_kubo
+from thermochain.study.equilibrium.simulation import simulate_green_kubo
 
 TEMPERATURE, DURATION, LAG, STEP = 1.0, 1600.0, 200.0, 0.1
 SIZES = (64, 128, 256, 512)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from snakemake.utils import update_config
 
-from thermochain.study.configuration import ConfigurationError, check_configuration
-from thermochain.study.configuration_file import read_configuration
-from thermochain.study.cost import cost_frame, cost_message, measure_rates
-from thermochain.study.ness_conditions import ness_runs
-from thermochain.study.ness_cost import chain_rates, ness_cost_frame, ness_cost_message
-from thermochain.study.wanted_blocks import wanted_blocks
+from thermochain.study.configuration.file import read_configuration
+from thermochain.study.configuration.sections import ConfigurationError, check_configuration
+from thermochain.study.driven.conditions import ness_runs
+from thermochain.study.driven.cost import chain_rates, ness_cost_frame, ness_cost_message
+from thermochain.study.equilibrium.wanted_blocks import wanted_blocks
+from thermochain.study.jobs.cost import cost_frame, cost_message, measure_rates
 
 ROOT = Path(__file__).parents[1]
 REST = """Tables, figures and the other studies (evolution, regimes, hydrodynamic limit, harmonic chains, networks,

@@ -16,9 +16,9 @@ from types import SimpleNamespace
 
 from planned import ROOT, study_jobs, study_rules, workflow_of
 
-from thermochain.study import figure_files
-from thermochain.study.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
-from thermochain.study.reference_check import check_message, check_tables
+from thermochain.study.disk import figure_files
+from thermochain.study.report.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
+from thermochain.study.report.reference_check import check_message, check_tables
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")

@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 from planned import study_jobs, study_rules
 
-from thermochain.study.cost import measure_rates, start_up_seconds
-from thermochain.study.ness_cost import chain_rates
-from thermochain.study.ness_run import RotorNessRun
-from thermochain.study.parameters import GreenKuboRun
-from thermochain.study.status import (
+from thermochain.study.driven.cost import chain_rates
+from thermochain.study.driven.run import RotorNessRun
+from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.jobs.cost import measure_rates, start_up_seconds
+from thermochain.study.jobs.status import (
     DONE,
     FAILED,
     PENDING,

@@ -12,8 +12,8 @@ _HOMES = {
     "StationaryState": "thermochain.macroscopic.stationary",
     "TimeCorrelations": "thermochain.estimators.correlation",
     "OnsagerEstimate": "thermochain.estimators.green_kubo",
-    "CorruptResult": "thermochain.study.storage",
-    "load_coefficients": "thermochain.study.coefficients",
+    "CorruptResult": "thermochain.study.disk.storage",
+    "load_coefficients": "thermochain.study.equilibrium.coefficients",
     "solve_stationary": "thermochain.macroscopic.solve",
     "solve_evolution": "thermochain.macroscopic.evolution",
     "Evolution": "thermochain.macroscopic.evolution",
@@ -23,14 +23,14 @@ _HOMES = {
     "response_excess": "thermochain.macroscopic.first_integral",
     "stationary_profiles": "thermochain.macroscopic.profiles",
     "NotConverged": "thermochain.macroscopic.stationary",
-    "simulate_green_kubo": "thermochain.study.simulation",
-    "simulate_rotor_ness": "thermochain.study.driven_chain",
+    "simulate_green_kubo": "thermochain.study.equilibrium.simulation",
+    "simulate_rotor_ness": "thermochain.study.driven.driven_chain",
     "SteadyState": "thermochain.estimators.steady_state",
     "flip_chain_moments": "thermochain.macroscopic.flip_chain",
     "estimate_onsager": "thermochain.estimators.green_kubo",
     "OscillatorNetwork": "thermochain.models.oscillator_network",
     "NetworkState": "thermochain.models.network_state",
-    "EnergyExchange": "thermochain.study.energy_exchange",
+    "EnergyExchange": "thermochain.study.exchange.energy_exchange",
 }
 
 __version__ = "0.1.0"

@@ -19,10 +19,10 @@ from thermochain.macroscopic.stationary import NotConverged as NotConverged
 from thermochain.macroscopic.stationary import StationaryState as StationaryState
 from thermochain.models.network_state import NetworkState as NetworkState
 from thermochain.models.oscillator_network import OscillatorNetwork as OscillatorNetwork
-from thermochain.study.coefficients import load_coefficients as load_coefficients
-from thermochain.study.driven_chain import simulate_rotor_ness as simulate_rotor_ness
-from thermochain.study.energy_exchange import EnergyExchange as EnergyExchange
-from thermochain.study.simulation import simulate_green_kubo as simulate_green_kubo
-from thermochain.study.storage import CorruptResult as CorruptResult
+from thermochain.study.disk.storage import CorruptResult as CorruptResult
+from thermochain.study.driven.driven_chain import simulate_rotor_ness as simulate_rotor_ness
+from thermochain.study.equilibrium.coefficients import load_coefficients as load_coefficients
+from thermochain.study.equilibrium.simulation import simulate_green_kubo as simulate_green_kubo
+from thermochain.study.exchange.energy_exchange import EnergyExchange as EnergyExchange
 
 __version__: str

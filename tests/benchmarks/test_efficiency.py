@@ -8,8 +8,8 @@ from benchmarks.efficiency import Row, Value
 from benchmarks.variance_cost import Cost, controlled
 from thermochain.estimators.running_integral import RunningIntegral
 from thermochain.estimators.single_origin import correlate_with_start
-from thermochain.study.green_kubo import simulate_currents, simulate_run
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.green_kubo import simulate_currents, simulate_run
 
 
 def white_noise_cost(n_replicas, seed, n_batches=400, n_lags=65, spacing=0.5):

@@ -1,13 +1,13 @@
 """The adapter to STACIE: units, errors, warnings.  Runs where STACIE is installed, as `make crosscheck` does."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
+from tests.root import ROOT
+
 pytest.importorskip("stacie", reason='the optional extra "crosscheck" is not installed; "make crosscheck" installs it')
 
-BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+BENCHMARKS = ROOT / "benchmarks"
 SPACING, N_ROTORS, PERSISTENCE = 0.2, 7, 0.9
 
 

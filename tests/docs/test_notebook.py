@@ -8,7 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from tests.workflow.conftest import ROOT
+from tests.root import ROOT
 
 NOTEBOOK = ROOT / "docs/notebook.ipynb"
 NUMBER = r"[-+]?\d+\.?\d*(?:e[-+]?\d+)?"

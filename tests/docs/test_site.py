@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import thermochain
-from tests.workflow.conftest import ROOT
+from tests.root import ROOT
 
 DOCS = ROOT / "docs"
 

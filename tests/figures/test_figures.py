@@ -9,12 +9,12 @@ import pytest
 
 import thermochain as tc
 from thermochain.figures import activation, correlations, fit_forms, thermalisation
-from thermochain.study import paper_figures
-from thermochain.study.activation_table import activation_frame, transmission_frame
-from thermochain.study.figure_files import save_figure
-from thermochain.study.fit_forms import residuals
-from thermochain.study.onsager_table import RUNNING_COLUMNS
-from thermochain.study.protocol_table import THERMALISATION_COLUMNS
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.equilibrium.activation_table import activation_frame, transmission_frame
+from thermochain.study.equilibrium.fit_forms import residuals
+from thermochain.study.equilibrium.onsager_table import RUNNING_COLUMNS
+from thermochain.study.theory import paper_figures
+from thermochain.study.validation.protocol_table import THERMALISATION_COLUMNS
 
 C = tc.published_coefficients()
 

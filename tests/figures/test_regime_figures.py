@@ -9,10 +9,10 @@ import pytest
 
 import thermochain as tc
 from thermochain.figures import conductivity_anatomy, low_temperature, regime_maps
-from thermochain.study import conductivity_anatomy as anatomy_tables
-from thermochain.study import low_temperature as low_tables
-from thermochain.study import paper_figures
-from thermochain.study import regime_maps as map_tables
+from thermochain.study.theory import conductivity_anatomy as anatomy_tables
+from thermochain.study.theory import low_temperature as low_tables
+from thermochain.study.theory import paper_figures
+from thermochain.study.theory import regime_maps as map_tables
 
 C = tc.published_coefficients()
 

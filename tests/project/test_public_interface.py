@@ -6,11 +6,10 @@ import re
 import subprocess
 import sys
 import tomllib
-from pathlib import Path
 
 import thermochain
+from tests.root import ROOT
 
-ROOT = Path(__file__).parents[2]
 STUB = ROOT / "src/thermochain/__init__.pyi"
 NAMES = [name for name in thermochain.__all__ if name != "__version__"]
 

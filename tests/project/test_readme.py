@@ -1,9 +1,9 @@
 """What the README shows works."""
 
 import re
-from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests.root import ROOT
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 

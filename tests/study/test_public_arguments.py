@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import thermochain
-from thermochain.study.coefficients import save_coefficients
+from thermochain.study.equilibrium.coefficients import save_coefficients
 
 # the same examples on every machine; how long one takes depends on compilation
 bounded = settings(

@@ -6,13 +6,15 @@ import shutil
 import subprocess
 import sys
 from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.root import ROOT
+
 SMOKE = "workflow/presets/smoke.yaml"
 N_TEMPERATURES = 5  # of the smoke preset
+CHAIN = "results/rotor_ness/n17/TL0.3_TR0.3_tauL0_tauR1_gamma1/dt0.1_t1024_R16_seed2021/block0.npz"
+TARGETS = ["results/coefficients/measured.json", CHAIN]
 
 
 class Project:
@@ -88,6 +90,21 @@ class Project:
 @pytest.fixture
 def make_project(tmp_path):
     return lambda: Project.of_the_source(tmp_path)
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of the whole study are marked, so that they can run beside the others."""
+    for item in items:
+        if "finished" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.whole_study)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory):
+    """Equilibrium blocks, their table, the coefficients fitted to it, and a driven chain."""
+    project = Project.of_the_source(tmp_path_factory.mktemp("undisturbed"))
+    project.snakemake(*TARGETS)
+    return project
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.workflow.conftest import ROOT, SMOKE
+from tests.root import ROOT
+from tests.workflow.conftest import SMOKE
 
 pytestmark = pytest.mark.workflow
 

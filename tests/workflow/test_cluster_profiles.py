@@ -58,7 +58,7 @@ def commands(tmp_path_factory):
     return tmp_path_factory.mktemp("batch")
 
 
-def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_bits_of_a_local_run(make_project, commands, finished):
+def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_same_bits(make_project, commands, undisturbed):
     pytest.importorskip("snakemake_executor_plugin_cluster_generic")
     project, batch = make_project(), FakeBatchSystem(commands, node="test $number -gt 1")
     done = batch.run(project, BLOCK)
@@ -67,7 +67,7 @@ def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_bits_of_a_loca
     wanted = "-V -j oe -N thermochain -l select=1:ncpus=1:mem=759mb -l walltime="
     assert first.startswith(wanted + "360 ")
     assert second.startswith(wanted + "720 ")
-    assert (project.folder / BLOCK).read_bytes() == (finished.folder / BLOCK).read_bytes()
+    assert (project.folder / BLOCK).read_bytes() == (undisturbed.folder / BLOCK).read_bytes()
 
 
 def test_the_profile_for_kubernetes_plans_every_job(make_project):

@@ -14,22 +14,13 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.workflow.conftest import N_TEMPERATURES, ROOT, SMOKE, Project
-from thermochain.study.verification import damaged_files
+from tests.root import ROOT
+from tests.workflow.conftest import CHAIN, N_TEMPERATURES, SMOKE, TARGETS
+from thermochain.study.disk.verification import damaged_files
 
 pytestmark = pytest.mark.workflow
 
-CHAIN = "results/rotor_ness/n17/TL0.3_TR0.3_tauL0_tauR1_gamma1/dt0.1_t1024_R16_seed2021/block0.npz"
-TARGETS = ["results/coefficients/measured.json", CHAIN]
 PATIENCE = 120.0  # seconds until a job must have begun, on a busy machine
-
-
-@pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory):
-    """Equilibrium blocks, their table, the coefficients fitted to it, and a driven chain."""
-    project = Project.of_the_source(tmp_path_factory.mktemp("undisturbed"))
-    project.snakemake(*TARGETS)
-    return project
 
 
 @pytest.fixture

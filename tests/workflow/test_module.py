@@ -6,9 +6,10 @@ import shutil
 import pytest
 import yaml
 
-from tests.workflow.conftest import ROOT, Project
-from thermochain.study.bond_potential_rings import COEFFICIENTS
-from thermochain.study.tables import read_table
+from tests.root import ROOT
+from tests.workflow.conftest import Project
+from thermochain.study.bond_potential.rings import COEFFICIENTS
+from thermochain.study.disk.tables import read_table
 
 pytestmark = pytest.mark.workflow
 EXAMPLE = "workflow/examples/another_potential"

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.workflow.conftest import Project
-from thermochain.study.precision import BLOCK_PLAN, PLANNED_BLOCKS, PRECISION
-from thermochain.study.tables import read_table
+from thermochain.study.disk.tables import read_table
+from thermochain.study.equilibrium.precision import BLOCK_PLAN, PLANNED_BLOCKS, PRECISION
 
 pytestmark = pytest.mark.workflow
 

@@ -7,9 +7,9 @@ import pytest
 from matplotlib.image import imread
 
 from tests.workflow.conftest import SMOKE
-from thermochain.study.onsager_table import ONSAGER, ONSAGER_COLUMNS
-from thermochain.study.reference import PROVENANCE
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.onsager_table import ONSAGER, ONSAGER_COLUMNS
+from thermochain.study.report.reference import PROVENANCE
 
 pytestmark = pytest.mark.workflow
 

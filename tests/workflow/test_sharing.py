@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from tests.workflow.conftest import ROOT, SMOKE, Project
-from thermochain.study.storage import load_correlations
+from tests.root import ROOT
+from tests.workflow.conftest import SMOKE, Project
+from thermochain.study.disk.storage import load_correlations
 
 pytestmark = pytest.mark.workflow
 

@@ -62,6 +62,14 @@ def submitted(make_project, cluster):
     return Submitted(make_project(), cluster)
 
 
+@pytest.fixture
+def local(undisturbed, tmp_path_factory):
+    """The same tables and pictures, made without a cluster."""
+    project = undisturbed.with_results(tmp_path_factory.mktemp("local") / "project")
+    project.snakemake(*TABLES, *PICTURES)
+    return project
+
+
 def contents(folder):
     """Path -> bytes of every result; of provenance, what does not tell the time."""
     files = {}
@@ -81,12 +89,12 @@ def different(one, other):
     return [name for name, content in one.items() if other.get(name) != content]
 
 
-def test_slurm_gives_the_bits_of_a_local_run_in_a_third_of_the_submissions(submitted, finished):
+def test_slurm_gives_the_bits_of_a_local_run_in_a_third_of_the_submissions(submitted, local):
     submissions, output = submitted.run(*TABLES, *PICTURES)
     there = contents(submitted.project.folder)
     assert sum(name.startswith("results/green_kubo/") for name in there) == 2 * N_TEMPERATURES
     assert {*TABLES, *PICTURES} <= set(there)
-    assert different(there, contents(finished.folder)) == []
+    assert different(there, contents(local.folder)) == []
     n_jobs = 2 * N_TEMPERATURES + 2  # blocks and pictures, the estimate and the fit
     assert re.search(rf"{n_jobs} of {n_jobs} steps \(100%\) done", output)
     assert len(submissions) == 4  # one for all blocks, one for all pictures, two single jobs
@@ -97,8 +105,8 @@ def test_slurm_gives_the_bits_of_a_local_run_in_a_third_of_the_submissions(submi
     assert "--cpus-per-task=1 " in rings
 
 
-def test_results_that_differ_would_be_seen(finished):
-    results = contents(finished.folder)
+def test_results_that_differ_would_be_seen(undisturbed):
+    results = contents(undisturbed.folder)
     [block] = [name for name in results if "green_kubo/T0.3/" in name and name.endswith(".npz")]
     assert different(results | {block: results[block][:-1] + b"?"}, results) == [block]
 
@@ -131,10 +139,10 @@ def wait_for(condition, seconds=300):
         time.sleep(0.1)
 
 
-def test_a_job_whose_node_dies_is_done_again_with_the_same_bits(submitted, cluster, finished):
+def test_a_job_whose_node_dies_is_done_again_with_the_same_bits(submitted, cluster, undisturbed):
     folder = submitted.project.folder
-    [block] = (finished.folder / "results/green_kubo/T0.3").rglob("block0.npz")
-    target = block.relative_to(finished.folder)
+    [block] = (undisturbed.folder / "results/green_kubo/T0.3").rglob("block0.npz")
+    target = block.relative_to(undisturbed.folder)
     run = submitted.start(str(target))
     try:
         wait_for(lambda: any((folder / "results/logs/simulate_green_kubo").rglob("*.log")))

@@ -2,11 +2,11 @@
 
 import pytest
 
-from thermochain.study.diffusivity_table import DIFFUSIVITIES
-from thermochain.study.onsager_structure import STRUCTURE
-from thermochain.study.phase_slips import SLIPS
-from thermochain.study.shear_response import LIMITS, RESPONSES
-from thermochain.study.tables import read_table
+from thermochain.study.disk.tables import read_table
+from thermochain.study.validation.diffusivity_table import DIFFUSIVITIES
+from thermochain.study.validation.onsager_structure import STRUCTURE
+from thermochain.study.validation.phase_slips import SLIPS
+from thermochain.study.validation.shear_response import LIMITS, RESPONSES
 
 pytestmark = pytest.mark.workflow
 

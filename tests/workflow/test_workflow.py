@@ -9,16 +9,17 @@ import time
 import pytest
 import yaml
 
+from tests.root import CONFIG, ROOT
 from tests.workflow.conftest import N_TEMPERATURES
-from thermochain.study.closed_chains import QUANTITIES
-from thermochain.study.form_robustness import FORM_ROBUSTNESS
-from thermochain.study.hydrodynamic_limit import LIMITS
-from thermochain.study.paper_comparison import PAPER_COMPARISON
-from thermochain.study.protocol_table import THERMALISATION
-from thermochain.study.regime_claims import REGIME_CLAIMS
-from thermochain.study.storage import load_correlations
-from thermochain.study.tables import read_table
-from thermochain.study.verification import SIMULATIONS, damaged_files
+from thermochain.study.disk.storage import load_correlations
+from thermochain.study.disk.tables import read_table
+from thermochain.study.disk.verification import SIMULATIONS, damaged_files
+from thermochain.study.relaxation.chains import QUANTITIES
+from thermochain.study.relaxation.hydrodynamic_limit import LIMITS
+from thermochain.study.theory.form_robustness import FORM_ROBUSTNESS
+from thermochain.study.theory.paper_comparison import PAPER_COMPARISON
+from thermochain.study.theory.regime_claims import REGIME_CLAIMS
+from thermochain.study.validation.protocol_table import THERMALISATION
 
 pytestmark = pytest.mark.workflow
 
@@ -113,7 +114,7 @@ def test_editing_the_solver_reruns_no_simulation(finished):
 
 
 def test_editing_what_jobs_ask_batch_systems_for_reruns_nothing(finished):
-    with finished.edited("src/thermochain/study/batch_job.py", "_START_UP = 5 ", "_START_UP = 6 "):
+    with finished.edited("src/thermochain/study/jobs/batch_job.py", "_START_UP = 5 ", "_START_UP = 6 "):
         assert finished.pending() == {}
 
 
@@ -145,7 +146,7 @@ def test_the_map_resolution_touches_maps_and_curves_only(finished):
 def test_the_configuration_of_the_last_run_is_recorded(finished):
     record = yaml.safe_load((finished.folder / "results/configuration.yaml").read_text())
     assert record["green_kubo"]["schedule"][0]["n_rotors"] == 64  # of the preset
-    assert record["seed"] == yaml.safe_load((finished.folder / "config.yaml").read_text())["seed"]
+    assert record["seed"] == CONFIG["seed"]
 
 
 def simulated(project, temperature):
@@ -232,8 +233,6 @@ def test_a_bad_configuration_stops_before_the_first_job_with_one_line(make_proje
 
 def test_every_rule_has_message_log_environment_and_script():
     """Read off the rules themselves, so that a new one cannot forget."""
-    from tests.workflow.conftest import ROOT
-
     for path in (ROOT / "workflow/rules").glob("*.smk"):
         rules = re.split(r"\n(?:rule|checkpoint) ", path.read_text())[1:] + path.read_text().split("\n    rule:")[1:]
         for text in rules:

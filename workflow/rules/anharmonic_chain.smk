@@ -29,7 +29,7 @@ ANHARMONIC_CHAIN_TARGETS = [
 
 rule simulate_flip_conductivity:
     input:
-        code=code("study.anharmonic_simulations", "study.tables"),
+        code=code("study.anharmonic.simulations", "study.disk.tables"),
     output:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_MEASURED},
     log:
@@ -48,7 +48,7 @@ rule simulate_flip_conductivity:
 
 rule simulate_anharmonic_chains:
     input:
-        code=code("study.anharmonic_simulations", "study.tables"),
+        code=code("study.anharmonic.simulations", "study.disk.tables"),
     output:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SIMULATED},
     log:
@@ -69,7 +69,7 @@ rule solve_anharmonic_chain:
     input:
         conductivity=f"{ANHARMONIC}/conductivity.csv",
         code=code(
-            "study.anharmonic_tables", "study.anharmonic_simulations", "study.tables"
+            "study.anharmonic.tables", "study.anharmonic.simulations", "study.disk.tables"
         ),
     output:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SOLVED},
@@ -92,10 +92,10 @@ rule compare_anharmonic_chains:
             for name in [*ANHARMONIC_SIMULATED, *ANHARMONIC_SOLVED]
         },
         code=code(
-            "study.anharmonic_comparison",
-            "study.anharmonic_tables",
-            "study.anharmonic_simulations",
-            "study.tables",
+            "study.anharmonic.comparison",
+            "study.anharmonic.tables",
+            "study.anharmonic.simulations",
+            "study.disk.tables",
         ),
     output:
         extrapolated=f"{ANHARMONIC}/extrapolated.csv",
@@ -127,11 +127,11 @@ for picture, (tables, title) in ANHARMONIC_PICTURES.items():
             tables=[f"{ANHARMONIC}/{name}.csv" for name in tables],
             code=code(
                 f"figures.anharmonic_{picture}",
-                "study.anharmonic_comparison",
-                "study.anharmonic_tables",
-                "study.anharmonic_simulations",
-                "study.figure_files",
-                "study.tables",
+                "study.anharmonic.comparison",
+                "study.anharmonic.tables",
+                "study.anharmonic.simulations",
+                "study.disk.figure_files",
+                "study.disk.tables",
             ),
         output:
             png=report(

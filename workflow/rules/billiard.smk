@@ -25,7 +25,7 @@ wildcard_constraints:
 
 rule simulate_billiard:
     input:
-        code=code("study.billiard_simulation"),
+        code=code("study.billiard.simulation"),
     output:
         records="results/billiard/{part}.npz",
         provenance="results/billiard/{part}.json",
@@ -54,7 +54,7 @@ rule measure_billiard:
         collisions="results/billiard/collisions.npz",
         waiting="results/billiard/waiting.npz",
         chain="results/billiard/chain.npz",
-        code=code("study.billiard_tables", "study.billiard_geometry", "study.tables"),
+        code=code("study.billiard.tables", "study.billiard.geometry", "study.disk.tables"),
     output:
         frequency="results/tables/billiard_frequency.csv",
         laws="results/tables/billiard_laws.csv",
@@ -95,8 +95,8 @@ rule draw_billiard:
             "figures.billiard_table",
             "figures.billiard_shares",
             "figures.billiard_waiting",
-            "study.tables",
-            "study.figure_files",
+            "study.disk.tables",
+            "study.disk.figure_files",
         ),
     output:
         figure_2_png=report(

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from thermochain.study.block_files import stored_blocks
+from thermochain.study.disk.block_files import stored_blocks
 
 
 def block_paths(run, numbers):
@@ -18,7 +18,7 @@ def numbers_there():
 
     A plan that stands keeps those that it was made from: its own blocks are no reason to plan again.
     """
-    from thermochain.study.precision import standing_plan
+    from thermochain.study.equilibrium.precision import standing_plan
 
     pilot = {
         temperature: {run.block for run in runs} for temperature, runs in RUNS.items()
@@ -53,7 +53,7 @@ BLOCKS_THERE = {
 
 def planned_blocks(wildcards):
     """Files of all blocks that the plan names, once it is made."""
-    from thermochain.study.precision import planned_numbers
+    from thermochain.study.equilibrium.precision import planned_numbers
 
     numbers = planned_numbers(checkpoints.plan_blocks.get().output.numbers)
     return [

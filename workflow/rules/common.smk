@@ -7,10 +7,10 @@ from pathlib import Path
 import yaml
 from snakemake.utils import update_config
 
-from thermochain.study.batch_job import is_small, job_mebibytes, job_minutes
-from thermochain.study.bias_runs import ring_size_runs, time_step_runs
-from thermochain.study.closed_run import ClosedRun, closed_runs
-from thermochain.study.configuration import (
+from thermochain.study.jobs.batch_job import is_small, job_mebibytes, job_minutes
+from thermochain.study.validation.bias_runs import ring_size_runs, time_step_runs
+from thermochain.study.relaxation.run import ClosedRun, closed_runs
+from thermochain.study.configuration.sections import (
     ConfigurationError,
     boosted_runs,
     check_configuration,
@@ -19,14 +19,14 @@ from thermochain.study.configuration import (
     slip_runs,
     structure_factor_runs,
 )
-from thermochain.study.dependencies import source_files
-from thermochain.study.ness_conditions import closure_condition, ness_runs
-from thermochain.study.ness_run import RotorNessRun
-from thermochain.study.network_run import AnharmonicRun, anharmonic_runs
-from thermochain.study.paper_panels import PROFILES, kind_of
-from thermochain.study.parameters import GreenKuboRun, canonical
-from thermochain.study.shear_run import ShearedRun
-from thermochain.study.validation_runs import BoostedRun, SlipRun, StructureFactorRun
+from thermochain.study.disk.dependencies import source_files
+from thermochain.study.driven.conditions import closure_condition, ness_runs
+from thermochain.study.driven.run import RotorNessRun
+from thermochain.study.networks.run import AnharmonicRun, anharmonic_runs
+from thermochain.study.theory.paper_panels import PROFILES, kind_of
+from thermochain.study.equilibrium.parameters import GreenKuboRun, canonical
+from thermochain.study.validation.shear_run import ShearedRun
+from thermochain.study.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 
 # of this workflow, also where another one imports it as a module
 PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[

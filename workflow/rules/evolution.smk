@@ -19,7 +19,7 @@ EVOLUTION_TARGETS = [
 rule solve_evolution:
     input:
         measured="results/coefficients/measured.json",
-        code=code("study.evolution_tables", "study.coefficients", "study.tables"),
+        code=code("study.theory.evolution_tables", "study.equilibrium.coefficients", "study.disk.tables"),
     output:
         profiles="results/figures/macroscopic/evolution_profiles.csv",
         series="results/figures/macroscopic/evolution_series.csv",
@@ -44,9 +44,9 @@ for picture, (data, title) in PICTURES.items():
             table=f"results/figures/macroscopic/evolution_{data}.csv",
             code=code(
                 f"figures.{picture}",
-                "study.evolution_tables",
-                "study.figure_files",
-                "study.tables",
+                "study.theory.evolution_tables",
+                "study.disk.figure_files",
+                "study.disk.tables",
             ),
         output:
             png=report(
@@ -74,9 +74,9 @@ rule draw_evolution_film:
         table="results/figures/macroscopic/evolution_profiles.csv",
         code=code(
             "figures.evolution_film",
-            "study.evolution_tables",
-            "study.figure_files",
-            "study.tables",
+            "study.theory.evolution_tables",
+            "study.disk.figure_files",
+            "study.disk.tables",
         ),
     output:
         report(

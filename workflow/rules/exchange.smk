@@ -43,7 +43,7 @@ for part, tables in EXCHANGE_PARTS.items():
         name:
             f"tabulate_exchange_{part}"
         input:
-            code=code(f"study.exchange_{part}", "study.tables"),
+            code=code(f"study.exchange.{part}", "study.disk.tables"),
         output:
             **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
         log:
@@ -70,8 +70,8 @@ for picture, (tables, title) in EXCHANGE_PICTURES.items():
             **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
             code=code(
                 f"figures.exchange_{picture}",
-                "study.figure_files",
-                "study.tables",
+                "study.disk.figure_files",
+                "study.disk.tables",
             ),
         output:
             png=report(
@@ -97,7 +97,7 @@ for picture, (tables, title) in EXCHANGE_PICTURES.items():
 rule compare_exchange:
     input:
         **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in EXCHANGE_COMPARED},
-        code=code("study.exchange_pages", "study.tables"),
+        code=code("study.exchange.pages", "study.disk.tables"),
     output:
         report(
             f"{EXCHANGE}/comparison.html",
@@ -121,7 +121,7 @@ rule join_exchange_levels:
     input:
         chain="results/billiard/chain.npz",
         provenance="results/billiard/chain.json",
-        code=code("study.exchange_levels", "study.tables"),
+        code=code("study.exchange.levels", "study.disk.tables"),
     output:
         levels=f"{EXCHANGE}/exchange_levels.csv",
     log:

@@ -33,7 +33,7 @@ GREEN_KUBO_TARGETS = [
 
 rule simulate_green_kubo:
     input:
-        code=code("study.green_kubo", "study.storage"),
+        code=code("study.equilibrium.green_kubo", "study.disk.storage"),
     output:
         correlations=f"results/green_kubo/{GreenKuboRun.PATTERN}.npz",
         provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
@@ -63,7 +63,7 @@ rule estimate_onsager:
             if PRECISION
             else [path for paths in BLOCKS.values() for path in paths]
         ),
-        code=code("study.self_consistent", "study.tables"),
+        code=code("study.equilibrium.self_consistent", "study.disk.tables"),
     output:
         onsager="results/tables/onsager.csv",
         page=report(
@@ -95,7 +95,7 @@ rule estimate_onsager:
 rule fit_coefficients:
     input:
         onsager="results/tables/onsager.csv",
-        code=code("study.coefficients", "study.tables"),
+        code=code("study.equilibrium.coefficients", "study.disk.tables"),
     output:
         measured="results/coefficients/measured.json",
         fitted="results/coefficients/fitted.json",
@@ -122,7 +122,7 @@ rule draw_correlations:
     input:
         onsager="results/tables/onsager.csv",
         running="results/tables/running_integrals/T{temperature}.csv",
-        code=code("figures.correlations", "study.tables", "study.figure_files"),
+        code=code("figures.correlations", "study.disk.tables", "study.disk.figure_files"),
     output:
         png=report(
             "results/figures/ours/green_kubo_T{temperature}.png",
@@ -144,7 +144,7 @@ rule draw_correlations:
 rule compare_fit_forms:
     input:
         onsager="results/tables/onsager.csv",
-        code=code("study.fit_forms", "study.activation_table", "study.tables"),
+        code=code("study.equilibrium.fit_forms", "study.equilibrium.activation_table", "study.disk.tables"),
     output:
         forms="results/tables/fit_forms.csv",
         forms_page=report(
@@ -181,9 +181,9 @@ rule draw_fit_forms:
         code=code(
             "figures.fit_forms",
             "figures.activation",
-            "study.fit_forms",
-            "study.activation_table",
-            "study.figure_files",
+            "study.equilibrium.fit_forms",
+            "study.equilibrium.activation_table",
+            "study.disk.figure_files",
         ),
     output:
         residuals="results/figures/ours/fit_forms.csv",

@@ -25,7 +25,7 @@ HARMONIC_TARGETS = [
 
 rule solve_harmonic:
     input:
-        code=code("study.harmonic_tables", "study.tables"),
+        code=code("study.harmonic.tables", "study.disk.tables"),
     output:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
     log:
@@ -42,7 +42,7 @@ rule solve_harmonic:
 
 rule simulate_harmonic:
     input:
-        code=code("study.harmonic_simulations", "study.tables"),
+        code=code("study.harmonic.simulations", "study.disk.tables"),
     output:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_SIMULATED},
     log:
@@ -62,7 +62,7 @@ rule simulate_harmonic:
 rule compare_harmonic:
     input:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
-        code=code("study.harmonic_comparison", "study.tables"),
+        code=code("study.harmonic.comparison", "study.disk.tables"),
     output:
         table="results/tables/harmonic_comparison.csv",
         page=report(
@@ -92,9 +92,9 @@ for picture, (tables, title) in HARMONIC_PICTURES.items():
             tables=[f"{HARMONIC}/{name}.csv" for name in tables],
             code=code(
                 f"figures.harmonic_{picture}",
-                "study.harmonic_simulations",
-                "study.figure_files",
-                "study.tables",
+                "study.harmonic.simulations",
+                "study.disk.figure_files",
+                "study.disk.tables",
             ),
         output:
             png=report(

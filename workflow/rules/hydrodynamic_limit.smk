@@ -28,7 +28,7 @@ HYDRODYNAMIC_LIMIT_TARGETS = [
 
 rule simulate_closed_chains:
     input:
-        code=code("study.closed_chains"),
+        code=code("study.relaxation.chains"),
     output:
         profiles=f"results/closed_chains/{ClosedRun.PATTERN}.npz",
         provenance=f"results/closed_chains/{ClosedRun.PATTERN}.json",
@@ -58,7 +58,7 @@ rule compare_closed_chains:
     input:
         chains=CLOSED_CHAINS,
         measured="results/coefficients/measured.json",
-        code=code("study.hydrodynamic_limit", "study.coefficients", "study.tables"),
+        code=code("study.relaxation.hydrodynamic_limit", "study.equilibrium.coefficients", "study.disk.tables"),
     output:
         **HYDRODYNAMIC_TABLES,
         limits="results/tables/hydrodynamic_limit.csv",
@@ -91,9 +91,9 @@ for picture, (data, title) in HYDRODYNAMIC_PICTURES.items():
             table=HYDRODYNAMIC_TABLES[data],
             code=code(
                 f"figures.{picture}",
-                "study.hydrodynamic_limit",
-                "study.figure_files",
-                "study.tables",
+                "study.relaxation.hydrodynamic_limit",
+                "study.disk.figure_files",
+                "study.disk.tables",
             ),
         output:
             png=report(

@@ -36,9 +36,9 @@ rule figure_02:
         unpack(onsager_inputs),
         code=code(
             "figures.figure_02",
-            "study.paper_figures",
-            "study.figure_files",
-            "study.tables",
+            "study.theory.paper_figures",
+            "study.disk.figure_files",
+            "study.disk.tables",
         ),
     output:
         table="results/figures/{study}/figure_02.csv",
@@ -70,9 +70,9 @@ for number, title in STATES.items():
             unpack(measured_inputs),
             code=code(
                 f"figures.figure_{number:02d}",
-                "study.paper_figures",
-                "study.figure_files",
-                "study.tables",
+                "study.theory.paper_figures",
+                "study.disk.figure_files",
+                "study.disk.tables",
             ),
         output:
             table=f"results/figures/{{study}}/figure_{number:02d}.csv",
@@ -101,10 +101,10 @@ rule compare_with_paper:
         measured="results/coefficients/measured.json",
         onsager="results/tables/onsager.csv",
         code=code(
-            "study.paper_comparison",
-            "study.form_robustness",
-            "study.coefficients",
-            "study.tables",
+            "study.theory.paper_comparison",
+            "study.theory.form_robustness",
+            "study.equilibrium.coefficients",
+            "study.disk.tables",
         ),
     output:
         table="results/tables/paper_comparison.csv",

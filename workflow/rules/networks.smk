@@ -26,7 +26,7 @@ NETWORKS_TARGETS = [
 
 rule solve_networks:
     input:
-        code=code("study.network_tables", "study.tables"),
+        code=code("study.networks.tables", "study.disk.tables"),
     output:
         examples="results/figures/networks/examples.csv",
         masses="results/figures/networks/masses.csv",
@@ -52,7 +52,7 @@ rule solve_networks:
 
 rule simulate_anharmonic:
     input:
-        code=code("study.network_anharmonic", "study.network_storage"),
+        code=code("study.networks.anharmonic", "study.networks.storage"),
     output:
         averages=f"results/networks/{AnharmonicRun.PATTERN}.npz",
         provenance=f"results/networks/{AnharmonicRun.PATTERN}.json",
@@ -77,7 +77,7 @@ rule simulate_anharmonic:
 rule measure_anharmonic:
     input:
         runs=ANHARMONIC_PATHS,
-        code=code("study.network_anharmonic", "study.network_storage", "study.tables"),
+        code=code("study.networks.anharmonic", "study.networks.storage", "study.disk.tables"),
     output:
         anharmonic="results/figures/networks/anharmonic.csv",
         persistence="results/figures/networks/persistence.csv",
@@ -93,7 +93,7 @@ rule measure_anharmonic:
 
 rule search_networks:
     input:
-        code=code("study.network_search", "study.network_tables", "study.tables"),
+        code=code("study.networks.search", "study.networks.tables", "study.disk.tables"),
     output:
         search="results/figures/networks/search.csv",
         masses="results/figures/networks/found_masses.csv",
@@ -121,9 +121,9 @@ rule draw_networks:
             for table in tables
         ],
         code=code(
-            "study.figure_files",
-            "study.network_kinds",
-            "study.tables",
+            "study.disk.figure_files",
+            "study.networks.kinds",
+            "study.disk.tables",
             *(f"figures.{picture}" for picture in NETWORK_PICTURES),
         ),
     output:

@@ -7,7 +7,7 @@ VALIDATION_TARGETS += ["results/tables/phase_slips.csv"]
 
 rule simulate_phase_slips:
     input:
-        code=code("study.phase_slips", "study.tables"),
+        code=code("study.validation.phase_slips", "study.disk.tables"),
     output:
         f"results/phase_slips/{SlipRun.PATTERN}.csv",
     log:
@@ -28,7 +28,7 @@ rule tabulate_phase_slips:
     input:
         onsager="results/tables/onsager.csv",
         turns=[f"results/phase_slips/{run.path}.csv" for run in SLIP_RUNS],
-        code=code("study.phase_slips", "study.onsager_table", "study.tables"),
+        code=code("study.validation.phase_slips", "study.equilibrium.onsager_table", "study.disk.tables"),
     output:
         table="results/tables/phase_slips.csv",
         page=report(

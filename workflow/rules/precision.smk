@@ -10,7 +10,7 @@ PRECISION_TARGETS = ["results/tables/precision.csv"]
 checkpoint plan_blocks:
     input:
         blocks=[path for paths in BLOCKS_THERE.values() for path in paths],
-        code=code("study.precision", "study.precision_message"),
+        code=code("study.equilibrium.precision", "study.equilibrium.precision_message"),
     output:
         plan="results/tables/block_plan.csv",
         numbers="results/tables/planned_blocks.csv",
@@ -32,7 +32,7 @@ rule report_precision:
     input:
         onsager="results/tables/onsager.csv",
         plan="results/tables/block_plan.csv",
-        code=code("study.precision", "study.precision_message"),
+        code=code("study.equilibrium.precision", "study.equilibrium.precision_message"),
     output:
         table="results/tables/precision.csv",
         page=report(

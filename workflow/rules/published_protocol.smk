@@ -1,6 +1,6 @@
 """The published protocol against exact Gibbs samples: two starts, the same estimators."""
 
-from thermochain.study.protocol_run import ProtocolRun, protocol_runs
+from thermochain.study.validation.protocol_run import ProtocolRun, protocol_runs
 
 PROTOCOL_RECORDS = [
     f"results/published_protocol/{run.path}.npz"
@@ -21,7 +21,7 @@ wildcard_constraints:
 
 rule simulate_published_protocol:
     input:
-        code=code("study.protocol_simulation", "study.protocol_record"),
+        code=code("study.validation.protocol_simulation", "study.validation.protocol_record"),
     output:
         record=f"results/published_protocol/{ProtocolRun.PATTERN}.npz",
         provenance=f"results/published_protocol/{ProtocolRun.PATTERN}.json",
@@ -45,7 +45,7 @@ rule simulate_published_protocol:
 rule tabulate_thermalisation:
     input:
         records=PROTOCOL_RECORDS,
-        code=code("study.protocol_table", "study.protocol_record", "study.tables"),
+        code=code("study.validation.protocol_table", "study.validation.protocol_record", "study.disk.tables"),
     output:
         table="results/tables/thermalisation.csv",
         page=report(
@@ -67,7 +67,7 @@ rule tabulate_thermalisation:
 rule draw_thermalisation:
     input:
         table="results/tables/thermalisation.csv",
-        code=code("figures.thermalisation", "study.tables", "study.figure_files"),
+        code=code("figures.thermalisation", "study.disk.tables", "study.disk.figure_files"),
     output:
         png=report(
             "results/figures/ours/thermalisation.png",

@@ -3,7 +3,7 @@
 
 rule record_configuration:
     input:
-        code=code("study.files"),
+        code=code("study.disk.files"),
     output:
         "results/configuration.yaml",
     log:

@@ -15,7 +15,7 @@ REGIME_TARGETS = [
 rule regime_claims:
     input:
         measured="results/coefficients/measured.json",
-        code=code("study.regime_claims", "study.coefficients", "study.tables"),
+        code=code("study.theory.regime_claims", "study.equilibrium.coefficients", "study.disk.tables"),
     output:
         table="results/tables/regime_claims.csv",
         page=report(
@@ -39,10 +39,10 @@ rule regime_maps:
         measured="results/coefficients/measured.json",
         code=code(
             "figures.regime_maps",
-            "study.regime_maps",
-            "study.coefficients",
-            "study.figure_files",
-            "study.tables",
+            "study.theory.regime_maps",
+            "study.equilibrium.coefficients",
+            "study.disk.figure_files",
+            "study.disk.tables",
         ),
     output:
         fields="results/figures/macroscopic/regime_fields.csv",
@@ -71,10 +71,10 @@ rule conductivity_anatomy:
         measured="results/coefficients/measured.json",
         code=code(
             "figures.conductivity_anatomy",
-            "study.conductivity_anatomy",
-            "study.coefficients",
-            "study.figure_files",
-            "study.tables",
+            "study.theory.conductivity_anatomy",
+            "study.equilibrium.coefficients",
+            "study.disk.figure_files",
+            "study.disk.tables",
         ),
     output:
         profiles="results/figures/macroscopic/anatomy_profiles.csv",
@@ -104,10 +104,10 @@ rule low_temperature:
         measured="results/coefficients/measured.json",
         code=code(
             "figures.low_temperature",
-            "study.low_temperature",
-            "study.coefficients",
-            "study.figure_files",
-            "study.tables",
+            "study.theory.low_temperature",
+            "study.equilibrium.coefficients",
+            "study.disk.figure_files",
+            "study.disk.tables",
         ),
     output:
         profiles="results/figures/macroscopic/continued_profiles.csv",

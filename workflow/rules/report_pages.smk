@@ -43,7 +43,7 @@ rule explorer:
             named_file("workflow/resources/explorer/chart.js"),
             named_file("workflow/resources/explorer/view.js"),
         ],
-        code=code("study.explorer_page", "study.files"),
+        code=code("study.report.explorer_page", "study.disk.files"),
     output:
         report(
             "results/explorer.html",
@@ -73,7 +73,7 @@ rule story:
             named_file("workflow/resources/page.css"),
             named_file("workflow/resources/story.css"),
         ],
-        code=code("study.story_page", "study.story_evidence", "study.files"),
+        code=code("study.report.story_page", "study.report.story_evidence", "study.disk.files"),
     output:
         report(
             "results/story.html",

@@ -31,7 +31,7 @@ ROTOR_NESS_TARGETS = [
 
 rule simulate_rotor_ness:
     input:
-        code=code("study.ness_simulation"),
+        code=code("study.driven.simulation"),
     output:
         moments=f"results/rotor_ness/{RotorNessRun.PATTERN}.npz",
         provenance=f"results/rotor_ness/{RotorNessRun.PATTERN}.json",
@@ -60,7 +60,7 @@ rule simulate_rotor_ness:
 rule measure_rotor_ness:
     input:
         blocks=[path for blocks in NESS_BLOCKS for path in blocks],
-        code=code("study.ness_states", "study.tables"),
+        code=code("study.driven.states", "study.disk.tables"),
     output:
         states="results/tables/ness_states.csv",
         profiles="results/tables/ness_profiles.csv",
@@ -83,7 +83,7 @@ rule compare_rotor_ness:
         blocks=[path for blocks in NESS_BLOCKS for path in blocks],
         profiles="results/tables/ness_profiles.csv",
         measured="results/coefficients/measured.json",
-        code=code("study.ness_comparison", "study.coefficients", "study.tables"),
+        code=code("study.driven.comparison", "study.equilibrium.coefficients", "study.disk.tables"),
     output:
         bulk="results/tables/ness_bulk.csv",
         limits="results/tables/ness_limits.csv",
@@ -129,9 +129,9 @@ rule draw_rotor_ness:
             "figures.ness_profiles",
             "figures.ness_sweep",
             "figures.ness_verdict",
-            "study.figure_files",
-            "study.ness_figures",
-            "study.tables",
+            "study.disk.figure_files",
+            "study.driven.figures",
+            "study.disk.tables",
         ),
     output:
         **{name: f"results/figures/ness/{name}.csv" for name in NESS_FIGURES},

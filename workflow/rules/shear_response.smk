@@ -13,7 +13,7 @@ VALIDATION_TARGETS += [
 
 rule simulate_sheared_rings:
     input:
-        code=code("study.sheared_rings", "study.tables"),
+        code=code("study.validation.sheared_rings", "study.disk.tables"),
     output:
         f"results/sheared_rings/{ShearedRun.PATTERN}.csv",
     log:
@@ -38,7 +38,7 @@ rule tabulate_shear_response:
     input:
         onsager="results/tables/onsager.csv",
         rings=[f"results/sheared_rings/{run.path}.csv" for run in SHEARED_RUNS],
-        code=code("study.shear_response", "study.onsager_table", "study.tables"),
+        code=code("study.validation.shear_response", "study.equilibrium.onsager_table", "study.disk.tables"),
     output:
         limits="results/tables/shear_response.csv",
         responses="results/tables/shear_responses.csv",
@@ -66,9 +66,9 @@ rule draw_shear_response:
         responses="results/tables/shear_responses.csv",
         code=code(
             "figures.shear_response",
-            "study.shear_response",
-            "study.tables",
-            "study.figure_files",
+            "study.validation.shear_response",
+            "study.disk.tables",
+            "study.disk.figure_files",
         ),
     output:
         png=report(

@@ -19,7 +19,7 @@ VALIDATION_TARGETS += [
 
 rule simulate_modes:
     input:
-        code=code("study.structure_factors", "study.tables"),
+        code=code("study.validation.structure_factors", "study.disk.tables"),
     output:
         f"results/structure_factors/{StructureFactorRun.PATTERN}.csv",
     log:
@@ -45,7 +45,7 @@ rule measure_diffusivities:
             f"results/structure_factors/{run.path}.csv"
             for run, _ in STRUCTURE_FACTOR_RUNS
         ],
-        code=code("study.diffusivity_table", "study.onsager_table", "study.tables"),
+        code=code("study.validation.diffusivity_table", "study.equilibrium.onsager_table", "study.disk.tables"),
     output:
         diffusivities="results/tables/structure_factors.csv",
         factors="results/tables/dynamic_structure_factors.csv",
@@ -75,9 +75,9 @@ rule draw_structure_factors:
         factors="results/tables/dynamic_structure_factors.csv",
         code=code(
             "figures.structure_factors",
-            "study.diffusivity_table",
-            "study.tables",
-            "study.figure_files",
+            "study.validation.diffusivity_table",
+            "study.disk.tables",
+            "study.disk.figure_files",
         ),
     output:
         png=report(
@@ -99,7 +99,7 @@ rule draw_structure_factors:
 
 rule simulate_boosted_rings:
     input:
-        code=code("study.boosted_rings", "study.onsager_table", "study.tables"),
+        code=code("study.validation.boosted_rings", "study.equilibrium.onsager_table", "study.disk.tables"),
     output:
         f"results/boosted_rings/{BoostedRun.PATTERN}.csv",
     log:
@@ -127,7 +127,7 @@ rule compare_onsager_structure:
             "results/tables/running_integrals/T{temperature}.csv", temperature=BOOSTED
         ),
         boosted=list(BOOSTED.values()),
-        code=code("study.onsager_structure", "study.onsager_table", "study.tables"),
+        code=code("study.validation.onsager_structure", "study.equilibrium.onsager_table", "study.disk.tables"),
     output:
         table="results/tables/onsager_structure.csv",
         page=report(

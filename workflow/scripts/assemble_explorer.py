@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.explorer_page import explorer_page
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
+from thermochain.study.disk.files import save_text
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.report.explorer_page import explorer_page
 
 with logging_to(snakemake.log[0]):
     page, style, script = (

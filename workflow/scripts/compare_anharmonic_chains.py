@@ -1,10 +1,11 @@
 """Rule compare_anharmonic_chains: simulations and solutions -> simulations at infinite length beside the solutions."""
 
-from thermochain.study import anharmonic_simulations, anharmonic_tables
-from thermochain.study.anharmonic_comparison import COLUMNS, KINDS, comparison_page, comparison_tables
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.anharmonic import simulations as anharmonic_simulations
+from thermochain.study.anharmonic import tables as anharmonic_tables
+from thermochain.study.anharmonic.comparison import COLUMNS, KINDS, comparison_page, comparison_tables
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     kinds = anharmonic_simulations.KINDS | anharmonic_tables.KINDS

@@ -3,12 +3,12 @@
 import numpy as np
 
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study import hydrodynamic_limit as limit
-from thermochain.study.closed_chains import load_closed
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.relaxation import hydrodynamic_limit as limit
+from thermochain.study.relaxation.chains import load_closed
 
 with logging_to(snakemake.log[0]) as logger:
     chains = [load_closed(path) for path in snakemake.input.chains]

@@ -1,11 +1,16 @@
 """Rule compare_fit_forms: Onsager table -> forms of the laws compared, and the barrier at low temperature."""
 
-from thermochain.study.activation_table import ACTIVATION, ACTIVATION_COLUMNS, activation_frame, activation_page
-from thermochain.study.files import save_text
-from thermochain.study.fit_forms import FIT_FORMS, FIT_FORMS_COLUMNS, compare_forms, fit_forms_page
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.activation_table import (
+    ACTIVATION,
+    ACTIVATION_COLUMNS,
+    activation_frame,
+    activation_page,
+)
+from thermochain.study.equilibrium.fit_forms import FIT_FORMS, FIT_FORMS_COLUMNS, compare_forms, fit_forms_page
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     onsager = read_table(snakemake.input.onsager, ONSAGER)

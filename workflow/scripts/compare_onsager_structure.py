@@ -2,11 +2,16 @@
 
 import pandas as pd
 
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_structure import STRUCTURE, STRUCTURE_COLUMNS, compare_structure, structure_page
-from thermochain.study.onsager_table import RUNNING
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.onsager_table import RUNNING
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.onsager_structure import (
+    STRUCTURE,
+    STRUCTURE_COLUMNS,
+    compare_structure,
+    structure_page,
+)
 
 with logging_to(snakemake.log[0]) as logger:
     rows = []

@@ -3,13 +3,13 @@
 import numpy as np
 
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study import ness_comparison as comparison
-from thermochain.study import ness_limits
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.ness_states import PROFILES
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.driven import comparison
+from thermochain.study.driven import limits as ness_limits
+from thermochain.study.driven.states import PROFILES
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     ours, published = load_coefficients(snakemake.input.measured), published_coefficients()

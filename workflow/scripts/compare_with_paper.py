@@ -1,9 +1,12 @@
 """Rule compare_with_paper: the numbers that the paper quotes, with both sets of coefficients and other forms."""
 
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.files import save_text
-from thermochain.study.form_robustness import (
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.theory.form_robustness import (
     FORM_ROBUSTNESS,
     FORM_ROBUSTNESS_COLUMNS,
     form_robustness,
@@ -11,15 +14,12 @@ from thermochain.study.form_robustness import (
     other_forms,
     robustness_page,
 )
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.paper_comparison import (
+from thermochain.study.theory.paper_comparison import (
     PAPER_COMPARISON,
     PAPER_COMPARISON_COLUMNS,
     compare_with_paper,
     comparison_page,
 )
-from thermochain.study.tables import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:
     measured = load_coefficients(snakemake.input.measured)

@@ -1,11 +1,10 @@
 """Rule draw_billiard: tables of the billiard -> Figure 2 of Li and three figures of goodness of fit."""
 
 from thermochain.figures import billiard_shares, billiard_table, billiard_waiting
-from thermochain.study import billiard_geometry as geometry
-from thermochain.study import billiard_tables as tables
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import read_table
+from thermochain.study.billiard import geometry, tables
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import read_table
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     read = snakemake.input

@@ -2,8 +2,11 @@
 
 from thermochain.figures import conductivity_anatomy as figures
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.conductivity_anatomy import (
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.theory.conductivity_anatomy import (
     ANATOMY_PROFILES,
     ANATOMY_PROFILES_COLUMNS,
     ANATOMY_RESPONSE,
@@ -11,9 +14,6 @@ from thermochain.study.conductivity_anatomy import (
     anatomy_profiles,
     anatomy_response,
 )
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]):
     both = [published_coefficients(), load_coefficients(snakemake.input.measured)]

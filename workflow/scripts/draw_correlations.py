@@ -1,10 +1,10 @@
 """Rule draw_correlations: running integrals of one temperature -> figure."""
 
 from thermochain.figures import correlations
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER, RUNNING
-from thermochain.study.tables import read_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import read_table
+from thermochain.study.equilibrium.onsager_table import ONSAGER, RUNNING
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     onsager = read_table(snakemake.input.onsager, ONSAGER)

@@ -2,10 +2,10 @@
 
 from importlib import import_module
 
-from thermochain.study.evolution_tables import PROFILES, SERIES
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import read_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import read_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.theory.evolution_tables import PROFILES, SERIES
 
 with logging_to(snakemake.log[0]):
     kind = {"profiles": PROFILES, "series": SERIES}[snakemake.params.data]

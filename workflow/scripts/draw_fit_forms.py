@@ -1,13 +1,18 @@
 """Rule draw_fit_forms: estimates, laws and barrier -> tables and pictures of both."""
 
 from thermochain.figures import activation, fit_forms
-from thermochain.study.activation_table import ACTIVATION, TRANSMISSION, TRANSMISSION_COLUMNS, transmission_frame
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.figure_files import save_figure
-from thermochain.study.fit_forms import RESIDUALS, RESIDUALS_COLUMNS, residuals
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.activation_table import (
+    ACTIVATION,
+    TRANSMISSION,
+    TRANSMISSION_COLUMNS,
+    transmission_frame,
+)
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.equilibrium.fit_forms import RESIDUALS, RESIDUALS_COLUMNS, residuals
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     onsager = read_table(snakemake.input.onsager, ONSAGER)

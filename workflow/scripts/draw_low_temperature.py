@@ -2,10 +2,11 @@
 
 from thermochain.figures import low_temperature as figures
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.low_temperature import (
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.theory.low_temperature import (
     CONTINUATIONS,
     CONTINUATIONS_COLUMNS,
     CONTINUED_PROFILES,
@@ -16,7 +17,6 @@ from thermochain.study.low_temperature import (
     continued_profiles,
     peak_temperatures,
 )
-from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]):
     both = [published_coefficients(), load_coefficients(snakemake.input.measured)]

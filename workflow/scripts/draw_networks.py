@@ -3,10 +3,10 @@
 from importlib import import_module
 from pathlib import Path
 
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.network_kinds import KINDS
-from thermochain.study.tables import read_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import read_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.networks.kinds import KINDS
 
 with logging_to(snakemake.log[0]):
     folder = Path(snakemake.output[0]).parent

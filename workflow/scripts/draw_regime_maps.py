@@ -2,10 +2,11 @@
 
 from thermochain.figures import regime_maps as figures
 from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.regime_maps import (
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.theory.regime_maps import (
     REGIME_BOUNDARIES,
     REGIME_BOUNDARIES_COLUMNS,
     REGIME_FIELDS,
@@ -13,7 +14,6 @@ from thermochain.study.regime_maps import (
     regime_boundaries,
     regime_fields,
 )
-from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]):
     both = [published_coefficients(), load_coefficients(snakemake.input.measured)]

@@ -9,10 +9,10 @@ from thermochain.figures import (
     ness_sweep,
     ness_verdict,
 )
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.ness_figures import FRAMES, NessTables, ness_equations, ness_frames
-from thermochain.study.tables import write_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import write_table
+from thermochain.study.driven.figures import FRAMES, NessTables, ness_equations, ness_frames
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     equations = ness_equations(snakemake.config, snakemake.input.measured)

@@ -1,10 +1,10 @@
 """Rule draw_structure_factors: structure factors and diffusivities -> figure."""
 
 from thermochain.figures import structure_factors
-from thermochain.study.diffusivity_table import DIFFUSIVITIES, FACTORS
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import read_table
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.tables import read_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.diffusivity_table import DIFFUSIVITIES, FACTORS
 
 with logging_to(snakemake.log[0]):
     factors = read_table(snakemake.input.factors, FACTORS)

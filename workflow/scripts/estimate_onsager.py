@@ -1,8 +1,8 @@
 """Rule estimate_onsager: correlations of all temperatures -> Onsager table and running integrals."""
 
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import (
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.onsager_table import (
     ONSAGER,
     ONSAGER_COLUMNS,
     RUNNING,
@@ -12,8 +12,8 @@ from thermochain.study.onsager_table import (
     onsager_page,
     running_frame,
 )
-from thermochain.study.self_consistent import estimate_together
-from thermochain.study.tables import write_table
+from thermochain.study.equilibrium.self_consistent import estimate_together
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     correlations = [load_merged(paths) for paths in snakemake.params.blocks.values()]

@@ -1,6 +1,8 @@
 """Rule fit_coefficients: Onsager table -> transport coefficients, and our fits beside the published ones."""
 
-from thermochain.study.coefficients import (
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.coefficients import (
     FIT_COMPARISON,
     FIT_COMPARISON_COLUMNS,
     compare_with_published,
@@ -11,10 +13,8 @@ from thermochain.study.coefficients import (
     misfit,
     save_coefficients,
 )
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     onsager = read_table(snakemake.input.onsager, ONSAGER)

@@ -3,10 +3,10 @@
 import json
 from pathlib import Path
 
-from thermochain.study.billiard_simulation import load_part
-from thermochain.study.exchange_levels import EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS, levels_frame
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.billiard.simulation import load_part
+from thermochain.study.disk.tables import write_table
+from thermochain.study.exchange.levels import EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS, levels_frame
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     seconds = json.loads(Path(snakemake.input.provenance).read_text(encoding="utf-8"))["wall_time_s"]

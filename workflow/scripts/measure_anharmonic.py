@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from thermochain.study import network_anharmonic as anharmonic
-from thermochain.study.job_log import logging_to
-from thermochain.study.network_storage import load_averages
-from thermochain.study.tables import write_table
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.networks import anharmonic
+from thermochain.study.networks.storage import load_averages
 
 with logging_to(snakemake.log[0]) as logger:
     runs = [load_averages(path) for path in snakemake.input.runs]

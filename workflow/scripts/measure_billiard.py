@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from thermochain.study import billiard_geometry as geometry
-from thermochain.study import billiard_tables as tables
-from thermochain.study.billiard_configuration import N_DRAWN, table_of
-from thermochain.study.billiard_simulation import load_part
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.billiard import geometry, tables
+from thermochain.study.billiard.configuration import N_DRAWN, table_of
+from thermochain.study.billiard.simulation import load_part
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     section, output = snakemake.params.section, snakemake.output

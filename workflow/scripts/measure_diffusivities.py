@@ -2,7 +2,11 @@
 
 import pandas as pd
 
-from thermochain.study.diffusivity_table import (
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.diffusivity_table import (
     DIFFUSIVITIES,
     DIFFUSIVITIES_COLUMNS,
     FACTORS,
@@ -10,11 +14,7 @@ from thermochain.study.diffusivity_table import (
     diffusivity_page,
     measure_diffusivities,
 )
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.structure_factors import MODES
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.validation.structure_factors import MODES
 
 with logging_to(snakemake.log[0]) as logger:
     onsager = read_table(snakemake.input.onsager, ONSAGER).set_index("temperature", drop=False)

@@ -1,7 +1,7 @@
 """Rule measure_rotor_ness: averages of all driven chains -> steady states, profiles, local coefficients."""
 
-from thermochain.study.job_log import logging_to
-from thermochain.study.ness_states import (
+from thermochain.study.disk.tables import write_table
+from thermochain.study.driven.states import (
     LOCAL,
     LOCAL_COLUMNS,
     PROFILES,
@@ -10,7 +10,7 @@ from thermochain.study.ness_states import (
     STATES_COLUMNS,
     measure_states,
 )
-from thermochain.study.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     states, profiles, local = measure_states(snakemake.params.blocks)

@@ -1,15 +1,15 @@
 """Checkpoint plan_blocks: blocks that there are -> the blocks that the targets want."""
 
-from thermochain.study.job_log import logging_to
-from thermochain.study.precision import (
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.precision import (
     BLOCK_PLAN,
     BLOCK_PLAN_COLUMNS,
     PLANNED_BLOCKS,
     PLANNED_BLOCKS_COLUMNS,
     plan_blocks,
 )
-from thermochain.study.precision_message import plan_message
-from thermochain.study.tables import write_table
+from thermochain.study.equilibrium.precision_message import plan_message
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     precision = snakemake.params.precision

@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from thermochain.study import network_search as search
-from thermochain.study import network_tables as tables
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.networks import search, tables
 
 with logging_to(snakemake.log[0]) as logger:
     rng = np.random.default_rng(snakemake.params.seed)

@@ -2,10 +2,10 @@
 
 import time
 
-from thermochain.study.job_log import logging_to
-from thermochain.study.network_anharmonic import simulate_anharmonic
-from thermochain.study.network_run import AnharmonicRun
-from thermochain.study.network_storage import save_averages
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.networks.anharmonic import simulate_anharmonic
+from thermochain.study.networks.run import AnharmonicRun
+from thermochain.study.networks.storage import save_averages
 
 with logging_to(snakemake.log[0]) as logger:
     run = AnharmonicRun.from_wildcards(dict(snakemake.wildcards))

@@ -2,16 +2,16 @@
 
 from pathlib import Path
 
-from thermochain.study.bond_potential import load_potential
-from thermochain.study.bond_potential_rings import (
+from thermochain.study.bond_potential.potential import load_potential
+from thermochain.study.bond_potential.rings import (
     COEFFICIENTS,
     COEFFICIENTS_COLUMNS,
     coefficient_frame,
     coefficient_page,
 )
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     path, params = snakemake.input.potential, snakemake.params

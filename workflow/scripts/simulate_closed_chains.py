@@ -2,9 +2,9 @@
 
 import time
 
-from thermochain.study.closed_chains import save_closed, simulate_closed
-from thermochain.study.closed_run import ClosedRun
-from thermochain.study.job_log import logging_to
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.relaxation.chains import save_closed, simulate_closed
+from thermochain.study.relaxation.run import ClosedRun
 
 with logging_to(snakemake.log[0]) as logger:
     run = ClosedRun.from_wildcards(dict(snakemake.wildcards))

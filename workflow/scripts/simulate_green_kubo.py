@@ -2,10 +2,10 @@
 
 import time
 
-from thermochain.study.green_kubo import simulate_run
-from thermochain.study.job_log import logging_to
-from thermochain.study.parameters import GreenKuboRun
-from thermochain.study.storage import save_correlations
+from thermochain.study.disk.storage import save_correlations
+from thermochain.study.equilibrium.green_kubo import simulate_run
+from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     run = GreenKuboRun.from_wildcards(dict(snakemake.wildcards))

@@ -2,16 +2,16 @@
 
 import time
 
-from thermochain.study.checkpoint import Checkpoint
-from thermochain.study.job_log import logging_to
-from thermochain.study.ness_run import RotorNessRun
-from thermochain.study.ness_simulation import save_moments, simulate_ness_run
+from thermochain.study.disk.checkpoint import Checkpoint
+from thermochain.study.driven.run import RotorNessRun
+from thermochain.study.driven.simulation import save_moments, simulate_ness_run
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     run = RotorNessRun.from_wildcards(dict(snakemake.wildcards))
     logger.info("simulating %s", run.path)
     start = time.perf_counter()
-    checkpoint = Checkpoint(snakemake.params.checkpoint, str(run.path), "thermochain.study.ness_simulation")
+    checkpoint = Checkpoint(snakemake.params.checkpoint, str(run.path), "thermochain.study.driven.simulation")
     moments = simulate_ness_run(run, checkpoint=checkpoint)
     save_moments(snakemake.output.moments, run, moments, time.perf_counter() - start)
     checkpoint.remove()

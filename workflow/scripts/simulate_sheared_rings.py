@@ -1,9 +1,9 @@
 """Rule simulate_sheared_rings: one tuple of parameters -> the current that each ring carries."""
 
-from thermochain.study.job_log import logging_to
-from thermochain.study.shear_run import ShearedRun
-from thermochain.study.sheared_rings import SHEARED, SHEARED_COLUMNS, simulate_sheared
-from thermochain.study.tables import write_table
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.shear_run import ShearedRun
+from thermochain.study.validation.sheared_rings import SHEARED, SHEARED_COLUMNS, simulate_sheared
 
 with logging_to(snakemake.log[0]) as logger:
     run = ShearedRun.from_wildcards(dict(snakemake.wildcards))

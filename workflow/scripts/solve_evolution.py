@@ -1,7 +1,9 @@
 """Rule solve_evolution: measured coefficients -> profiles and integrals of both evolutions in time."""
 
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.evolution_tables import (
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.theory.evolution_tables import (
     CASES,
     PROFILE_COLUMNS,
     PROFILES,
@@ -11,8 +13,6 @@ from thermochain.study.evolution_tables import (
     profile_table,
     series_table,
 )
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]):
     section = snakemake.params.section

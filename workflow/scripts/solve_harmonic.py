@@ -1,8 +1,8 @@
 """Rule solve_harmonic: exact moments of harmonic chains -> tables."""
 
-from thermochain.study.harmonic_tables import COLUMNS, KINDS, exact_tables
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.disk.tables import write_table
+from thermochain.study.harmonic.tables import COLUMNS, KINDS, exact_tables
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     for name, frame in exact_tables(snakemake.params.section).items():

@@ -1,10 +1,10 @@
 """Rule solve_networks: steady states of the examples -> tables, printed and ours, and graphs."""
 
-from thermochain.study import network_tables as tables
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.network_examples import EXAMPLES
-from thermochain.study.tables import write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.networks import tables
+from thermochain.study.networks.examples import EXAMPLES
 
 with logging_to(snakemake.log[0]) as logger:
     comparison = tables.comparison_table()

@@ -1,7 +1,12 @@
 """Rule study_bias: rings of several sizes and time steps -> tables and figure."""
 
 from thermochain.figures import bias as figures
-from thermochain.study.bias import (
+from thermochain.study.disk.figure_files import save_figure
+from thermochain.study.disk.storage import load_correlations
+from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.bias import (
     RING_SIZE_COLUMNS,
     RING_SIZES,
     TAIL_COLUMNS,
@@ -12,12 +17,7 @@ from thermochain.study.bias import (
     tail_frame,
     time_step_frame,
 )
-from thermochain.study.bias_runs import time_step_runs
-from thermochain.study.coefficients import load_coefficients
-from thermochain.study.figure_files import save_figure
-from thermochain.study.job_log import logging_to
-from thermochain.study.storage import load_correlations
-from thermochain.study.tables import write_table
+from thermochain.study.validation.bias_runs import time_step_runs
 
 with logging_to(snakemake.log[0]) as logger:
     coefficients = load_coefficients(snakemake.input.measured)

@@ -2,8 +2,8 @@
 
 from importlib import import_module
 
-from thermochain.study.job_log import logging_to
-from thermochain.study.tables import write_table
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     part = import_module(f"thermochain.study.exchange_{snakemake.params.part}")

@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.phase_slips import SLIPS, SLIPS_COLUMNS, TURNS, slip_page, slip_row
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.phase_slips import SLIPS, SLIPS_COLUMNS, TURNS, slip_page, slip_row
 
 with logging_to(snakemake.log[0]) as logger:
     onsager = read_table(snakemake.input.onsager, ONSAGER)

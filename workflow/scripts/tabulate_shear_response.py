@@ -1,9 +1,10 @@
 """Rule tabulate_shear_response: currents of rings -> D(M, X) and its limit D^p beside Green-Kubo."""
 
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.onsager_table import ONSAGER
-from thermochain.study.shear_response import (
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.shear_response import (
     LIMITS,
     LIMITS_COLUMNS,
     RESPONSES,
@@ -12,9 +13,8 @@ from thermochain.study.shear_response import (
     limits_page,
     responses_frame,
 )
-from thermochain.study.shear_run import ShearedRun
-from thermochain.study.sheared_rings import SHEARED
-from thermochain.study.tables import read_table, write_table
+from thermochain.study.validation.shear_run import ShearedRun
+from thermochain.study.validation.sheared_rings import SHEARED
 
 with logging_to(snakemake.log[0]) as logger:
     runs = [ShearedRun(**parameters) for parameters in snakemake.params.runs]

@@ -1,15 +1,15 @@
 """Rule tabulate_thermalisation: records of all runs -> table and page."""
 
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.protocol_record import load_record
-from thermochain.study.protocol_table import (
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.tables import write_table
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.validation.protocol_record import load_record
+from thermochain.study.validation.protocol_table import (
     THERMALISATION,
     THERMALISATION_COLUMNS,
     thermalisation_frame,
     thermalisation_page,
 )
-from thermochain.study.tables import write_table
 
 with logging_to(snakemake.log[0]) as logger:
     table = thermalisation_frame(map(load_record, snakemake.input.records))

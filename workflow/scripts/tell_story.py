@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from thermochain.study.files import save_text
-from thermochain.study.job_log import logging_to
-from thermochain.study.story import told
-from thermochain.study.story_evidence import Evidence
-from thermochain.study.story_page import story_page
-from thermochain.study.story_provenance import origin
+from thermochain.study.disk.files import save_text
+from thermochain.study.jobs.job_log import logging_to
+from thermochain.study.report.story import told
+from thermochain.study.report.story_evidence import Evidence
+from thermochain.study.report.story_page import story_page
+from thermochain.study.report.story_provenance import origin
 
 with logging_to(snakemake.log[0]) as logger:
     tables = {name: snakemake.input[f"table_{name}"] for name in snakemake.params.tables}

@@ -1,0 +1,1 @@
+"""Anharmonic chains with velocity flips: equations and simulations."""

@@ -1,0 +1,1 @@
+"""Rings of any bond potential that a user writes down."""

@@ -1,0 +1,1 @@
+"""What is stored: whole files with their provenance, tables, figures, and which source they depend on."""

@@ -1,0 +1,50 @@
+"""Which source files a result depends on: a module and every module of this package it imports.
+
+Snakemake reruns a job when its inputs change but does not look into imported code; listing these files as
+inputs makes an edit of a kernel rerun the simulations and an edit of a figure rerun that figure.
+"""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+_ROOT = Path(__file__).parents[2]
+_PACKAGE = _ROOT.name
+
+
+@cache
+def source_files(module: str) -> tuple[str, ...]:
+    """Paths of `module` and of all modules of the package it imports, directly or not, sorted.
+
+    Files are read, not imported.  Raises ValueError if there is no such module.
+    """
+    if _file_of(module) is None:
+        raise ValueError(f"module={module!r} is not a module of {_PACKAGE}; correct the rule that names it")
+    pending, found = [module], set()
+    while pending:
+        path = _file_of(pending.pop())
+        if path is not None and path not in found:
+            found.add(path)
+            pending.extend(_imports(path.read_text(encoding="utf-8")))
+    return tuple(sorted(map(str, found)))
+
+
+def _file_of(module: str) -> Path | None:
+    """File of a module of the package; None for anything else, packages included (they are empty)."""
+    package, _, rest = module.partition(".")
+    path = _ROOT.joinpath(*rest.split(".")).with_suffix(".py")
+    return path if package == _PACKAGE and rest and path.is_file() else None
+
+
+def _imports(source: str) -> list[str]:
+    """Every module that the import statements of `source` may name."""
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            if node.level or node.module == _PACKAGE:
+                raise ValueError(f"line {node.lineno}: import by the full name of the module, which can be followed")
+            # "from package.folder import module" names a module, "from package.module import name" does not
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return names

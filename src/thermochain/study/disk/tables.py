@@ -1,0 +1,56 @@
+"""CSV tables that say what their columns mean: comment lines, then plain tidy CSV.
+
+The first line names the table, the version of its columns and the hash of what follows, the next ones explain each
+column; pandas reads the rest with ``comment="#"``.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from io import StringIO
+from itertools import takewhile
+from pathlib import Path
+
+import pandas as pd
+
+from thermochain.study.disk.files import save_text
+from thermochain.study.disk.storage import CorruptResult
+
+
+def write_table(path: str | Path, frame: pd.DataFrame, kind: str, columns: Mapping[str, str]) -> None:
+    """Write `frame` with the columns of `columns`, in that order; their values explain them.
+
+    `kind` is the table's name and version, such as "onsager/1".
+    """
+    body = frame[list(columns)].to_csv(index=False, float_format="%.10g", lineterminator="\n")
+    header = [_first_line(kind, body)] + [f"# {name}: {meaning}" for name, meaning in columns.items()]
+    save_text(path, "\n".join(header) + "\n" + body)
+
+
+def read_table(path: str | Path, kind: str) -> pd.DataFrame:
+    """Read a table of the given kind; CorruptResult if it is another kind or version, truncated or altered."""
+    path = Path(path)
+    # bytes that are no text any more do not have the hash either
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+    header = list(takewhile(lambda line: line.startswith("#"), lines))
+    body = "".join(lines[len(header) :])
+    first = header[0].strip() if header else ""
+    if not first.startswith(f"# table: {kind} "):
+        raise CorruptResult(
+            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table, or of an older version"
+        )
+    if first != _first_line(kind, body):
+        raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")
+    return pd.read_csv(StringIO(body))
+
+
+def read_any_table(path: str | Path) -> tuple[str, dict[str, str], pd.DataFrame]:
+    """Kind, meanings of the columns and content of a table of whatever kind; CorruptResult as `read_table`."""
+    header = list(takewhile(lambda line: line.startswith("#"), Path(path).read_text(encoding="utf-8").splitlines()))
+    words = header[0].split() if header else []
+    kind = words[2] if len(words) > 2 else "name/version"
+    columns = dict(line.removeprefix("# ").split(": ", 1) for line in header[1:])
+    return kind, columns, read_table(path, kind)
+
+
+def _first_line(kind: str, body: str) -> str:
+    return f"# table: {kind} sha256: {hashlib.sha256(body.encode()).hexdigest()}"

@@ -1,0 +1,71 @@
+"""Check of what is stored under the results: simulations with their provenance, tables, coefficients.
+
+Whatever is read back holds a hash of its content.  Pictures, pages and logs do not: nothing is computed from them.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from thermochain.study.billiard.simulation import load_part
+from thermochain.study.disk.storage import CorruptResult, load_correlations
+from thermochain.study.disk.tables import read_table
+from thermochain.study.driven.simulation import load_moments
+from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.networks.storage import load_averages
+from thermochain.study.relaxation.chains import load_closed
+from thermochain.study.validation.protocol_record import load_record
+
+# folder of the results -> what reads its simulations
+SIMULATIONS: dict[str, Callable[[Path], object]] = {
+    "billiard": load_part,
+    "closed_chains": load_closed,
+    "green_kubo": load_correlations,
+    "networks": load_averages,
+    "published_protocol": load_record,
+    "rotor_ness": load_moments,
+}
+
+
+def stored_files(results: str | Path) -> Iterator[tuple[Path, Callable[[Path], object]]]:
+    """Every stored file with what reads it; a simulation is its .npz, also where only its .json is left."""
+    results = Path(results)
+    for folder, load in SIMULATIONS.items():
+        for path in sorted({file.with_suffix(".npz") for file in _files(results / folder, ".npz", ".json")}):
+            yield path, load
+    for path in _files(results / "coefficients", ".json"):
+        yield path, load_coefficients
+    for path in _files(results, ".csv"):
+        yield path, _read_any_table
+
+
+def damaged_files(results: str | Path) -> tuple[int, dict[Path, str]]:
+    """Number of stored files that were read, and what is wrong with those that cannot be trusted."""
+    n_files, damaged = 0, {}
+    for path, read in stored_files(results):
+        n_files += 1
+        try:
+            read(path)
+        except CorruptResult as error:
+            damaged[path] = str(error)
+    return n_files, damaged
+
+
+def remove_damaged(path: Path) -> None:
+    """Delete a stored file, and the provenance of a simulation with it."""
+    path.unlink(missing_ok=True)
+    if path.suffix == ".npz":
+        path.with_suffix(".json").unlink(missing_ok=True)
+
+
+def _files(folder: Path, *suffixes: str) -> list[Path]:
+    """Files with one of the suffixes; the temporary ones of a job that is writing begin with a dot."""
+    return sorted(path for suffix in suffixes for path in folder.rglob(f"[!.]*{suffix}"))
+
+
+def _read_any_table(path: Path) -> object:
+    """Read a table of whatever kind its first line states."""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        words = file.readline().split()
+    if len(words) != 5 or words[:2] != ["#", "table:"]:
+        raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
+    return read_table(path, words[2])

@@ -1,0 +1,1 @@
+"""Driven rotor chains: simulations, their limits n -> infinity, and the stationary equations beside them."""

@@ -1,0 +1,1 @@
+"""Green-Kubo simulations of rotor rings, and from their correlations to the fitted coefficients."""

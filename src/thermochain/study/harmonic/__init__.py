@@ -1,0 +1,1 @@
+"""Harmonic chains with conservative noise: exact moments, what the papers print, simulations."""

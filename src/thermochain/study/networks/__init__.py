@@ -1,0 +1,1 @@
+"""Networks of oscillators: the examples of Eckmann and Zabey, weak anharmonicity, search."""

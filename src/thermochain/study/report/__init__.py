@@ -1,0 +1,1 @@
+"""Pages for readers: story, explorer, tables; and the reference results."""

@@ -1,0 +1,1 @@
+"""The macroscopic equations with published and measured coefficients: the figures of IOS, regimes, evolution."""

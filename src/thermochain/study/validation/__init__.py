@@ -1,0 +1,1 @@
+"""Independent routes to the same coefficients, and the biases of the estimate shown."""
