@@ -10,6 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from tests.root import ROOT
+from workflow.rulegraph import TARGETS as ALL
+from workflow.rulegraph import rules_of
 
 SMOKE = "workflow/presets/smoke.yaml"
 N_TEMPERATURES = 5  # of the smoke preset
@@ -92,11 +94,27 @@ def make_project(tmp_path):
     return lambda: Project.of_the_source(tmp_path)
 
 
+def rule_texts():
+    """Name -> text of every rule; of several made in a loop, the name with its {place}."""
+    found = {}
+    for path in (ROOT / "workflow/rules").glob("*.smk"):
+        for text in re.split(r"\n *(?=(?:rule|checkpoint)\b[^\n]*:\n)", path.read_text())[1:]:
+            name = re.match(r'(?:rule|checkpoint) (\w+):|rule:\n +name:\n +f"(.*)"', text)
+            found[name[1] or name[2]] = text
+    return found
+
+
 def pytest_collection_modifyitems(items):
     """Tests of the whole study are marked, so that they can run beside the others."""
     for item in items:
         if "finished" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.whole_study)
+
+
+@pytest.fixture(scope="session")
+def graph(tmp_path_factory):
+    """Names of the rules, and pairs of those of which one uses what the other makes."""
+    return rules_of(*ALL, folder=Project.of_the_source(tmp_path_factory.mktemp("rules")).folder)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,10 @@ import importlib.util
 import os
 
 import pytest
+import yaml
+
+from tests.root import ROOT
+from tests.workflow.conftest import rule_texts
 
 pytestmark = pytest.mark.workflow
 
@@ -68,6 +72,18 @@ def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_same_bits(make
     assert first.startswith(wanted + "360 ")
     assert second.startswith(wanted + "720 ")
     assert (project.folder / BLOCK).read_bytes() == (undisturbed.folder / BLOCK).read_bytes()
+
+
+def test_the_profile_for_slurm_knows_every_picture_and_every_long_job(graph):
+    """Those whose rules state a time of their own are left out."""
+    rules, _ = graph
+    profile = yaml.safe_load((ROOT / "workflow/profiles/slurm/config.yaml").read_text())
+    assert set(profile["groups"]) == {rule for rule in rules if rule.startswith(("draw_", "figure_"))}
+    texts = rule_texts()
+    long = {rule for rule in rules if rule.startswith(("simulate_", "search_", "tabulate_exchange_"))}
+    own = {rule for rule in long if "runtime=" in texts.get(rule, "")}
+    assert {"simulate_green_kubo", "simulate_rotor_ness"} <= own
+    assert long - own <= set(profile["set-resources"]) <= rules - own
 
 
 def test_the_profile_for_kubernetes_plans_every_job(make_project):

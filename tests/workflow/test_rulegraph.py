@@ -2,15 +2,9 @@
 
 import pytest
 
-from tests.workflow.conftest import Project
-from workflow.rulegraph import PICTURE, TARGETS, boxes, dot_text, drawn, rules_of
+from workflow.rulegraph import PICTURE, boxes, dot_text, drawn
 
 pytestmark = pytest.mark.workflow
-
-
-@pytest.fixture(scope="module")
-def graph(tmp_path_factory):
-    return rules_of(*TARGETS, folder=Project.of_the_source(tmp_path_factory.mktemp("rules")).folder)
 
 
 def test_the_drawn_rules_are_those_of_the_workflow(graph):

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from tests.root import ROOT
-from tests.workflow.conftest import SMOKE, Project
+from tests.workflow.conftest import SMOKE, Project, rule_texts
 from thermochain.study.disk.storage import load_correlations
 
 pytestmark = pytest.mark.workflow
@@ -13,27 +12,17 @@ pytestmark = pytest.mark.workflow
 TARGETS = [f"results/green_kubo/T{T}/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz" for T in ("0.8", "1.5")]
 
 
-def rules():
-    """Name -> text of every rule."""
-    found = {}
-    for path in (ROOT / "workflow/rules").glob("*.smk"):
-        for text in re.split(r"\n *(?=(?:rule|checkpoint)\b[^\n]*:\n)", path.read_text())[1:]:
-            name = re.match(r'(?:rule|checkpoint) (\w+):|rule:\n +name:\n +f"(.*)"', text)
-            found[name[1] or name[2]] = text
-    return found
-
-
 def test_every_simulation_can_be_shared():
     expensive = ("simulate_", "search_", "tabulate_exchange_")
-    shared = {name for name, text in rules().items() if "cache: SHARED" in text}
-    assert shared == {name for name in rules() if name.startswith(expensive)}
+    shared = {name for name, text in rule_texts().items() if "cache: SHARED" in text}
+    assert shared == {name for name in rule_texts() if name.startswith(expensive)}
     assert len(shared) >= 12
 
 
 def test_no_two_simulations_share_a_key():
     """Snakemake's key holds parameters but no wildcards: without them all temperatures would be one."""
     with_wildcards = [
-        text for text in rules().values() if "cache:" in text and re.search(r"PATTERN|\{part\}\.npz", text)
+        text for text in rule_texts().values() if "cache:" in text and re.search(r"PATTERN|\{part\}\.npz", text)
     ]
     assert len(with_wildcards) >= 9
     for text in with_wildcards:
