@@ -10,6 +10,6 @@ from thermochain.study.jobs.job_log import logging_to
 with logging_to(snakemake.log[0]):
     tables = {}
     for name, part in snakemake.params.kinds.items():
-        kind, _ = import_module(f"thermochain.study.exchange_{part}").TABLES[name]
+        kind, _ = import_module(f"thermochain.study.exchange.{part}").TABLES[name]
         tables[name] = read_table(snakemake.input[name], kind)
     save_text(snakemake.output[0], comparison_page(**tables))

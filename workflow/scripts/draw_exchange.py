@@ -9,7 +9,7 @@ from thermochain.study.jobs.job_log import logging_to
 with logging_to(snakemake.log[0]):
     tables = []
     for name, part in snakemake.params.kinds.items():
-        kind, _ = import_module(f"thermochain.study.exchange_{part}").TABLES[name]
+        kind, _ = import_module(f"thermochain.study.exchange.{part}").TABLES[name]
         tables.append(read_table(snakemake.input[name], kind))
     figure = import_module(f"thermochain.figures.exchange_{snakemake.params.picture}").draw(*tables)
     save_figure(snakemake.output.png, figure)

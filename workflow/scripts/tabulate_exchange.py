@@ -6,6 +6,6 @@ from thermochain.study.disk.tables import write_table
 from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
-    part = import_module(f"thermochain.study.exchange_{snakemake.params.part}")
+    part = import_module(f"thermochain.study.exchange.{snakemake.params.part}")
     for name, frame in part.make_tables(snakemake.params.section, snakemake.params.seed).items():
         write_table(snakemake.output[name], frame, *part.TABLES[name])
