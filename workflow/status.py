@@ -12,8 +12,8 @@ from planned import study_jobs, study_rules
 from thermochain.study.driven.cost import chain_rates
 from thermochain.study.driven.run import RotorNessRun
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.jobs.cost import measure_rates, start_up_seconds
-from thermochain.study.jobs.status import (
+from thermochain.study.overview.cost import measure_rates, start_up_seconds
+from thermochain.study.overview.status import (
     DONE,
     FAILED,
     PENDING,

@@ -16,7 +16,7 @@ import pytest
 
 from tests.root import ROOT
 from tests.workflow.conftest import CHAIN, N_TEMPERATURES, SMOKE, TARGETS
-from thermochain.study.disk.verification import damaged_files
+from thermochain.study.overview.verification import damaged_files
 
 pytestmark = pytest.mark.workflow
 

@@ -13,7 +13,7 @@ from tests.root import CONFIG, ROOT
 from tests.workflow.conftest import N_TEMPERATURES
 from thermochain.study.disk.storage import load_correlations
 from thermochain.study.disk.tables import read_table
-from thermochain.study.disk.verification import SIMULATIONS, damaged_files
+from thermochain.study.overview.verification import SIMULATIONS, damaged_files
 from thermochain.study.relaxation.chains import QUANTITIES
 from thermochain.study.relaxation.hydrodynamic_limit import LIMITS
 from thermochain.study.theory.form_robustness import FORM_ROBUSTNESS

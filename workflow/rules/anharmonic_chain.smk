@@ -69,7 +69,9 @@ rule solve_anharmonic_chain:
     input:
         conductivity=f"{ANHARMONIC}/conductivity.csv",
         code=code(
-            "study.anharmonic.tables", "study.anharmonic.simulations", "study.disk.tables"
+            "study.anharmonic.tables",
+            "study.anharmonic.simulations",
+            "study.disk.tables",
         ),
     output:
         **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SOLVED},

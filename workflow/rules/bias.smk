@@ -13,7 +13,12 @@ rule study_bias:
         measured="results/coefficients/measured.json",
         rings=[f"results/green_kubo/{run.path}.npz" for run in ring_size_runs(config)],
         steps=[f"results/green_kubo/{run.path}.npz" for run in time_step_runs(config)],
-        code=code("figures.bias", "study.validation.bias", "study.disk.tables", "study.disk.figure_files"),
+        code=code(
+            "figures.bias",
+            "study.validation.bias",
+            "study.disk.tables",
+            "study.disk.figure_files",
+        ),
     output:
         sizes="results/tables/ring_sizes.csv",
         tails="results/tables/tails.csv",

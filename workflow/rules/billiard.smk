@@ -54,7 +54,9 @@ rule measure_billiard:
         collisions="results/billiard/collisions.npz",
         waiting="results/billiard/waiting.npz",
         chain="results/billiard/chain.npz",
-        code=code("study.billiard.tables", "study.billiard.geometry", "study.disk.tables"),
+        code=code(
+            "study.billiard.tables", "study.billiard.geometry", "study.disk.tables"
+        ),
     output:
         frequency="results/tables/billiard_frequency.csv",
         laws="results/tables/billiard_laws.csv",

@@ -6,7 +6,11 @@ BOND_POTENTIAL_TARGETS = ["results/tables/bond_potential.html"]
 rule simulate_bond_potential:
     input:
         potential=named_file(config["bond_potential"]["file"]),
-        code=code("study.bond_potential.potential", "study.bond_potential.rings", "study.disk.tables"),
+        code=code(
+            "study.bond_potential.potential",
+            "study.bond_potential.rings",
+            "study.disk.tables",
+        ),
     output:
         table="results/tables/bond_potential.csv",
         page=report(

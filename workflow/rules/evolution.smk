@@ -19,7 +19,11 @@ EVOLUTION_TARGETS = [
 rule solve_evolution:
     input:
         measured="results/coefficients/measured.json",
-        code=code("study.theory.evolution_tables", "study.equilibrium.coefficients", "study.disk.tables"),
+        code=code(
+            "study.theory.evolution_tables",
+            "study.equilibrium.coefficients",
+            "study.disk.tables",
+        ),
     output:
         profiles="results/figures/macroscopic/evolution_profiles.csv",
         series="results/figures/macroscopic/evolution_series.csv",

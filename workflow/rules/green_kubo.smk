@@ -122,7 +122,9 @@ rule draw_correlations:
     input:
         onsager="results/tables/onsager.csv",
         running="results/tables/running_integrals/T{temperature}.csv",
-        code=code("figures.correlations", "study.disk.tables", "study.disk.figure_files"),
+        code=code(
+            "figures.correlations", "study.disk.tables", "study.disk.figure_files"
+        ),
     output:
         png=report(
             "results/figures/ours/green_kubo_T{temperature}.png",
@@ -144,7 +146,11 @@ rule draw_correlations:
 rule compare_fit_forms:
     input:
         onsager="results/tables/onsager.csv",
-        code=code("study.equilibrium.fit_forms", "study.equilibrium.activation_table", "study.disk.tables"),
+        code=code(
+            "study.equilibrium.fit_forms",
+            "study.equilibrium.activation_table",
+            "study.disk.tables",
+        ),
     output:
         forms="results/tables/fit_forms.csv",
         forms_page=report(

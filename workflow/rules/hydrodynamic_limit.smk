@@ -58,7 +58,11 @@ rule compare_closed_chains:
     input:
         chains=CLOSED_CHAINS,
         measured="results/coefficients/measured.json",
-        code=code("study.relaxation.hydrodynamic_limit", "study.equilibrium.coefficients", "study.disk.tables"),
+        code=code(
+            "study.relaxation.hydrodynamic_limit",
+            "study.equilibrium.coefficients",
+            "study.disk.tables",
+        ),
     output:
         **HYDRODYNAMIC_TABLES,
         limits="results/tables/hydrodynamic_limit.csv",

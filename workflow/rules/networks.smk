@@ -77,7 +77,9 @@ rule simulate_anharmonic:
 rule measure_anharmonic:
     input:
         runs=ANHARMONIC_PATHS,
-        code=code("study.networks.anharmonic", "study.networks.storage", "study.disk.tables"),
+        code=code(
+            "study.networks.anharmonic", "study.networks.storage", "study.disk.tables"
+        ),
     output:
         anharmonic="results/figures/networks/anharmonic.csv",
         persistence="results/figures/networks/persistence.csv",

@@ -28,7 +28,11 @@ rule tabulate_phase_slips:
     input:
         onsager="results/tables/onsager.csv",
         turns=[f"results/phase_slips/{run.path}.csv" for run in SLIP_RUNS],
-        code=code("study.validation.phase_slips", "study.equilibrium.onsager_table", "study.disk.tables"),
+        code=code(
+            "study.validation.phase_slips",
+            "study.equilibrium.onsager_table",
+            "study.disk.tables",
+        ),
     output:
         table="results/tables/phase_slips.csv",
         page=report(

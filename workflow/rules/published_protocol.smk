@@ -21,7 +21,9 @@ wildcard_constraints:
 
 rule simulate_published_protocol:
     input:
-        code=code("study.validation.protocol_simulation", "study.validation.protocol_record"),
+        code=code(
+            "study.validation.protocol_simulation", "study.validation.protocol_record"
+        ),
     output:
         record=f"results/published_protocol/{ProtocolRun.PATTERN}.npz",
         provenance=f"results/published_protocol/{ProtocolRun.PATTERN}.json",
@@ -45,7 +47,11 @@ rule simulate_published_protocol:
 rule tabulate_thermalisation:
     input:
         records=PROTOCOL_RECORDS,
-        code=code("study.validation.protocol_table", "study.validation.protocol_record", "study.disk.tables"),
+        code=code(
+            "study.validation.protocol_table",
+            "study.validation.protocol_record",
+            "study.disk.tables",
+        ),
     output:
         table="results/tables/thermalisation.csv",
         page=report(
@@ -67,7 +73,9 @@ rule tabulate_thermalisation:
 rule draw_thermalisation:
     input:
         table="results/tables/thermalisation.csv",
-        code=code("figures.thermalisation", "study.disk.tables", "study.disk.figure_files"),
+        code=code(
+            "figures.thermalisation", "study.disk.tables", "study.disk.figure_files"
+        ),
     output:
         png=report(
             "results/figures/ours/thermalisation.png",

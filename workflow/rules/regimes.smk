@@ -15,7 +15,11 @@ REGIME_TARGETS = [
 rule regime_claims:
     input:
         measured="results/coefficients/measured.json",
-        code=code("study.theory.regime_claims", "study.equilibrium.coefficients", "study.disk.tables"),
+        code=code(
+            "study.theory.regime_claims",
+            "study.equilibrium.coefficients",
+            "study.disk.tables",
+        ),
     output:
         table="results/tables/regime_claims.csv",
         page=report(

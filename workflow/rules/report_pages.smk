@@ -73,7 +73,11 @@ rule story:
             named_file("workflow/resources/page.css"),
             named_file("workflow/resources/story.css"),
         ],
-        code=code("study.report.story_page", "study.report.story_evidence", "study.disk.files"),
+        code=code(
+            "study.report.story_page",
+            "study.report.story_evidence",
+            "study.disk.files",
+        ),
     output:
         report(
             "results/story.html",

@@ -83,7 +83,11 @@ rule compare_rotor_ness:
         blocks=[path for blocks in NESS_BLOCKS for path in blocks],
         profiles="results/tables/ness_profiles.csv",
         measured="results/coefficients/measured.json",
-        code=code("study.driven.comparison", "study.equilibrium.coefficients", "study.disk.tables"),
+        code=code(
+            "study.driven.comparison",
+            "study.equilibrium.coefficients",
+            "study.disk.tables",
+        ),
     output:
         bulk="results/tables/ness_bulk.csv",
         limits="results/tables/ness_limits.csv",

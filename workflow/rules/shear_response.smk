@@ -38,7 +38,11 @@ rule tabulate_shear_response:
     input:
         onsager="results/tables/onsager.csv",
         rings=[f"results/sheared_rings/{run.path}.csv" for run in SHEARED_RUNS],
-        code=code("study.validation.shear_response", "study.equilibrium.onsager_table", "study.disk.tables"),
+        code=code(
+            "study.validation.shear_response",
+            "study.equilibrium.onsager_table",
+            "study.disk.tables",
+        ),
     output:
         limits="results/tables/shear_response.csv",
         responses="results/tables/shear_responses.csv",

@@ -45,7 +45,11 @@ rule measure_diffusivities:
             f"results/structure_factors/{run.path}.csv"
             for run, _ in STRUCTURE_FACTOR_RUNS
         ],
-        code=code("study.validation.diffusivity_table", "study.equilibrium.onsager_table", "study.disk.tables"),
+        code=code(
+            "study.validation.diffusivity_table",
+            "study.equilibrium.onsager_table",
+            "study.disk.tables",
+        ),
     output:
         diffusivities="results/tables/structure_factors.csv",
         factors="results/tables/dynamic_structure_factors.csv",
@@ -99,7 +103,11 @@ rule draw_structure_factors:
 
 rule simulate_boosted_rings:
     input:
-        code=code("study.validation.boosted_rings", "study.equilibrium.onsager_table", "study.disk.tables"),
+        code=code(
+            "study.validation.boosted_rings",
+            "study.equilibrium.onsager_table",
+            "study.disk.tables",
+        ),
     output:
         f"results/boosted_rings/{BoostedRun.PATTERN}.csv",
     log:
@@ -127,7 +135,11 @@ rule compare_onsager_structure:
             "results/tables/running_integrals/T{temperature}.csv", temperature=BOOSTED
         ),
         boosted=list(BOOSTED.values()),
-        code=code("study.validation.onsager_structure", "study.equilibrium.onsager_table", "study.disk.tables"),
+        code=code(
+            "study.validation.onsager_structure",
+            "study.equilibrium.onsager_table",
+            "study.disk.tables",
+        ),
     output:
         table="results/tables/onsager_structure.csv",
         page=report(

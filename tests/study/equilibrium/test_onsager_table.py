@@ -6,6 +6,7 @@ import pytest
 from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.estimators.green_kubo import estimate_onsager
 from thermochain.estimators.running_integral import RunningIntegral
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.equilibrium.onsager_table import (
     ONSAGER_COLUMNS,
     RUNNING_COLUMNS,
@@ -13,7 +14,6 @@ from thermochain.study.equilibrium.onsager_table import (
     onsager_page,
     running_frame,
 )
-from thermochain.study.report.pages import page, with_error
 
 
 @pytest.fixture

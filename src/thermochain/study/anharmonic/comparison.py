@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from thermochain.macroscopic import flip_laws
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 
 _SHOWN = (0.25, 0.5, 0.75)  # positions in the table
 KINDS = {name: f"anharmonic_{name}/1" for name in ("comparison", "extrapolated")}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from thermochain.estimators import exchange_statistics as laws
 from thermochain.study.billiard.simulation import COLUMN
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 
 FREQUENCY = "billiard_frequency/1"
 FREQUENCY_COLUMNS = {

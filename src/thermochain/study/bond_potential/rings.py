@@ -22,8 +22,8 @@ from thermochain.estimators.running_integral import standard_error
 from thermochain.models.periodic_bond import bond_average, grid, sample_bonds
 from thermochain.models.signed_swaps import no_noise
 from thermochain.study.bond_potential.potential import BondPotential
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.jobs.guard import Guard
-from thermochain.study.report.pages import page, with_error
 
 N_BATCHES = 8
 COEFFICIENTS = "bond_potential/1"

@@ -8,7 +8,7 @@ import pandas as pd
 
 from thermochain.dynamics.rotor_chain import RotorChains
 from thermochain.study.driven.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, RotorNessRun
-from thermochain.study.jobs.cost import duration
+from thermochain.study.overview.cost import duration
 
 _MEASURED_FOR = 0.25  # processor seconds a rate
 _REPLICAS = 16

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import energy_current, highest_temperature, momentum_current
 from thermochain.macroscopic.stationary import Boundary
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.driven.bulk_fit import (
     CONTACTS,
     QUANTITIES,
@@ -32,7 +33,6 @@ from thermochain.study.driven.bulk_fit import (
     propagate,
     state_between,
 )
-from thermochain.study.report.pages import page, with_error
 
 _PRIOR_SITES = 10.0  # of s, and q is known within twice its square
 

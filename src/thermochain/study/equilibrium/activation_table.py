@@ -5,8 +5,8 @@ import pandas as pd
 
 from thermochain.estimators.activation import fit_activation
 from thermochain.models.phase_slip import BARRIER, phase_slip_coefficient
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.equilibrium.coefficients import points
-from thermochain.study.report.pages import page, with_error
 
 _UP_TO = (0.3, 0.35, 0.4)
 SLIP_POWER = 2.0  # of T before exp(B/T) where the rate of slips is a constant times exp(-B/T)

@@ -15,8 +15,8 @@ from thermochain.macroscopic.coefficients import TransportCoefficients, publishe
 from thermochain.models.checks import check_kind
 from thermochain.models.onsager import ExponentialLaw, InversePowerLaw, LogPolynomialLaw, OnsagerLaw
 from thermochain.study.disk.files import save_text
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.disk.storage import CorruptResult
-from thermochain.study.report.pages import page, with_error
 
 _LAWS: dict[str, Callable[..., OnsagerLaw]] = {
     law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)

@@ -18,8 +18,8 @@ from thermochain.estimators.fits import (
 from thermochain.estimators.form_score import Fit, FormScore, score_form
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
 from thermochain.models.onsager import OnsagerLaw
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.equilibrium.coefficients import lower_bounds, points
-from thermochain.study.report.pages import page, with_error
 
 USED = "log-polynomial, degree 4"
 

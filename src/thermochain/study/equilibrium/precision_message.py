@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from thermochain.study.report.pages import page
+from thermochain.study.disk.pages import page
 
 
 def plan_message(plan: pd.DataFrame, max_core_hours: float) -> str:

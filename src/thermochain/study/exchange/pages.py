@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 
 _HEADERS = ("Quantity", "Case", "Simulation", "Theory", "Deviation / error", "As printed", "Deviation / error")
 

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from thermochain.macroscopic import flip_laws
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.harmonic.tables import constant_force, thermal_work
-from thermochain.study.report.pages import page, with_error
 
 COMPARISON = "harmonic_comparison/1"
 COMPARISON_COLUMNS = {

@@ -1,1 +1,1 @@
-"""Around one job: its log, progress and guard, what it costs, what a batch system is told, and how far the study is."""
+"""Around one job: its log, its progress, the guard of its numbers, and what a batch system is told about it."""

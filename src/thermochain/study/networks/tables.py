@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from scipy.optimize import brentq
 
 from thermochain.models.network_state import NetworkState
+from thermochain.study.disk.pages import page
 from thermochain.study.networks.examples import EXAMPLES, Example, steady_states, triangle
-from thermochain.study.report.pages import page
 
 COMPARISON, MASSES, SPRINGS, SCAN = (
     "networks_examples/1",

@@ -14,9 +14,9 @@ from thermochain.estimators.power_decay import fit_power_decay
 from thermochain.estimators.profile_distance import ProfileDistance, profile_distance
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.evolution import Evolution, solve_evolution
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.relaxation.chains import QUANTITIES, ClosedProfiles
 from thermochain.study.relaxation.run import N_BATCHES, ClosedRun
-from thermochain.study.report.pages import page, with_error
 
 CHAIN, MEASURED, PUBLISHED = "chain", "measured", "published"
 

@@ -1,1 +1,1 @@
-"""Pages for readers: story, explorer, tables; and the reference results."""
+"""Pages for readers: story and explorer; and the reference results."""

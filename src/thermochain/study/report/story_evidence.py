@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from thermochain.macroscopic.coefficients import TransportCoefficients, published_coefficients
+from thermochain.study.disk.pages import with_error
 from thermochain.study.disk.tables import read_table
 from thermochain.study.driven.limits import NESS_LIMITS
 from thermochain.study.driven.sweeps import CROSSINGS
 from thermochain.study.equilibrium.onsager_table import ONSAGER
-from thermochain.study.report.pages import with_error
 from thermochain.study.theory.paper_comparison import PAPER_COMPARISON
 from thermochain.study.theory.regime_claims import REGIME_CLAIMS
 from thermochain.study.validation.protocol_table import THERMALISATION

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
-from thermochain.study.report.pages import with_error
+from thermochain.study.disk.pages import with_error
 from thermochain.study.report.story import Panel, Section, Story
 from thermochain.study.report.story_provenance import Origin, Simulations
 

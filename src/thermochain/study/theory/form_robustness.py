@@ -15,8 +15,8 @@ from thermochain.estimators.fits import (
     log_polynomial_guess,
 )
 from thermochain.macroscopic.coefficients import TransportCoefficients
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.equilibrium.coefficients import points
-from thermochain.study.report.pages import page, with_error
 from thermochain.study.theory.paper_comparison import Calculation, calculations
 
 FORM_ROBUSTNESS = "form_robustness/1"

@@ -13,7 +13,7 @@ from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import energy_current, energy_current_slope
 from thermochain.macroscopic.regimes import BoundaryValues, NegativeConductivity
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 
 PAPER_COMPARISON = "paper_comparison/2"
 PAPER_COMPARISON_COLUMNS = {

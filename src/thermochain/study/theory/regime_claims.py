@@ -12,7 +12,7 @@ from thermochain.macroscopic import regimes
 from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.macroscopic.first_integral import energy_drive, response_excess
 from thermochain.macroscopic.thermal_potential import thermal_potential
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.theory.curve_errors import curve_error
 from thermochain.study.theory.paper_comparison import calculations
 

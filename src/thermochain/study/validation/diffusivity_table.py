@@ -6,7 +6,7 @@ import pandas as pd
 from thermochain.estimators.mode_correlation import ModeCorrelations
 from thermochain.estimators.structure_factor import DiffusivityEstimate, estimate_diffusivity
 from thermochain.models import rotor
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.validation.structure_factors import FIELDS, correlations_of
 
 DIFFUSIVITIES = "structure_factors/1"

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 
 STRUCTURE = "onsager_structure/1"
 STRUCTURE_COLUMNS = {

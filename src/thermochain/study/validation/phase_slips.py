@@ -12,9 +12,9 @@ from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.transmission import estimate_transmission
 from thermochain.models import rotor
 from thermochain.models.phase_slip import BARRIER, phase_slip_coefficient, phase_slip_rate
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.jobs.guard import Guard
 from thermochain.study.jobs.progress import Progress
-from thermochain.study.report.pages import page, with_error
 from thermochain.study.validation.runs import N_BATCHES, SlipRun
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from thermochain.estimators.green_kubo import RunningIntegral
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.models import rotor
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.validation.protocol_record import ProtocolRecord
 from thermochain.study.validation.protocol_run import LANGEVIN, ProtocolRun
 

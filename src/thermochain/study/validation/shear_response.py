@@ -7,7 +7,7 @@ import pandas as pd
 
 from thermochain.estimators.shear_response import canonical_mean, extrapolate_response
 from thermochain.models import rotor
-from thermochain.study.report.pages import page, with_error
+from thermochain.study.disk.pages import page, with_error
 from thermochain.study.validation.shear_run import ShearedRun
 
 RESPONSES = "shear_responses/1"

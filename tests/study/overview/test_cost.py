@@ -8,7 +8,15 @@ import pytest
 from thermochain.study.disk.storage import save_correlations
 from thermochain.study.equilibrium.green_kubo import simulate_run
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.jobs.cost import Rates, cost_frame, cost_message, disk_space, duration, measure_rates, wall_hours
+from thermochain.study.overview.cost import (
+    Rates,
+    cost_frame,
+    cost_message,
+    disk_space,
+    duration,
+    measure_rates,
+    wall_hours,
+)
 
 RUN = GreenKuboRun(
     temperature=1.0,

@@ -9,7 +9,7 @@ import pandas as pd
 
 from thermochain.study.driven.run import RotorNessRun
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.jobs.cost import Rates, duration
+from thermochain.study.overview.cost import Rates, duration
 
 DONE, PENDING, FAILED = "done", "pending", "failed"
 _FAILED_LINE = " ERROR failed"  # of `logging_to`
