@@ -31,8 +31,8 @@ from thermochain.macroscopic.coefficients import TransportCoefficients
 from thermochain.study.disk.tables import read_table, write_table
 from thermochain.study.equilibrium.coefficients import load_coefficients
 from thermochain.study.equilibrium.onsager_table import ONSAGER
+from thermochain.study.equilibrium.protocol_run import THERMALISATION_TIME
 from thermochain.study.equilibrium.self_consistent import momentum_tail
-from thermochain.study.validation.protocol_run import THERMALISATION_TIME
 
 PAIRS = ("pp", "ee")
 PUBLISHED = "(A.1) as published"

@@ -13,12 +13,12 @@ from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.correlation import TimeCorrelations, correlate_currents, merge
 from thermochain.estimators.single_origin import correlate_with_start
 from thermochain.models import rotor
-from thermochain.study.configuration.sections import green_kubo_runs
 from thermochain.study.equilibrium.green_kubo import record_currents
 from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.equilibrium.protocol_run import LANGEVIN, ProtocolRun
+from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
+from thermochain.study.equilibrium.runs import green_kubo_runs
 from thermochain.study.jobs.guard import Guard
-from thermochain.study.validation.protocol_run import LANGEVIN, ProtocolRun
-from thermochain.study.validation.protocol_simulation import simulate_protocol
 
 ROOT = Path(__file__).parents[1]
 TIME_STEP, SAMPLING_INTERVAL = 0.1, 0.4

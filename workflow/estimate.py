@@ -7,12 +7,13 @@ from pathlib import Path
 
 from snakemake.utils import update_config
 
+from thermochain.study.configuration.error import ConfigurationError
 from thermochain.study.configuration.file import read_configuration
-from thermochain.study.configuration.sections import ConfigurationError, check_configuration
+from thermochain.study.configuration.sections import check_configuration
 from thermochain.study.driven.conditions import ness_runs
 from thermochain.study.driven.cost import chain_rates, ness_cost_frame, ness_cost_message
+from thermochain.study.equilibrium.cost import cost_frame, cost_message, measure_rates
 from thermochain.study.equilibrium.wanted_blocks import wanted_blocks
-from thermochain.study.overview.cost import cost_frame, cost_message, measure_rates
 
 ROOT = Path(__file__).parents[1]
 REST = """Tables, figures and the other studies (evolution, regimes, hydrodynamic limit, harmonic chains, networks,

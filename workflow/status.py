@@ -11,8 +11,8 @@ from planned import study_jobs, study_rules
 
 from thermochain.study.driven.cost import chain_rates
 from thermochain.study.driven.run import RotorNessRun
+from thermochain.study.equilibrium.cost import measure_rates, start_up_seconds
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.overview.cost import measure_rates, start_up_seconds
 from thermochain.study.overview.status import (
     DONE,
     FAILED,

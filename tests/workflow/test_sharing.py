@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.workflow.conftest import SMOKE, Project, rule_texts
-from thermochain.study.disk.storage import load_correlations
+from thermochain.study.equilibrium.correlation_files import load_correlations
 
 pytestmark = pytest.mark.workflow
 

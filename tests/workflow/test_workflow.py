@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from tests.root import CONFIG, ROOT
-from tests.workflow.conftest import N_TEMPERATURES
-from thermochain.study.disk.storage import load_correlations
+from tests.workflow.conftest import N_TEMPERATURES, rule_texts
+from thermochain.study.disk.dependencies import imported_files, source_files
 from thermochain.study.disk.tables import read_table
+from thermochain.study.equilibrium.correlation_files import load_correlations
 from thermochain.study.overview.verification import SIMULATIONS, damaged_files
 from thermochain.study.relaxation.chains import QUANTITIES
 from thermochain.study.relaxation.hydrodynamic_limit import LIMITS
@@ -239,6 +240,20 @@ def test_every_rule_has_message_log_environment_and_script():
             for directive in ("message:", "log:", "conda:", "script:", "code=code("):
                 assert directive in text, (path.name, text.split(":")[0], directive)
             assert '"../../environment.yml"' in text
+
+
+def test_every_rule_depends_on_what_its_script_imports():
+    """Read off the scripts; the parts of a rule made in a loop are found by name when it runs, and left out."""
+    neutral = {"checks.py", "guard.py", "progress.py", "provenance.py", "job_log.py"}
+    n_rules = 0
+    for rule, text in rule_texts().items():
+        script = re.search(r'script:\s*"../scripts/(\w+\.py)"', text)[1]
+        modules = re.findall(r'"([\w.]+)"', re.search(r"code=code\((.*?)\)", text, re.DOTALL)[1])
+        known = {path for module in modules for path in source_files(f"thermochain.{module}")}
+        imported = {path for path in imported_files(ROOT / "workflow/scripts" / script) if path.name not in neutral}
+        assert set(map(str, imported)) <= known, rule
+        n_rules += 1
+    assert n_rules > 50
 
 
 def test_the_report_is_self_contained_and_captioned(finished):

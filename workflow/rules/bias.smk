@@ -18,6 +18,7 @@ rule study_bias:
             "study.validation.bias",
             "study.disk.tables",
             "study.disk.figure_files",
+            "study.validation.bias_runs",
         ),
     output:
         sizes="results/tables/ring_sizes.csv",

@@ -99,6 +99,8 @@ rule draw_billiard:
             "figures.billiard_waiting",
             "study.disk.tables",
             "study.disk.figure_files",
+            "study.billiard.geometry",
+            "study.billiard.tables",
         ),
     output:
         figure_2_png=report(

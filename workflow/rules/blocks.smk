@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from thermochain.study.disk.block_files import stored_blocks
+from thermochain.study.equilibrium.correlation_files import stored_blocks
 
 
 def block_paths(run, numbers):

@@ -10,15 +10,15 @@ from snakemake.utils import update_config
 from thermochain.study.jobs.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.study.validation.bias_runs import ring_size_runs, time_step_runs
 from thermochain.study.relaxation.run import ClosedRun, closed_runs
-from thermochain.study.configuration.sections import (
-    ConfigurationError,
+from thermochain.study.configuration.error import ConfigurationError
+from thermochain.study.validation.runs import (
     boosted_runs,
-    check_configuration,
-    green_kubo_runs,
-    sheared_runs,
     slip_runs,
     structure_factor_runs,
 )
+from thermochain.study.configuration.sections import check_configuration
+from thermochain.study.equilibrium.runs import green_kubo_runs
+from thermochain.study.validation.shear_run import sheared_runs
 from thermochain.study.disk.dependencies import source_files
 from thermochain.study.driven.conditions import closure_condition, ness_runs
 from thermochain.study.driven.run import RotorNessRun

@@ -33,7 +33,7 @@ GREEN_KUBO_TARGETS = [
 
 rule simulate_green_kubo:
     input:
-        code=code("study.equilibrium.green_kubo", "study.disk.storage"),
+        code=code("study.equilibrium.green_kubo", "study.equilibrium.correlation_files"),
     output:
         correlations=f"results/green_kubo/{GreenKuboRun.PATTERN}.npz",
         provenance=f"results/green_kubo/{GreenKuboRun.PATTERN}.json",
@@ -95,7 +95,11 @@ rule estimate_onsager:
 rule fit_coefficients:
     input:
         onsager="results/tables/onsager.csv",
-        code=code("study.equilibrium.coefficients", "study.disk.tables"),
+        code=code(
+            "study.equilibrium.coefficients",
+            "study.disk.tables",
+            "study.equilibrium.onsager_table",
+        ),
     output:
         measured="results/coefficients/measured.json",
         fitted="results/coefficients/fitted.json",
@@ -123,7 +127,10 @@ rule draw_correlations:
         onsager="results/tables/onsager.csv",
         running="results/tables/running_integrals/T{temperature}.csv",
         code=code(
-            "figures.correlations", "study.disk.tables", "study.disk.figure_files"
+            "figures.correlations",
+            "study.disk.tables",
+            "study.disk.figure_files",
+            "study.equilibrium.onsager_table",
         ),
     output:
         png=report(
@@ -150,6 +157,7 @@ rule compare_fit_forms:
             "study.equilibrium.fit_forms",
             "study.equilibrium.activation_table",
             "study.disk.tables",
+            "study.equilibrium.onsager_table",
         ),
     output:
         forms="results/tables/fit_forms.csv",
@@ -190,6 +198,8 @@ rule draw_fit_forms:
             "study.equilibrium.fit_forms",
             "study.equilibrium.activation_table",
             "study.disk.figure_files",
+            "study.disk.tables",
+            "study.equilibrium.onsager_table",
         ),
     output:
         residuals="results/figures/ours/fit_forms.csv",

@@ -105,6 +105,7 @@ rule compare_with_paper:
             "study.theory.form_robustness",
             "study.equilibrium.coefficients",
             "study.disk.tables",
+            "study.equilibrium.onsager_table",
         ),
     output:
         table="results/tables/paper_comparison.csv",

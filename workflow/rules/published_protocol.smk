@@ -1,6 +1,6 @@
 """The published protocol against exact Gibbs samples: two starts, the same estimators."""
 
-from thermochain.study.validation.protocol_run import ProtocolRun, protocol_runs
+from thermochain.study.equilibrium.protocol_run import ProtocolRun, protocol_runs
 
 PROTOCOL_RECORDS = [
     f"results/published_protocol/{run.path}.npz"
@@ -22,7 +22,8 @@ wildcard_constraints:
 rule simulate_published_protocol:
     input:
         code=code(
-            "study.validation.protocol_simulation", "study.validation.protocol_record"
+            "study.equilibrium.protocol_simulation",
+            "study.equilibrium.protocol_record",
         ),
     output:
         record=f"results/published_protocol/{ProtocolRun.PATTERN}.npz",
@@ -49,7 +50,7 @@ rule tabulate_thermalisation:
         records=PROTOCOL_RECORDS,
         code=code(
             "study.validation.protocol_table",
-            "study.validation.protocol_record",
+            "study.equilibrium.protocol_record",
             "study.disk.tables",
         ),
     output:
@@ -74,7 +75,10 @@ rule draw_thermalisation:
     input:
         table="results/tables/thermalisation.csv",
         code=code(
-            "figures.thermalisation", "study.disk.tables", "study.disk.figure_files"
+            "figures.thermalisation",
+            "study.disk.tables",
+            "study.disk.figure_files",
+            "study.validation.protocol_table",
         ),
     output:
         png=report(

@@ -87,6 +87,7 @@ rule compare_rotor_ness:
             "study.driven.comparison",
             "study.equilibrium.coefficients",
             "study.disk.tables",
+            "study.driven.states",
         ),
     output:
         bulk="results/tables/ness_bulk.csv",

@@ -42,6 +42,7 @@ rule tabulate_shear_response:
             "study.validation.shear_response",
             "study.equilibrium.onsager_table",
             "study.disk.tables",
+            "study.validation.sheared_rings",
         ),
     output:
         limits="results/tables/shear_response.csv",

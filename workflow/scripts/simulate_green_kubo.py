@@ -2,7 +2,7 @@
 
 import time
 
-from thermochain.study.disk.storage import save_correlations
+from thermochain.study.equilibrium.correlation_files import save_correlations
 from thermochain.study.equilibrium.green_kubo import simulate_run
 from thermochain.study.equilibrium.parameters import GreenKuboRun
 from thermochain.study.jobs.job_log import logging_to

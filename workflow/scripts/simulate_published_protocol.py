@@ -2,10 +2,10 @@
 
 import time
 
+from thermochain.study.equilibrium.protocol_record import save_record
+from thermochain.study.equilibrium.protocol_run import ProtocolRun
+from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
 from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.validation.protocol_record import save_record
-from thermochain.study.validation.protocol_run import ProtocolRun
-from thermochain.study.validation.protocol_simulation import simulate_protocol
 
 with logging_to(snakemake.log[0]) as logger:
     run = ProtocolRun.from_wildcards(dict(snakemake.wildcards))

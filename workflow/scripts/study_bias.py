@@ -2,9 +2,9 @@
 
 from thermochain.figures import bias as figures
 from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.storage import load_correlations
 from thermochain.study.disk.tables import write_table
 from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.equilibrium.correlation_files import load_correlations
 from thermochain.study.jobs.job_log import logging_to
 from thermochain.study.validation.bias import (
     RING_SIZE_COLUMNS,

@@ -2,8 +2,8 @@
 
 from thermochain.study.disk.files import save_text
 from thermochain.study.disk.tables import write_table
+from thermochain.study.equilibrium.protocol_record import load_record
 from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.validation.protocol_record import load_record
 from thermochain.study.validation.protocol_table import (
     THERMALISATION,
     THERMALISATION_COLUMNS,

@@ -6,18 +6,14 @@ from copy import deepcopy
 import yaml
 
 from tests.root import CONFIG, ROOT
-from thermochain.study.configuration.sections import (
-    boosted_runs,
-    green_kubo_runs,
-    sheared_runs,
-    slip_runs,
-    structure_factor_runs,
-)
 from thermochain.study.driven.conditions import ness_runs
+from thermochain.study.equilibrium.protocol_run import protocol_runs
+from thermochain.study.equilibrium.runs import green_kubo_runs
 from thermochain.study.networks.run import anharmonic_runs
 from thermochain.study.relaxation.run import closed_runs
 from thermochain.study.validation.bias_runs import ring_size_runs, time_step_runs
-from thermochain.study.validation.protocol_run import protocol_runs
+from thermochain.study.validation.runs import boosted_runs, slip_runs, structure_factor_runs
+from thermochain.study.validation.shear_run import sheared_runs
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 LONGEST = 300  # characters: three lines of a terminal

@@ -7,13 +7,10 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from tests.root import CONFIG, ROOT
-from thermochain.study.configuration.sections import (
-    ConfigurationError,
-    boosted_runs,
-    check_configuration,
-    green_kubo_runs,
-    structure_factor_runs,
-)
+from thermochain.study.configuration.error import ConfigurationError
+from thermochain.study.configuration.sections import check_configuration
+from thermochain.study.equilibrium.runs import green_kubo_runs
+from thermochain.study.validation.runs import boosted_runs, structure_factor_runs
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 PRESETS = sorted((ROOT / "workflow/presets").glob("*.yaml"))

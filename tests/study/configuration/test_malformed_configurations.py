@@ -15,8 +15,8 @@ from tests.study.configuration.malformed import (
     mappings,
 )
 from thermochain.models.checks import shown
-from thermochain.study.configuration.error import spelled
-from thermochain.study.configuration.sections import ConfigurationError, check_configuration
+from thermochain.study.configuration.error import ConfigurationError, spelled
+from thermochain.study.configuration.sections import check_configuration
 
 DEFAULT = default()
 SECTIONS = list(DEFAULT)

@@ -16,8 +16,9 @@ from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.study.disk import provenance
 from thermochain.study.disk.files import replacing, save_text
 from thermochain.study.disk.provenance import content_hash
-from thermochain.study.disk.storage import CorruptResult, load_correlations, save_correlations
+from thermochain.study.disk.storage import CorruptResult
 from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.correlation_files import load_correlations, save_correlations
 from thermochain.study.equilibrium.parameters import GreenKuboRun
 
 RUN = GreenKuboRun(

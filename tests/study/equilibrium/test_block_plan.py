@@ -6,8 +6,8 @@ import math
 import numpy as np
 import pytest
 
-from thermochain.study.disk.block_files import stored_blocks
 from thermochain.study.equilibrium.block_plan import MOST_NEW_BLOCKS, Effort, next_numbers, share_budget
+from thermochain.study.equilibrium.correlation_files import stored_blocks
 from thermochain.study.equilibrium.parameters import GreenKuboRun
 
 

@@ -11,9 +11,9 @@ import pytest
 from tests.root import CONFIG
 from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.estimators.green_kubo import estimate_onsager
-from thermochain.study.configuration.sections import green_kubo_runs
-from thermochain.study.disk.storage import CorruptResult, save_correlations
+from thermochain.study.disk.storage import CorruptResult
 from thermochain.study.disk.tables import read_table, write_table
+from thermochain.study.equilibrium.correlation_files import save_correlations
 from thermochain.study.equilibrium.onsager_table import load_merged, onsager_frame
 from thermochain.study.equilibrium.parameters import GreenKuboRun
 from thermochain.study.equilibrium.precision import (
@@ -30,6 +30,7 @@ from thermochain.study.equilibrium.precision import (
     standing_plan,
 )
 from thermochain.study.equilibrium.precision_message import plan_message, precision_message, precision_page
+from thermochain.study.equilibrium.runs import green_kubo_runs
 from thermochain.study.equilibrium.wanted_blocks import wanted_blocks
 
 COLD = GreenKuboRun(0.5, 16, 0.05, 0.2, 40, 10, 128, seed=1)

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from thermochain.study.driven.run import RotorNessRun
+from thermochain.study.equilibrium.cost import Rates
 from thermochain.study.equilibrium.parameters import GreenKuboRun
 from thermochain.study.jobs.batch_job import is_small, job_mebibytes, job_minutes
-from thermochain.study.overview.cost import Rates
 
 RING = GreenKuboRun(
     temperature=1.0,

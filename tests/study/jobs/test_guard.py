@@ -17,6 +17,8 @@ from thermochain.study.driven.run import RotorNessRun
 from thermochain.study.driven.simulation import simulate_ness_run
 from thermochain.study.equilibrium.green_kubo import simulate_run
 from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.equilibrium.protocol_run import LANGEVIN, ProtocolRun
+from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
 from thermochain.study.exchange import green_kubo
 from thermochain.study.exchange import weak_coupling as exchange_weak_coupling
 from thermochain.study.exchange.energy_exchange import EnergyExchange
@@ -28,8 +30,6 @@ from thermochain.study.relaxation.chains import simulate_closed
 from thermochain.study.relaxation.run import ClosedRun
 from thermochain.study.validation.boosted_rings import simulate_boosted
 from thermochain.study.validation.phase_slips import simulate_turns
-from thermochain.study.validation.protocol_run import LANGEVIN, ProtocolRun
-from thermochain.study.validation.protocol_simulation import simulate_protocol
 from thermochain.study.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 from thermochain.study.validation.shear_run import ShearedRun
 from thermochain.study.validation.sheared_rings import simulate_sheared
@@ -74,7 +74,7 @@ SIMULATIONS = {
     "equilibrium rings": (lambda: simulate_run(RINGS), "equilibrium.green_kubo.RotorRings", "T1/M16_.*_seed5/block0"),
     "published protocol": (
         lambda: simulate_protocol(ProtocolRun(LANGEVIN, RINGS)),
-        "validation.protocol_simulation.rings_from_rest",
+        "equilibrium.protocol_simulation.rings_from_rest",
         "langevin/T1/M16_.*_seed5",
     ),
     "turning rings": (

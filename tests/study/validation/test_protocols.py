@@ -9,11 +9,12 @@ import thermochain as tc
 from tests.root import CONFIG
 from thermochain.estimators.green_kubo import RunningIntegral
 from thermochain.models import rotor
-from thermochain.study.disk.storage import CorruptResult, load_correlations
+from thermochain.study.disk.storage import CorruptResult
+from thermochain.study.equilibrium.correlation_files import load_correlations
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.validation.protocol_record import load_record, save_record
-from thermochain.study.validation.protocol_run import GIBBS, LANGEVIN, STARTS, ProtocolRun, protocol_runs
-from thermochain.study.validation.protocol_simulation import simulate_protocol
+from thermochain.study.equilibrium.protocol_record import load_record, save_record
+from thermochain.study.equilibrium.protocol_run import GIBBS, LANGEVIN, STARTS, ProtocolRun, protocol_runs
+from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
 from thermochain.study.validation.protocol_table import (
     THERMALISATION_COLUMNS,
     thermalisation_frame,

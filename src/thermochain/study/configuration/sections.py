@@ -1,4 +1,4 @@
-"""The workflow's configuration: checked as a whole before any job starts, then turned into runs."""
+"""The workflow's configuration, checked as a whole before any job starts."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -17,15 +17,16 @@ from thermochain.study.bond_potential.configuration import check_bond_potential
 from thermochain.study.configuration.error import ConfigurationError, one_line, spelled
 from thermochain.study.configuration.limits import check_limits
 from thermochain.study.driven.conditions import check_ness
-from thermochain.study.equilibrium.parameters import GreenKuboRun, check_distinct
+from thermochain.study.equilibrium.parameters import check_distinct
+from thermochain.study.equilibrium.protocol_run import protocol_runs
+from thermochain.study.equilibrium.runs import green_kubo_runs, run_at
 from thermochain.study.exchange.configuration import check_exchange
 from thermochain.study.harmonic.configuration import check_harmonic
 from thermochain.study.networks.run import anharmonic_runs
 from thermochain.study.relaxation.run import closed_runs
 from thermochain.study.validation.bias_runs import ring_size_runs, time_step_runs
-from thermochain.study.validation.protocol_run import protocol_runs
-from thermochain.study.validation.runs import BoostedRun, SlipRun, StructureFactorRun
-from thermochain.study.validation.shear_run import ShearedRun
+from thermochain.study.validation.runs import slip_runs, structure_factor_runs
+from thermochain.study.validation.shear_run import ShearedRun, sheared_runs
 
 # Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
@@ -76,7 +77,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
     _check_evolution(config["evolution"])
     try:
         for row in config["green_kubo"]["schedule"]:  # those that serve no temperature too
-            _run(config, max(row["from"], 0.05), 0, [row])
+            run_at(config, max(row["from"], 0.05), 0, [row])
         runs = green_kubo_runs(config)
     except ValueError as problem:
         raise ConfigurationError(f"green_kubo: {problem}") from None
@@ -99,55 +100,6 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
             check(config)
         except ValueError as problem:
             raise ConfigurationError(f"{prefix}{problem}") from None
-
-
-def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
-    """The simulations of the study: temperature -> one run a block."""
-    section = config["green_kubo"]
-    return {
-        temperature: [_run(config, temperature, block, section["schedule"]) for block in range(section["blocks"])]
-        for temperature in sorted(section["temperatures"])
-    }
-
-
-def structure_factor_runs(config: Mapping[str, Any]) -> list[tuple[StructureFactorRun, float]]:
-    """The simulations of dynamic structure factors and their microscopic relaxation times, by temperature."""
-    section = config["structure_factors"]
-    runs = []
-    for row in sorted(section["rings"], key=lambda row: row["temperature"]):
-        parameters = {key: value for key, value in row.items() if key != "relaxation"}
-        run = StructureFactorRun(**parameters, time_step=section["time_step"], seed=config["seed"])
-        if row["relaxation"] >= row["maximum_lag"]:
-            raise ValueError(
-                f"relaxation={row['relaxation']:g} must be < maximum_lag={row['maximum_lag']:g}, or no window opens; "
-                "lengthen the correlations"
-            )
-        runs.append((run, float(row["relaxation"])))
-    return runs
-
-
-def boosted_runs(config: Mapping[str, Any]) -> dict[float, BoostedRun]:
-    """Temperature -> rings that turn, with the effort of one block of Green-Kubo."""
-    section, at_rest = config["onsager_structure"], green_kubo_runs(config)
-    return {T: BoostedRun(float(section["mean_momentum"]), at_rest[T][0]) for T in sorted(section["temperatures"])}
-
-
-def slip_runs(config: Mapping[str, Any]) -> list[SlipRun]:
-    """Rings at the barrier's top, by temperature."""
-    section = config["phase_slips"]
-    rows = sorted(section["rings"], key=lambda row: row["temperature"])
-    return [SlipRun(**row, time_step=section["time_step"], seed=config["seed"]) for row in rows]
-
-
-def sheared_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
-    """Rings under a gradient of momentum, by temperature, size and jump."""
-    section = config["shear_response"]
-    common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
-    runs = []
-    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
-        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
-        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
-    return runs
 
 
 @cache
@@ -173,21 +125,6 @@ def _check_numbers(config: Any) -> None:
         elif isinstance(value, list):
             waiting += [((*path, k), inner) for k, inner in enumerate(value)]
     raise ConfigurationError(f"configuration: holds more than {_MOST_ENTRIES} entries; shorten its lists")
-
-
-def _run(
-    config: Mapping[str, Any], temperature: float, block: int, schedule: Sequence[Mapping[str, Any]]
-) -> GreenKuboRun:
-    """One block at one temperature, with the effort that the schedule gives it."""
-    section = config["green_kubo"]
-    row = max((row for row in schedule if row["from"] <= temperature), key=lambda row: row["from"])
-    return GreenKuboRun(
-        temperature=temperature,
-        seed=config["seed"],
-        block=block,
-        **{key: section[key] for key in ("time_step", "sampling_interval")},
-        **{key: row[key] for key in ("n_rotors", "duration", "maximum_lag", "n_replicas")},
-    )
 
 
 def _check_green_kubo(section: Mapping[str, Any]) -> None:

@@ -18,15 +18,22 @@ def source_files(module: str) -> tuple[str, ...]:
 
     Files are read, not imported.  Raises ValueError if there is no such module.
     """
-    if _file_of(module) is None:
+    first = _file_of(module)
+    if first is None:
         raise ValueError(f"module={module!r} is not a module of {_PACKAGE}; correct the rule that names it")
-    pending, found = [module], set()
+    pending, found = [first], set()
     while pending:
-        path = _file_of(pending.pop())
-        if path is not None and path not in found:
+        path = pending.pop()
+        if path not in found:
             found.add(path)
-            pending.extend(_imports(path.read_text(encoding="utf-8")))
+            pending.extend(imported_files(path))
     return tuple(sorted(map(str, found)))
+
+
+def imported_files(path: Path) -> set[Path]:
+    """Modules of the package that a file of Python imports itself."""
+    files = map(_file_of, _imports(path.read_text(encoding="utf-8")))
+    return {file for file in files if file is not None}
 
 
 def _file_of(module: str) -> Path | None:

@@ -2,37 +2,18 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.study.disk import provenance
 from thermochain.study.disk.files import replacing, save_text
-from thermochain.study.equilibrium.parameters import GreenKuboRun
 
 
 class CorruptResult(RuntimeError):
     """A stored result is truncated, altered or incomplete; the message names it and the remedy."""
-
-
-def save_correlations(path: str | Path, run: GreenKuboRun, correlations: TimeCorrelations, wall_time: float) -> None:
-    """Write correlations to `path` (.npz) and their provenance beside it (.json)."""
-    save_result(path, asdict(run), _arrays(correlations), wall_time)
-
-
-def load_correlations(path: str | Path) -> TimeCorrelations:
-    """Read what `save_correlations` wrote.
-
-    Raises CorruptResult, naming the file, unless its content and parameters have the hash that its provenance states,
-    and the parameters are those that its path spells.
-    """
-    _, arrays = load_result(path, lambda parameters: GreenKuboRun(**parameters).path)
-    temperature, n_rotors = (arrays.pop(name).item() for name in ("temperature", "n_rotors"))
-    return TimeCorrelations(temperature, n_rotors, **arrays)
 
 
 def save_result(
@@ -48,7 +29,8 @@ def load_result(path: str | Path, home_of: Callable[[dict], PurePath]) -> tuple[
     """Parameters and arrays that `save_result` wrote.
 
     `home_of` spells the relative path, without suffix, that parameters belong to.
-    Raises CorruptResult as `load_correlations` does.
+    Raises CorruptResult, naming the file, unless content and parameters have the hash that the provenance states,
+    and the parameters are those that the path spells.
     """
     try:
         record = json.loads(_provenance_path(path).read_text(encoding="utf-8"))
@@ -64,10 +46,6 @@ def load_result(path: str | Path, home_of: Callable[[dict], PurePath]) -> tuple[
     except Exception as error:  # damaged bytes make the readers of zip, npy and JSON fail in every way
         raise CorruptResult(f"{path} cannot be trusted: {error}; delete it and run again to recompute it") from error
     return record["parameters"], arrays
-
-
-def _arrays(correlations: TimeCorrelations) -> dict[str, NDArray]:
-    return {name: np.asarray(value) for name, value in vars(correlations).items()}
 
 
 def _provenance_path(path: str | Path) -> Path:

@@ -45,11 +45,13 @@ def read_table(path: str | Path, kind: str) -> pd.DataFrame:
 
 def read_any_table(path: str | Path) -> tuple[str, dict[str, str], pd.DataFrame]:
     """Kind, meanings of the columns and content of a table of whatever kind; CorruptResult as `read_table`."""
-    header = list(takewhile(lambda line: line.startswith("#"), Path(path).read_text(encoding="utf-8").splitlines()))
-    words = header[0].split() if header else []
-    kind = words[2] if len(words) > 2 else "name/version"
-    columns = dict(line.removeprefix("# ").split(": ", 1) for line in header[1:])
-    return kind, columns, read_table(path, kind)
+    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
+    words = lines[0].split() if lines else []
+    if len(words) != 5 or words[:2] != ["#", "table:"]:
+        raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
+    frame = read_table(path, words[2])
+    header = takewhile(lambda line: line.startswith("#"), lines[1:])
+    return words[2], dict(line.removeprefix("# ").split(": ", 1) for line in header), frame
 
 
 def _first_line(kind: str, body: str) -> str:

@@ -1,6 +1,5 @@
 """What the driven chains of a study cost, before they run."""
 
-import time
 from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
@@ -8,29 +7,25 @@ import pandas as pd
 
 from thermochain.dynamics.rotor_chain import RotorChains
 from thermochain.study.driven.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, RotorNessRun
-from thermochain.study.overview.cost import duration
+from thermochain.study.jobs.timing import duration, rate, wall_hours
 
-_MEASURED_FOR = 0.25  # processor seconds a rate
 _REPLICAS = 16
 
 
 def chain_rates(sizes: Iterable[int], time_step: float) -> dict[int, float]:
     """Chain length n -> rotor updates a second of one core of this machine, measured a quarter of a second each."""
-    return {n_rotors: _rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
+    return {n_rotors: _update_rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
 
 
-def _rate(n_rotors: int, time_step: float) -> float:
+def _update_rate(n_rotors: int, time_step: float) -> float:
     rng = np.random.default_rng(0)
     momenta = rng.standard_normal((n_rotors, _REPLICAS))
     baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 0.0), "friction": 1.0, "rng": rng}
     chains = RotorChains(np.zeros_like(momenta), momenta, time_step, **baths)
     stride, profile_stride = round(SAMPLING_INTERVAL / time_step), round(PROFILE_INTERVAL / time_step)
     chains.run(profile_stride, stride, profile_stride)
-    start, n = time.process_time(), 0
-    while (elapsed := time.process_time() - start) < _MEASURED_FOR or n == 0:
-        chains.run(8 * profile_stride, stride, profile_stride)
-        n += 1
-    return n * 8 * profile_stride * momenta.size / elapsed
+    runs = rate(lambda: chains.run(8 * profile_stride, stride, profile_stride))
+    return runs * 8 * profile_stride * momenta.size
 
 
 def disk_space(run: RotorNessRun) -> int:
@@ -84,7 +79,7 @@ def ness_cost_message(costs: pd.DataFrame, n_cores: int) -> str:
     shown = costs.drop(columns="longest_hours").assign(memory_MiB=costs["memory_MiB"].round().astype(int))
     totals = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
     n_runs, n_there = int(totals["runs"]), int(totals["there"])
-    wall = max(totals["core_hours"] / n_cores, costs["longest_hours"].max())
+    wall = wall_hours(totals["core_hours"], costs["longest_hours"].max(), n_cores)
     return "\n".join(
         [
             "driven chains:",

@@ -12,7 +12,7 @@ from thermochain.estimators.correlation import TimeCorrelations, merge
 from thermochain.estimators.green_kubo import OnsagerEstimate
 from thermochain.estimators.running_integral import RunningIntegral, standard_error
 from thermochain.study.disk.pages import page, with_error
-from thermochain.study.disk.storage import load_correlations
+from thermochain.study.equilibrium.correlation_files import load_correlations
 
 ONSAGER = "onsager/2"
 ONSAGER_COLUMNS = {

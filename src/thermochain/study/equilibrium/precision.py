@@ -16,6 +16,7 @@ from thermochain.estimators.green_kubo import OnsagerEstimate
 from thermochain.study.disk.storage import CorruptResult
 from thermochain.study.disk.tables import read_table
 from thermochain.study.equilibrium.block_plan import Effort, next_numbers, share_budget
+from thermochain.study.equilibrium.correlation_files import block_number
 from thermochain.study.equilibrium.onsager_table import load_merged
 from thermochain.study.equilibrium.parameters import canonical
 from thermochain.study.equilibrium.self_consistent import estimate_together
@@ -139,11 +140,6 @@ def _numbers_frame(numbers: Mapping[str, set[int]], new: Mapping[str, int]) -> p
         more = next_numbers(there, new[temperature])
         rows += [(float(temperature), block, block in more) for block in sorted([*there, *more])]
     return pd.DataFrame(rows, columns=list(PLANNED_BLOCKS_COLUMNS))
-
-
-def block_number(path: str | Path) -> int:
-    """Number in the name of a block's file."""
-    return int(Path(path).stem.removeprefix("block"))
 
 
 def recorded_seconds(path: str | Path) -> float:

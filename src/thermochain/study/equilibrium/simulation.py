@@ -4,8 +4,8 @@ from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.models.checks import check_choice, check_positive, shown
 from thermochain.study.equilibrium.green_kubo import simulate_run
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.validation.protocol_run import LANGEVIN, ProtocolRun
-from thermochain.study.validation.protocol_simulation import simulate_protocol
+from thermochain.study.equilibrium.protocol_run import LANGEVIN, ProtocolRun
+from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
 
 PROTOCOLS = ("gibbs", "published")
 

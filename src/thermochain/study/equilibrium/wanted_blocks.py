@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from thermochain.study.configuration.sections import green_kubo_runs
-from thermochain.study.disk.block_files import stored_blocks
+from thermochain.study.equilibrium.correlation_files import stored_blocks
 from thermochain.study.equilibrium.parameters import GreenKuboRun, canonical
 from thermochain.study.equilibrium.precision import plan_blocks
 from thermochain.study.equilibrium.precision_message import plan_message
+from thermochain.study.equilibrium.runs import green_kubo_runs
 
 
 @dataclass(frozen=True)

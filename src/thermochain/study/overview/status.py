@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 
 from thermochain.study.driven.run import RotorNessRun
+from thermochain.study.equilibrium.cost import Rates
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.overview.cost import Rates, duration
+from thermochain.study.jobs.timing import duration
 
 DONE, PENDING, FAILED = "done", "pending", "failed"
 _FAILED_LINE = " ERROR failed"  # of `logging_to`

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from thermochain.study.billiard.simulation import load_part
-from thermochain.study.disk.storage import CorruptResult, load_correlations
-from thermochain.study.disk.tables import read_table
+from thermochain.study.disk.storage import CorruptResult
+from thermochain.study.disk.tables import read_any_table
 from thermochain.study.driven.simulation import load_moments
 from thermochain.study.equilibrium.coefficients import load_coefficients
+from thermochain.study.equilibrium.correlation_files import load_correlations
+from thermochain.study.equilibrium.protocol_record import load_record
 from thermochain.study.networks.storage import load_averages
 from thermochain.study.relaxation.chains import load_closed
-from thermochain.study.validation.protocol_record import load_record
 
 # folder of the results -> what reads its simulations
 SIMULATIONS: dict[str, Callable[[Path], object]] = {
@@ -35,7 +36,7 @@ def stored_files(results: str | Path) -> Iterator[tuple[Path, Callable[[Path], o
     for path in _files(results / "coefficients", ".json"):
         yield path, load_coefficients
     for path in _files(results, ".csv"):
-        yield path, _read_any_table
+        yield path, read_any_table
 
 
 def damaged_files(results: str | Path) -> tuple[int, dict[Path, str]]:
@@ -60,12 +61,3 @@ def remove_damaged(path: Path) -> None:
 def _files(folder: Path, *suffixes: str) -> list[Path]:
     """Files with one of the suffixes; the temporary ones of a job that is writing begin with a dot."""
     return sorted(path for suffix in suffixes for path in folder.rglob(f"[!.]*{suffix}"))
-
-
-def _read_any_table(path: Path) -> object:
-    """Read a table of whatever kind its first line states."""
-    with path.open(encoding="utf-8", errors="replace") as file:
-        words = file.readline().split()
-    if len(words) != 5 or words[:2] != ["#", "table:"]:
-        raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
-    return read_table(path, words[2])

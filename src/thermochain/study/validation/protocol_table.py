@@ -10,8 +10,8 @@ from thermochain.estimators.green_kubo import RunningIntegral
 from thermochain.macroscopic.coefficients import published_coefficients
 from thermochain.models import rotor
 from thermochain.study.disk.pages import page, with_error
-from thermochain.study.validation.protocol_record import ProtocolRecord
-from thermochain.study.validation.protocol_run import LANGEVIN, ProtocolRun
+from thermochain.study.equilibrium.protocol_record import ProtocolRecord
+from thermochain.study.equilibrium.protocol_run import LANGEVIN, ProtocolRun
 
 THERMALISATION = "thermalisation/1"
 THERMALISATION_COLUMNS = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import Any
 
 import numpy as np
 from numpy.random import SeedSequence
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from thermochain.models.checks import check_multiple
 from thermochain.study.equilibrium.parameters import GreenKuboRun, SpelledRun, canonical, seeds_of
+from thermochain.study.equilibrium.runs import green_kubo_runs
 
 N_BATCHES = 32  # independent batches of the modes; each fills at least one register of eight replicas
 
@@ -150,3 +152,32 @@ class SlipRun(SpelledRun):
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path."""
         return seeds_of(f"phase_slips/{self.path}")
+
+
+def structure_factor_runs(config: Mapping[str, Any]) -> list[tuple[StructureFactorRun, float]]:
+    """The simulations of dynamic structure factors and their microscopic relaxation times, by temperature."""
+    section = config["structure_factors"]
+    runs = []
+    for row in sorted(section["rings"], key=lambda row: row["temperature"]):
+        parameters = {key: value for key, value in row.items() if key != "relaxation"}
+        run = StructureFactorRun(**parameters, time_step=section["time_step"], seed=config["seed"])
+        if row["relaxation"] >= row["maximum_lag"]:
+            raise ValueError(
+                f"relaxation={row['relaxation']:g} must be < maximum_lag={row['maximum_lag']:g}, or no window opens; "
+                "lengthen the correlations"
+            )
+        runs.append((run, float(row["relaxation"])))
+    return runs
+
+
+def boosted_runs(config: Mapping[str, Any]) -> dict[float, BoostedRun]:
+    """Temperature -> rings that turn, with the effort of one block of Green-Kubo."""
+    section, at_rest = config["onsager_structure"], green_kubo_runs(config)
+    return {T: BoostedRun(float(section["mean_momentum"]), at_rest[T][0]) for T in sorted(section["temperatures"])}
+
+
+def slip_runs(config: Mapping[str, Any]) -> list[SlipRun]:
+    """Rings at the barrier's top, by temperature."""
+    section = config["phase_slips"]
+    rows = sorted(section["rings"], key=lambda row: row["temperature"])
+    return [SlipRun(**row, time_step=section["time_step"], seed=config["seed"]) for row in rows]

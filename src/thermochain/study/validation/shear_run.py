@@ -1,6 +1,8 @@
 """Identity of the simulations of rings under a gradient of momentum: parameters, paths and random numbers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from numpy.random import SeedSequence
 
@@ -62,3 +64,14 @@ class ShearedRun(SpelledRun):
     def seed_sequence(self) -> SeedSequence:
         """Random numbers of this run: a hash of its path."""
         return seeds_of(f"sheared_rings/{self.path}")
+
+
+def sheared_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
+    """Rings under a gradient of momentum, by temperature, size and jump."""
+    section = config["shear_response"]
+    common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
+    runs = []
+    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
+        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
+        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
+    return runs

@@ -13,10 +13,10 @@ from thermochain.estimators.single_origin import correlate_with_start
 from thermochain.models import rotor
 from thermochain.study.equilibrium.green_kubo import record_currents
 from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.equilibrium.protocol_record import ProtocolRecord
+from thermochain.study.equilibrium.protocol_run import FRICTION, LANGEVIN, THERMALISATION_TIME, ProtocolRun
 from thermochain.study.jobs.guard import Guard
 from thermochain.study.jobs.progress import Progress
-from thermochain.study.validation.protocol_record import ProtocolRecord
-from thermochain.study.validation.protocol_run import FRICTION, LANGEVIN, THERMALISATION_TIME, ProtocolRun
 
 logger = logging.getLogger(__name__)
 

@@ -1,13 +1,9 @@
-"""What the simulations of a study cost, before they run: core time, wall time, memory, disk.
-
-Rates are measured on this machine, in processor time, so that other people's load does not count.
-"""
+"""What the simulations of rings cost, before they run: core time, wall time, memory, disk."""
 
 import resource
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +13,8 @@ from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_mom
 from thermochain.dynamics.rotor_ring import RotorRings
 from thermochain.estimators.correlation import correlate_currents
 from thermochain.study.equilibrium.parameters import GreenKuboRun
+from thermochain.study.jobs.timing import duration, rate, wall_hours
 
-_MEASURED_FOR = 0.25  # seconds a rate
 _REPLICAS = 32
 _SAMPLES = 16_000
 _NPZ_OVERHEAD = 1500  # bytes of names and headers
@@ -76,22 +72,13 @@ def _rings(n_rotors: int, n_replicas: int) -> RotorRings:
 
 def _update_rate(n_rotors: int, stride: int) -> float:
     rings, n_samples = _rings(n_rotors, _REPLICAS), 50
-    rate = _rate(lambda: rings.run(n_samples, stride))
-    return rate * n_rotors * _REPLICAS * n_samples * stride
+    runs = rate(lambda: rings.run(n_samples, stride))
+    return runs * n_rotors * _REPLICAS * n_samples * stride
 
 
 def _sample_rate() -> float:
     p, e = np.random.default_rng(0).standard_normal((2, _SAMPLES, _REPLICAS))
-    return _rate(lambda: correlate_currents(p, e, 1, _SAMPLES // 4)) * p.size
-
-
-def _rate(work: Callable[[], object]) -> float:
-    """Repetitions of `work` a second of processor time."""
-    start, n = time.process_time(), 0
-    while (elapsed := time.process_time() - start) < _MEASURED_FOR or n == 0:
-        work()
-        n += 1
-    return n / elapsed
+    return rate(lambda: correlate_currents(p, e, 1, _SAMPLES // 4)) * p.size
 
 
 def start_up_seconds() -> float:
@@ -150,18 +137,13 @@ def cost_frame(
     return pd.DataFrame(rows)
 
 
-def wall_hours(costs: pd.DataFrame, n_cores: int) -> float:
-    """Hours on `n_cores` cores, one block on each at a time: no less than the longest block."""
-    to_do = costs[costs["blocks"] > costs["there"]]
-    longest = to_do["seconds_per_block"].max() / 3600.0 if len(to_do) else 0.0
-    return max(costs["core_hours"].sum() / n_cores, longest)
-
-
 def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
     """The costs as a text of a few lines: rates, one line a temperature, totals."""
     speeds = ", ".join(f"{rate:.2g} rotor updates/s at M = {size}" for size, rate in rates.updates.items())
     shown = costs.assign(T=costs["T"].map("{:g}".format), memory_MiB=costs["memory_MiB"].round().astype(int))
     totals = costs[["blocks", "there", "core_hours", "disk_MB"]].sum()
+    to_do = costs[costs["blocks"] > costs["there"]]
+    longest = to_do["seconds_per_block"].max() / 3600.0 if len(to_do) else 0.0
     n_blocks, n_there = int(totals["blocks"]), int(totals["there"])
     return "\n".join(
         [
@@ -172,15 +154,8 @@ def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
             "",
             f"simulations: {n_blocks - n_there} to do, {n_there} of {n_blocks} are there",
             f"core time:   {duration(totals['core_hours'])}",
-            f"wall time:   {duration(wall_hours(costs, n_cores))} on {n_cores} core(s)",
+            f"wall time:   {duration(wall_hours(totals['core_hours'], longest, n_cores))} on {n_cores} core(s)",
             f"memory:      {n_cores * costs['memory_MiB'].max():.0f} MiB at most, {n_cores} job(s) at a time",
             f"disk:        {totals['disk_MB']:.3g} MB for all simulations",
         ]
     )
-
-
-def duration(hours: float) -> str:
-    """Hours in the unit that suits them."""
-    if hours >= 1.0:
-        return f"{hours:.3g} h"
-    return f"{60 * hours:.3g} min" if hours >= 1 / 60 else f"{3600 * hours:.3g} s"

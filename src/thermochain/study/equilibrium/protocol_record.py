@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from thermochain.estimators.correlation import TimeCorrelations
 from thermochain.study.disk.storage import load_result, save_result
-from thermochain.study.validation.protocol_run import ProtocolRun
+from thermochain.study.equilibrium.protocol_run import ProtocolRun
 
 _PAIRS = ("pp", "ee", "pe")
 _START = ("winding", "winding_end", "cosine", "kinetic")

@@ -5,18 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from thermochain.study.disk.storage import save_correlations
+from thermochain.study.equilibrium.correlation_files import save_correlations
+from thermochain.study.equilibrium.cost import Rates, cost_frame, cost_message, disk_space, measure_rates
 from thermochain.study.equilibrium.green_kubo import simulate_run
 from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.overview.cost import (
-    Rates,
-    cost_frame,
-    cost_message,
-    disk_space,
-    duration,
-    measure_rates,
-    wall_hours,
-)
+from thermochain.study.jobs.timing import duration, wall_hours
 
 RUN = GreenKuboRun(
     temperature=1.0,
