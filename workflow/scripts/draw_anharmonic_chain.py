@@ -2,14 +2,13 @@
 
 from importlib import import_module
 
-from thermochain.study.anharmonic import comparison, simulations
-from thermochain.study.anharmonic import tables as anharmonic_tables
+from thermochain.study.anharmonic import comparison, simulations, tables
 from thermochain.study.disk.figure_files import save_figure
 from thermochain.study.disk.tables import read_table
 from thermochain.study.jobs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
-    kinds = simulations.KINDS | anharmonic_tables.KINDS | comparison.KINDS
+    kinds = simulations.KINDS | tables.KINDS | comparison.KINDS
     named = zip(snakemake.params.tables, snakemake.input.tables, strict=True)
     frames = [read_table(path, kinds[name]) for name, path in named]
     figure = import_module(f"thermochain.figures.anharmonic_{snakemake.params.picture}").draw(*frames)

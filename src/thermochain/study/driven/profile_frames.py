@@ -60,7 +60,7 @@ def profile_frame(
         bulk_values = Boundary(*(row[f"bulk_{name}"] for name in vars(baths)))
         frames += [
             _microscopic(chain[chain["n_rotors"] == n_rotors], baths),
-            _solution(equations, bulk_values, "ours with contacts", n_rotors).assign(**vars(baths)),
+            _solution(equations, bulk_values, CONTACTED, n_rotors).assign(**vars(baths)),
             _solution(equations, baths, "ours", 0).assign(**vars(baths)),
         ]
     return pd.concat(frames, ignore_index=True)[list(CURVES_COLUMNS)]

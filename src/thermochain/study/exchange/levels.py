@@ -24,6 +24,7 @@ from thermochain.estimators.running_integral import standard_error
 from thermochain.models.exchange_rates import average_currents
 from thermochain.study.billiard.tables import chain_frame
 from thermochain.study.exchange.energy_exchange import EnergyExchange
+from thermochain.study.exchange.seeds import seed_of
 
 LEVELS = ("billiard", "jump process", "mesoscopic equation", "discrete heat equation", "continuum")
 _DRAWN = 61  # points of the continuous profile
@@ -69,24 +70,24 @@ def levels_frame(
     exchange = EnergyExchange(rate="sum_sqrt", n_cells=n_cells, particles_per_cell=m, T_left=baths[0], T_right=baths[1])
     cells = np.arange(1, n_cells + 1) / (n_cells + 1)
     scale = clock_rate(batches, np.array([baths[0], *energies["value"], baths[1]])) / m  # of currents in fast time
-    rows = [_level("billiard", cells, energies["value"], energies["std"], *_mean(currents), seconds)]
-    solvers: dict[str, tuple[Callable, int]] = {
-        "jump process": (_jumps, int(settings["n_events"])),
-        "mesoscopic equation": (_paths, int(settings["n_paths"])),
-        "discrete heat equation": (_discrete, 0),
-    }
-    for level, (solve, effort) in solvers.items():
-        solve(exchange, min(effort, _SMALL), seed)  # compiled before it is timed
+    rows = [_level(LEVELS[0], cells, energies["value"], energies["std"], *_mean(currents), seconds)]
+    solvers: list[tuple[Callable, int]] = [
+        (_jumps, int(settings["n_events"])),
+        (_paths, int(settings["n_paths"])),
+        (_discrete, 0),
+    ]
+    for level, (solve, effort) in zip(LEVELS[1:-1], solvers, strict=True):
+        solve(exchange, min(effort, _SMALL), seed_of("levels", level, seed))  # compiled before it is timed
         start = time.process_time()
-        values, stds, current, std = solve(exchange, effort, seed)
+        values, stds, current, std = solve(exchange, effort, seed_of("levels", level, seed))
         rows.append(_level(level, cells, values, stds, scale * current, scale * std, time.process_time() - start))
     start = time.process_time()
     x = np.linspace(0.0, 1.0, _DRAWN)
     values, current = continuum(x, *baths)
     spent = time.process_time() - start
-    rows.append(_level("continuum", x, values, 0 * x, scale * current / (n_cells + 1), 0.0, spent))
+    rows.append(_level(LEVELS[-1], x, values, 0 * x, scale * current / (n_cells + 1), 0.0, spent))
     frame = pd.concat(rows, ignore_index=True)
-    return frame.assign(flux_factor=np.where(frame["level"] == "billiard", 1.0, transfer_ratio(m)))
+    return frame.assign(flux_factor=np.where(frame["level"] == LEVELS[0], 1.0, transfer_ratio(m)))
 
 
 def clock_rate(batches: NDArray, energies: NDArray) -> float:

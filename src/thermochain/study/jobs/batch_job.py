@@ -1,7 +1,7 @@
 """What a batch system is asked for: time and memory of a job on somebody else's machine.
 
-Upper bounds, where `cost.py` measures this machine: jobs that outlive or outgrow what they asked for are killed, and
-those that ask for too much only wait longer.
+Upper bounds, where `equilibrium.cost` and `driven.cost` measure this machine: jobs that outlive or outgrow what they
+asked for are killed, and those that ask for too much only wait longer.
 """
 
 import math

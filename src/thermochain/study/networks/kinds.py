@@ -1,18 +1,16 @@
 """Kinds of the tables behind the figures of networks, by the name of the file."""
 
-from thermochain.study.networks import anharmonic as network_anharmonic
-from thermochain.study.networks import search as network_search
-from thermochain.study.networks import tables as network_tables
+from thermochain.study.networks import anharmonic, search, tables
 
 KINDS = {
-    "examples": network_tables.COMPARISON,
-    "masses": network_tables.MASSES,
-    "springs": network_tables.SPRINGS,
-    "scan": network_tables.SCAN,
-    "anharmonic": network_anharmonic.FLUXES,
-    "persistence": network_anharmonic.PERSISTENCE,
-    "search": network_search.SEARCH,
-    "found_masses": network_tables.MASSES,
-    "found_springs": network_tables.SPRINGS,
-    "references": network_search.REFERENCES,
+    "examples": tables.COMPARISON,
+    "masses": tables.MASSES,
+    "springs": tables.SPRINGS,
+    "scan": tables.SCAN,
+    "anharmonic": anharmonic.FLUXES,
+    "persistence": anharmonic.PERSISTENCE,
+    "search": search.SEARCH,
+    "found_masses": tables.MASSES,
+    "found_springs": tables.SPRINGS,
+    "references": search.REFERENCES,
 }

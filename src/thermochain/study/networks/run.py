@@ -25,7 +25,7 @@ class AnharmonicRun(SpelledRun):
     Attributes
     ----------
     example
-        1 to 4, as in `network_examples.STRANGE`.
+        1 to 4, as in `networks.examples.STRANGE`.
     largest_strength, n_strengths
         Largest eps and number of them, each half of the next; eps = 0 comes besides.
     time_step

@@ -50,7 +50,7 @@ class Quantity:
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """How many of a number of quantities agree, and where the worst lies."""
+    """How many of a number of quantities agree."""
 
     agree: int
     total: int
