@@ -30,10 +30,11 @@ def source_files(module: str) -> tuple[str, ...]:
     return tuple(sorted(map(str, found)))
 
 
-def imported_files(path: Path) -> set[Path]:
+@cache
+def imported_files(path: Path) -> frozenset[Path]:
     """Modules of the package that a file of Python imports itself."""
     files = map(_file_of, _imports(path.read_text(encoding="utf-8")))
-    return {file for file in files if file is not None}
+    return frozenset(file for file in files if file is not None)
 
 
 def _file_of(module: str) -> Path | None:
