@@ -38,12 +38,13 @@ machines.
 def whole_job(metadata: Path) -> list[Entry]:
     """Core minutes of the last run in this folder by Snakemake's own records, in all and of the five largest rules."""
     seconds: Counter[str] = Counter()
-    jobs = set()
+    jobs = {}
     for file in sorted(metadata.glob("*")) if metadata.is_dir() else []:
         record = json.loads(file.read_text(encoding="utf-8"))
-        jobs.add((record["rule"], record["starttime"], record["endtime"]))  # a job has one record an output
-    for rule, start, end in jobs:
-        seconds[rule] += end - start
+        # a job has one record an output, and one log
+        jobs[tuple(record["log"])] = record["rule"], record["endtime"] - record["starttime"]
+    for rule, spent in jobs.values():
+        seconds[rule] += spent
     if not jobs:
         return []
     total = sum(seconds.values())
