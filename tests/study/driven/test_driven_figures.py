@@ -273,14 +273,15 @@ def test_factors_that_are_not_known_are_left_out(frames):
 
 
 def test_the_verdict_carries_all_errors_and_leaves_out_what_is_trivial():
-    table = limits().iloc[:2].assign(T_max_sigma=[np.nan, 0.5])
+    table = limits().iloc[:3].assign(T_max_sigma=[np.nan, 0.5, 0.5])
     table.loc[table.index[0], "energy_current_percent"] = np.nan
+    table.loc[table.index[2], "energy_current_std"] = 0.21 * abs(table["energy_current"].iloc[2])  # nearly zero
     verdict = verdict_frame(table)
     assert verdict.groupby("quantity").size().to_dict() == {
-        "momentum_current": 4,
+        "momentum_current": 6,
         "energy_current": 2,
-        "T_max": 2,
-        "entropy_production": 4,
+        "T_max": 4,
+        "entropy_production": 6,
     }
     scale = 100 / table["momentum_current"].abs().iloc[0]
     ours, theirs = (

@@ -11,6 +11,7 @@ from thermochain.study.driven.conditions import Condition
 from thermochain.study.driven.profile_frames import fitted_exponent
 from thermochain.study.driven.states import of_condition
 
+_LEAST_ERRORS = 5.0  # between a limit and zero, to show it in per cent
 EQUILIBRIUM = "ness_local_equilibrium/1"
 EQUILIBRIUM_COLUMNS = {
     "T_left": "bath temperature T_L",
@@ -61,12 +62,14 @@ def equilibrium_frame(
 def verdict_frame(limits: pd.DataFrame) -> pd.DataFrame:
     """What (2.30) is off by in per cent of the infinite chain, columns of VERDICT_COLUMNS.
 
-    Left out are limits that are zero within two errors, and highest temperatures that are those of a bath.
+    Left out are limits that are zero within five errors, which say little in per cent, and highest temperatures that
+    are those of a bath.
     """
     frames = []
     for quantity in QUANTITIES:
-        shown = limits[limits[f"{quantity}_percent"].notna() & limits[f"{quantity}_sigma"].notna()]
-        own = np.hypot(shown[f"{quantity}_std"], shown[f"{quantity}_systematic"])
+        own = np.hypot(limits[f"{quantity}_std"], limits[f"{quantity}_systematic"])
+        known = limits[quantity].abs() > _LEAST_ERRORS * own
+        shown = limits[known & limits[f"{quantity}_percent"].notna() & limits[f"{quantity}_sigma"].notna()]
         spread = {"ours": shown[f"{quantity}_equations_std"], "published": 0.0}
         for source, column in (("ours", "percent"), ("published", "published_percent")):
             error = 100.0 * np.hypot(own, spread[source]) / shown[quantity].abs()
