@@ -16,8 +16,9 @@ from thermochain.study.equilibrium.cost import cost_frame, cost_message, measure
 from thermochain.study.equilibrium.wanted_blocks import wanted_blocks
 
 ROOT = Path(__file__).parents[1]
-REST = """Tables, figures and the other studies (evolution, regimes, hydrodynamic limit, harmonic chains, networks,
-energy exchange) come on top: ten minutes of core time and 30 MB with the default preset, two hours with paper."""
+REST = """Everything else (published protocol, closed, harmonic and anharmonic chains, networks, energy exchange,
+billiard, tables and figures) comes on top: twenty minutes of core time and 120 MB with the default preset, some five
+hours with paper."""
 
 
 def main():
