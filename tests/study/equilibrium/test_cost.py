@@ -45,13 +45,16 @@ def test_blocks_that_are_there_cost_nothing():
     assert "simulations: 2 to do, 6 of 8 are there" in cost_message(part, RATES, 2)
 
 
-def test_wall_time_is_shared_among_cores_but_not_below_the_longest_block():
-    costs = cost_frame({"1": blocks_of(RUN, 8)}, {"1": {0, 1}}, RATES)
-    seconds = RATES.block_seconds(RUN)
-    assert wall_hours(costs, 1) * 3600 == pytest.approx(6 * seconds)
-    assert wall_hours(costs, 3) * 3600 == pytest.approx(2 * seconds)
-    assert wall_hours(costs, 1000) * 3600 == pytest.approx(seconds)
-    assert wall_hours(cost_frame({"1": blocks_of(RUN, 1)}, {"1": {0}}, RATES), 2) == 0.0
+def test_wall_time_is_shared_among_cores_but_not_below_the_longest_job():
+    assert wall_hours(6.0, 1.0, 1) == 6.0
+    assert wall_hours(6.0, 1.0, 3) == 2.0
+    assert wall_hours(6.0, 1.0, 1000) == 1.0
+    assert wall_hours(0.0, 0.0, 2) == 0.0
+    costs, hours = cost_frame({"1": blocks_of(RUN, 8)}, {"1": {0, 1}}, RATES), RATES.block_seconds(RUN) / 3600
+    assert f"wall time:   {duration(2 * hours)} on 3 core(s)" in cost_message(costs, RATES, 3)
+    assert f"wall time:   {duration(hours)} on 1000 core(s)" in cost_message(costs, RATES, 1000)
+    there = cost_frame({"1": blocks_of(RUN, 1)}, {"1": {0}}, RATES)
+    assert "wall time:   0 s on 2 core(s)" in cost_message(there, RATES, 2)
 
 
 @pytest.mark.parametrize(("hours", "text"), [(12.34, "12.3 h"), (0.5, "30 min"), (0.005, "18 s")])

@@ -171,6 +171,5 @@ def test_pages_hold_what_is_printed(comparison):
 
 
 def test_every_picture_has_a_caption():
-    root = ROOT
-    for picture in ("network_examples", "network_graphs", "network_scan", "anharmonic", "network_search"):
-        assert (root / f"workflow/report/{picture}.rst").stat().st_size > 100
+    for picture in ("network_examples", "network_graphs", "network_scan", "network_anharmonic", "network_search"):
+        assert (ROOT / f"workflow/report/{picture}.rst").stat().st_size > 100
