@@ -196,7 +196,7 @@ def test_a_killed_run_resumes(make_project):
     target = ["results/tables/onsager.csv", "--rerun-incomplete"]
     with (project.folder / "log.txt").open("w") as log:
         process = project.start(project.command(*target), stdout=log, stderr=log, start_new_session=True)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300
         # two run at a time, so the third starts only after one of the first two is on record as finished
         while len(list(project.folder.glob("results/green_kubo/**/*.json"))) < 3 and time.monotonic() < deadline:
             time.sleep(0.05)
