@@ -18,7 +18,7 @@ CONFIGURATION = Path("/etc/slurm/slurm.conf")
 DAEMONS = ("munged", "slurmctld", "slurmd")
 TOOLS = (*DAEMONS, "sbatch", "squeue", "sinfo", "srun", "scancel", "scontrol")
 _PREFIX = "thermochain-slurm-"
-_PATIENCE = 30  # seconds for a daemon to answer
+_PATIENCE = 120  # seconds for a daemon to answer, on a busy machine
 _MEMORY = 6000  # MiB that the node promises at most; no job of the smoke preset needs a tenth
 
 

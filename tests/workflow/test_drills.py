@@ -20,7 +20,7 @@ from thermochain.study.overview.verification import damaged_files
 
 pytestmark = pytest.mark.workflow
 
-PATIENCE = 120.0  # seconds until a job must have begun, on a busy machine
+PATIENCE = 300.0  # seconds until a job must have begun, on a busy machine
 
 
 @pytest.fixture
