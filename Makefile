@@ -60,7 +60,7 @@ validation: check-files cache ## Run the studies of bias and the independent che
 estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
 	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(CONFIGFILE)
 
-status: check-preset $(READY) ## Say how far the study is, sweep by sweep, and what is left to do; runs nothing
+status: check-files ## Say how far the study is, sweep by sweep, and what is left to do; runs nothing
 	@$(BIN)/python workflow/status.py $(CONFIGFILE)
 
 verify: check-preset $(READY) ## Check all stored results; RECOMPUTE=1 deletes damaged ones and makes them again
@@ -71,9 +71,10 @@ else
 endif
 
 unlock: check-files ## Free the folder after a run was killed; then "make figures" continues it
+	@$(BIN)/python workflow/at_work.py
 	$(SNAKEMAKE) --unlock
 
-report: figures ## Write results/report.html, self-contained, from the finished study; results/story.html leads to it
+report: figures ## Run what is missing, then write results/report.html, self-contained; results/story.html leads to it
 	$(SNAKEMAKE) --report results/report.html
 	@echo "Open in a browser: results/story.html (the story), results/explorer.html, results/report.html (everything)"
 
@@ -143,7 +144,7 @@ $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	  --no-build-isolation --editable ".[crosscheck]"
 	@touch $@
 
-clean-%: check-preset $(READY) ## Delete the results of one study, such as clean-harmonic, after asking (YES=1: without)
+clean-%: check-files ## Delete the results of one study, such as clean-harmonic, after asking (YES=1: without)
 	@$(BIN)/python workflow/clean.py $* $(CONFIGFILE) $(if $(filter 1,$(YES)),--yes)
 
 clean: ## Remove the virtual environments and caches; results stay

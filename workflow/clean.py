@@ -68,7 +68,7 @@ def main():
     parser.add_argument("--yes", action="store_true", help="do not ask")
     arguments = parser.parse_args()
     if any(Path(".snakemake/locks").glob("*")):
-        sys.exit("nothing deleted: a run is at work here, or was killed; make unlock frees the folder")
+        sys.exit("nothing deleted: a run is at work here, or was killed; after that make unlock frees the folder")
     studies = rules_by_study(arguments.configfile)
     if arguments.study not in studies:
         sys.exit(f"study {arguments.study} is not known; use one of: {' '.join(sorted(studies))}")

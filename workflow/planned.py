@@ -44,5 +44,6 @@ def workflow_of(study: WorkflowApi):
 
 def study_jobs(study: WorkflowApi, targets: Iterable[str]) -> DAG:
     """All jobs behind `targets`, whether they are to run (`needrun`) or not."""
-    study.dag(DAGSettings(targets=set(targets))).execute_workflow(executor="dryrun")
+    # files that another run is about to write count as to be made
+    study.dag(DAGSettings(targets=set(targets), force_incomplete=True)).execute_workflow(executor="dryrun")
     return workflow_of(study).dag

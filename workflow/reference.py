@@ -18,7 +18,7 @@ from planned import ROOT, study_jobs, study_rules, workflow_of
 
 from thermochain.study.disk import figure_files
 from thermochain.study.report.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
-from thermochain.study.report.reference_check import check_message, check_tables
+from thermochain.study.report.reference_check import check_message, check_tables, other_sections
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")
@@ -138,6 +138,10 @@ def run(script, snakemake):
 
 def check(arguments):
     """Compare a run with the reference; the exit status says whether it agrees."""
+    if not (arguments.results / CONFIGURATION).is_file():
+        sys.exit(f"{arguments.results / CONFIGURATION} is missing, so there is no run to compare; make figures")
+    if others := other_sections(arguments.reference, arguments.results):
+        print(f"This run has another configuration than the reference, in {', '.join(others)}: expect other tables.\n")
     checks = check_tables(arguments.reference, arguments.results, shipped_files(arguments.reference))
     print(check_message(checks))
     sys.exit(any(not check.passed for check in checks))

@@ -127,8 +127,12 @@ def test_a_second_snakemake_in_the_folder_is_refused_and_does_not_harm_the_first
         assert second.returncode != 0
         assert "cannot be locked" in second.stdout
         assert "other Snakemake process" in second.stdout
+        told = project.program("at_work", check=False)  # without which `make unlock` would let a second one in
+        assert told.returncode != 0
+        assert f"(process {first.pid})" in told.stdout
         job.resume()
         assert first.wait(PATIENCE) == 0
+    assert project.program("at_work").stdout == ""
     assert_completes(project, undisturbed)
 
 

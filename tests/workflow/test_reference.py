@@ -53,7 +53,14 @@ def test_the_reference_says_what_it_came_from(shipped):
 
 
 def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shipped):
-    assert "tables agree with the reference" in shipped.program("reference", "check").stdout
+    agreed = shipped.program("reference", "check").stdout
+    assert "tables agree with the reference" in agreed
+    assert "another configuration" not in agreed
+    with shipped.edited("results/configuration.yaml", "map_points: 25", "map_points: 27"):
+        told = shipped.program("reference", "check").stdout
+    assert told.startswith(
+        "This run has another configuration than the reference, in macroscopic: expect other tables."
+    )
     path = shipped.folder / "results/tables/onsager.csv"
     before = path.read_bytes()
     onsager = read_table(path, ONSAGER)

@@ -102,5 +102,6 @@ def test_tables_that_are_missing_empty_or_of_another_size_are_named(runs, tmp_pa
         "40 rows of 3 columns instead of 50 of 3",
     ]
     text = check_message(checks)
-    assert "4 of 5 tables disagree with the reference" in text
+    assert "3 of 4 tables disagree with the reference" in text
+    assert "1 of 5 tables are not there yet, such as gone.csv: make status" in text
     assert "less than 1%" in text
