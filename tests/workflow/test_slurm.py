@@ -1,5 +1,6 @@
 """The study on a real Slurm cluster, started here for the purpose: few submissions, the same bits, nodes that die."""
 
+import contextlib
 import importlib.util
 import json
 import os
@@ -129,10 +130,14 @@ def test_a_slurm_that_the_machine_has_already_is_left_alone(monkeypatch, tmp_pat
 def node_failure(cluster):
     """The node loses power: its daemon, its jobs and everything that they started die at once."""
     steps = [process for process in psutil.process_iter(["name"]) if process.info["name"].startswith("slurmstepd")]
-    victims = {child for step in steps for child in (step, *step.children(recursive=True))}
+    victims = set()
+    for step in steps:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            victims |= {step, *step.children(recursive=True)}
     cluster.processes["slurmd"].kill()
     for process in victims:
-        process.send_signal(signal.SIGKILL)
+        with contextlib.suppress(psutil.NoSuchProcess):  # some end with those before
+            process.send_signal(signal.SIGKILL)
     cluster.stop("slurmd")
     assert victims
 
