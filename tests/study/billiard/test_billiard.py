@@ -1,6 +1,6 @@
 """The study of the billiard: its parts, its tables, and the configurations it refuses."""
 
-import copy
+from copy import deepcopy
 
 import numpy as np
 import pytest
@@ -114,7 +114,7 @@ def test_drawing_has_all_walls_and_disks():
     ],
 )
 def test_bad_parameters_are_named_with_a_remedy(change, message):
-    config = copy.deepcopy(CONFIG)
+    config = deepcopy(CONFIG)
     for key, value in change.items():
         section = config["billiard"]
         section[key] = section[key] | value if isinstance(value, dict) else value

@@ -1,6 +1,5 @@
 """The study of energy exchange: its tables hold what their columns promise, its page and pictures can be made."""
 
-import copy
 from copy import deepcopy
 from importlib import import_module
 
@@ -105,7 +104,7 @@ def test_the_page_shows_theory_and_print_side_by_side(tables):
     ],
 )
 def test_bad_configurations_are_named(section, path, value, message):
-    changed = copy.deepcopy(section)
+    changed = deepcopy(section)
     place = changed
     for key in path[:-1]:
         place = place[key]

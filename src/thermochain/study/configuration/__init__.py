@@ -1,1 +1,1 @@
-"""The configuration: its files, what is wrong with them in one line, and the runs that it asks for."""
+"""The configuration: its files, the checks of it as a whole, and what is wrong with it in one line."""

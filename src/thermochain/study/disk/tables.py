@@ -28,11 +28,28 @@ def write_table(path: str | Path, frame: pd.DataFrame, kind: str, columns: Mappi
 
 def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     """Read a table of the given kind; CorruptResult if it is another kind or version, truncated or altered."""
-    path = Path(path)
+    return _checked(path, kind, *_parts(path))
+
+
+def read_any_table(path: str | Path) -> tuple[str, dict[str, str], pd.DataFrame]:
+    """Kind, meanings of the columns and content of a table of whatever kind; CorruptResult as `read_table`."""
+    header, body = _parts(path)
+    words = header[0].split() if header else []
+    if len(words) != 5 or words[:2] != ["#", "table:"]:
+        raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
+    frame = _checked(path, words[2], header, body)
+    return words[2], dict(line.rstrip("\r\n").removeprefix("# ").split(": ", 1) for line in header[1:]), frame
+
+
+def _parts(path: str | Path) -> tuple[list[str], str]:
+    """Comment lines, and what follows them."""
     # bytes that are no text any more do not have the hash either
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
     header = list(takewhile(lambda line: line.startswith("#"), lines))
-    body = "".join(lines[len(header) :])
+    return header, "".join(lines[len(header) :])
+
+
+def _checked(path: str | Path, kind: str, header: list[str], body: str) -> pd.DataFrame:
     first = header[0].strip() if header else ""
     if not first.startswith(f"# table: {kind} "):
         raise CorruptResult(
@@ -41,17 +58,6 @@ def read_table(path: str | Path, kind: str) -> pd.DataFrame:
     if first != _first_line(kind, body):
         raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")
     return pd.read_csv(StringIO(body))
-
-
-def read_any_table(path: str | Path) -> tuple[str, dict[str, str], pd.DataFrame]:
-    """Kind, meanings of the columns and content of a table of whatever kind; CorruptResult as `read_table`."""
-    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines()
-    words = lines[0].split() if lines else []
-    if len(words) != 5 or words[:2] != ["#", "table:"]:
-        raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
-    frame = read_table(path, words[2])
-    header = takewhile(lambda line: line.startswith("#"), lines[1:])
-    return words[2], dict(line.removeprefix("# ").split(": ", 1) for line in header), frame
 
 
 def _first_line(kind: str, body: str) -> str:

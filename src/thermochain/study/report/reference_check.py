@@ -146,10 +146,8 @@ def check_message(checks: Iterable[TableCheck]) -> str:
         lines += [f"  {c.name}: {c.complaint}" for c in failed]
     else:
         lines += [f"all {len(checks) - len(missing)} tables agree with the reference"]
-    rate = f"{FALSE_ALARMS:.0%}"
-    return "\n".join(
-        [*lines, f"(runs that differ by nothing but chance are told to disagree in less than {rate} of cases)"]
-    )
+    lines += [f"(runs that differ by nothing but chance are told to disagree in less than {FALSE_ALARMS:.0%} of cases)"]
+    return "\n".join(lines)
 
 
 def _lost(old: pd.DataFrame, new: pd.DataFrame) -> str:
