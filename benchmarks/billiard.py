@@ -9,9 +9,9 @@ import numpy as np
 
 from benchmarks.entry import Entry
 from benchmarks.pairing import Spread, rates
-from thermochain.dynamics.billiard import Billiard
-from thermochain.dynamics.billiard_draws import draw_disks
-from thermochain.models.billiard import Table
+from thermochain.exchange.billiard.billiard import Billiard
+from thermochain.exchange.billiard.draws import draw_disks
+from thermochain.exchange.billiard.geometry import Table
 
 PARTICLES = (1, 2, 5, 10, 20, 50)
 N_ROUNDS = 7

@@ -1,6 +1,6 @@
 """Automatic Green-Kubo tools on the currents of rotor rings.  Run with ``make crosscheck``; minutes on two cores.
 
-Writes the table results/tables/crosscheck.csv and the picture docs/images/crosscheck_spectrum.png.
+Writes the table results/crosscheck/tables/crosscheck.csv and the picture docs/images/crosscheck_spectrum.png.
 """
 
 import time
@@ -12,16 +12,16 @@ import numpy as np
 import pandas as pd
 from stacie_estimates import FittedModel, fit_models
 
-from thermochain.estimators.green_kubo import estimate_onsager
-from thermochain.estimators.low_frequency import PowerSpectrum, fit_powers
-from thermochain.figures import crosscheck_spectrum
-from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import write_table
-from thermochain.study.equilibrium.coefficients import load_coefficients
-from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.equilibrium.self_consistent import momentum_tail
-from thermochain.study.validation import crosscheck
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
+from thermochain.rotors.validation.crosscheck.figures import spectrum as crosscheck_spectrum
+from thermochain.rotors.validation.crosscheck.low_frequency import PowerSpectrum, fit_powers
+from thermochain.rotors.validation.crosscheck.study import crosscheck
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.table import write_table
 
 ROOT = Path(__file__).parents[1]
 HIGHEST = 2.0  # angular frequency of the spectra; the models' cut-offs lie below
@@ -121,7 +121,7 @@ def main():
     with ProcessPoolExecutor(2) as pool:
         parts = list(pool.map(check, CONDITIONS))
     table, spectra, curves = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    write_table(ROOT / "results/tables/crosscheck.csv", table, crosscheck.TABLE, crosscheck.COLUMNS)
+    write_table(ROOT / "results/crosscheck/tables/crosscheck.csv", table, crosscheck.TABLE, crosscheck.COLUMNS)
     picture = crosscheck_spectrum.draw(spectra, curves)
     save_figure(ROOT / "docs/images/crosscheck_spectrum.png", picture)
     print(crosscheck.as_text(table))

@@ -1,7 +1,7 @@
 """What K^pp and K^ee to 1 % cost, estimator by estimator, from (A.1) as published to ours; see docs/efficiency.md.
 
 Run with ``make efficiency``, after ``make figures``, whose coefficients are the reference; four minutes of one core.
-Writes results/tables/efficiency.csv.  Variances come from 64 independent batches or more.
+Writes results/green_kubo/tables/efficiency.csv.  Variances come from 64 independent batches or more.
 """
 
 import time
@@ -23,16 +23,16 @@ from benchmarks.efficiency_runs import (
     from_rest,
 )
 from benchmarks.variance_cost import Cost, controlled
-from thermochain.estimators.extrapolation import extrapolate
-from thermochain.estimators.green_kubo import OCTAVES
-from thermochain.estimators.running_integral import RunningIntegral
-from thermochain.estimators.tail import INVERSE_TIME
-from thermochain.macroscopic.coefficients import TransportCoefficients
-from thermochain.study.disk.tables import read_table, write_table
-from thermochain.study.equilibrium.coefficients import load_coefficients
-from thermochain.study.equilibrium.onsager_table import ONSAGER
-from thermochain.study.equilibrium.protocol_run import THERMALISATION_TIME
-from thermochain.study.equilibrium.self_consistent import momentum_tail
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.extrapolation import extrapolate
+from thermochain.rotors.green_kubo.green_kubo import OCTAVES
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
+from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
+from thermochain.rotors.green_kubo.tail import INVERSE_TIME
+from thermochain.rotors.published_protocol.study.run import THERMALISATION_TIME
+from thermochain.runs.table import write_table
 
 PAIRS = ("pp", "ee")
 PUBLISHED = "(A.1) as published"
@@ -70,7 +70,7 @@ COLUMNS = {
     "cost_std_percent": "relative standard error of both",
     "gain": "how many times fewer updates than (A.1) as published",
     "gain_std": "its standard error",
-    "reference": "the coefficient from results/tables/onsager.csv",
+    "reference": "the coefficient from results/green_kubo/tables/onsager.csv",
     "reference_error": "its total error",
 }
 
@@ -216,13 +216,13 @@ def as_text(table: pd.DataFrame) -> str:
 def load_reference() -> tuple[pd.DataFrame, TransportCoefficients]:
     """Coefficients by temperature and their laws, as ``make figures`` left them."""
     try:
-        onsager = read_table(ROOT / "results/tables/onsager.csv", ONSAGER)
+        onsager = ONSAGER.read(ROOT / "results/green_kubo/tables/onsager.csv")
         coefficients = load_coefficients(ROOT / "results/coefficients/measured.json")
     except FileNotFoundError as error:
         raise SystemExit(f"{error.filename} is missing; run make figures first") from error
     missing = {e.temperature for e in EFFORTS} - set(onsager["temperature"])
     if missing:
-        raise SystemExit(f"results/tables/onsager.csv lacks T = {sorted(missing)}; run make figures first")
+        raise SystemExit(f"results/green_kubo/tables/onsager.csv lacks T = {sorted(missing)}; run make figures first")
     return onsager.set_index("temperature"), coefficients
 
 
@@ -240,7 +240,7 @@ def measure(efforts: Iterable[Effort]) -> pd.DataFrame:
 
 def main():
     start = time.process_time()
-    write_table(ROOT / "results/tables/efficiency.csv", measure(EFFORTS), TABLE, COLUMNS)
+    write_table(ROOT / "results/green_kubo/tables/efficiency.csv", measure(EFFORTS), TABLE, COLUMNS)
     print(f"\n{time.process_time() - start:.0f} s of processor time")
 
 

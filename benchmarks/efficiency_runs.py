@@ -8,17 +8,17 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.dynamics.rotor_ring import RotorRings
-from thermochain.estimators.correlation import TimeCorrelations, correlate_currents, merge
-from thermochain.estimators.single_origin import correlate_with_start
-from thermochain.models import rotor
-from thermochain.study.equilibrium.green_kubo import record_currents
-from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.equilibrium.protocol_run import LANGEVIN, ProtocolRun
-from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
-from thermochain.study.equilibrium.runs import green_kubo_runs
-from thermochain.study.jobs.guard import Guard
+from thermochain.core.correlation import TimeCorrelations, correlate_currents, merge
+from thermochain.rotors import rotor
+from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.green_kubo.study.simulation import record_currents
+from thermochain.rotors.published_protocol.single_origin import correlate_with_start
+from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
+from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
+from thermochain.runs.guard import Guard
 
 ROOT = Path(__file__).parents[1]
 TIME_STEP, SAMPLING_INTERVAL = 0.1, 0.4

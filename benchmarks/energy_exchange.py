@@ -11,8 +11,8 @@ from numpy.random import SFC64, Generator
 
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
-from thermochain.dynamics.exchange_jumps import ExchangeJumps
-from thermochain.models.exchange_rates import RATES
+from thermochain.exchange.jumps import ExchangeJumps
+from thermochain.exchange.rates import RATES
 
 SIZES = (4, 32, 100, 1000, 10_000, 100_000)
 PARTICLES = (1.0, 100.0)

@@ -15,10 +15,10 @@ from scipy.sparse import diags_array
 
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
-from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.macroscopic.evolution import Evolution, solve_evolution
-from thermochain.macroscopic.finite_volume import FiniteVolumes
-from thermochain.macroscopic.mesh import line
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
+from thermochain.rotors.evolution.finite_volume import FiniteVolumes
+from thermochain.rotors.macroscopic.mesh import line
 
 PUBLISHED = published_coefficients()
 BATHS = {"T_left": 0.5, "T_right": 0.5, "p_left": 0.0, "p_right": 1.5}

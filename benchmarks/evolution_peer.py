@@ -12,8 +12,8 @@ import pde
 from numba import njit
 from numpy.typing import NDArray
 
-from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.models import rotor
+from thermochain.rotors import rotor
+from thermochain.rotors.coefficients import published_coefficients
 
 Profile = Callable[[NDArray], NDArray]
 

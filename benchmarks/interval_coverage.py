@@ -10,11 +10,11 @@ import sys
 import numpy as np
 from scipy import stats
 
-from thermochain.estimators.extrapolation import extrapolate
-from thermochain.estimators.running_integral import RunningIntegral
-from thermochain.estimators.synthetic import correlate_processes, oscillation, relaxation, slow_tail
-from thermochain.estimators.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
-from thermochain.study.equilibrium.simulation import simulate_green_kubo
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.green_kubo.extrapolation import extrapolate
+from thermochain.rotors.green_kubo.synthetic import correlate_processes, oscillation, relaxation, slow_tail
+from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
+from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo
 
 N_SERIES = 1000
 N_RESAMPLES = 240

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from benchmarks.c_compiler import Compiler, load
 from benchmarks.pairing import Spread
-from thermochain.dynamics.simd import LANES
+from thermochain.engine.simd import LANES
 
 # Floating-point instructions of the kernel for one vector of eight rotors, without currents: of the sine, of the sweep.
 N_MULTIPLYING = 11 + 2  # multiply-adds and multiplications

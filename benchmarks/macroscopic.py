@@ -14,10 +14,10 @@ from scipy.integrate import solve_bvp
 
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
-from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.macroscopic.first_integral import energy_current, energy_current_slope
-from thermochain.macroscopic.profiles import stationary_profiles
-from thermochain.macroscopic.solve import solve_stationary
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.macroscopic.first_integral import energy_current, energy_current_slope
+from thermochain.rotors.macroscopic.profiles import stationary_profiles
+from thermochain.rotors.macroscopic.solve import solve_stationary
 
 N_ROUNDS = 7
 N_STATES, N_MANY, N_MAP = 6, 512, 200

@@ -10,8 +10,8 @@ from scipy.linalg import solve_continuous_lyapunov
 
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
-from thermochain.macroscopic.flip_chain import flip_chain_moments
-from thermochain.models.oscillator_network import OscillatorNetwork
+from thermochain.oscillators.harmonic.flip_chain import flip_chain_moments
+from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
 N_MASSES, N_SPRINGS = 400, 128
 N_ROUNDS = 3

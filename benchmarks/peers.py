@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.c_compiler import Compiler, load
-from thermochain.dynamics.rotor_ring import RotorRings
-from thermochain.models import rotor
+from thermochain.rotors import rotor
+from thermochain.rotors.green_kubo.rings import RotorRings
 
 TURN = 2.0 * np.pi
 _DOUBLES = np.ctypeslib.ndpointer(float, flags="C_CONTIGUOUS")

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.state import TIME_STEP, initial_state
-from thermochain.dynamics.rotor_ring import RotorRings
+from thermochain.rotors.green_kubo.rings import RotorRings
 
 _STRIDE, _N_STEPS = 4, 800
 

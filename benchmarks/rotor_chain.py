@@ -10,12 +10,12 @@ from numpy.random import SFC64, Generator
 
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
-from thermochain.dynamics.bond_forces.harmonic import harmonic
-from thermochain.dynamics.noisy_chain import NoisyChains
-from thermochain.dynamics.rotor_chain import RotorChains
-from thermochain.dynamics.rotor_ring import RotorRings
-from thermochain.models.signed_swaps import SignedSwaps, no_noise
-from thermochain.models.velocity_flip import velocity_flip
+from thermochain.engine.bond_forces.harmonic import harmonic
+from thermochain.engine.noisy_chain import NoisyChains
+from thermochain.engine.signed_swaps import SignedSwaps, no_noise
+from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
+from thermochain.rotors.driven.chains import RotorChains
+from thermochain.rotors.green_kubo.rings import RotorRings
 
 SIZES = (65, 129, 257, 1025)
 HARMONIC = 129

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from thermochain.dynamics.rotor_gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 
 N_ROTORS, N_REPLICAS, TEMPERATURE, TIME_STEP = 512, 64, 0.5, 0.05
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.estimators.running_integral import RunningIntegral
+from thermochain.core.running_integral import RunningIntegral
 
 TARGET = 0.01  # standard error over the reference
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from snakemake.utils import update_config
 
-from thermochain.study.configuration.error import ConfigurationError
-from thermochain.study.configuration.file import read_configuration
-from thermochain.study.configuration.sections import check_configuration
-from thermochain.study.driven.conditions import ness_runs
-from thermochain.study.driven.cost import chain_rates, ness_cost_frame, ness_cost_message
-from thermochain.study.equilibrium.cost import cost_frame, cost_message, measure_rates
-from thermochain.study.equilibrium.wanted_blocks import wanted_blocks
+from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.configuration.file import read_configuration
+from thermochain.overview.configuration.sections import check_configuration
+from thermochain.rotors.driven.study.conditions import ness_runs
+from thermochain.rotors.driven.study.cost import chain_rates, ness_cost_frame, ness_cost_message
+from thermochain.rotors.green_kubo.study.cost import cost_frame, cost_message, measure_rates
+from thermochain.rotors.green_kubo.study.wanted_blocks import wanted_blocks
 
 ROOT = Path(__file__).parents[1]
 REST = """Everything else (published protocol, closed, harmonic and anharmonic chains, networks, energy exchange,
@@ -44,7 +44,7 @@ def main():
     speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step)
 
     def there(run):
-        return Path(f"results/rotor_ness/{run.path}.json").exists()
+        return Path(f"results/driven/runs/{run.path}.json").exists()
 
     print(ness_cost_message(ness_cost_frame(chains, there, speeds, rates.start_up), n_cores))
     print(f"\n{REST}")

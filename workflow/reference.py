@@ -16,9 +16,9 @@ from types import SimpleNamespace
 
 from planned import ROOT, study_jobs, study_rules, workflow_of
 
-from thermochain.study.disk import figure_files
-from thermochain.study.report.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
-from thermochain.study.report.reference_check import check_message, check_tables, other_sections
+from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
+from thermochain.overview.reference_check import check_message, check_tables, other_sections
+from thermochain.runs import figure_files
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")

@@ -9,11 +9,7 @@ from pathlib import Path
 import numpy as np
 from planned import study_jobs, study_rules
 
-from thermochain.study.driven.cost import chain_rates
-from thermochain.study.driven.run import RotorNessRun
-from thermochain.study.equilibrium.cost import measure_rates, start_up_seconds
-from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.overview.status import (
+from thermochain.overview.status import (
     DONE,
     FAILED,
     PENDING,
@@ -23,6 +19,10 @@ from thermochain.study.overview.status import (
     status_frame,
     status_message,
 )
+from thermochain.rotors.driven.study.cost import chain_rates
+from thermochain.rotors.driven.study.run import RotorNessRun
+from thermochain.rotors.green_kubo.study.cost import measure_rates, start_up_seconds
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 
 REST = "tables and figures"
 QUICKEST = 0.3  # seconds; what took less was touched and did not run
@@ -43,9 +43,7 @@ def last_durations():
 def measured_costs(jobs, start_up):
     """Cost model with the rates that these jobs need, measured now."""
     rings = [GreenKuboRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_green_kubo"]
-    chains = [
-        RotorNessRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_rotor_ness"
-    ]
+    chains = [RotorNessRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_driven"]
     rates = measure_rates({run.n_rotors for run in rings}, rings[0].stride if rings else 1, start_up)
     speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step) if chains else {}
     return CostModel(rates, speeds, last_durations())

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from thermochain.study.overview.verification import damaged_files, remove_damaged
+from thermochain.overview.verification import damaged_files, remove_damaged
 
 
 def main():

@@ -6,10 +6,10 @@ import pytest
 from benchmarks import efficiency, efficiency_runs
 from benchmarks.efficiency import Row, Value
 from benchmarks.variance_cost import Cost, controlled
-from thermochain.estimators.running_integral import RunningIntegral
-from thermochain.estimators.single_origin import correlate_with_start
-from thermochain.study.disk.tables import read_table, write_table
-from thermochain.study.equilibrium.green_kubo import simulate_currents, simulate_run
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.green_kubo.study.simulation import simulate_currents, simulate_run
+from thermochain.rotors.published_protocol.single_origin import correlate_with_start
+from thermochain.runs.table import write_table
 
 
 def white_noise_cost(n_replicas, seed, n_batches=400, n_lags=65, spacing=0.5):
@@ -74,7 +74,7 @@ def test_table_of_made_up_rows(tmp_path):
     assert list(pp["core_seconds"]) == pytest.approx([32.0, 32.0, 8.0])
     assert list(ee["updates"]) == pytest.approx([4e6, 4e6, 1e6])
     write_table(tmp_path / "efficiency.csv", table, efficiency.TABLE, efficiency.COLUMNS)
-    assert list(read_table(tmp_path / "efficiency.csv", efficiency.TABLE).columns) == list(table.columns)
+    assert list(efficiency.TABLE.read(tmp_path / "efficiency.csv").columns) == list(table.columns)
     assert efficiency.as_text(table).count("row ") == 6
 
 

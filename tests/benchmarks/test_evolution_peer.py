@@ -11,8 +11,8 @@ pytest.importorskip("pde", reason='the optional extra "crosscheck" is not instal
 
 from benchmarks.evolution import momentum, temperature
 from benchmarks.evolution_peer import Relaxation
-from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.macroscopic.evolution import solve_evolution
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.evolution.evolution import solve_evolution
 
 END = 0.1  # the temperature has changed by 0.1, the momentum by 0.3
 

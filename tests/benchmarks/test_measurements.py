@@ -9,8 +9,8 @@ from numba import njit
 from benchmarks import machine, rotor_ring
 from benchmarks.c_compiler import Compiler
 from benchmarks.pairing import Spread, rates
-from thermochain.dynamics.simd import load, store
-from thermochain.dynamics.sine import sine_of_turns
+from thermochain.engine.simd import load, store
+from thermochain.engine.sine import sine_of_turns
 
 
 def test_every_round_runs_every_contestant_once():

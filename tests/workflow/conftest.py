@@ -15,7 +15,7 @@ from workflow.rulegraph import rules_of
 
 SMOKE = "workflow/presets/smoke.yaml"
 N_TEMPERATURES = 5  # of the smoke preset
-CHAIN = "results/rotor_ness/n17/TL0.3_TR0.3_tauL0_tauR1_gamma1/dt0.1_t1024_R16_seed2021/block0.npz"
+CHAIN = "results/driven/runs/n17/TL0.3_TR0.3_tauL0_tauR1_gamma1/dt0.1_t1024_R16_seed2021/block0.npz"
 TARGETS = ["results/coefficients/measured.json", CHAIN]
 
 

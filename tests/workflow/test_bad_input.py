@@ -30,7 +30,7 @@ def only_line(output):
 @pytest.fixture
 def project(make_project):
     project = make_project()
-    old = project.folder / "results/tables/onsager.csv"  # of an earlier study
+    old = project.folder / "results/green_kubo/tables/onsager.csv"  # of an earlier study
     old.parent.mkdir(parents=True)
     old.write_text("kept\n")
     return project
@@ -39,7 +39,7 @@ def project(make_project):
 @pytest.mark.parametrize(
     ("preset", "parts"),
     [
-        ("rotor_ness: {uphill: {torques: []}}\n", ["rotor_ness.uphill.torques = []", "at least 1", "add 1"]),
+        ("driven: {uphill: {torques: []}}\n", ["driven.uphill.torques = []", "at least 1", "add 1"]),
         ("green_kubo: {blocks: 100000}\n", ["green_kubo: blocks=100000", "at most 10000", "take fewer"]),
         ("billiard: {batches: 1}\nbilliard: {batches: 2}\n", ["line 2", "key billiard stands there already", "remove"]),
     ],

@@ -29,7 +29,7 @@ if test -e {folder}/code.$number
 then printf '    job_state = F\\n    Exit_status = %s\\n' "$(cat {folder}/code.$number)"
 else printf '    job_state = R\\n'; fi
 """
-BLOCK = "results/green_kubo/T1.2/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz"
+BLOCK = "results/green_kubo/runs/T1.2/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz"
 
 
 class FakeBatchSystem:
@@ -82,7 +82,7 @@ def test_the_profile_for_slurm_knows_every_picture_and_every_long_job(graph):
     texts = rule_texts()
     long = {rule for rule in rules if rule.startswith(("simulate_", "search_", "tabulate_exchange_"))}
     own = {rule for rule in long if "runtime=" in texts.get(rule, "")}
-    assert {"simulate_green_kubo", "simulate_rotor_ness"} <= own
+    assert {"simulate_green_kubo", "simulate_driven"} <= own
     assert long - own <= set(profile["set-resources"]) <= rules - own
 
 

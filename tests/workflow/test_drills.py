@@ -16,7 +16,7 @@ import pytest
 
 from tests.root import ROOT
 from tests.workflow.conftest import CHAIN, N_TEMPERATURES, SMOKE, TARGETS
-from thermochain.study.overview.verification import damaged_files
+from thermochain.overview.verification import damaged_files
 
 pytestmark = pytest.mark.workflow
 
@@ -29,7 +29,7 @@ def project(undisturbed, tmp_path):
 
 
 def block(project, temperature):
-    [path] = (project.folder / f"results/green_kubo/T{temperature}").rglob("block0.npz")
+    [path] = (project.folder / f"results/green_kubo/runs/T{temperature}").rglob("block0.npz")
     return path
 
 
@@ -182,8 +182,8 @@ def test_files_from_a_clock_that_was_ahead_stay_good(project, folder):
 
 def test_an_edit_dated_before_the_results_is_found_once_both_are_dated_anew(project):
     """Snakemake compares contents only of what is younger than the results: the remedy is `touch`, results first."""
-    with project.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
-        set_clock(project.folder / "src/thermochain/dynamics/simd.py", year=2001)
+    with project.edited("src/thermochain/engine/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+        set_clock(project.folder / "src/thermochain/engine/simd.py", year=2001)
         assert project.pending(*TARGETS) == {}
         now = time.time()
         for folder, at in (("results", now - 1.0), ("src", now)):
@@ -259,7 +259,7 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
 def test_a_kernel_gone_wrong_stops_its_job_with_tuple_and_seed(project, undisturbed, old, new, message):
     path = block(project, "1.5")
     take_back(project, path)
-    with project.edited("src/thermochain/dynamics/rotor_ring.py", old, new):
+    with project.edited("src/thermochain/rotors/green_kubo/rings.py", old, new):
         done = project.snakemake(str(path.relative_to(project.folder)), "--show-failed-logs", check=False)
     assert done.returncode != 0
     assert re.search(rf"FloatingPointError: {message} .*T1\.5/M64_.*_seed2021/block0 \(seeds \d+, ", done.stdout)

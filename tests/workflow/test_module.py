@@ -8,8 +8,7 @@ import yaml
 
 from tests.root import ROOT
 from tests.workflow.conftest import Project
-from thermochain.study.bond_potential.rings import COEFFICIENTS
-from thermochain.study.disk.tables import read_table
+from thermochain.rotors.bond_potential.study.rings import COEFFICIENTS
 
 pytestmark = pytest.mark.workflow
 EXAMPLE = "workflow/examples/another_potential"
@@ -46,17 +45,17 @@ def test_the_example_has_ten_lines_and_its_potential_one_file():
 
 
 def test_the_imported_rules_run_the_study_of_another_potential(example):
-    [row] = read_table(example.folder / "results/tables/bond_potential.csv", COEFFICIENTS).to_dict("records")
+    [row] = COEFFICIENTS.read(example.folder / "results/bond_potential/tables/bond_potential.csv").to_dict("records")
     assert row["temperature"] == 2.0
     for law in ("pull", "power"):
         # 5 standard errors from 8 batches; the step leaves (6 dt)^2/24 = 0.1 %
         assert abs(row[law] - row[f"{law}_exact"]) < 5.0 * row[f"{law}_std"] + 1e-3 * row[f"{law}_exact"]
     assert row["pull"] > 5.0  # 8.2 here, less than 1/2 for rotors
-    assert "two_wells" in (example.folder / "results/tables/bond_potential.html").read_text()
+    assert "two_wells" in (example.folder / "results/bond_potential/tables/bond_potential.html").read_text()
 
 
 def test_an_edit_of_the_potential_runs_it_again_and_nothing_else_does(example):
-    target = ["results/tables/bond_potential.csv"]
+    target = ["results/bond_potential/tables/bond_potential.csv"]
     assert example.pending(*target, preset="toy.yaml") == {}
     with example.edited("two_wells.py", "splat(4.0)", "splat(4.00)"):
         assert example.pending(*target, preset="toy.yaml") == {"simulate_bond_potential": 1}

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.workflow.conftest import Project
-from thermochain.study.disk.tables import read_table
-from thermochain.study.equilibrium.precision import BLOCK_PLAN, PLANNED_BLOCKS, PRECISION
+from thermochain.rotors.green_kubo.study.precision import BLOCK_PLAN, PLANNED_BLOCKS, PRECISION
+from thermochain.runs.table import read_table
 
 pytestmark = pytest.mark.workflow
 
@@ -17,7 +17,7 @@ green_kubo:
     - {{from: 0.3, n_rotors: 16, duration: 160, maximum_lag: 40, n_replicas: 64}}
 """
 # the table of what was reached, and a figure downstream
-TARGETS = ["results/tables/precision.csv", "results/figures/ours/green_kubo_T1.png"]
+TARGETS = ["results/green_kubo/tables/precision.csv", "results/green_kubo/figures/correlations_T1.png"]
 N_PILOT = 4 * 2
 
 
@@ -90,6 +90,6 @@ def test_asking_for_more_keeps_the_blocks_and_asking_beyond_the_ceiling_says_wha
 
 def test_without_precision_there_is_no_plan(project):
     (project.folder / "plain.yaml").write_text(PRESET.format(error=0.2, ceiling=1).replace("  precision", "  # "))
-    jobs = project.pending("results/tables/onsager.csv", preset="plain.yaml")
+    jobs = project.pending("results/green_kubo/tables/onsager.csv", preset="plain.yaml")
     assert "plan_blocks" not in jobs
     assert "simulate_green_kubo" not in jobs

@@ -8,9 +8,8 @@ import pytest
 from matplotlib.image import imread
 
 from tests.workflow.conftest import SMOKE
-from thermochain.study.disk.tables import read_table, write_table
-from thermochain.study.equilibrium.onsager_table import ONSAGER, ONSAGER_COLUMNS
-from thermochain.study.report.reference import PROVENANCE
+from thermochain.overview.reference import PROVENANCE
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 
 pytestmark = pytest.mark.workflow
 
@@ -31,7 +30,7 @@ def test_every_figure_is_redrawn_from_the_reference_alone(shipped, tmp_path):
     results = shipped.folder / "results"
     drawn = tmp_path / "drawn"
     # a run beside it is about to write one of them
-    mark = base64.urlsafe_b64encode(b"results/figures/networks/network_scan.png").decode()
+    mark = base64.urlsafe_b64encode(b"results/networks/figures/network_scan.png").decode()
     (shipped.folder / ".snakemake/incomplete").mkdir(exist_ok=True)
     being_written = shipped.folder / ".snakemake/incomplete" / mark
     being_written.touch()
@@ -68,11 +67,11 @@ def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shippe
     assert told.startswith(
         "This run has another configuration than the reference, in macroscopic: expect other tables."
     )
-    path = shipped.folder / "results/tables/onsager.csv"
+    path = shipped.folder / "results/green_kubo/tables/onsager.csv"
     before = path.read_bytes()
-    onsager = read_table(path, ONSAGER)
+    onsager = ONSAGER.read(path)
     onsager.loc[2, "ee"] += 10.0 * np.sqrt(2.0) * onsager.loc[2, "ee_error"]
-    write_table(path, onsager, ONSAGER, ONSAGER_COLUMNS)
+    ONSAGER.write(path, onsager)
     try:
         done = shipped.program("reference", "check", check=False)
     finally:

@@ -5,11 +5,11 @@ import re
 import pytest
 
 from tests.workflow.conftest import SMOKE, Project, rule_texts
-from thermochain.study.equilibrium.correlation_files import load_correlations
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 
 pytestmark = pytest.mark.workflow
 
-TARGETS = [f"results/green_kubo/T{T}/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz" for T in ("0.8", "1.5")]
+TARGETS = [f"results/green_kubo/runs/T{T}/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz" for T in ("0.8", "1.5")]
 
 
 def test_every_simulation_can_be_shared():
@@ -61,7 +61,7 @@ def test_another_checkout_gets_the_simulations_unless_a_kernel_was_edited(checko
         load_correlations(second.folder / target)  # of this temperature, and intact
 
     (second.folder / TARGETS[0]).unlink()
-    with second.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+    with second.edited("src/thermochain/engine/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
         second.snakemake(TARGETS[0], "--cache")
     assert len(simulated(second)) == 1  # another key
     assert len(list(shared.glob("*.npz"))) == 3

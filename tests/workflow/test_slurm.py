@@ -14,8 +14,7 @@ import pytest
 
 from tests.workflow import slurm_cluster
 from tests.workflow.conftest import N_TEMPERATURES
-from thermochain.study.disk.tables import read_table
-from thermochain.study.exchange.levels import EXCHANGE_LEVELS
+from thermochain.exchange.study.levels import EXCHANGE_LEVELS
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slurm]
 
@@ -24,10 +23,10 @@ PROFILE = (
     # the profile's own are made for queues of hours
     *("--slurm-init-seconds-before-status-checks", "2", "--seconds-between-status-checks", "2"),
 )
-TABLES = ("results/tables/onsager.csv", "results/tables/fit_comparison.csv")
-PICTURES = [f"results/figures/ours/green_kubo_T{temperature}.png" for temperature in (0.3, 0.5, 0.8, 1.2, 1.5)]
+TABLES = ("results/green_kubo/tables/onsager.csv", "results/green_kubo/tables/fit_comparison.csv")
+PICTURES = [f"results/green_kubo/figures/correlations_T{temperature}.png" for temperature in (0.3, 0.5, 0.8, 1.2, 1.5)]
 WHOLE_STUDY = "SLURM_WHOLE_STUDY"
-TIMED_TABLE = "results/figures/exchange/exchange_levels.csv"  # in its column seconds
+TIMED_TABLE = "results/exchange/figures/levels.csv"  # in its column seconds
 TELL_TIMES = {TIMED_TABLE.replace("csv", "png"), TIMED_TABLE.replace("csv", "pdf"), "results/story.html"}
 OF_THE_TIME = {"wall_time_s", "record_sha256"}  # entries of provenance that no two runs share
 
@@ -151,7 +150,7 @@ def wait_for(condition, seconds=300):
 
 def test_a_job_whose_node_dies_is_done_again_with_the_same_bits(submitted, cluster, undisturbed):
     folder = submitted.project.folder
-    [block] = (undisturbed.folder / "results/green_kubo/T0.3").rglob("block0.npz")
+    [block] = (undisturbed.folder / "results/green_kubo/runs/T0.3").rglob("block0.npz")
     target = block.relative_to(undisturbed.folder)
     run = submitted.start(str(target))
     try:
@@ -173,7 +172,7 @@ def test_the_whole_study_on_slurm_is_the_local_one(submitted, finished):
     local, there = contents(finished.folder), contents(submitted.project.folder)
     assert set(different(local, there)) <= {TIMED_TABLE, *TELL_TIMES}
     assert set(there) == set(local)
-    tables = [read_table(project.folder / TIMED_TABLE, EXCHANGE_LEVELS) for project in (finished, submitted.project)]
+    tables = [EXCHANGE_LEVELS.read(project.folder / TIMED_TABLE) for project in (finished, submitted.project)]
     pd.testing.assert_frame_equal(*(table.drop(columns="seconds") for table in tables))
     n_jobs = int(re.search(r"(\d+) of \1 steps \(100%\) done", output).group(1))
     assert len(submissions) < 0.7 * n_jobs

@@ -67,7 +67,7 @@ def test_clean_asks_and_deletes_one_study_only(project):
     unknown = project.program("clean", "greenkubo", check=False)
     assert unknown.returncode != 0
     assert len(unknown.stdout.splitlines()) == 1
-    assert "study greenkubo is not known; use one of: anharmonic_chain bias billiard " in unknown.stdout
+    assert "study greenkubo is not known; use one of: anharmonic bias billiard " in unknown.stdout
     refused = project.program("clean", "green_kubo", check=False)
     assert refused.returncode != 0
     assert "nothing deleted: there is nobody to ask; YES=1" in refused.stdout
@@ -82,8 +82,8 @@ def test_clean_asks_and_deletes_one_study_only(project):
     assert not (results / "green_kubo").exists()
     assert (results / "tables/ness_states.csv").exists()
 
-    rings = list((results / "rotor_ness").rglob("*.npz"))
+    rings = list((results / "driven").rglob("*.npz"))
     assert rings
-    project.program("clean", "rotor_ness", "--yes")
-    assert not (results / "rotor_ness").exists()
+    project.program("clean", "driven", "--yes")
+    assert not (results / "driven").exists()
     assert (results / "billiard/chain.npz").exists()

@@ -11,16 +11,15 @@ import yaml
 
 from tests.root import CONFIG, ROOT
 from tests.workflow.conftest import N_TEMPERATURES, rule_texts
-from thermochain.study.disk.dependencies import imported_files, source_files
-from thermochain.study.disk.tables import read_table
-from thermochain.study.equilibrium.correlation_files import load_correlations
-from thermochain.study.overview.verification import SIMULATIONS, damaged_files
-from thermochain.study.relaxation.chains import QUANTITIES
-from thermochain.study.relaxation.hydrodynamic_limit import LIMITS
-from thermochain.study.theory.form_robustness import FORM_ROBUSTNESS
-from thermochain.study.theory.paper_comparison import PAPER_COMPARISON
-from thermochain.study.theory.regime_claims import REGIME_CLAIMS
-from thermochain.study.validation.protocol_table import THERMALISATION
+from thermochain.overview.verification import SIMULATIONS, damaged_files
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
+from thermochain.rotors.macroscopic.study.form_robustness import FORM_ROBUSTNESS
+from thermochain.rotors.macroscopic.study.paper_comparison import PAPER_COMPARISON
+from thermochain.rotors.published_protocol.study.table import THERMALISATION
+from thermochain.rotors.regimes.study.claims import REGIME_CLAIMS
+from thermochain.rotors.relaxation.study.chains import QUANTITIES
+from thermochain.rotors.relaxation.study.limit import LIMITS
+from thermochain.runs.sources import imported_files, source_files
 
 pytestmark = pytest.mark.workflow
 
@@ -38,13 +37,13 @@ def test_one_command_makes_every_figure_and_table(finished):
     for picture in ("hydrodynamic_limit", "hydrodynamic_profiles", "hydrodynamic_energies"):
         for suffix in (".png", ".pdf", ".csv"):
             assert (results / "figures/macroscopic" / f"{picture}{suffix}").stat().st_size > 2000
-    assert set(read_table(results / "tables/hydrodynamic_limit.csv", LIMITS)["quantity"]) == set(QUANTITIES)
-    assert len(read_table(results / "tables/thermalisation.csv", THERMALISATION)) == 2  # one temperature, two starts
+    assert set(LIMITS.read(results / "tables/hydrodynamic_limit.csv")["quantity"]) == set(QUANTITIES)
+    assert len(THERMALISATION.read(results / "tables/thermalisation.csv")) == 2  # one temperature, two starts
     for name in ("regime_maps", "conductivity_anatomy", "low_temperature"):
         for suffix in (".png", ".pdf"):
             assert (results / f"figures/macroscopic/{name}{suffix}").stat().st_size > 2000
-    assert len(read_table(results / "tables/regime_claims.csv", REGIME_CLAIMS)) > 15
-    assert len(read_table(results / "tables/form_robustness.csv", FORM_ROBUSTNESS)) > 40
+    assert len(REGIME_CLAIMS.read(results / "tables/regime_claims.csv")) > 15
+    assert len(FORM_ROBUSTNESS.read(results / "tables/form_robustness.csv")) > 40
     for name in ("profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"):
         assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
     for name in ("figure_2", "waiting", "share", "redistribution"):
@@ -56,7 +55,7 @@ def test_one_command_makes_every_figure_and_table(finished):
     measured = json.loads((results / "coefficients/measured.json").read_text())
     assert json.dumps(measured["pp"]["parameters"]) in explorer
     assert not list((results / "checkpoints").rglob("*.npz"))  # finished runs leave none
-    comparison = read_table(results / "tables/paper_comparison.csv", PAPER_COMPARISON)
+    comparison = PAPER_COMPARISON.read(results / "tables/paper_comparison.csv")
     assert len(comparison) > 15
     assert comparison["published"].notna().all()
 
@@ -85,20 +84,22 @@ def test_a_second_run_does_nothing(finished):
 
 
 def test_editing_a_kernel_reruns_the_simulations(finished):
-    with finished.edited("src/thermochain/dynamics/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+    with finished.edited("src/thermochain/engine/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
         jobs = finished.pending()
     assert jobs["simulate_green_kubo"] == N_TEMPERATURES
     assert jobs["estimate_onsager"] == 1
 
 
 def test_editing_a_figure_reruns_only_that_figure_and_the_story_that_shows_it(finished):
-    with finished.edited("src/thermochain/figures/figure_05.py", '"""Figure 5:', '"""Edited Figure 5:'):
+    with finished.edited(
+        "src/thermochain/rotors/macroscopic/figures/figure_05.py", '"""Figure 5:', '"""Edited Figure 5:'
+    ):
         assert finished.pending() == {"figure_05": 2, "story": 1}
 
 
 def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
     with finished.edited(
-        "src/thermochain/dynamics/rotor_langevin.py", "import numpy as np\n", "import numpy as np  # edited\n"
+        "src/thermochain/rotors/green_kubo/langevin.py", "import numpy as np\n", "import numpy as np  # edited\n"
     ):
         jobs = finished.pending()
     tables = {"tabulate_thermalisation": 1, "draw_thermalisation": 1, "story": 1}
@@ -106,7 +107,9 @@ def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finis
 
 
 def test_editing_the_solver_reruns_no_simulation(finished):
-    with finished.edited("src/thermochain/macroscopic/first_integral.py", "_TOLERANCE = 1e-9", "_TOLERANCE = 1e-8"):
+    with finished.edited(
+        "src/thermochain/rotors/macroscopic/first_integral.py", "_TOLERANCE = 1e-9", "_TOLERANCE = 1e-8"
+    ):
         jobs = finished.pending()
     assert "simulate_green_kubo" not in jobs
     assert "estimate_onsager" not in jobs
@@ -115,12 +118,12 @@ def test_editing_the_solver_reruns_no_simulation(finished):
 
 
 def test_editing_what_jobs_ask_batch_systems_for_reruns_nothing(finished):
-    with finished.edited("src/thermochain/study/jobs/batch_job.py", "_START_UP = 5 ", "_START_UP = 6 "):
+    with finished.edited("src/thermochain/runs/batch_job.py", "_START_UP = 5 ", "_START_UP = 6 "):
         assert finished.pending() == {}
 
 
 def test_touching_a_file_reruns_nothing(finished):
-    os.utime(finished.folder / "src/thermochain/dynamics/rotor_ring.py")
+    os.utime(finished.folder / "src/thermochain/rotors/green_kubo/rings.py")
     assert finished.pending() == {}
 
 
@@ -151,7 +154,7 @@ def test_the_configuration_of_the_last_run_is_recorded(finished):
 
 
 def simulated(project, temperature):
-    [path] = (project.folder / f"results/green_kubo/T{temperature}").rglob("block0.npz")
+    [path] = (project.folder / f"results/green_kubo/runs/T{temperature}").rglob("block0.npz")
     return path
 
 
@@ -179,7 +182,7 @@ def test_every_stored_simulation_is_verified(finished):
 
 def test_a_truncated_result_stops_the_study_is_named_and_is_recomputed_once_deleted(finished, tmp_path):
     project = finished.with_results(tmp_path / "damaged")
-    target = "results/tables/onsager.csv"
+    target = "results/green_kubo/tables/onsager.csv"
     path = simulated(project, "0.5")
     whole = path.read_bytes()
     path.write_bytes(whole[: len(whole) // 2])
@@ -193,7 +196,7 @@ def test_a_truncated_result_stops_the_study_is_named_and_is_recomputed_once_dele
 
 def test_a_killed_run_resumes(make_project):
     project = make_project()
-    target = ["results/tables/onsager.csv", "--rerun-incomplete"]
+    target = ["results/green_kubo/tables/onsager.csv", "--rerun-incomplete"]
     with (project.folder / "log.txt").open("w") as log:
         process = project.start(project.command(*target), stdout=log, stderr=log, start_new_session=True)
         deadline = time.monotonic() + 300

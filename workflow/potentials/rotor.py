@@ -3,7 +3,7 @@
 import numpy as np
 from numba import njit
 
-from thermochain.dynamics.radians import sine
+from thermochain.engine.radians import sine
 
 
 def potential(r):

@@ -1,3 +1,4 @@
+# OLD
 """The billiard: collisions -> tables -> Figure 2 of Li and goodness of fit of the three statements of Section 2.1."""
 
 BILLIARD_PARTS = ["collisions", "waiting", "chain"]
@@ -10,9 +11,9 @@ BILLIARD_KEYS = {
 }
 
 BILLIARD_TARGETS = [
-    "results/tables/billiard.html",
+    "results/billiard/tables/verdict.html",
     *[
-        f"results/figures/exchange/billiard_{name}.{kind}"
+        f"results/billiard/figures/{name}.{kind}"
         for name in BILLIARD_FIGURES
         for kind in ("png", "pdf")
     ],
@@ -24,17 +25,13 @@ wildcard_constraints:
 
 
 rule simulate_billiard:
-    input:
-        code=code("study.billiard.simulation"),
     output:
-        records="results/billiard/{part}.npz",
-        provenance="results/billiard/{part}.json",
+        records="results/billiard/runs/{part}.npz",
+        provenance="results/billiard/runs/{part}.json",
     log:
         "results/logs/simulate_billiard/{part}.log",
     cache: SHARED
     priority: 5
-    conda:
-        "../../environment.yml"
     resources:
         mem_mb=1000,
     params:
@@ -51,31 +48,26 @@ rule simulate_billiard:
 
 rule measure_billiard:
     input:
-        collisions="results/billiard/collisions.npz",
-        waiting="results/billiard/waiting.npz",
-        chain="results/billiard/chain.npz",
-        code=code(
-            "study.billiard.tables", "study.billiard.geometry", "study.disk.tables"
-        ),
+        collisions="results/billiard/runs/collisions.npz",
+        waiting="results/billiard/runs/waiting.npz",
+        chain="results/billiard/runs/chain.npz",
     output:
-        frequency="results/tables/billiard_frequency.csv",
-        laws="results/tables/billiard_laws.csv",
-        histograms="results/tables/billiard_histograms.csv",
-        memory="results/tables/billiard_memory.csv",
-        waiting="results/tables/billiard_waiting.csv",
-        chain="results/tables/billiard_chain.csv",
-        walls="results/tables/billiard_walls.csv",
-        disks="results/tables/billiard_disks.csv",
+        frequency="results/billiard/tables/frequency.csv",
+        laws="results/billiard/tables/laws.csv",
+        histograms="results/billiard/tables/histograms.csv",
+        memory="results/billiard/tables/memory.csv",
+        waiting="results/billiard/tables/waiting.csv",
+        chain="results/billiard/tables/chain.csv",
+        walls="results/billiard/tables/walls.csv",
+        disks="results/billiard/tables/disks.csv",
         page=report(
-            "results/tables/billiard.html",
-            caption="../report/billiard.rst",
+            "results/billiard/tables/verdict.html",
+            caption="../report/billiard/verdict.rst",
             category="12 Energy exchange",
             labels={"shows": "Billiard: verdict on Section 2.1"},
         ),
     log:
         "results/logs/measure_billiard.log",
-    conda:
-        "../../environment.yml"
     params:
         section=config["billiard"],
         seed=config["seed"],
@@ -87,54 +79,43 @@ rule measure_billiard:
 
 rule draw_billiard:
     input:
-        frequency="results/tables/billiard_frequency.csv",
-        histograms="results/tables/billiard_histograms.csv",
-        memory="results/tables/billiard_memory.csv",
-        waiting="results/tables/billiard_waiting.csv",
-        walls="results/tables/billiard_walls.csv",
-        disks="results/tables/billiard_disks.csv",
-        code=code(
-            "figures.billiard_table",
-            "figures.billiard_shares",
-            "figures.billiard_waiting",
-            "study.disk.tables",
-            "study.disk.figure_files",
-            "study.billiard.geometry",
-            "study.billiard.tables",
-        ),
+        frequency="results/billiard/tables/frequency.csv",
+        histograms="results/billiard/tables/histograms.csv",
+        memory="results/billiard/tables/memory.csv",
+        waiting="results/billiard/tables/waiting.csv",
+        walls="results/billiard/tables/walls.csv",
+        disks="results/billiard/tables/disks.csv",
     output:
         figure_2_png=report(
-            "results/figures/exchange/billiard_figure_2.png",
-            caption="../report/billiard_figure_2.rst",
+            "results/billiard/figures/figure_2.png",
+            caption="../report/billiard/figure_2.rst",
             category="12 Energy exchange",
             labels={"shows": "Billiard: Figure 2 of Li"},
         ),
         waiting_png=report(
-            "results/figures/exchange/billiard_waiting.png",
-            caption="../report/billiard_waiting.rst",
+            "results/billiard/figures/waiting.png",
+            caption="../report/billiard/waiting.rst",
             category="12 Energy exchange",
             labels={"shows": "Billiard: waiting times"},
         ),
         share_png=report(
-            "results/figures/exchange/billiard_share.png",
-            caption="../report/billiard_share.rst",
+            "results/billiard/figures/share.png",
+            caption="../report/billiard/share.rst",
             category="12 Energy exchange",
             labels={"shows": "Billiard: share of a colliding disk"},
         ),
         redistribution_png=report(
-            "results/figures/exchange/billiard_redistribution.png",
-            caption="../report/billiard_redistribution.rst",
+            "results/billiard/figures/redistribution.png",
+            caption="../report/billiard/redistribution.rst",
             category="12 Energy exchange",
             labels={"shows": "Billiard: redistribution of energy"},
         ),
-        figure_2_pdf="results/figures/exchange/billiard_figure_2.pdf",
-        waiting_pdf="results/figures/exchange/billiard_waiting.pdf",
-        share_pdf="results/figures/exchange/billiard_share.pdf",
-        redistribution_pdf="results/figures/exchange/billiard_redistribution.pdf",
+        figure_2_pdf="results/billiard/figures/figure_2.pdf",
+        waiting_pdf="results/billiard/figures/waiting.pdf",
+        share_pdf="results/billiard/figures/share.pdf",
+        redistribution_pdf="results/billiard/figures/redistribution.pdf",
     log:
         "results/logs/draw_billiard.log",
-    conda:
-        "../../environment.yml"
     message:
         "Drawing the billiard"
     script:

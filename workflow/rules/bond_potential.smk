@@ -1,29 +1,23 @@
+# OLD
 """Rings of another bond potential: a Python file with V and V' -> K^pp, K^ee and exact laws of equilibrium."""
 
-BOND_POTENTIAL_TARGETS = ["results/tables/bond_potential.html"]
+BOND_POTENTIAL_TARGETS = ["results/bond_potential/tables/bond_potential.html"]
 
 
 rule simulate_bond_potential:
     input:
         potential=named_file(config["bond_potential"]["file"]),
-        code=code(
-            "study.bond_potential.potential",
-            "study.bond_potential.rings",
-            "study.disk.tables",
-        ),
     output:
-        table="results/tables/bond_potential.csv",
+        table="results/bond_potential/tables/bond_potential.csv",
         page=report(
-            "results/tables/bond_potential.html",
-            caption="../report/bond_potential.rst",
+            "results/bond_potential/tables/bond_potential.html",
+            caption="../report/bond_potential/bond_potential.rst",
             category="13 Another bond potential",
             labels={"shows": "Onsager coefficients"},
         ),
     log:
         "results/logs/simulate_bond_potential.log",
     cache: SHARED
-    conda:
-        "../../environment.yml"
     resources:
         mem_mb=800,
     params:

@@ -1,32 +1,19 @@
-"""Checked configuration, and the source files that results depend on."""
+"""Checked configuration, and names of files that several subjects share."""
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import yaml
 from snakemake.utils import update_config
 
-from thermochain.study.jobs.batch_job import is_small, job_mebibytes, job_minutes
-from thermochain.study.validation.bias_runs import ring_size_runs, time_step_runs
-from thermochain.study.relaxation.run import ClosedRun, closed_runs
-from thermochain.study.configuration.error import ConfigurationError
-from thermochain.study.validation.runs import (
-    boosted_runs,
-    slip_runs,
-    structure_factor_runs,
-)
-from thermochain.study.configuration.sections import check_configuration
-from thermochain.study.equilibrium.runs import green_kubo_runs
-from thermochain.study.validation.shear_run import sheared_runs
-from thermochain.study.disk.dependencies import source_files
-from thermochain.study.driven.conditions import closure_condition, ness_runs
-from thermochain.study.driven.run import RotorNessRun
-from thermochain.study.networks.run import AnharmonicRun, anharmonic_runs
-from thermochain.study.theory.paper_panels import PROFILES, kind_of
-from thermochain.study.equilibrium.parameters import GreenKuboRun, canonical
-from thermochain.study.validation.shear_run import ShearedRun
-from thermochain.study.validation.runs import BoostedRun, SlipRun, StructureFactorRun
+from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.configuration.sections import check_configuration
+from thermochain.overview.subjects import RUNS
+from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
+from thermochain.runs.identity import canonical
+from thermochain.runs.sources import sources_of_script
 
 # of this workflow, also where another one imports it as a module
 PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[
@@ -49,26 +36,6 @@ except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 
 
-# Modules that check and report, but cannot change a number.
-NEUTRAL = {"checks.py", "guard.py", "progress.py", "provenance.py"}
-
-
-def code(*modules):
-    """Source files that the numbers of these modules depend on, relative to the working directory."""
-    paths = {
-        path for module in modules for path in source_files(f"thermochain.{module}")
-    }
-    return sorted(
-        os.path.relpath(path) for path in paths if Path(path).name not in NEUTRAL
-    )
-
-
-def green_kubo_work(wildcards):
-    """One simulation of rings in equilibrium, and the samples that it correlates."""
-    run = GreenKuboRun.from_wildcards(dict(wildcards))
-    return run, run.n_samples * run.n_replicas
-
-
 def named_file(name):
     """Path of an input that is not made here; in the working directory, else in this project."""
     return name if Path(name).exists() else os.path.relpath(PROJECT / name)
@@ -77,114 +44,86 @@ def named_file(name):
 # Whether expensive rules share their results with other checkouts (--cache); to say so without it makes Snakemake warn.
 SHARED = workflow.enable_cache
 
-
-def spelled(wildcards):
-    """The wildcards as a parameter: Snakemake's key to shared results holds parameters, but no wildcards."""
-    return dict(wildcards)
-
-
-def simulation_memory(wildcards):
-    """MiB of one simulation, for batch systems: a local run looks at no resources."""
-    return job_mebibytes(GreenKuboRun.from_wildcards(dict(wildcards)))
-
-
-def simulation_minutes(wildcards, attempt):
-    """Minutes of one simulation on a slow core."""
-    return job_minutes(*green_kubo_work(wildcards), attempt=attempt)
-
-
-def simulation_group(wildcards):
-    """Small simulations share jobs of batch systems, as many at a time as the profile says; large ones stay alone."""
-    return "rings" if is_small(*green_kubo_work(wildcards)) else None
-
-
-def ness_memory(wildcards):
-    """MiB of one simulation of driven chains."""
-    return job_mebibytes(RotorNessRun.from_wildcards(dict(wildcards)))
-
-
-def ness_minutes(wildcards, attempt):
-    """Minutes of the same on a slow core."""
-    return job_minutes(RotorNessRun.from_wildcards(dict(wildcards)), attempt=attempt)
-
-
-def ness_group(wildcards):
-    """The same as for rings."""
-    run = RotorNessRun.from_wildcards(dict(wildcards))
-    return "chains" if is_small(run) else None
-
-
-def closed_minutes(wildcards, attempt):
-    """Minutes of closed chains that come to rest, on a slow core."""
-    return job_minutes(ClosedRun.from_wildcards(dict(wildcards)), attempt=attempt)
-
-
+# Subjects, one file of rules each, and the sections of the report that they stand in.
 CATEGORIES = {
-    "ios": "2 The paper's figures, published coefficients",
-    "ours": "3 The paper's figures, our coefficients",
+    "pages": "0 The story, and an explorer",
+    "macroscopic": "1 Comparison with the paper",
+    "published": "2 The paper's figures, published coefficients",
+    "measured": "3 The paper's figures, measured coefficients",
+    "green_kubo": "4 Green-Kubo: correlations, coefficients, laws",
+    "published_protocol": "5 The published protocol",
+    "bond_potential": "6 Another bond potential",
+    "driven": "7 Driven chains",
+    "regimes": "8 Regimes of the macroscopic equations",
+    "evolution": "9 Evolution in time",
+    "relaxation": "9 Evolution in time",
+    "harmonic": "10 Harmonic chains",
+    "anharmonic": "10 Anharmonic chains",
+    "networks": "11 Oscillator networks",
+    "exchange": "12 Energy exchange",
+    "billiard": "12 Energy exchange",
+    "bias": "13 Validation",
+    "onsager_structure": "13 Validation",
+    "phase_slips": "13 Validation",
+    "shear_response": "13 Validation",
+    "structure_factors": "13 Validation",
 }
 
 
-def measured_inputs(wildcards):
-    """The coefficients that the figures of one study are made of: none for the published ones."""
-    if wildcards.study == "ios":
-        return {}
-    return {"measured": "results/coefficients/measured.json"}
+def table(subject, name):
+    """File of a table."""
+    return f"results/{subject}/tables/{name}.csv"
 
 
-def onsager_inputs(wildcards):
-    """The same for Figure 2, which shows the fits and the estimates too."""
-    if wildcards.study == "ios":
-        return {}
-    return measured_inputs(wildcards) | {
-        "fitted": "results/coefficients/fitted.json",
-        "onsager": "results/tables/onsager.csv",
-    }
-
-
-def story_records(wildcards):
-    """Records of the simulations behind the story: rings, as planned where a precision is asked for, and chains."""
-    rings = (
-        planned_blocks(wildcards)
-        if PRECISION
-        else [path for paths in BLOCKS.values() for path in paths]
+def shown(path, subject, caption, shows):
+    """A file for the report; its caption is workflow/report/<subject>/<caption>.rst."""
+    return report(
+        path,
+        caption=f"../report/{subject}/{caption}.rst",
+        category=CATEGORIES[subject],
+        labels={"shows": shows},
     )
-    chains = [path for blocks in NESS_BLOCKS for path in blocks]
-    records = {"rings": rings, "chains": chains}
+
+
+def page(subject, name, shows, caption=None):
+    """A table as a page of the report, beside the CSV file."""
+    path = f"results/{subject}/tables/{name}.html"
+    return shown(path, subject, caption or name, shows)
+
+
+def pictures(subject, titles, caption=None):
+    """Outputs `name_png` and `name_pdf` of every picture; `titles` says what each shows."""
+    figure = f"results/{subject}/figures/"
     return {
-        kind: [path.removesuffix(".npz") + ".json" for path in paths]
-        for kind, paths in records.items()
-    }
+        f"{name}_png": shown(f"{figure}{name}.png", subject, caption or name, shows)
+        for name, shows in titles.items()
+    } | {f"{name}_pdf": f"{figure}{name}.pdf" for name in titles}
 
 
-def points_of(number):
-    """Points of each profile, or along each axis of a map, of one figure."""
-    resolution = config["macroscopic"]
-    profiles = kind_of(number) == PROFILES
-    return resolution["profile_points"] if profiles else resolution["map_points"]
+def picture_files(subject, titles):
+    """The same files, as targets."""
+    return expand(
+        "results/{subject}/figures/{name}.{suffix}",
+        subject=subject,
+        name=titles,
+        suffix=["png", "pdf"],
+    )
 
 
-def category(wildcards):
-    return CATEGORIES[wildcards.study]
+# The two sets of coefficients; the measured ones are made by this study.
+MEASURED = "results/coefficients/measured.json"
+ONSAGER = table("green_kubo", "onsager")
+
+
+SUBJECTS = [
+    name for name in CATEGORIES if name not in ("pages", "published", "measured")
+] + ["pages"]
 
 
 wildcard_constraints:
-    temperature=r"[0-9.]+",
-    T_left=r"[0-9.]+",
-    T_right=r"[0-9.]+",
-    torque_left=r"-?[0-9.]+",
-    torque_right=r"-?[0-9.]+",
-    friction=r"[0-9.]+",
-    n_rotors=r"[0-9]+",
-    time_step=r"[0-9.]+",
-    sampling_interval=r"[0-9.]+",
-    duration=r"[0-9.]+",
-    maximum_lag=r"[0-9.]+",
-    n_replicas=r"[0-9]+",
-    seed=r"[0-9]+",
-    block=r"[0-9]+",
-    study="ios|ours",
+    coefficients="published|measured",
 
 
-# Results of `make validation`; each study adds its own.
+# Results of `make figures` and of `make validation`; every subject adds its own.
+TARGETS = []
 VALIDATION_TARGETS = []

@@ -2,8 +2,8 @@
 
 import sys
 
-from thermochain.study.configuration.error import ConfigurationError
-from thermochain.study.configuration.file import read_configuration
+from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.configuration.file import read_configuration
 
 if workflow.is_main_process:
     try:

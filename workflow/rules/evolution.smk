@@ -1,3 +1,4 @@
+# OLD
 """Evolution in time of the macroscopic equations: one chain that begins to be driven, one that comes to rest."""
 
 PICTURES = {
@@ -7,7 +8,7 @@ PICTURES = {
 }
 
 EVOLUTION_TARGETS = [
-    "results/figures/macroscopic/evolution_film.gif",
+    "results/evolution/figures/film.gif",
     *expand(
         "results/figures/macroscopic/{picture}.{suffix}",
         picture=PICTURES,
@@ -19,18 +20,11 @@ EVOLUTION_TARGETS = [
 rule solve_evolution:
     input:
         measured="results/coefficients/measured.json",
-        code=code(
-            "study.theory.evolution_tables",
-            "study.equilibrium.coefficients",
-            "study.disk.tables",
-        ),
     output:
-        profiles="results/figures/macroscopic/evolution_profiles.csv",
-        series="results/figures/macroscopic/evolution_series.csv",
+        profiles="results/evolution/figures/profiles.csv",
+        series="results/evolution/figures/series.csv",
     log:
         "results/logs/solve_evolution.log",
-    conda:
-        "../../environment.yml"
     params:
         section=config["evolution"],
     message:
@@ -45,13 +39,7 @@ for picture, (data, title) in PICTURES.items():
         name:
             f"draw_{picture}"
         input:
-            table=f"results/figures/macroscopic/evolution_{data}.csv",
-            code=code(
-                f"figures.{picture}",
-                "study.theory.evolution_tables",
-                "study.disk.figure_files",
-                "study.disk.tables",
-            ),
+            table=f"results/evolution/figures/{data}.csv",
         output:
             png=report(
                 f"results/figures/macroscopic/{picture}.png",
@@ -62,8 +50,6 @@ for picture, (data, title) in PICTURES.items():
             pdf=f"results/figures/macroscopic/{picture}.pdf",
         log:
             f"results/logs/draw_{picture}.log",
-        conda:
-            "../../environment.yml"
         params:
             picture=picture,
             data=data,
@@ -75,24 +61,16 @@ for picture, (data, title) in PICTURES.items():
 
 rule draw_evolution_film:
     input:
-        table="results/figures/macroscopic/evolution_profiles.csv",
-        code=code(
-            "figures.evolution_film",
-            "study.theory.evolution_tables",
-            "study.disk.figure_files",
-            "study.disk.tables",
-        ),
+        table="results/evolution/figures/profiles.csv",
     output:
         report(
-            "results/figures/macroscopic/evolution_film.gif",
-            caption="../report/evolution_film.rst",
+            "results/evolution/figures/film.gif",
+            caption="../report/evolution/film.rst",
             category="9 Evolution in time",
             labels={"shows": "Profiles in time, film"},
         ),
     log:
         "results/logs/draw_evolution_film.log",
-    conda:
-        "../../environment.yml"
     message:
         "Drawing the film of the profiles"
     script:

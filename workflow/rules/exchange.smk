@@ -1,6 +1,7 @@
+# OLD
 """Stochastic energy exchange: limits of many particles, full shares, weak coupling."""
 
-EXCHANGE = "results/figures/exchange"
+EXCHANGE = "results/exchange/figures"
 EXCHANGE_PARTS = {
     "stationary": ("stationary", "covariance_in_time", "fourier", "correlations"),
     "convergence": ("convergence",),
@@ -42,15 +43,11 @@ for part, tables in EXCHANGE_PARTS.items():
     rule:
         name:
             f"tabulate_exchange_{part}"
-        input:
-            code=code(f"study.exchange.{part}", "study.disk.tables"),
         output:
             **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
         log:
             f"results/logs/tabulate_exchange_{part}.log",
         cache: SHARED
-        conda:
-            "../../environment.yml"
         params:
             part=part,
             section=config["exchange"],
@@ -68,11 +65,6 @@ for picture, (tables, title) in EXCHANGE_PICTURES.items():
             f"draw_exchange_{picture}"
         input:
             **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
-            code=code(
-                f"figures.exchange_{picture}",
-                "study.disk.figure_files",
-                "study.disk.tables",
-            ),
         output:
             png=report(
                 f"{EXCHANGE}/exchange_{picture}.png",
@@ -83,8 +75,6 @@ for picture, (tables, title) in EXCHANGE_PICTURES.items():
             pdf=f"{EXCHANGE}/exchange_{picture}.pdf",
         log:
             f"results/logs/draw_exchange_{picture}.log",
-        conda:
-            "../../environment.yml"
         params:
             picture=picture,
             kinds={table: EXCHANGE_PART_OF[table] for table in tables},
@@ -97,18 +87,15 @@ for picture, (tables, title) in EXCHANGE_PICTURES.items():
 rule compare_exchange:
     input:
         **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in EXCHANGE_COMPARED},
-        code=code("study.exchange.pages", "study.disk.tables"),
     output:
         report(
             f"{EXCHANGE}/comparison.html",
-            caption="../report/exchange_comparison.rst",
+            caption="../report/exchange/comparison.rst",
             category="12 Energy exchange",
             labels={"shows": "Theory and simulation"},
         ),
     log:
         "results/logs/compare_exchange.log",
-    conda:
-        "../../environment.yml"
     params:
         kinds={table: EXCHANGE_PART_OF[table] for table in EXCHANGE_COMPARED},
     message:
@@ -119,15 +106,12 @@ rule compare_exchange:
 
 rule join_exchange_levels:
     input:
-        chain="results/billiard/chain.npz",
-        provenance="results/billiard/chain.json",
-        code=code("study.exchange.levels", "study.disk.tables"),
+        chain="results/billiard/runs/chain.npz",
+        provenance="results/billiard/runs/chain.json",
     output:
         levels=f"{EXCHANGE}/exchange_levels.csv",
     log:
         "results/logs/join_exchange_levels.log",
-    conda:
-        "../../environment.yml"
     params:
         chain=config["billiard"]["chain"],
         settings=config["exchange"]["levels"],

@@ -1,6 +1,7 @@
+# OLD
 """Harmonic chains with conservative noise: exact moments, limits, simulations."""
 
-HARMONIC = "results/figures/harmonic"
+HARMONIC = "results/harmonic/figures"
 HARMONIC_EXACT = ["profiles", "limits", "currents", "evolution", "diffusivities"]
 HARMONIC_SIMULATED = ["chains", "rotor_flips", "bending"]
 HARMONIC_PICTURES = {
@@ -14,7 +15,7 @@ HARMONIC_PICTURES = {
 }
 
 HARMONIC_TARGETS = [
-    "results/tables/harmonic_comparison.html",
+    "results/harmonic/tables/comparison.html",
     *expand(
         f"{HARMONIC}/{{picture}}.{{suffix}}",
         picture=HARMONIC_PICTURES,
@@ -24,14 +25,10 @@ HARMONIC_TARGETS = [
 
 
 rule solve_harmonic:
-    input:
-        code=code("study.harmonic.tables", "study.disk.tables"),
     output:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
     log:
         "results/logs/solve_harmonic.log",
-    conda:
-        "../../environment.yml"
     params:
         section=config["harmonic"],
     message:
@@ -41,15 +38,11 @@ rule solve_harmonic:
 
 
 rule simulate_harmonic:
-    input:
-        code=code("study.harmonic.simulations", "study.disk.tables"),
     output:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_SIMULATED},
     log:
         "results/logs/simulate_harmonic.log",
     cache: SHARED
-    conda:
-        "../../environment.yml"
     params:
         section=config["harmonic"],
         seed=config["seed"],
@@ -62,19 +55,16 @@ rule simulate_harmonic:
 rule compare_harmonic:
     input:
         **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
-        code=code("study.harmonic.comparison", "study.disk.tables"),
     output:
-        table="results/tables/harmonic_comparison.csv",
+        table="results/harmonic/tables/comparison.csv",
         page=report(
-            "results/tables/harmonic_comparison.html",
-            caption="../report/harmonic_comparison.rst",
+            "results/harmonic/tables/comparison.html",
+            caption="../report/harmonic/comparison.rst",
             category="10 Harmonic chains",
             labels={"shows": "Printed and ours"},
         ),
     log:
         "results/logs/compare_harmonic.log",
-    conda:
-        "../../environment.yml"
     params:
         section=config["harmonic"],
     message:
@@ -90,12 +80,6 @@ for picture, (tables, title) in HARMONIC_PICTURES.items():
             f"draw_harmonic_{picture}"
         input:
             tables=[f"{HARMONIC}/{name}.csv" for name in tables],
-            code=code(
-                f"figures.harmonic_{picture}",
-                "study.harmonic.simulations",
-                "study.disk.figure_files",
-                "study.disk.tables",
-            ),
         output:
             png=report(
                 f"{HARMONIC}/{picture}.png",
@@ -106,8 +90,6 @@ for picture, (tables, title) in HARMONIC_PICTURES.items():
             pdf=f"{HARMONIC}/{picture}.pdf",
         log:
             f"results/logs/draw_harmonic_{picture}.log",
-        conda:
-            "../../environment.yml"
         params:
             picture=picture,
             tables=tables,

@@ -1,3 +1,4 @@
+# OLD
 """Stationary states of the macroscopic equations: Figures 1-13 with both sets of coefficients, and the comparison.
 
 The study `ios` uses the published coefficients, `ours` the measured ones.
@@ -20,10 +21,10 @@ STATES = {
 }
 
 MACROSCOPIC_TARGETS = [
-    "results/tables/paper_comparison.csv",
-    "results/tables/form_robustness.csv",
+    "results/macroscopic/tables/paper_comparison.csv",
+    "results/macroscopic/tables/form_robustness.csv",
     *expand(
-        "results/figures/{study}/figure_{number:02d}.{suffix}",
+        "results/macroscopic/figures/{coefficients}/figure_{number:02d}.{suffix}",
         study=["ios", "ours"],
         number=range(1, 14),
         suffix=["png", "pdf"],
@@ -34,25 +35,17 @@ MACROSCOPIC_TARGETS = [
 rule figure_02:
     input:
         unpack(onsager_inputs),
-        code=code(
-            "figures.figure_02",
-            "study.theory.paper_figures",
-            "study.disk.figure_files",
-            "study.disk.tables",
-        ),
     output:
-        table="results/figures/{study}/figure_02.csv",
+        table="results/macroscopic/figures/{coefficients}/figure_02.csv",
         png=report(
-            "results/figures/{study}/figure_02.png",
-            caption="../report/figure_02.rst",
+            "results/macroscopic/figures/{coefficients}/figure_02.png",
+            caption="../report/macroscopic/figure_02.rst",
             category=category,
             labels={"figure": "02", "shows": "Onsager coefficients"},
         ),
-        pdf="results/figures/{study}/figure_02.pdf",
+        pdf="results/macroscopic/figures/{coefficients}/figure_02.pdf",
     log:
         "results/logs/figures/{study}/figure_02.log",
-    conda:
-        "../../environment.yml"
     params:
         fit_range=config["fit"]["temperature_range"],
     message:
@@ -68,25 +61,17 @@ for number, title in STATES.items():
             f"figure_{number:02d}"
         input:
             unpack(measured_inputs),
-            code=code(
-                f"figures.figure_{number:02d}",
-                "study.theory.paper_figures",
-                "study.disk.figure_files",
-                "study.disk.tables",
-            ),
         output:
-            table=f"results/figures/{{study}}/figure_{number:02d}.csv",
+            table=f"results/macroscopic/figures/{{coefficients}}/figure_{number:02d}.csv",
             png=report(
-                f"results/figures/{{study}}/figure_{number:02d}.png",
+                f"results/macroscopic/figures/{{coefficients}}/figure_{number:02d}.png",
                 caption=f"../report/figure_{number:02d}.rst",
                 category=category,
                 labels={"figure": f"{number:02d}", "shows": title},
             ),
-            pdf=f"results/figures/{{study}}/figure_{number:02d}.pdf",
+            pdf=f"results/macroscopic/figures/{{coefficients}}/figure_{number:02d}.pdf",
         log:
             f"results/logs/figures/{{study}}/figure_{number:02d}.log",
-        conda:
-            "../../environment.yml"
         params:
             number=number,
             n_points=points_of(number),
@@ -99,33 +84,24 @@ for number, title in STATES.items():
 rule compare_with_paper:
     input:
         measured="results/coefficients/measured.json",
-        onsager="results/tables/onsager.csv",
-        code=code(
-            "study.theory.paper_comparison",
-            "study.theory.form_robustness",
-            "study.equilibrium.coefficients",
-            "study.disk.tables",
-            "study.equilibrium.onsager_table",
-        ),
+        onsager="results/green_kubo/tables/onsager.csv",
     output:
-        table="results/tables/paper_comparison.csv",
+        table="results/macroscopic/tables/paper_comparison.csv",
         page=report(
-            "results/tables/paper_comparison.html",
-            caption="../report/paper_comparison.rst",
+            "results/macroscopic/tables/paper_comparison.html",
+            caption="../report/macroscopic/paper_comparison.rst",
             category="1 Comparison with the paper",
             labels={"table": "Numbers quoted in the text"},
         ),
-        robustness="results/tables/form_robustness.csv",
+        robustness="results/macroscopic/tables/form_robustness.csv",
         robustness_page=report(
-            "results/tables/form_robustness.html",
-            caption="../report/form_robustness.rst",
+            "results/macroscopic/tables/form_robustness.html",
+            caption="../report/macroscopic/form_robustness.rst",
             category="1 Comparison with the paper",
             labels={"table": "The same with other forms of the laws"},
         ),
     log:
         "results/logs/compare_with_paper.log",
-    conda:
-        "../../environment.yml"
     params:
         n_resamples=config["macroscopic"]["resamples"],
         seed=config["seed"],

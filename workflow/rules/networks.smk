@@ -1,7 +1,8 @@
+# OLD
 """Networks of oscillators: exact steady states, weak anharmonicity, search for the strangest ones."""
 
 ANHARMONIC_PATHS = [
-    f"results/networks/{run.path}.npz" for run in anharmonic_runs(config)
+    f"results/networks/runs/{run.path}.npz" for run in anharmonic_runs(config)
 ]
 
 NETWORK_PICTURES = {
@@ -15,9 +16,9 @@ NETWORK_PICTURES = {
 }
 
 NETWORKS_TARGETS = [
-    "results/figures/networks/examples.html",
+    "results/networks/figures/examples.html",
     *expand(
-        "results/figures/networks/{picture}.{suffix}",
+        "results/networks/figures/{picture}.{suffix}",
         picture=NETWORK_PICTURES,
         suffix=["png", "pdf"],
     ),
@@ -25,23 +26,19 @@ NETWORKS_TARGETS = [
 
 
 rule solve_networks:
-    input:
-        code=code("study.networks.tables", "study.disk.tables"),
     output:
-        examples="results/figures/networks/examples.csv",
-        masses="results/figures/networks/masses.csv",
-        springs="results/figures/networks/springs.csv",
-        scan="results/figures/networks/scan.csv",
+        examples="results/networks/figures/examples.csv",
+        masses="results/networks/figures/masses.csv",
+        springs="results/networks/figures/springs.csv",
+        scan="results/networks/figures/scan.csv",
         page=report(
-            "results/figures/networks/examples.html",
-            caption="../report/network_examples.rst",
+            "results/networks/figures/examples.html",
+            caption="../report/networks/examples.rst",
             category="11 Oscillator networks",
             labels={"shows": "Examples, printed and ours"},
         ),
     log:
         "results/logs/solve_networks.log",
-    conda:
-        "../../environment.yml"
     params:
         scan=config["networks"]["scan"],
     message:
@@ -51,11 +48,9 @@ rule solve_networks:
 
 
 rule simulate_anharmonic:
-    input:
-        code=code("study.networks.anharmonic", "study.networks.storage"),
     output:
-        averages=f"results/networks/{AnharmonicRun.PATTERN}.npz",
-        provenance=f"results/networks/{AnharmonicRun.PATTERN}.json",
+        averages=f"results/networks/runs/{AnharmonicRun.PATTERN}.npz",
+        provenance=f"results/networks/runs/{AnharmonicRun.PATTERN}.json",
     log:
         f"results/logs/simulate_anharmonic/{AnharmonicRun.PATTERN}.log",
     wildcard_constraints:
@@ -64,8 +59,6 @@ rule simulate_anharmonic:
         n_strengths=r"[0-9]+",
     cache: SHARED
     priority: 10
-    conda:
-        "../../environment.yml"
     params:
         run=spelled,
     message:
@@ -77,16 +70,11 @@ rule simulate_anharmonic:
 rule measure_anharmonic:
     input:
         runs=ANHARMONIC_PATHS,
-        code=code(
-            "study.networks.anharmonic", "study.networks.storage", "study.disk.tables"
-        ),
     output:
-        anharmonic="results/figures/networks/anharmonic.csv",
-        persistence="results/figures/networks/persistence.csv",
+        anharmonic="results/networks/figures/anharmonic.csv",
+        persistence="results/networks/figures/persistence.csv",
     log:
         "results/logs/measure_anharmonic.log",
-    conda:
-        "../../environment.yml"
     message:
         "Measuring how long strange directions last"
     script:
@@ -94,18 +82,14 @@ rule measure_anharmonic:
 
 
 rule search_networks:
-    input:
-        code=code("study.networks.search", "study.networks.tables", "study.disk.tables"),
     output:
-        search="results/figures/networks/search.csv",
-        masses="results/figures/networks/found_masses.csv",
-        springs="results/figures/networks/found_springs.csv",
-        references="results/figures/networks/references.csv",
+        search="results/networks/figures/search.csv",
+        masses="results/networks/figures/found_masses.csv",
+        springs="results/networks/figures/found_springs.csv",
+        references="results/networks/figures/references.csv",
     log:
         "results/logs/search_networks.log",
     cache: SHARED
-    conda:
-        "../../environment.yml"
     params:
         section=config["networks"]["search"],
         seed=config["seed"],
@@ -118,31 +102,23 @@ rule search_networks:
 rule draw_networks:
     input:
         tables=[
-            f"results/figures/networks/{table}.csv"
+            f"results/networks/figures/{table}.csv"
             for _, tables in NETWORK_PICTURES.values()
             for table in tables
         ],
-        code=code(
-            "study.disk.figure_files",
-            "study.networks.kinds",
-            "study.disk.tables",
-            *(f"figures.{picture}" for picture in NETWORK_PICTURES),
-        ),
     output:
         *(
             report(
-                f"results/figures/networks/{picture}.png",
+                f"results/networks/figures/{picture}.png",
                 caption=f"../report/{picture}.rst",
                 category="11 Oscillator networks",
                 labels={"shows": title},
             )
             for picture, (title, _) in NETWORK_PICTURES.items()
         ),
-        *(f"results/figures/networks/{picture}.pdf" for picture in NETWORK_PICTURES),
+        *(f"results/networks/figures/{picture}.pdf" for picture in NETWORK_PICTURES),
     log:
         "results/logs/draw_networks.log",
-    conda:
-        "../../environment.yml"
     params:
         pictures={picture: tables for picture, (_, tables) in NETWORK_PICTURES.items()},
     message:

@@ -4,20 +4,17 @@
 include: "blocks.smk"
 
 
-PRECISION_TARGETS = ["results/tables/precision.csv"]
+TARGETS += [table("green_kubo", "precision")]
 
 
 checkpoint plan_blocks:
     input:
         blocks=[path for paths in BLOCKS_THERE.values() for path in paths],
-        code=code("study.equilibrium.precision", "study.equilibrium.precision_message"),
     output:
-        plan="results/tables/block_plan.csv",
-        numbers="results/tables/planned_blocks.csv",
+        plan=table("green_kubo", "block_plan"),
+        numbers=table("green_kubo", "planned_blocks"),
     log:
         "results/logs/plan_blocks.log",
-    conda:
-        "../../environment.yml"
     params:
         blocks=BLOCKS_THERE,
         precision=PRECISION,
@@ -30,21 +27,13 @@ checkpoint plan_blocks:
 
 rule report_precision:
     input:
-        onsager="results/tables/onsager.csv",
-        plan="results/tables/block_plan.csv",
-        code=code("study.equilibrium.precision", "study.equilibrium.precision_message"),
+        onsager=ONSAGER,
+        plan=table("green_kubo", "block_plan"),
     output:
-        table="results/tables/precision.csv",
-        page=report(
-            "results/tables/precision.html",
-            caption="../report/precision.rst",
-            category="1 Comparison with the paper",
-            labels={"table": "Precision asked for and reached"},
-        ),
+        table=table("green_kubo", "precision"),
+        page=page("green_kubo", "precision", "Precision asked for and reached"),
     log:
         "results/logs/report_precision.log",
-    conda:
-        "../../environment.yml"
     params:
         precision=PRECISION,
         n_pilot=config["green_kubo"]["blocks"],

@@ -1,17 +1,18 @@
+# OLD
 """The published protocol against exact Gibbs samples: two starts, the same estimators."""
 
-from thermochain.study.equilibrium.protocol_run import ProtocolRun, protocol_runs
+from thermochain.rotors.published_protocol.study.run import ProtocolRun, protocol_runs
 
 PROTOCOL_RECORDS = [
-    f"results/published_protocol/{run.path}.npz"
+    f"results/published_protocol/runs/{run.path}.npz"
     for runs in protocol_runs(config).values()
     for run in runs
 ]
 
 PUBLISHED_PROTOCOL_TARGETS = [
-    "results/tables/thermalisation.csv",
-    "results/figures/ours/thermalisation.png",
-    "results/figures/ours/thermalisation.pdf",
+    "results/published_protocol/tables/thermalisation.csv",
+    "results/published_protocol/figures/thermalisation.png",
+    "results/published_protocol/figures/thermalisation.pdf",
 ]
 
 
@@ -20,20 +21,13 @@ wildcard_constraints:
 
 
 rule simulate_published_protocol:
-    input:
-        code=code(
-            "study.equilibrium.protocol_simulation",
-            "study.equilibrium.protocol_record",
-        ),
     output:
-        record=f"results/published_protocol/{ProtocolRun.PATTERN}.npz",
-        provenance=f"results/published_protocol/{ProtocolRun.PATTERN}.json",
+        record=f"results/published_protocol/runs/{ProtocolRun.PATTERN}.npz",
+        provenance=f"results/published_protocol/runs/{ProtocolRun.PATTERN}.json",
     log:
         f"results/logs/simulate_published_protocol/{ProtocolRun.PATTERN}.log",
     cache: SHARED
     priority: 5
-    conda:
-        "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
         runtime=simulation_minutes,
@@ -48,23 +42,16 @@ rule simulate_published_protocol:
 rule tabulate_thermalisation:
     input:
         records=PROTOCOL_RECORDS,
-        code=code(
-            "study.validation.protocol_table",
-            "study.equilibrium.protocol_record",
-            "study.disk.tables",
-        ),
     output:
-        table="results/tables/thermalisation.csv",
+        table="results/published_protocol/tables/thermalisation.csv",
         page=report(
-            "results/tables/thermalisation.html",
-            caption="../report/thermalisation_table.rst",
+            "results/published_protocol/tables/thermalisation.html",
+            caption="../report/published_protocol/thermalisation_table.rst",
             category="1 Comparison with the paper",
             labels={"table": "Published protocol and exact samples"},
         ),
     log:
         "results/logs/tabulate_thermalisation.log",
-    conda:
-        "../../environment.yml"
     message:
         "Tabulating what the published protocol does"
     script:
@@ -73,25 +60,17 @@ rule tabulate_thermalisation:
 
 rule draw_thermalisation:
     input:
-        table="results/tables/thermalisation.csv",
-        code=code(
-            "figures.thermalisation",
-            "study.disk.tables",
-            "study.disk.figure_files",
-            "study.validation.protocol_table",
-        ),
+        table="results/published_protocol/tables/thermalisation.csv",
     output:
         png=report(
-            "results/figures/ours/thermalisation.png",
-            caption="../report/thermalisation.rst",
+            "results/published_protocol/figures/thermalisation.png",
+            caption="../report/published_protocol/thermalisation.rst",
             category="1 Comparison with the paper",
             labels={"table": "What the published protocol does"},
         ),
-        pdf="results/figures/ours/thermalisation.pdf",
+        pdf="results/published_protocol/figures/thermalisation.pdf",
     log:
         "results/logs/draw_thermalisation.log",
-    conda:
-        "../../environment.yml"
     message:
         "Drawing what the published protocol does"
     script:

@@ -2,14 +2,10 @@
 
 
 rule record_configuration:
-    input:
-        code=code("study.disk.files"),
     output:
         "results/configuration.yaml",
     log:
         "results/logs/record_configuration.log",
-    conda:
-        "../../environment.yml"
     params:
         configuration=config,
     message:

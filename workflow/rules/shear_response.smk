@@ -1,3 +1,4 @@
+# OLD
 """D^p by a third route: rings under a gradient of momentum, and the current that it drives."""
 
 from dataclasses import asdict
@@ -5,17 +6,15 @@ from dataclasses import asdict
 SHEARED_RUNS = sheared_runs(config)
 
 VALIDATION_TARGETS += [
-    "results/tables/shear_response.csv",
-    "results/figures/ours/shear_response.png",
-    "results/figures/ours/shear_response.pdf",
+    "results/shear_response/tables/limits.csv",
+    "results/shear_response/figures/shear_response.png",
+    "results/shear_response/figures/shear_response.pdf",
 ]
 
 
 rule simulate_sheared_rings:
-    input:
-        code=code("study.validation.sheared_rings", "study.disk.tables"),
     output:
-        f"results/sheared_rings/{ShearedRun.PATTERN}.csv",
+        f"results/shear_response/runs/{ShearedRun.PATTERN}.csv",
     log:
         f"results/logs/simulate_sheared_rings/{ShearedRun.PATTERN}.log",
     wildcard_constraints:
@@ -24,8 +23,6 @@ rule simulate_sheared_rings:
         relaxation=r"[0-9.]+",
     cache: SHARED
     priority: 10
-    conda:
-        "../../environment.yml"
     params:
         run=spelled,
     message:
@@ -36,27 +33,19 @@ rule simulate_sheared_rings:
 
 rule tabulate_shear_response:
     input:
-        onsager="results/tables/onsager.csv",
-        rings=[f"results/sheared_rings/{run.path}.csv" for run in SHEARED_RUNS],
-        code=code(
-            "study.validation.shear_response",
-            "study.equilibrium.onsager_table",
-            "study.disk.tables",
-            "study.validation.sheared_rings",
-        ),
+        onsager="results/green_kubo/tables/onsager.csv",
+        rings=[f"results/shear_response/runs/{run.path}.csv" for run in SHEARED_RUNS],
     output:
-        limits="results/tables/shear_response.csv",
-        responses="results/tables/shear_responses.csv",
+        limits="results/shear_response/tables/limits.csv",
+        responses="results/shear_response/tables/responses.csv",
         page=report(
-            "results/tables/shear_response.html",
-            caption="../report/shear_response.rst",
+            "results/shear_response/tables/limits.html",
+            caption="../report/shear_response/shear_response.rst",
             category="6 Independent checks",
             labels={"shows": "D^p from a driven flow, table"},
         ),
     log:
         "results/logs/tabulate_shear_response.log",
-    conda:
-        "../../environment.yml"
     params:
         runs=[asdict(run) for run in SHEARED_RUNS],
     message:
@@ -67,26 +56,18 @@ rule tabulate_shear_response:
 
 rule draw_shear_response:
     input:
-        limits="results/tables/shear_response.csv",
-        responses="results/tables/shear_responses.csv",
-        code=code(
-            "figures.shear_response",
-            "study.validation.shear_response",
-            "study.disk.tables",
-            "study.disk.figure_files",
-        ),
+        limits="results/shear_response/tables/limits.csv",
+        responses="results/shear_response/tables/responses.csv",
     output:
         png=report(
-            "results/figures/ours/shear_response.png",
-            caption="../report/shear_response.rst",
+            "results/shear_response/figures/shear_response.png",
+            caption="../report/shear_response/shear_response.rst",
             category="6 Independent checks",
             labels={"shows": "D^p from a driven flow, figure"},
         ),
-        pdf="results/figures/ours/shear_response.pdf",
+        pdf="results/shear_response/figures/shear_response.pdf",
     log:
         "results/logs/draw_shear_response.log",
-    conda:
-        "../../environment.yml"
     message:
         "Drawing the response to a gradient of momentum"
     script:

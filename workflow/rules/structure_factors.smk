@@ -1,3 +1,4 @@
+# OLD
 """Independent checks of the coefficients: decay of fluctuations, and the Onsager matrix of turning rings."""
 
 # ring -> its simulation
@@ -5,31 +6,27 @@ STRUCTURE_FACTOR_RUNS = structure_factor_runs(config)
 
 # temperature, as spelled in paths -> running integrals of its turning rings
 BOOSTED = {
-    canonical(float(temperature)): f"results/boosted_rings/{run.path}.csv"
+    canonical(float(temperature)): f"results/onsager_structure/runs/{run.path}.csv"
     for temperature, run in boosted_runs(config).items()
 }
 
 VALIDATION_TARGETS += [
-    "results/tables/structure_factors.csv",
-    "results/tables/onsager_structure.csv",
-    "results/figures/ours/structure_factors.png",
-    "results/figures/ours/structure_factors.pdf",
+    "results/structure_factors/tables/diffusivities.csv",
+    "results/onsager_structure/tables/structure.csv",
+    "results/structure_factors/figures/structure_factors.png",
+    "results/structure_factors/figures/structure_factors.pdf",
 ]
 
 
 rule simulate_modes:
-    input:
-        code=code("study.validation.structure_factors", "study.disk.tables"),
     output:
-        f"results/structure_factors/{StructureFactorRun.PATTERN}.csv",
+        f"results/structure_factors/runs/{StructureFactorRun.PATTERN}.csv",
     log:
         f"results/logs/simulate_modes/{StructureFactorRun.PATTERN}.log",
     wildcard_constraints:
         n_modes=r"[0-9]+",
     cache: SHARED
     priority: 10
-    conda:
-        "../../environment.yml"
     params:
         run=spelled,
     message:
@@ -40,29 +37,22 @@ rule simulate_modes:
 
 rule measure_diffusivities:
     input:
-        onsager="results/tables/onsager.csv",
+        onsager="results/green_kubo/tables/onsager.csv",
         modes=[
-            f"results/structure_factors/{run.path}.csv"
+            f"results/structure_factors/runs/{run.path}.csv"
             for run, _ in STRUCTURE_FACTOR_RUNS
         ],
-        code=code(
-            "study.validation.diffusivity_table",
-            "study.equilibrium.onsager_table",
-            "study.disk.tables",
-        ),
     output:
-        diffusivities="results/tables/structure_factors.csv",
-        factors="results/tables/dynamic_structure_factors.csv",
+        diffusivities="results/structure_factors/tables/diffusivities.csv",
+        factors="results/structure_factors/tables/factors.csv",
         page=report(
-            "results/tables/structure_factors.html",
-            caption="../report/structure_factors.rst",
+            "results/structure_factors/tables/diffusivities.html",
+            caption="../report/structure_factors/structure_factors.rst",
             category="6 Independent checks",
             labels={"shows": "Diffusivities from structure factors, table"},
         ),
     log:
         "results/logs/measure_diffusivities.log",
-    conda:
-        "../../environment.yml"
     params:
         temperatures=[run.temperature for run, _ in STRUCTURE_FACTOR_RUNS],
         n_rotors=[run.n_rotors for run, _ in STRUCTURE_FACTOR_RUNS],
@@ -75,26 +65,18 @@ rule measure_diffusivities:
 
 rule draw_structure_factors:
     input:
-        diffusivities="results/tables/structure_factors.csv",
-        factors="results/tables/dynamic_structure_factors.csv",
-        code=code(
-            "figures.structure_factors",
-            "study.validation.diffusivity_table",
-            "study.disk.tables",
-            "study.disk.figure_files",
-        ),
+        diffusivities="results/structure_factors/tables/diffusivities.csv",
+        factors="results/structure_factors/tables/factors.csv",
     output:
         png=report(
-            "results/figures/ours/structure_factors.png",
-            caption="../report/structure_factors.rst",
+            "results/structure_factors/figures/structure_factors.png",
+            caption="../report/structure_factors/structure_factors.rst",
             category="6 Independent checks",
             labels={"shows": "Diffusivities from structure factors, figure"},
         ),
-        pdf="results/figures/ours/structure_factors.pdf",
+        pdf="results/structure_factors/figures/structure_factors.pdf",
     log:
         "results/logs/draw_structure_factors.log",
-    conda:
-        "../../environment.yml"
     message:
         "Drawing dynamic structure factors"
     script:
@@ -102,22 +84,14 @@ rule draw_structure_factors:
 
 
 rule simulate_boosted_rings:
-    input:
-        code=code(
-            "study.validation.boosted_rings",
-            "study.equilibrium.onsager_table",
-            "study.disk.tables",
-        ),
     output:
-        f"results/boosted_rings/{BoostedRun.PATTERN}.csv",
+        f"results/onsager_structure/runs/{BoostedRun.PATTERN}.csv",
     log:
         f"results/logs/simulate_boosted_rings/{BoostedRun.PATTERN}.log",
     wildcard_constraints:
         mean_momentum=r"[0-9.]+",
     cache: SHARED
     priority: 10
-    conda:
-        "../../environment.yml"
     resources:
         mem_mb=simulation_memory,
         runtime=simulation_minutes,
@@ -132,26 +106,20 @@ rule simulate_boosted_rings:
 rule compare_onsager_structure:
     input:
         at_rest=expand(
-            "results/tables/running_integrals/T{temperature}.csv", temperature=BOOSTED
+            "results/green_kubo/tables/running_integrals/T{temperature}.csv",
+            temperature=BOOSTED,
         ),
         boosted=list(BOOSTED.values()),
-        code=code(
-            "study.validation.onsager_structure",
-            "study.equilibrium.onsager_table",
-            "study.disk.tables",
-        ),
     output:
-        table="results/tables/onsager_structure.csv",
+        table="results/onsager_structure/tables/structure.csv",
         page=report(
-            "results/tables/onsager_structure.html",
-            caption="../report/onsager_structure.rst",
+            "results/onsager_structure/tables/structure.html",
+            caption="../report/onsager_structure/structure.rst",
             category="6 Independent checks",
             labels={"shows": "The Onsager matrix at a mean momentum"},
         ),
     log:
         "results/logs/compare_onsager_structure.log",
-    conda:
-        "../../environment.yml"
     params:
         temperatures=[float(temperature) for temperature in BOOSTED],
         mean_momentum=float(config["onsager_structure"]["mean_momentum"]),

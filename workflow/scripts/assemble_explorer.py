@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.disk.files import save_text
-from thermochain.study.equilibrium.coefficients import load_coefficients
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.report.explorer_page import explorer_page
+from thermochain.overview.pages.explorer_page import explorer_page
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     page, style, script = (

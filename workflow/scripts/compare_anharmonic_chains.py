@@ -1,11 +1,11 @@
 """Rule compare_anharmonic_chains: simulations and solutions -> simulations at infinite length beside the solutions."""
 
-from thermochain.study.anharmonic import simulations as anharmonic_simulations
-from thermochain.study.anharmonic import tables as anharmonic_tables
-from thermochain.study.anharmonic.comparison import COLUMNS, KINDS, comparison_page, comparison_tables
-from thermochain.study.disk.files import save_text
-from thermochain.study.disk.tables import read_table, write_table
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.oscillators.anharmonic.study import simulations as anharmonic_simulations
+from thermochain.oscillators.anharmonic.study import tables as anharmonic_tables
+from thermochain.oscillators.anharmonic.study.comparison import COLUMNS, KINDS, comparison_page, comparison_tables
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import read_table, write_table
 
 with logging_to(snakemake.log[0]) as logger:
     kinds = anharmonic_simulations.KINDS | anharmonic_tables.KINDS

@@ -2,13 +2,12 @@
 
 import numpy as np
 
-from thermochain.macroscopic.coefficients import published_coefficients
-from thermochain.study.disk.files import save_text
-from thermochain.study.disk.tables import write_table
-from thermochain.study.equilibrium.coefficients import load_coefficients
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.relaxation import hydrodynamic_limit as limit
-from thermochain.study.relaxation.chains import load_closed
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.relaxation.study import limit
+from thermochain.rotors.relaxation.study.chains import load_closed
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     chains = [load_closed(path) for path in snakemake.input.chains]
@@ -23,10 +22,10 @@ with logging_to(snakemake.log[0]) as logger:
     distances = limit.distances_frame(chains, solutions)
     limits = limit.limits_frame(distances, run, errors)
     logger.info("\n%s", limits.to_string(index=False))
-    write_table(snakemake.output.distances, distances, limit.DISTANCES, limit.DISTANCES_COLUMNS)
-    write_table(snakemake.output.limits, limits, limit.LIMITS, limit.LIMITS_COLUMNS)
+    limit.DISTANCES.write(snakemake.output.distances, distances)
+    limit.LIMITS.write(snakemake.output.limits, limits)
     save_text(snakemake.output.page, limit.limits_page(limits))
     profiles = limit.profiles_frame(chains[-1], solutions)
-    write_table(snakemake.output.profiles, profiles, limit.PROFILES, limit.PROFILES_COLUMNS)
+    limit.PROFILES.write(snakemake.output.profiles, profiles)
     energies = limit.energies_frame(chains, solutions)
-    write_table(snakemake.output.energies, energies, limit.ENERGIES, limit.ENERGIES_COLUMNS)
+    limit.ENERGIES.write(snakemake.output.energies, energies)

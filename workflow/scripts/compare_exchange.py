@@ -2,10 +2,10 @@
 
 from importlib import import_module
 
-from thermochain.study.disk.files import save_text
-from thermochain.study.disk.tables import read_table
-from thermochain.study.exchange.pages import comparison_page
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.exchange.study.pages import comparison_page
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import read_table
 
 with logging_to(snakemake.log[0]):
     tables = {}

@@ -2,10 +2,10 @@
 
 from importlib import import_module
 
-from thermochain.study.anharmonic import comparison, simulations, tables
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import read_table
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.oscillators.anharmonic.study import comparison, simulations, tables
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import read_table
 
 with logging_to(snakemake.log[0]):
     kinds = simulations.KINDS | tables.KINDS | comparison.KINDS

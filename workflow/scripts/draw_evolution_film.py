@@ -1,10 +1,9 @@
 """Rule draw_evolution_film: profiles -> animated GIF."""
 
-from thermochain.figures.evolution_film import film
-from thermochain.study.disk.figure_files import save_film
-from thermochain.study.disk.tables import read_table
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.theory.evolution_tables import PROFILES
+from thermochain.rotors.evolution.figures.film import film
+from thermochain.rotors.evolution.study.tables import PROFILES
+from thermochain.runs.figure_files import save_film
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
-    save_film(snakemake.output[0], *film(read_table(snakemake.input.table, PROFILES)))
+    save_film(snakemake.output[0], *film(PROFILES.read(snakemake.input.table)))

@@ -2,10 +2,10 @@
 
 from importlib import import_module
 
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import read_table
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.relaxation.hydrodynamic_limit import DISTANCES, ENERGIES, PROFILES
+from thermochain.rotors.relaxation.study.limit import DISTANCES, ENERGIES, PROFILES
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import read_table
 
 with logging_to(snakemake.log[0]):
     kind = {"distances": DISTANCES, "profiles": PROFILES, "energies": ENERGIES}[snakemake.params.data]

@@ -3,10 +3,10 @@
 from importlib import import_module
 from pathlib import Path
 
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import read_table
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.networks.kinds import KINDS
+from thermochain.oscillators.networks.study.kinds import KINDS
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import read_table
 
 with logging_to(snakemake.log[0]):
     folder = Path(snakemake.output[0]).parent

@@ -1,4 +1,4 @@
-"""Rule draw_rotor_ness: tables of driven chains -> tables and pictures of all figures."""
+"""Rule draw_driven: tables of driven chains -> tables and pictures of all figures."""
 
 from thermochain.figures import (
     ness_closure,
@@ -9,10 +9,11 @@ from thermochain.figures import (
     ness_sweep,
     ness_verdict,
 )
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import write_table
-from thermochain.study.driven.figures import FRAMES, NessTables, ness_equations, ness_frames
-from thermochain.study.jobs.job_log import logging_to
+
+from thermochain.rotors.driven.study.figures import FRAMES, NessTables, ness_equations, ness_frames
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]) as logger:
     equations = ness_equations(snakemake.config, snakemake.input.measured)

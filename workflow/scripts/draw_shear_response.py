@@ -1,13 +1,12 @@
 """Rule draw_shear_response: D(M, X) and its limits -> figure."""
 
-from thermochain.figures import shear_response
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import read_table
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.validation.shear_response import LIMITS, RESPONSES
+from thermochain.rotors.validation.shear_response.figures import shear_response
+from thermochain.rotors.validation.shear_response.study.table import LIMITS, RESPONSES
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
-    responses = read_table(snakemake.input.responses, RESPONSES)
-    figure = shear_response.draw(responses, read_table(snakemake.input.limits, LIMITS))
+    responses = RESPONSES.read(snakemake.input.responses)
+    figure = shear_response.draw(responses, LIMITS.read(snakemake.input.limits))
     save_figure(snakemake.output.png, figure)
     save_figure(snakemake.output.pdf, figure)

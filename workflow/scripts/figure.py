@@ -2,11 +2,11 @@
 
 from importlib import import_module
 
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import write_table
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.theory.paper_figures import COLUMNS, coefficients_of, tabulate
-from thermochain.study.theory.paper_panels import kind_of
+from thermochain.rotors.macroscopic.study.paper_figures import COLUMNS, coefficients_of, tabulate
+from thermochain.rotors.macroscopic.study.paper_panels import kind_of
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
     number = snakemake.params.number

@@ -1,10 +1,7 @@
 """Rule fit_coefficients: Onsager table -> transport coefficients, and our fits beside the published ones."""
 
-from thermochain.study.disk.files import save_text
-from thermochain.study.disk.tables import read_table, write_table
-from thermochain.study.equilibrium.coefficients import (
+from thermochain.rotors.green_kubo.study.coefficients import (
     FIT_COMPARISON,
-    FIT_COMPARISON_COLUMNS,
     compare_with_published,
     fit_measured,
     fit_page,
@@ -13,17 +10,18 @@ from thermochain.study.equilibrium.coefficients import (
     misfit,
     save_coefficients,
 )
-from thermochain.study.equilibrium.onsager_table import ONSAGER
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
-    onsager = read_table(snakemake.input.onsager, ONSAGER)
+    onsager = ONSAGER.read(snakemake.input.onsager)
     for key in ("pp", "ee"):
         for temperature in lower_bounds(onsager, key):
             logger.warning(
                 "K^%s at T=%g is left out: its error exceeds half its value; add blocks there", key, temperature
             )
-    fitted = fit_published_form(onsager, tuple(snakemake.params.temperature_range))
+    fitted = fit_published_form(onsager, tuple(snakemake.params.fit_range))
     save_coefficients(snakemake.output.fitted, fitted)
     measured = fit_measured(onsager)
     save_coefficients(snakemake.output.measured, measured)
@@ -33,4 +31,4 @@ with logging_to(snakemake.log[0]) as logger:
     logger.info("published and fitted parameters of (A.2)\n%s", comparison.to_string(index=False))
     print(comparison.to_string(index=False))
     save_text(snakemake.output.page, fit_page(comparison))
-    write_table(snakemake.output.comparison, comparison, FIT_COMPARISON, FIT_COMPARISON_COLUMNS)
+    FIT_COMPARISON.write(snakemake.output.comparison, comparison)

@@ -3,14 +3,13 @@
 import json
 from pathlib import Path
 
-from thermochain.study.billiard.simulation import load_part
-from thermochain.study.disk.tables import write_table
-from thermochain.study.exchange.levels import EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS, levels_frame
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.exchange.billiard.study.simulation import load_part
+from thermochain.exchange.study.levels import EXCHANGE_LEVELS, levels_frame
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     seconds = json.loads(Path(snakemake.input.provenance).read_text(encoding="utf-8"))["wall_time_s"]
     settings = (snakemake.params.chain, snakemake.params.settings, snakemake.params.seed)
     levels = levels_frame(load_part(snakemake.input.chain)["records"], seconds, *settings)
     logger.info("\n%s", levels.to_string(index=False))
-    write_table(snakemake.output.levels, levels, EXCHANGE_LEVELS, EXCHANGE_LEVELS_COLUMNS)
+    EXCHANGE_LEVELS.write(snakemake.output.levels, levels)

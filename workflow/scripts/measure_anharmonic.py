@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from thermochain.study.disk.tables import write_table
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.networks import anharmonic
-from thermochain.study.networks.storage import load_averages
+from thermochain.oscillators.networks.study import anharmonic
+from thermochain.oscillators.networks.study.storage import load_averages
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]) as logger:
     runs = [load_averages(path) for path in snakemake.input.runs]

@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from thermochain.study.billiard import geometry, tables
-from thermochain.study.billiard.configuration import N_DRAWN, table_of
-from thermochain.study.billiard.simulation import load_part
-from thermochain.study.disk.files import save_text
-from thermochain.study.disk.tables import write_table
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.exchange.billiard.study import geometry, tables
+from thermochain.exchange.billiard.study.configuration import N_DRAWN, table_of
+from thermochain.exchange.billiard.study.simulation import load_part
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]) as logger:
     section, output = snakemake.params.section, snakemake.output
@@ -22,14 +22,14 @@ with logging_to(snakemake.log[0]) as logger:
     cells = tables.chain_frame(chain["records"])
     table = table_of(section, N_DRAWN)
     for path, frame, kind, columns in (
-        (output.frequency, frequency, tables.FREQUENCY, tables.FREQUENCY_COLUMNS),
-        (output.laws, fits, tables.LAWS, tables.LAWS_COLUMNS),
-        (output.histograms, histograms, tables.HISTOGRAMS, tables.HISTOGRAMS_COLUMNS),
-        (output.memory, memory, tables.MEMORY, tables.MEMORY_COLUMNS),
-        (output.waiting, waiting, tables.WAITING, tables.WAITING_COLUMNS),
-        (output.chain, cells, tables.CHAIN, tables.CHAIN_COLUMNS),
-        (output.walls, geometry.wall_frame(table), geometry.WALLS, geometry.WALLS_COLUMNS),
-        (output.disks, geometry.disk_frame(table, rng), geometry.DISKS, geometry.DISKS_COLUMNS),
+        (output.frequency, frequency, tables.FREQUENCY),
+        (output.laws, fits, tables.LAWS),
+        (output.histograms, histograms, tables.HISTOGRAMS),
+        (output.memory, memory, tables.MEMORY),
+        (output.waiting, waiting, tables.WAITING),
+        (output.chain, cells, tables.CHAIN),
+        (output.walls, geometry.wall_frame(table), geometry.WALLS),
+        (output.disks, geometry.disk_frame(table, rng), geometry.DISKS),
     ):
         logger.info("%s\n%s", kind, frame.head(60).to_string(index=False))
         write_table(path, frame, kind, columns)

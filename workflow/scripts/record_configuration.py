@@ -2,8 +2,8 @@
 
 import yaml
 
-from thermochain.study.disk.files import save_text
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]):
     save_text(snakemake.output[0], yaml.safe_dump(snakemake.params.configuration, sort_keys=False))

@@ -2,10 +2,10 @@
 
 import time
 
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.networks.anharmonic import simulate_anharmonic
-from thermochain.study.networks.run import AnharmonicRun
-from thermochain.study.networks.storage import save_averages
+from thermochain.oscillators.networks.study.anharmonic import simulate_anharmonic
+from thermochain.oscillators.networks.study.run import AnharmonicRun
+from thermochain.oscillators.networks.study.storage import save_averages
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     run = AnharmonicRun.from_wildcards(dict(snakemake.wildcards))

@@ -2,8 +2,8 @@
 
 import time
 
-from thermochain.study.billiard.simulation import save_part, simulate_part
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.exchange.billiard.study.simulation import save_part, simulate_part
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     part, section, seed = snakemake.wildcards.part, snakemake.params.section, snakemake.params.seed

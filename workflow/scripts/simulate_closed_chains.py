@@ -2,9 +2,9 @@
 
 import time
 
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.relaxation.chains import save_closed, simulate_closed
-from thermochain.study.relaxation.run import ClosedRun
+from thermochain.rotors.relaxation.study.chains import save_closed, simulate_closed
+from thermochain.rotors.relaxation.study.run import ClosedRun
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     run = ClosedRun.from_wildcards(dict(snakemake.wildcards))

@@ -1,8 +1,8 @@
 """Rule simulate_flip_conductivity: rings with velocity flips -> tables of their heat conductivity."""
 
-from thermochain.study.anharmonic.simulations import COLUMNS, KINDS, conductivity_tables
-from thermochain.study.disk.tables import write_table
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.oscillators.anharmonic.study.simulations import COLUMNS, KINDS, conductivity_tables
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
     for name, frame in conductivity_tables(snakemake.params.section, snakemake.params.seed).items():

@@ -2,10 +2,10 @@
 
 import time
 
-from thermochain.study.equilibrium.correlation_files import save_correlations
-from thermochain.study.equilibrium.green_kubo import simulate_run
-from thermochain.study.equilibrium.parameters import GreenKuboRun
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.rotors.green_kubo.study.correlation_files import save_correlations
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.green_kubo.study.simulation import simulate_run
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     run = GreenKuboRun.from_wildcards(dict(snakemake.wildcards))

@@ -2,10 +2,10 @@
 
 import time
 
-from thermochain.study.equilibrium.protocol_record import save_record
-from thermochain.study.equilibrium.protocol_run import ProtocolRun
-from thermochain.study.equilibrium.protocol_simulation import simulate_protocol
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.rotors.published_protocol.study.record import save_record
+from thermochain.rotors.published_protocol.study.run import ProtocolRun
+from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     run = ProtocolRun.from_wildcards(dict(snakemake.wildcards))

@@ -1,9 +1,6 @@
 """Rule solve_evolution: measured coefficients -> profiles and integrals of both evolutions in time."""
 
-from thermochain.study.disk.tables import write_table
-from thermochain.study.equilibrium.coefficients import load_coefficients
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.theory.evolution_tables import (
+from thermochain.rotors.evolution.study.tables import (
     CASES,
     PROFILE_COLUMNS,
     PROFILES,
@@ -13,6 +10,9 @@ from thermochain.study.theory.evolution_tables import (
     profile_table,
     series_table,
 )
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
     section = snakemake.params.section

@@ -1,8 +1,8 @@
 """Rule solve_harmonic: exact moments of harmonic chains -> tables."""
 
-from thermochain.study.disk.tables import write_table
-from thermochain.study.harmonic.tables import COLUMNS, KINDS, exact_tables
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.oscillators.harmonic.study.tables import COLUMNS, KINDS, exact_tables
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
     for name, frame in exact_tables(snakemake.params.section).items():

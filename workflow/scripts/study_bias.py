@@ -1,23 +1,19 @@
 """Rule study_bias: rings of several sizes and time steps -> tables and figure."""
 
-from thermochain.figures import bias as figures
-from thermochain.study.disk.figure_files import save_figure
-from thermochain.study.disk.tables import write_table
-from thermochain.study.equilibrium.coefficients import load_coefficients
-from thermochain.study.equilibrium.correlation_files import load_correlations
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.validation.bias import (
-    RING_SIZE_COLUMNS,
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
+from thermochain.rotors.validation.bias.figures import bias as figures
+from thermochain.rotors.validation.bias.study.runs import time_step_runs
+from thermochain.rotors.validation.bias.study.tables import (
     RING_SIZES,
-    TAIL_COLUMNS,
     TAILS,
-    TIME_STEP_COLUMNS,
     TIME_STEPS,
     ring_size_frame,
     tail_frame,
     time_step_frame,
 )
-from thermochain.study.validation.bias_runs import time_step_runs
+from thermochain.runs.figure_files import save_figure
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     coefficients = load_coefficients(snakemake.input.measured)
@@ -25,9 +21,9 @@ with logging_to(snakemake.log[0]) as logger:
     sizes, tails = ring_size_frame(rings, coefficients), tail_frame(rings, coefficients)
     steps = time_step_frame(time_step_runs(snakemake.config), map(load_correlations, snakemake.input.steps))
     logger.info("\n%s\n%s", sizes.to_string(index=False), steps.to_string(index=False))
-    write_table(snakemake.output.sizes, sizes, RING_SIZES, RING_SIZE_COLUMNS)
-    write_table(snakemake.output.tails, tails, TAILS, TAIL_COLUMNS)
-    write_table(snakemake.output.steps, steps, TIME_STEPS, TIME_STEP_COLUMNS)
+    RING_SIZES.write(snakemake.output.sizes, sizes)
+    TAILS.write(snakemake.output.tails, tails)
+    TIME_STEPS.write(snakemake.output.steps, steps)
     figure = figures.draw(sizes, tails, steps)
     save_figure(snakemake.output.png, figure)
     save_figure(snakemake.output.pdf, figure)

@@ -2,8 +2,8 @@
 
 from importlib import import_module
 
-from thermochain.study.disk.tables import write_table
-from thermochain.study.jobs.job_log import logging_to
+from thermochain.runs.job_log import logging_to
+from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
     part = import_module(f"thermochain.study.exchange.{snakemake.params.part}")

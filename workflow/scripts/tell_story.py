@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from thermochain.study.disk.files import save_text
-from thermochain.study.jobs.job_log import logging_to
-from thermochain.study.report.story import told
-from thermochain.study.report.story_evidence import Evidence
-from thermochain.study.report.story_page import story_page
-from thermochain.study.report.story_provenance import origin
+from thermochain.overview.pages.story import told
+from thermochain.overview.pages.story_evidence import Evidence
+from thermochain.overview.pages.story_page import story_page
+from thermochain.overview.pages.story_provenance import origin
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     tables = {name: snakemake.input[f"table_{name}"] for name in snakemake.params.tables}

@@ -3,8 +3,8 @@
 import numpy as np
 from numba import njit
 
-from thermochain.dynamics.radians import sine
-from thermochain.dynamics.simd import splat
+from thermochain.engine.radians import sine
+from thermochain.engine.simd import splat
 
 
 def potential(r):

@@ -12,7 +12,7 @@ const thermochain = (() => {
   const SMALL = gaussLegendre(3);
   const LARGE = gaussLegendre(10);
 
-  /* The laws K(T) of models/onsager.py: values and slopes in T. */
+  /* The laws K(T) of rotors/onsager.py: values and slopes in T. */
   const LAWS = {
     ExponentialLaw: ({ parameters: [a, b, c] }) => ({
       value: (T) => a * Math.exp(-b * T) + c / (T * T),

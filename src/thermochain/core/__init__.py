@@ -1,0 +1,1 @@
+"""What every room stands on: checks of arguments, statistics of batches, the style of figures."""

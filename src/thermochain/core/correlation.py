@@ -1,0 +1,124 @@
+r"""Time correlations of the total currents, from every time origin, by FFT.
+
+C^{ab}(s) = <J^a(0) J^b(s)> / M with J = sum_i j_i, which is the sum over all pairs of sites that the Green-Kubo
+formula (IOS 2.17) asks for, per site.  (A.1) as printed divides by M once more; with it K comes out M
+times too small.  The equilibrium averages of both currents vanish by symmetry, so nothing is subtracted.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import fft
+
+from thermochain.core.arguments import check_integer, check_positive, real_array, shown
+
+
+@dataclass(frozen=True, eq=False)
+class TimeCorrelations:
+    """Correlations of J^p and J^e in independent batches of replicas.
+
+    Attributes
+    ----------
+    temperature, n_rotors
+        Parameters of the equilibrium state.
+    lag_times
+        Lags s = 0, h, 2h, ..., shape (n_lags,).
+    pp, ee, pe
+        <J^p J^p>/M, <J^e J^e>/M and the symmetrised <J^p J^e>/M, shape (n_batches, n_lags).  Batches share no
+        replica, so they are independent and their scatter is the error.
+    """
+
+    temperature: float
+    n_rotors: int
+    lag_times: NDArray
+    pp: NDArray
+    ee: NDArray
+    pe: NDArray
+
+    def __post_init__(self) -> None:
+        check_positive("temperature", self.temperature)
+        check_integer("n_rotors", self.n_rotors, at_least=1)
+        for name in ("lag_times", "pp", "ee", "pe"):
+            object.__setattr__(self, name, real_array(name, getattr(self, name), "an array of real numbers"))
+        lags = self.lag_times
+        a_grid = lags.ndim == 1 and lags.size > 1 and bool(np.all(np.isfinite(lags))) and lags[1] > 0
+        if not a_grid or not np.allclose(lags, lags[1] * np.arange(lags.size)):
+            raise ValueError(f"lag_times={shown(lags)} must be 0, h, 2h, ... with h > 0; give them all")
+        for name in ("pp", "ee", "pe"):
+            values = getattr(self, name)
+            if values.ndim != 2 or values.shape[1] != lags.size:
+                raise ValueError(
+                    f"{name} has shape {values.shape}; it must be (n_batches, {lags.size}); give one row a batch"
+                )
+            if not np.all(np.isfinite(values)):
+                raise ValueError(f"{name} must be finite; the simulation behind it has failed")
+
+    @property
+    def n_batches(self) -> int:
+        """Number of independent batches."""
+        return self.pp.shape[0]
+
+    @property
+    def spacing(self) -> float:
+        """Distance of neighbouring lags."""
+        return float(self.lag_times[1] - self.lag_times[0])
+
+
+def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
+    """All batches of independent runs of the same state, as one object.
+
+    Raises ValueError if temperature, size or lags differ: such runs estimate different quantities.
+    """
+    first = parts[0]
+    for part in parts[1:]:
+        same = (
+            part.temperature == first.temperature
+            and part.n_rotors == first.n_rotors
+            and np.array_equal(part.lag_times, first.lag_times)
+        )
+        if not same:
+            raise ValueError(
+                f"cannot merge T={part.temperature}, M={part.n_rotors}, {part.lag_times.size} lags with "
+                f"T={first.temperature}, M={first.n_rotors}, {first.lag_times.size} lags"
+            )
+    for k, part in enumerate(parts):
+        if any(np.array_equal(part.pp, other.pp) for other in parts[:k]):
+            raise ValueError(f"part {k} repeats an earlier one; merged runs must be independent")
+    stacked = {name: np.concatenate([getattr(p, name) for p in parts]) for name in ("pp", "ee", "pe")}
+    return TimeCorrelations(first.temperature, first.n_rotors, first.lag_times, **stacked)
+
+
+def correlate_currents(
+    momentum_current: NDArray, energy_current: NDArray, n_rotors: int, n_lags: int
+) -> tuple[NDArray, NDArray, NDArray]:
+    """C^{pp}, C^{ee} and the symmetrised C^{pe} of one batch of replicas.
+
+    Parameters
+    ----------
+    momentum_current, energy_current
+        Total currents of the rings, shape (n_samples, n_replicas) with n_samples >= n_lags.
+    n_rotors
+        Size M of each ring; the correlations are per site.
+    n_lags
+        Number of lags, 0 .. n_lags - 1 samples.  Each is divided by its own number of time origins, so
+        the estimate is unbiased.
+
+    Returns
+    -------
+    Three arrays of shape (n_lags,), averaged over time origins and replicas.
+    """
+    n_samples, n_replicas = momentum_current.shape
+    length = fft.next_fast_len(n_samples + n_lags, real=True)  # no wrap-around below n_lags
+    p = fft.rfft(momentum_current.T, length)
+    e = fft.rfft(energy_current.T, length)
+    power = [_summed_product(p, p), _summed_product(e, e), _summed_product(p, e)]
+    pairs = n_rotors * n_replicas * (n_samples - np.arange(n_lags))
+    pp, ee, pe = fft.irfft(power, length, axis=-1)[:, :n_lags] / pairs
+    return pp, ee, pe
+
+
+def _summed_product(a: NDArray, b: NDArray) -> NDArray:
+    """Re sum_r conj(a_r) b_r over the first axis: the spectrum of the symmetrised correlation."""
+    return np.einsum("rf,rf->f", a.real, b.real) + np.einsum("rf,rf->f", a.imag, b.imag)

@@ -1,1 +1,0 @@
-"""How it moves: compiled sweeps and exact equilibrium samples."""

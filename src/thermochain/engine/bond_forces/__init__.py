@@ -1,0 +1,1 @@
+"""Forces of bonds, one file each."""

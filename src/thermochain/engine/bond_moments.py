@@ -1,0 +1,75 @@
+"""What is averaged of the masses and bonds of a chain, one set of compiled moments an object.
+
+`add_mass(sums, at, before, after)` adds the moments of a momentum just before and just after a kick, and
+`add_bond(sums, at, bond, pull, mean)` those of a bond and of V' = `pull` in it, where `mean` is that of the momenta at
+both ends of the bond of a line at the time of the bonds.  Both add to rows of `LANES` elements, from `at` on in the
+order of `names`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from numba import njit
+
+from thermochain.engine.simd import LANES, load, multiply_add, splat, store
+from thermochain.engine.sine import sine_of_turns
+
+# Averages that are taken of every mass, powers of p_i, and of every bond of rotors r_i = q_i - q_{i-1} (at index i,
+# nothing at 0): sin r, cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.
+MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos")
+
+
+@dataclass(frozen=True)
+class BondMoments:
+    """Names of the moments and the two functions that add them."""
+
+    names: tuple[str, ...]
+    add_mass: Callable
+    add_bond: Callable
+
+
+@njit(forceinline=True)
+def _add(sums, at, value):
+    store(sums, at, load(sums, at) + value)
+
+
+@njit(forceinline=True)
+def _add_two_powers(sums, at, before, after):
+    half = splat(0.5)
+    _add(sums, at, half * (before + after))
+    _add(sums, at + LANES, half * multiply_add(before, before, after * after))
+
+
+@njit(forceinline=True)
+def _add_squares(sums, at, bond, pull, mean):
+    _add(sums, at + 2 * LANES, bond)
+    _add(sums, at + 3 * LANES, bond * bond)
+    _add(sums, at + 4 * LANES, mean * pull)
+
+
+@njit(forceinline=True)
+def _add_four_powers(sums, at, before, after):
+    half = splat(0.5)
+    square_before, square_after = before * before, after * after
+    _add(sums, at, half * (before + after))
+    _add(sums, at + LANES, half * (square_before + square_after))
+    _add(sums, at + 2 * LANES, half * multiply_add(square_before, before, square_after * after))
+    _add(sums, at + 3 * LANES, half * multiply_add(square_before, square_before, square_after * square_after))
+
+
+@njit(forceinline=True)
+def _add_circular(sums, at, bond, sine, mean):
+    cosine = sine_of_turns(bond + splat(0.25))
+    twice = sine + sine
+    _add(sums, at + 4 * LANES, sine)
+    _add(sums, at + 5 * LANES, cosine)
+    _add(sums, at + 6 * LANES, twice * cosine)
+    _add(sums, at + 7 * LANES, splat(1.0) - twice * sine)
+    _add(sums, at + 8 * LANES, mean * sine)
+    _add(sums, at + 9 * LANES, mean * cosine)
+
+
+# the last is minus the energy current in the bond
+SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), _add_two_powers, _add_squares)
+# of rotors, whose bonds are in turns
+CIRCULAR = BondMoments(MOMENTS, _add_four_powers, _add_circular)

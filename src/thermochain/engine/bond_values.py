@@ -1,0 +1,22 @@
+"""A compiled bond force on plain arrays, to compare it with its potential."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from thermochain.engine.simd import LANES, load, store
+
+
+@njit
+def _fill(force, stretches, values):
+    for k in range(0, stretches.size, LANES):
+        store(values, k, force(load(stretches, k)))
+
+
+def bond_values(force: Callable, stretches: NDArray) -> NDArray:
+    """V'(s) elementwise, shape (n,), for a `force` as in `bond_forces`; n is a multiple of `simd.LANES`."""
+    values = np.empty(stretches.size)
+    _fill(force, np.ascontiguousarray(stretches, dtype=float), values)
+    return values

@@ -1,0 +1,22 @@
+"""How kernels store many replicas: (vector, site, lane), with `LANES` replicas side by side."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.engine.simd import LANES
+
+
+def pack(values: NDArray) -> NDArray:
+    """(n_sites, n_replicas) -> (n_vectors, n_sites, LANES); missing replicas are zeros, systems at rest."""
+    n_sites, n_replicas = values.shape
+    n_vectors = -(-n_replicas // LANES)
+    padded = np.zeros((n_sites, n_vectors * LANES))
+    padded[:, :n_replicas] = values
+    return np.ascontiguousarray(padded.reshape(n_sites, n_vectors, LANES).transpose(1, 0, 2))
+
+
+def unpack(packed: NDArray, n_replicas: int) -> NDArray:
+    """(n_vectors, ..., LANES) -> (..., n_replicas), the inverse of `pack`."""
+    replicas_last = np.moveaxis(packed, 0, -2)
+    *others, n_vectors, lanes = replicas_last.shape
+    return replicas_last.reshape(*others, n_vectors * lanes)[..., :n_replicas]

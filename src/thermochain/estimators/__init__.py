@@ -1,1 +1,0 @@
-"""What is measured: arrays in, frozen results with errors out."""

@@ -1,0 +1,1 @@
+"""Stochastic energy exchange (Li; Olla, Section 5)."""

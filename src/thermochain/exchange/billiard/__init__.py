@@ -1,0 +1,1 @@
+"""The billiard behind the energy exchange (Li, Section 2)."""

@@ -1,0 +1,209 @@
+"""Event-driven dynamics of a chain of billiard tables: every collision in its order, at its exact time.
+
+Each disk knows its first event.  The earliest of all is carried out, or predicted anew if the partner has collided
+since; then both partners look for their next one among all disks they can reach.  With some tens of disks a cell this
+plain search costs less than cell lists would.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numba import njit
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from thermochain.exchange.billiard.draws import redraw_cell
+from thermochain.exchange.billiard.events import collide, move, new_disks, predict, reflect, shape_of
+from thermochain.exchange.billiard.geometry import Table, pair_gaps, wall_gaps
+
+# What is recorded of a collision through a hole: time; barrier b, between cells b and b + 1; energies of both cells
+# before; the energies of both disks before and after.
+EXCHANGE = ("time", "barrier", "cell_left", "cell_right", "left", "right", "left_after", "right_after")
+
+_STRETCH = 100_000  # collisions between two settings of the clocks to zero, which keeps times small and so exact
+_RECORDS = 4096
+
+
+class Billiard:
+    """Disks of a chain in motion.
+
+    Parameters
+    ----------
+    table
+        Geometry.
+    positions, velocities
+        Shape (2, n_disks), positions in the coordinates of each disk's cell; no overlaps.
+    baths
+        Mean energies of two heat baths, or None for an isolated chain.  Baths are the first and the last cell.  After a
+        collision of one of its disks with the neighbour cell, a bath draws its energy anew, exponential with this mean,
+        and all its disks anew, uniform under that energy.
+    rng
+        Random numbers of the baths; needed if there are any.
+
+    Raises
+    ------
+    ValueError
+        Disks overlap one another or a wall; baths without random numbers or a cell between them.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        positions: NDArray,
+        velocities: NDArray,
+        baths: Sequence[float] | None = None,
+        rng: Generator | None = None,
+    ):
+        gap = min(wall_gaps(table, positions).min(), pair_gaps(table, positions).min())
+        if gap < -1e-9:
+            raise ValueError(f"positions: bodies overlap by {-gap:g}; draw positions with draw_disks")
+        if baths is not None and (table.n_cells < 3 or rng is None or min(baths) <= 0):
+            raise ValueError(
+                f"baths={tuple(baths)} with n_cells={table.n_cells} must be two energies > 0, with rng, n_cells >= 3: "
+                "the first and the last cell are baths"
+            )
+        self.table = table
+        self.time = 0.0
+        self._shape = shape_of(table)
+        self._baths = np.array(baths if baths is not None else (0.0, 0.0), dtype=float)
+        self._rng = rng if rng is not None else np.random.default_rng(0)
+        self._disks = new_disks(table, positions, velocities)
+        _predict_all(self._shape, self._disks)
+
+    @property
+    def positions(self) -> NDArray:
+        """Coordinates of all disks now, each in its own cell, shape (2, n_disks)."""
+        disks = self._disks
+        return np.stack([disks.x - disks.vx * disks.clock, disks.y - disks.vy * disks.clock])
+
+    @property
+    def velocities(self) -> NDArray:
+        """Velocities of all disks, shape (2, n_disks)."""
+        return np.stack([self._disks.vx, self._disks.vy])
+
+    def run(self, n_collisions: int, duration: float = np.inf) -> NDArray:
+        """Let the disks move for this many collisions, of two disks or with walls, but at most for this duration.
+
+        Returns
+        -------
+        Collisions through holes in their order, shape (n, len(EXCHANGE)).
+        """
+        records = []
+        left = n_collisions
+        while left > 0 and duration > 0:
+            buffer = np.empty((_RECORDS, len(EXCHANGE)))
+            now, done, n_records = _advance(
+                self._shape, self._disks, self._baths, self._rng, duration, min(left, _STRETCH), buffer
+            )
+            buffer[:n_records, 0] += self.time
+            records.append(buffer[:n_records])
+            self.time += now
+            left, duration = left - done, duration - now
+            self._disks.clock[:] -= now
+            self._disks.next_time[:] -= now
+        return np.concatenate([np.empty((0, len(EXCHANGE))), *records])
+
+
+@njit(error_model="numpy")
+def _predict_all(shape, disks):
+    for i in range(disks.x.size):
+        predict(shape, disks, i, disks.clock[i])
+
+
+@njit(error_model="numpy")
+def _advance(shape, disks, baths, rng, stop, most, buffer):
+    """Carry out events from time 0 to `stop`, at most `most` collisions or as many records as `buffer` holds.
+
+    Returns the time reached, the number of collisions, and that of records.
+    """
+    now, done, n_records = 0.0, 0, 0
+    while done < most and n_records < buffer.shape[0]:
+        i = disks.winners[1]
+        now = disks.next_time[i]
+        if now > stop:
+            return stop, done, n_records
+        j = disks.partner[i]
+        move(disks, i, now)
+        if j < 0:
+            disks.vx[i], disks.vy[i] = reflect(shape, j, disks.x[i], disks.y[i], disks.vx[i], disks.vy[i])
+        elif disks.stamp[i] != disks.count[j]:
+            predict(shape, disks, i, now)
+            continue
+        else:
+            move(disks, j, now)
+            if disks.home[i] == disks.home[j]:
+                collide(shape, disks, i, j)
+            else:
+                _exchange(shape, disks, min(i, j), max(i, j), now, buffer[n_records])
+                n_records += 1
+                _redraw_bath(shape, disks, baths, rng, disks.home[min(i, j)], now)
+            disks.count[j] += 1
+            predict(shape, disks, j, now)
+        done += 1
+        disks.count[i] += 1
+        predict(shape, disks, i, now)
+    return now, done, n_records
+
+
+@njit(error_model="numpy")
+def _exchange(shape, disks, i, j, now, record):
+    """Collision of disk i with disk j of the next cell, and its record."""
+    m = shape.n_particles
+    record[0], record[1] = now, i // m
+    record[2], record[3] = _cell_energy(shape, disks, i // m), _cell_energy(shape, disks, j // m)
+    record[4] = (disks.vx[i] ** 2 + disks.vy[i] ** 2) / m
+    record[5] = (disks.vx[j] ** 2 + disks.vy[j] ** 2) / m
+    collide(shape, disks, i, j)
+    record[6] = (disks.vx[i] ** 2 + disks.vy[i] ** 2) / m
+    record[7] = (disks.vx[j] ** 2 + disks.vy[j] ** 2) / m
+
+
+@njit(error_model="numpy")
+def _cell_energy(shape, disks, cell):
+    total = 0.0
+    for i in range(cell * shape.n_particles, (cell + 1) * shape.n_particles):
+        total += disks.vx[i] ** 2 + disks.vy[i] ** 2
+    return total / shape.n_particles
+
+
+@njit(error_model="numpy")
+def _redraw_bath(shape, disks, baths, rng, barrier, now):
+    """Draw a bath anew if it takes part in a collision through this barrier."""
+    if barrier == 0 and baths[0] > 0:
+        bath, mean = 0, baths[0]
+    elif barrier == shape.n_cells - 2 and baths[1] > 0:
+        bath, mean = shape.n_cells - 1, baths[1]
+    else:
+        return
+    for i in range(disks.x.size):
+        move(disks, i, now)
+    redraw_cell(shape, disks, bath, mean * rng.standard_exponential(), rng)
+    for i in range(bath * shape.n_particles, (bath + 1) * shape.n_particles):
+        disks.count[i] += 1
+        predict(shape, disks, i, now)
+
+
+@njit(error_model="numpy")
+def first_exchanges(shape, disks, energies, rng, out):
+    """Times from independent states of two cells to their first collision through the hole.
+
+    Every state is uniform under the given energies of the cells.  It is drawn from the last one drawn, not from where
+    its motion ended, which is a special place.  `disks` holds a valid state of clock 0, and the last one drawn
+    when the work is done; `out` of shape (n,) takes the times.
+    """
+    record = np.empty((1, len(EXCHANGE)))
+    baths = np.zeros(2)
+    start = np.empty((2, disks.x.size))
+    start[0], start[1] = disks.x, disks.y
+    for k in range(out.size):
+        disks.x[:], disks.y[:] = start[0], start[1]
+        disks.clock[:] = 0.0
+        for cell in range(shape.n_cells):
+            redraw_cell(shape, disks, cell, energies[cell], rng)
+        start[0], start[1] = disks.x, disks.y
+        _predict_all(shape, disks)
+        n_records = 0
+        while n_records == 0:
+            out[k], _, n_records = _advance(shape, disks, baths, rng, np.inf, 2**62, record)
+    disks.x[:], disks.y[:] = start[0], start[1]
+    disks.clock[:] = 0.0

@@ -1,0 +1,173 @@
+r"""Many particles a cell: the limit of the stochastic energy exchange and the Gaussian noise about it (Li).
+
+Law of large numbers (3.1): dE/dt = F(E), with one equilibrium E* between the baths (Lemma 5.6).  Central limit (3.2):
+M times the covariance of the energies obeys dC/dt = DF C + C DF^T + H H^T along the solution, and in the stationary
+state S solves DF S + S DF^T + H H^T = 0 at E*; energies have covariance S/M.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.integrate import solve_ivp
+from scipy.linalg import solve_banded, solve_continuous_lyapunov
+from scipy.optimize import brentq
+
+from thermochain.exchange.exchange_chain import NOISE, ExchangeChain, TransferNoise
+from thermochain.rotors.macroscopic.stationary import NotConverged
+
+_NEWTON_STEPS = 60
+_RESIDUAL = 1e-13  # of F, in units of the largest rate times the largest energy
+_TOLERANCE = 1e-10  # of the time integration
+
+
+@dataclass(frozen=True, eq=False)
+class ExchangeEquilibrium:
+    """Stationary state of (3.1).
+
+    Attributes
+    ----------
+    energies
+        E*, shape (N,).
+    current
+        The common current of all bonds, positive to the right, in fast time.
+    conductivity
+        kappa of (5.3): -current (N + 1)/(T_R - T_L); f(T, T)/2 for equal baths.
+    growth
+        Largest real part of the eigenvalues of DF at E*; negative where E* is stable (Lemma 5.7).
+    entropy_production
+        current (1/T_R - 1/T_L), never negative; the same sum over bonds of j (1/E_{k+1} - 1/E_k).
+    """
+
+    energies: NDArray
+    current: float
+    conductivity: float
+    growth: float
+    entropy_production: float
+
+
+def find_equilibrium(chain: ExchangeChain) -> ExchangeEquilibrium:
+    """Equilibrium E* by Newton's method from the straight line, or by bracketing where that fails.
+
+    Raises
+    ------
+    NotConverged
+        Neither finds one; rates that decrease with energy may have none.
+    """
+    energies = _newton(chain)
+    if energies is None:
+        energies = bracketed_equilibrium(chain)
+    current = float(np.mean(chain.currents(energies)))
+    gap = chain.T_right - chain.T_left
+    kappa = -current * (chain.n_cells + 1) / gap if gap else 0.5 * float(chain.rate(chain.T_left, chain.T_left))
+    growth = float(np.max(np.linalg.eigvals(chain.jacobian(energies)).real))
+    return ExchangeEquilibrium(energies, current, kappa, growth, current * (1 / chain.T_right - 1 / chain.T_left))
+
+
+def _straight_line(chain: ExchangeChain) -> NDArray:
+    return np.linspace(chain.T_left, chain.T_right, chain.n_cells + 2)[1:-1]
+
+
+def _newton(chain: ExchangeChain) -> NDArray | None:
+    """Newton's method with the step halved until F shrinks and all energies stay positive; None if it stalls."""
+    energies = _straight_line(chain)
+    residual = chain.drift(energies)
+    scale = np.max(chain.rates(energies)) * max(chain.T_left, chain.T_right)
+    for _ in range(_NEWTON_STEPS):
+        if np.max(np.abs(residual)) <= _RESIDUAL * scale:
+            return energies
+        matrix = chain.jacobian(energies)
+        bands = np.zeros((3, energies.size))
+        bands[0, 1:], bands[1], bands[2, :-1] = np.diag(matrix, 1), np.diag(matrix), np.diag(matrix, -1)
+        try:
+            step = -solve_banded((1, 1), bands, residual)
+        except np.linalg.LinAlgError:
+            return None
+        for _ in range(_NEWTON_STEPS):
+            trial = energies + step
+            if np.all(trial > 0) and np.max(np.abs(chain.drift(trial))) < np.max(np.abs(residual)):
+                break
+            step = 0.5 * step
+        else:  # nothing is better: the rounding of F is reached, or nothing is to be had from here
+            return energies if np.max(np.abs(residual)) <= 100 * _RESIDUAL * scale else None
+        energies, residual = trial, chain.drift(trial)
+    return None
+
+
+def bracketed_equilibrium(chain: ExchangeChain) -> NDArray:
+    """E* by the construction of Lemma 5.6: shoot from the colder bath with a flux c, and bracket c.
+
+    For a non-decreasing rate the far end rises with c, and so does each energy with c and the one before.
+    """
+    low, high = sorted((chain.T_left, chain.T_right))
+    mirrored = chain.T_left > chain.T_right
+    rate = (lambda a, b: chain.rate(b, a)) if mirrored else chain.rate
+    if low == high:
+        return np.full(chain.n_cells, low)
+    largest = rate(high, high) * (high - low)
+    try:
+        flux = brentq(lambda c: _shoot(rate, low, c, chain.n_cells + 1)[-1] - high, 0.0, largest, xtol=1e-300)
+    except ValueError as problem:
+        raise NotConverged(f"no equilibrium between T={low:g} and T={high:g}: {problem}") from None
+    energies = np.array(_shoot(rate, low, flux, chain.n_cells))
+    return energies[::-1].copy() if mirrored else energies
+
+
+def _shoot(rate: Callable, start: float, flux: float, n_cells: int) -> list[float]:
+    """Energies with f(E_k, E_{k+1}) (E_{k+1} - E_k) = flux, from E_0 = start on."""
+    energies, last = [], start
+    for _ in range(n_cells):
+        step = max(flux / rate(last, last), 1e-300)
+        while rate(last, last + step) * step < flux:
+            step *= 2.0
+        last = last + _root(rate, last, flux, step)
+        energies.append(last)
+    return energies
+
+
+def _root(rate: Callable, last: float, flux: float, step: float) -> float:
+    if flux == 0.0:
+        return 0.0
+    return brentq(lambda x: rate(last, last + x) * x - flux, 0.0, step, xtol=1e-300)
+
+
+def solve_limit(chain: ExchangeChain, start: NDArray, times: NDArray) -> NDArray:
+    """Solution of (3.1) at increasing `times` from 0 on, shape (n_times, N)."""
+    solved = solve_ivp(
+        lambda _, energies: chain.drift(energies),
+        (0.0, times[-1]),
+        start,
+        t_eval=times,
+        method="LSODA",
+        jac=lambda _, energies: chain.jacobian(energies),
+        rtol=_TOLERANCE,
+        atol=_TOLERANCE * np.min(start),
+    )
+    return solved.y.T
+
+
+def stationary_covariance(
+    chain: ExchangeChain, equilibrium: ExchangeEquilibrium, noise: TransferNoise = NOISE
+) -> NDArray:
+    """S, shape (N, N): energies have covariance S/M."""
+    at = equilibrium.energies
+    return solve_continuous_lyapunov(chain.jacobian(at), -chain.diffusion(at, noise))
+
+
+def covariance_in_time(
+    chain: ExchangeChain, start: NDArray, times: NDArray, noise: TransferNoise = NOISE
+) -> tuple[NDArray, NDArray]:
+    """Solution of (3.1) and M times the covariance about it, from a sharp start; (n_times, N), (n_times, N, N)."""
+    n = chain.n_cells
+
+    def slope(_, state):
+        energies, covariance = state[:n], state[n:].reshape(n, n)
+        spread = chain.jacobian(energies) @ covariance
+        return np.concatenate([chain.drift(energies), (spread + spread.T + chain.diffusion(energies, noise)).ravel()])
+
+    state = np.concatenate([start, np.zeros(n * n)])
+    solved = solve_ivp(
+        slope, (0.0, times[-1]), state, t_eval=times, method="LSODA", rtol=_TOLERANCE, atol=_TOLERANCE * np.min(start)
+    )
+    return solved.y[:n].T, solved.y[n:].T.reshape(-1, n, n)

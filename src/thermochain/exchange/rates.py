@@ -1,0 +1,119 @@
+"""Rates at which two neighbouring cells exchange energy (Li, 2.2), compiled.
+
+A rate is a compiled function f(E_1, E_2) of the energies of the two cells, finite and positive for positive energies.
+Li's proofs want it non-decreasing and bounded as well; the named ones are not bounded, and nothing here needs that.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from thermochain.core.arguments import shown
+
+
+@njit(error_model="numpy")
+def _sum_sqrt(left, right):
+    return np.sqrt(left + right)
+
+
+@njit(error_model="numpy")
+def _harmonic_mean_sqrt(left, right):
+    return np.sqrt(left * right / (left + right))
+
+
+@njit(error_model="numpy")
+def _min_sqrt(left, right):
+    return np.sqrt(min(left, right))
+
+
+@njit
+def _constant(left, right):
+    return 1.0
+
+
+# The billiard's collisions through a hole scale as the square root of the smaller energy; Li's 2.1 prints the minimum.
+RATES = {
+    "sum_sqrt": _sum_sqrt,
+    "harmonic_mean_sqrt": _harmonic_mean_sqrt,
+    "min_sqrt": _min_sqrt,
+    "constant": _constant,
+}
+
+_PROBE_DECADES = 2  # beyond the bath temperatures, either way
+_PROBE_POINTS = 9
+
+
+def compiled_rate(rate: str | Callable) -> Callable:
+    """The compiled function of a name, or of a function f(E_1, E_2); ValueError for an unknown name."""
+    if callable(rate):
+        return rate if hasattr(rate, "py_func") else njit(rate, error_model="numpy")
+    if not isinstance(rate, str) or rate not in RATES:
+        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); choose one")
+    return RATES[rate]
+
+
+def check_rate(rate: Callable, low: float, high: float) -> None:
+    """Raise ValueError unless f is finite and > 0 on a grid from `low`/100 to 100 `high` in both energies."""
+    reach = 10.0**_PROBE_DECADES
+    grid = np.geomspace(low / reach, high * reach, _PROBE_POINTS)
+    for left in grid:
+        for right in grid:
+            try:
+                value = float(rate(left, right))
+            except Exception as problem:  # whatever the compiler or the function of the user says
+                raise ValueError(
+                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; mend the rate function"
+                ) from None
+            if not (np.isfinite(value) and value > 0):
+                raise bad_rate(value, left, right)
+
+
+def bad_rate(value: float, left: float, right: float) -> ValueError:
+    """The error for a rate that is not a finite number > 0."""
+    return ValueError(
+        f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; mend the rate function f(E1, E2)"
+    )
+
+
+@njit
+def rates_of_bonds(rate: Callable, energies: NDArray) -> NDArray:
+    """f(E_k, E_{k+1}) of all neighbours, shape (n - 1,) for energies of shape (n,)."""
+    rates = np.empty(energies.size - 1)
+    for k in range(rates.size):
+        rates[k] = rate(energies[k], energies[k + 1])
+    return rates
+
+
+@njit
+def rate_slopes(rate: Callable, energies: NDArray) -> tuple[NDArray, NDArray]:
+    """Partial derivatives f_1 and f_2 on all bonds, by differences of fourth order (relative error about 1e-12)."""
+    by_left = np.empty(energies.size - 1)
+    by_right = np.empty(energies.size - 1)
+    for k in range(by_left.size):
+        left, right = energies[k], energies[k + 1]
+        h = 1e-3 * left
+        near = rate(left + h, right) - rate(left - h, right)
+        far = rate(left + 2.0 * h, right) - rate(left - 2.0 * h, right)
+        by_left[k] = (8.0 * near - far) / (12.0 * h)
+        h = 1e-3 * right
+        near = rate(left, right + h) - rate(left, right - h)
+        far = rate(left, right + 2.0 * h) - rate(left, right - 2.0 * h)
+        by_right[k] = (8.0 * near - far) / (12.0 * h)
+    return by_left, by_right
+
+
+@njit
+def average_currents(rate: Callable, samples: NDArray, T_left: float, T_right: float) -> NDArray:
+    """Mean of f (E_k - E_{k+1})/2 over records (n_records, n_replicas, N), shape (n_replicas, N + 1)."""
+    n_records, n_replicas, n_cells = samples.shape
+    currents = np.zeros((n_replicas, n_cells + 1))
+    for s in range(n_records):
+        for r in range(n_replicas):
+            left = T_left
+            for k in range(n_cells + 1):
+                right = samples[s, r, k] if k < n_cells else T_right
+                currents[r, k] += 0.5 * rate(left, right) * (left - right)
+                left = right
+    return currents / n_records

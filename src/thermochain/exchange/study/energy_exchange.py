@@ -1,0 +1,209 @@
+"""Stochastic energy exchange in a chain of cells (Li): theory and simulation of one chain, for use in a notebook."""
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.random import SFC64, Generator, SeedSequence
+from numpy.typing import ArrayLike, NDArray
+
+from thermochain.core.arguments import check_integer, check_kind, check_positive, check_range, real_array, shown
+from thermochain.exchange.exchange_chain import NOISE, ExchangeChain, TransferNoise
+from thermochain.exchange.jumps import ExchangeJumps
+from thermochain.exchange.limit import (
+    ExchangeEquilibrium,
+    covariance_in_time,
+    find_equilibrium,
+    solve_limit,
+    stationary_covariance,
+)
+from thermochain.exchange.mesoscopic import mesoscopic_law, mesoscopic_parameters
+from thermochain.exchange.pair_diffusion import PairDiffusion
+from thermochain.exchange.rates import average_currents, check_rate, compiled_rate
+from thermochain.exchange.run import ExchangeRun
+from thermochain.runs.guard import Guard
+
+_N_REPLICAS = 16
+_MOST_CELLS, _LARGEST, _MOST_STEPS = 10_000, 1e9, 1e9
+_MOST_RECORDS = 4096  # of a trajectory
+_MOST_STORED = 2**23  # energies in all records together
+_STEP = 0.05  # of the mesoscopic equation, over the inverse of the largest rate
+
+
+class EnergyExchange:
+    """N cells of M particles between two baths.
+
+    Methods take `times` from 0 on, shape (n_times,), a `start` of N energies > 0, a `seed` >= 0 that decides the bits,
+    a `time_scale`, "fast" (clocks ring at M f) or "slow" (at f), and the moments of the `noise`, by default those of
+    Beta(1, M - 1) for large M; they raise ValueError naming what is wrong.
+
+    Parameters
+    ----------
+    rate
+        "sum_sqrt" sqrt(E1 + E2), "harmonic_mean_sqrt" sqrt(E1 E2/(E1 + E2)), "min_sqrt", "constant" (1), or a function
+        f(E1, E2) that numba compiles.
+    n_cells
+        N >= 1.
+    particles_per_cell
+        M >= 1 of the shares Beta(1, M - 1).  1 means full shares: with the constant rate the model of Kipnis, Marchioro
+        and Presutti, with "sum_sqrt" the kinetic limit (52).
+    T_left, T_right
+        Bath temperatures > 0.
+
+    Raises
+    ------
+    ValueError
+        Naming the argument, its value, the limit and the remedy; also where the rate is not finite and > 0 for
+        energies from a hundredth of the colder to a hundred times the hotter bath.
+    """
+
+    def __init__(self, *, rate: str | Callable, n_cells: int, particles_per_cell: float, T_left: float, T_right: float):
+        check_integer("n_cells", n_cells, at_least=1, at_most=_MOST_CELLS)
+        for name, value in (("particles_per_cell", particles_per_cell), ("T_left", T_left), ("T_right", T_right)):
+            check_positive(name, value)
+            check_range(name, value, 1.0 / _LARGEST, _LARGEST, "beyond, energies are lost in rounding")
+        if particles_per_cell < 1:
+            raise ValueError(
+                f"particles_per_cell={particles_per_cell:g} must be >= 1; 1 lets cells exchange all their energy"
+            )
+        compiled = compiled_rate(rate)
+        check_rate(compiled, min(T_left, T_right), max(T_left, T_right))
+        self.particles_per_cell = float(particles_per_cell)
+        name = rate if isinstance(rate, str) else rate.__name__
+        self._work = f"energy exchange, rate {name}, N={n_cells} M={particles_per_cell:g} T={T_left:g}, {T_right:g}"
+        self.chain = ExchangeChain(compiled, int(n_cells), float(T_left), float(T_right))
+
+    def equilibrium(self) -> ExchangeEquilibrium:
+        """E* of (3.1) with current, conductivity, stability and entropy production."""
+        return find_equilibrium(self.chain)
+
+    def linear_noise_covariance(self, noise: TransferNoise = NOISE) -> NDArray:
+        """S of the Lyapunov equation at E*, shape (N, N); energies have covariance S/M for large M."""
+        check_kind("noise", noise, TransferNoise, "leave it out")
+        return stationary_covariance(self.chain, self.equilibrium(), noise)
+
+    def limit(self, *, times: ArrayLike, start: ArrayLike) -> NDArray:
+        """Solution of (3.1) in fast time, shape (n_times, N)."""
+        return solve_limit(self.chain, self._start(start), _times(times))
+
+    def linear_noise_in_time(
+        self, *, times: ArrayLike, start: ArrayLike, noise: TransferNoise = NOISE
+    ) -> tuple[NDArray, NDArray]:
+        """Solution of (3.1) and M times the covariance of (3.2) about it, (n_times, N) and (n_times, N, N)."""
+        check_kind("noise", noise, TransferNoise, "leave it out")
+        return covariance_in_time(self.chain, self._start(start), _times(times), noise)
+
+    def simulate(self, *, n_events: int, seed: int, time_scale: str = "fast") -> ExchangeRun:
+        """Stationary averages from about `n_events` exact exchanges, in 16 independent chains that start at E*.
+
+        A quarter as many go before and are not used; long chains take about N^2 of unit rate to settle.  In "fast" time
+        clocks ring at M f, in "slow" time at f; nothing else differs.
+        """
+        check_integer("n_events", n_events, at_least=_N_REPLICAS)
+        start = self.equilibrium().energies
+        jumps = self._jumps(np.tile(start, (_N_REPLICAS, 1)), seed, time_scale)
+        duration = n_events / _N_REPLICAS / (self._speed(time_scale) * float(np.sum(self.chain.rates(start))))
+        jumps.run(np.array([0.25 * duration]))
+        jumps.moved[:], jumps.n_events = 0.0, 0
+        n_records = max(16, min(_MOST_RECORDS, _MOST_STORED // (_N_REPLICAS * self.chain.n_cells)))
+        samples = jumps.run(np.full(n_records, duration / n_records))
+        Guard(self._work, seed).check_finite(energies=samples, moved=jumps.moved)
+        baths = (self.chain.T_left, self.chain.T_right)
+        currents = average_currents(self.chain.rate, samples, *baths)
+        return ExchangeRun(*baths, samples, jumps.moved, currents, duration, jumps.n_events)
+
+    def trajectories(
+        self, *, times: ArrayLike, start: ArrayLike, n_paths: int, seed: int, time_scale: str = "fast"
+    ) -> NDArray:
+        """Energies of independent chains from a sharp start, exact, shape (n_times, n_paths, N)."""
+        check_integer("n_paths", n_paths, at_least=1)
+        jumps = self._jumps(np.tile(self._start(start), (n_paths, 1)), seed, time_scale)
+        records = jumps.run(np.diff(_times(times), prepend=0.0))
+        Guard(self._work, seed).check_finite(energies=records)
+        return records
+
+    def mesoscopic(
+        self,
+        *,
+        times: ArrayLike,
+        start: ArrayLike,
+        n_paths: int,
+        seed: int,
+        time_step: float | None = None,
+        noise: TransferNoise = NOISE,
+    ) -> NDArray:
+        """Energies of the mesoscopic equation (3.3), shape (n_times, n_paths, N), in fast time.
+
+        The scheme is of weak second order in `time_step` (by default a twentieth of the inverse of the largest rate
+        at the start), conserves energy and keeps it positive by reflection (`exchange.pair_diffusion`).
+        """
+        check_integer("n_paths", n_paths, at_least=1)
+        check_kind("noise", noise, TransferNoise, "leave it out")
+        first = self._start(start)
+        largest = _STEP / float(np.max(self.chain.rates(first))) if time_step is None else time_step
+        check_positive("time_step", largest)
+        ends = _times(times)
+        if ends[-1] > _MOST_STEPS * largest:
+            raise ValueError(
+                f"time_step={largest:g} makes more than {_MOST_STEPS:g} steps up to times[-1]={ends[-1]:g}; take a "
+                "larger one"
+            )
+        paths = PairDiffusion(
+            np.tile(first, (n_paths, 1)),
+            law=mesoscopic_law(self.chain.rate),
+            parameters=mesoscopic_parameters(self.particles_per_cell, noise),
+            baths=(self.chain.T_left, self.chain.T_right),
+            time_step=largest,
+            rng=_generator(seed),
+        )
+        records = []
+        for span in np.diff(ends, prepend=0.0):
+            if span == 0.0:  # the start itself
+                records.append(np.tile(first, (n_paths, 1)))
+                continue
+            n_steps = max(1, math.ceil(span / largest - 1e-9))
+            paths.time_step = span / n_steps
+            records.append(paths.run(1, n_steps)[0])
+        Guard(self._work, seed, largest).check_finite(energies=records)
+        return np.stack(records)
+
+    def _jumps(self, energies: NDArray, seed: int, time_scale: str) -> ExchangeJumps:
+        return ExchangeJumps(
+            energies,
+            rate=self.chain.rate,
+            particles_per_cell=self.particles_per_cell,
+            baths=(self.chain.T_left, self.chain.T_right),
+            speed=self._speed(time_scale),
+            rng=_generator(seed),
+        )
+
+    def _speed(self, time_scale: str) -> float:
+        if not isinstance(time_scale, str) or time_scale not in ("fast", "slow"):
+            raise ValueError(
+                f"time_scale={shown(time_scale)} must be 'fast' (clocks of rate M f) or 'slow' (f); choose one"
+            )
+        return self.particles_per_cell if time_scale == "fast" else 1.0
+
+    def _start(self, start: ArrayLike) -> NDArray:
+        energies = real_array("start", start, f"n_cells={self.chain.n_cells} finite energies > 0").astype(float)
+        if energies.shape != (self.chain.n_cells,) or not np.all(np.isfinite(energies)) or np.any(energies <= 0):
+            raise ValueError(
+                f"start={shown(start)} must be n_cells={self.chain.n_cells} finite energies > 0; give one a cell"
+            )
+        check_range("start", float(energies.max()), 0.0, _LARGEST, "beyond, energies are lost in rounding")
+        return energies
+
+
+def _times(times: ArrayLike) -> NDArray:
+    """Times at which states are wanted."""
+    what = "increasing times >= 0, shape (n_times,)"
+    t = real_array("times", times, what).astype(float)
+    if t.ndim != 1 or t.size == 0 or not np.all(np.isfinite(t)) or t[0] < 0 or np.any(np.diff(t) <= 0):
+        raise ValueError(f"times={shown(times)} must be {what}; sort them")
+    check_range("times", float(t[-1]), 0.0, _LARGEST, "everything has settled long before")
+    return t
+
+
+def _generator(seed: int) -> Generator:
+    check_integer("seed", seed, at_least=0)
+    return Generator(SFC64(SeedSequence(seed)))

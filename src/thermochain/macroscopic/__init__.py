@@ -1,1 +1,0 @@
-"""What the limit equations say: coefficients, stationary states, regimes."""

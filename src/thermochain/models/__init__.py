@@ -1,1 +1,0 @@
-"""What a system is: energies, forces, currents, laws; formulas only."""

@@ -1,0 +1,1 @@
+"""Harmonic and anharmonic chains with conservative noise, and oscillator networks."""

@@ -1,0 +1,1 @@
+"""Anharmonic chains with velocity flips (Olla 4.2)."""

@@ -1,0 +1,129 @@
+"""The macroscopic equations of anharmonic chains beside simulations extrapolated to infinite length."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from thermochain.oscillators.harmonic import flip_laws
+from thermochain.runs.pages import page, with_error
+
+_SHOWN = (0.25, 0.5, 0.75)  # positions in the table
+KINDS = {name: f"anharmonic_{name}/1" for name in ("comparison", "extrapolated")}
+COLUMNS: dict[str, dict[str, str]] = {
+    "comparison": {
+        "quantity": "what is compared",
+        "predicted": "by the macroscopic equations with the measured conductivity",
+        "predicted_std": "standard error from the conductivity; nan where it is not propagated, 0 for exact values",
+        "printed": "by (23) as printed; nan where it is the same",
+        "simulated": "line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
+        "simulated_std": "standard error",
+        "z": "(simulated - predicted) over both errors",
+        "z_printed": "(simulated - printed) over the error of the simulation; nan where both equations agree",
+    },
+    "extrapolated": {
+        "x": "position in [0, 1]; nan for the current",
+        "quantity": "temperature, stretch or n times the energy_current of the driven chain",
+        "value": "line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
+        "std": "standard error",
+        "predicted": "by the macroscopic equations",
+        "predicted_std": "standard error from the conductivity",
+    },
+}
+
+
+def comparison_tables(tables: Mapping[str, pd.DataFrame], section: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Both tables of `KINDS`, from all tables of the simulations and of the macroscopic equations."""
+    rate = section["flip_rate"]
+    extrapolated = _extrapolated(tables, rate)
+    rows = [*_driven_rows(tables, extrapolated, section), *_released_rows(tables, rate)]
+    return {"comparison": pd.DataFrame(rows), "extrapolated": extrapolated}
+
+
+def comparison_page(frame: pd.DataFrame) -> str:
+    """The table as a page of the report."""
+    rows = (
+        (
+            row.quantity,
+            with_error(row.predicted, row.predicted_std),
+            with_error(row.printed),
+            with_error(row.simulated, row.simulated_std),
+            with_error(round(row.z, 1)),
+            with_error(round(row.z_printed, 1)),
+        )
+        for row in frame.itertuples()
+    )
+    heads = ["quantity", "equations", "(23) as printed", "simulated", "z", "z as printed"]
+    return page("Anharmonic chains: equations and simulation", heads, rows)
+
+
+def to_infinite_length(table: pd.DataFrame, quantity: str, flip_rate: float) -> tuple[float, float]:
+    """Limit and its standard error by a weighted line in the inverse `effective_length`, one row a size."""
+    length = flip_laws.effective_length(table["n"].to_numpy(), flip_rate)
+    weight = 1.0 / table[f"{quantity}_std"].to_numpy()
+    solution = np.linalg.pinv(np.stack([weight, weight / length], axis=1))
+    return float(solution[0] @ (weight * table[quantity].to_numpy())), float(np.linalg.norm(solution[0]))
+
+
+def _extrapolated(tables: Mapping[str, pd.DataFrame], flip_rate: float) -> pd.DataFrame:
+    """Profiles of the driven chains at the positions that all of them have."""
+    driven, limit = tables["driven"], tables["stationary"]
+    n_sizes = driven["n"].nunique()
+    rows = []
+    for x, at in driven.groupby(driven["x"].round(9)):
+        for quantity in ("temperature", "stretch"):
+            if at[quantity].count() < n_sizes:
+                continue
+            value, std = to_infinite_length(at, quantity, flip_rate)
+            row = {"x": x, "quantity": quantity, "value": value, "std": std}
+            for column, source in (("predicted", quantity), ("predicted_std", f"{quantity}_std")):
+                row[column] = np.interp(x, limit["x"], limit[source])
+            rows.append(row)
+    value, std = to_infinite_length(tables["currents"], "energy_current", flip_rate)
+    names = ("energy_current", "energy_current_std")
+    predicted = dict(zip(("predicted", "predicted_std"), limit.iloc[0][list(names)], strict=True))
+    rows.append({"x": np.nan, "quantity": "energy_current", "value": value, "std": std} | predicted)
+    return pd.DataFrame(rows)
+
+
+def _driven_rows(
+    tables: Mapping[str, pd.DataFrame], extrapolated: pd.DataFrame, section: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    rate = section["flip_rate"]
+    rows = []
+    for row in tables["currents"].itertuples():
+        exact = -section["chain"]["force"] * row.n / (2.0 * rate * flip_laws.effective_length(row.n, rate))
+        label = f"n J of stretch, driven, n = {row.n}, exact"
+        rows.append(_row(label, exact, 0.0, row.stretch_current, row.stretch_current_std))
+    for row in extrapolated.itertuples():
+        if row.x in _SHOWN or np.isnan(row.x):
+            place = "n J of energy" if np.isnan(row.x) else f"{row.quantity} at x = {row.x:g}"
+            rows.append(_row(f"{place}, driven", row.predicted, row.predicted_std, row.value, row.std))
+    return rows
+
+
+def _released_rows(tables: Mapping[str, pd.DataFrame], flip_rate: float) -> list[dict[str, Any]]:
+    release, rows = tables["release"], []
+    for quantity in ("temperature", "stretch"):
+        for time, at in tables["means"].groupby("time"):
+            curve = release[np.isclose(release["time"], time)]
+            ours, printed = (np.trapezoid(curve[column], curve["x"]) for column in (quantity, f"{quantity}_printed"))
+            label = f"mean {quantity}, released, t = {time:g}"
+            rows.append(_row(label, ours, np.nan, *to_infinite_length(at, quantity, flip_rate), printed))
+    return rows
+
+
+def _row(
+    quantity: str, predicted: float, predicted_std: float, value: float, std: float, printed: float = np.nan
+) -> dict[str, Any]:
+    return {
+        "quantity": quantity,
+        "predicted": predicted,
+        "predicted_std": predicted_std,
+        "printed": printed,
+        "simulated": value,
+        "simulated_std": std,
+        "z": (value - predicted) / np.hypot(std, np.nan_to_num(predicted_std)),
+        "z_printed": (value - printed) / std,
+    }

@@ -1,0 +1,106 @@
+r"""Harmonic chains with conservative noise, Langevin baths and forces (Olla 3.3, 3.4, 4.2; Simon).
+
+State y = (s, p), bonds before momenta.  With s = D q, bath friction f_i and temperature T_i at mass i, forces F_i,
+
+    ds = D p dt,   dp_i = (-(D^T s)_i - f_i p_i + F_i) dt + sqrt(2 f_i T_i) dw_i   + signed swaps at rate `rate`.
+
+D is one of `bonds`, the swaps one of the noises.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import block_array, csr_array, diags_array
+
+from thermochain.engine.signed_swaps import SignedSwaps, no_noise
+from thermochain.oscillators.harmonic.bonds import stretch
+
+Bond = Callable[[int, bool], csr_array]
+Noise = Callable[[int, int, bool], SignedSwaps]
+
+
+@dataclass(frozen=True, eq=False)
+class HarmonicChain:
+    """A chain of n_masses masses and n_bonds springs; see the module for the equations.
+
+    Attributes
+    ----------
+    difference
+        D, shape (n_bonds, n_masses).
+    friction, temperature, force
+        f_i, T_i and F_i, shapes (n_masses,).
+    swaps, rate
+        Events of the noise and the rate of each.
+    """
+
+    difference: csr_array
+    friction: NDArray
+    temperature: NDArray
+    force: NDArray
+    swaps: SignedSwaps
+    rate: float
+
+    @property
+    def n_bonds(self) -> int:
+        """Springs."""
+        return self.difference.shape[0]
+
+    @property
+    def n_masses(self) -> int:
+        """Masses."""
+        return self.difference.shape[1]
+
+    @property
+    def size(self) -> int:
+        """Coordinates of the state."""
+        return self.n_bonds + self.n_masses
+
+    @property
+    def drift(self) -> csr_array:
+        """A of dy = (A y + b) dt + ..., without the noise, shape (size, size)."""
+        return csr_array(block_array([[None, self.difference], [-self.difference.T, -diags_array(self.friction)]]))
+
+    @property
+    def mean_drift(self) -> csr_array:
+        """The same with the mean effect of the noise: d<y>/dt = mean_drift <y> + b."""
+        return csr_array(self.drift + self.rate * self.swaps.mean_generator(self.size))
+
+    @property
+    def push(self) -> NDArray:
+        """b, the forces as a vector of the state, shape (size,)."""
+        return np.concatenate([np.zeros(self.n_bonds), self.force])
+
+    @property
+    def agitation(self) -> NDArray:
+        """2 f T, what the baths add to the variances a unit of time, shape (size,)."""
+        return np.concatenate([np.zeros(self.n_bonds), 2.0 * self.friction * self.temperature])
+
+
+def open_harmonic_chain(
+    n_springs: int,
+    *,
+    noise: Noise = no_noise,
+    rate: float = 0.0,
+    T_left: float,
+    T_right: float,
+    force_left: float = 0.0,
+    force_right: float = 0.0,
+    friction_left: float = 1.0,
+    friction_right: float = 1.0,
+) -> HarmonicChain:
+    """n_springs + 1 masses in a line, unpinned, a bath and a force at either end; friction 0 removes a bath."""
+    friction, temperature, force = (np.zeros(n_springs + 1) for _ in range(3))
+    for end, values in ((0, (friction_left, T_left, force_left)), (-1, (friction_right, T_right, force_right))):
+        friction[end], temperature[end], force[end] = values
+    difference = stretch(n_springs + 1, periodic=False)
+    swaps = noise(*difference.shape, False)
+    return HarmonicChain(difference, friction, temperature, force, swaps, rate)
+
+
+def harmonic_ring(n_masses: int, *, noise: Noise = no_noise, rate: float = 0.0, bond: Bond = stretch) -> HarmonicChain:
+    """A closed ring of n_masses masses."""
+    difference = bond(n_masses, True)
+    nothing = np.zeros(n_masses)
+    return HarmonicChain(difference, nothing, nothing, nothing, noise(*difference.shape, True), rate)

@@ -1,0 +1,72 @@
+"""Mean and covariance of a harmonic chain, and the profiles and currents that follow from them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.oscillators.harmonic.chain import HarmonicChain
+
+
+@dataclass(frozen=True, eq=False)
+class ChainMoments:
+    """Moments of the state y = (s, p), bonds before momenta.
+
+    Attributes
+    ----------
+    chain
+        The chain.
+    mean
+        <y>, shape (size,).
+    covariance
+        <y y^T> - <y><y>^T, shape (size, size).
+    """
+
+    chain: HarmonicChain
+    mean: NDArray
+    covariance: NDArray
+
+    @property
+    def bonds(self) -> NDArray:
+        """<s>, shape (n_bonds,)."""
+        return self.mean[: self.chain.n_bonds]
+
+    @property
+    def momentum(self) -> NDArray:
+        """<p>, shape (n_masses,)."""
+        return self.mean[self.chain.n_bonds :]
+
+    @property
+    def bond_variance(self) -> NDArray:
+        """Variance of s, shape (n_bonds,); the temperature at local equilibrium."""
+        return np.diagonal(self.covariance)[: self.chain.n_bonds]
+
+    @property
+    def temperature(self) -> NDArray:
+        """Variance of p, shape (n_masses,)."""
+        return np.diagonal(self.covariance)[self.chain.n_bonds :]
+
+    @property
+    def bond_energy_current(self) -> NDArray:
+        """<j_{i-1,i}> between the masses of a line, shape (n_bonds,): -<p_{i-1} r_i> and what exchanges carry."""
+        n = self.chain.n_bonds
+        bond = np.arange(n)
+        current = -(self.covariance[bond, n + bond] + self.mean[:n] * self.mean[n : n + n])
+        if self.chain.swaps.only_flips:
+            return current
+        p2 = self.temperature + self.momentum**2
+        return current - 0.5 * self.chain.rate * np.diff(p2)
+
+    @property
+    def bath_energy_current(self) -> NDArray:
+        """Energy that enters at the left and leaves at the right end, baths and constant forces, shape (2,)."""
+        ends = [0, -1]
+        p2 = self.temperature[ends] + self.momentum[ends] ** 2
+        chain = self.chain
+        supply = chain.friction[ends] * (chain.temperature[ends] - p2) + chain.force[ends] * self.momentum[ends]
+        return supply * np.array([1.0, -1.0])
+
+    @property
+    def energy_current(self) -> float:
+        """Microscopic current <j> of a stationary state, not multiplied by N: the mean of both ends."""
+        return float(self.bath_energy_current.mean())

@@ -1,0 +1,128 @@
+"""Exact stationary moments of the driven harmonic chain with velocity flips, under a constant or a periodic force."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from thermochain.core.arguments import check_integer, check_range, is_number, shown
+from thermochain.oscillators.harmonic.chain import open_harmonic_chain
+from thermochain.oscillators.harmonic.chain_moments import ChainMoments
+from thermochain.oscillators.harmonic.moment_equations import MomentEquations
+from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
+
+_MOST_SPRINGS = 2048  # second moments are (2 n + 1)^2/2 numbers
+_LARGEST = 1e6
+
+
+def flip_chain_moments(*, n: int, flip_rate: float, force: float, T_left: float, T_right: float) -> ChainMoments:
+    """Exact stationary moments of the harmonic chain with velocity flips (Simon, Theorem 1; Olla 4.2).
+
+    Parameters
+    ----------
+    n
+        Springs, >= 1; masses 0 .. n.
+    flip_rate
+        gamma > 0 of each mass.
+    force
+        Constant force on the last mass.
+    T_left, T_right
+        Temperatures >= 0 of the baths at both ends; their friction is 1.
+
+    Returns
+    -------
+    ChainMoments
+        With `mean` (2n + 1,) and `covariance` (2n + 1, 2n + 1) of (r_1 .. r_n, p_0 .. p_n), `temperature` (n + 1,) and
+        the microscopic `energy_current`.
+
+    Raises
+    ------
+    ValueError
+        An argument is out of range.
+    """
+    _check(n=n, flip_rate=flip_rate, force=force, temperatures={"T_left": T_left, "T_right": T_right})
+    chain = open_harmonic_chain(
+        n, noise=velocity_flip, rate=flip_rate, T_left=T_left, T_right=T_right, force_right=force
+    )
+    return MomentEquations(chain).stationary()
+
+
+@dataclass(frozen=True)
+class PeriodicState:
+    """Time averages in the periodic state of a chain under a periodic force (Simon, Theorem 2).
+
+    Attributes
+    ----------
+    moments
+        Averages of mean and covariance; the covariance is that about the mean at each time.
+    mechanical_work
+        n times the power of the mean force, the limit of which is F^2/(2 gamma).
+    thermal_work
+        n times the power of the oscillating force, the limit of which is W^heat.
+    """
+
+    moments: ChainMoments
+    mechanical_work: float
+    thermal_work: float
+
+
+def periodic_flip_chain(
+    *, n: int, flip_rate: float, force: float, harmonics: Mapping[int, complex], frequency: float, T_left: float
+) -> PeriodicState:
+    """The chain of `flip_chain_moments` without the right bath, its last mass driven by a periodic force (Simon).
+
+    Parameters
+    ----------
+    n, flip_rate, T_left
+        As there.
+    force
+        Its mean.
+    harmonics
+        F_l for l >= 1; the force is force + n^-1/2 sum_l 2 Re(F_l e^{i l w t}), so F_{-l} is the conjugate of F_l.
+    frequency
+        w > 0.
+
+    Raises
+    ------
+    ValueError
+        An argument is out of range.
+    """
+    _check(n=n, flip_rate=flip_rate, force=force, temperatures={"T_left": T_left})
+    if not 0 < frequency < np.inf or any(number < 1 for number in harmonics):
+        raise ValueError(f"frequency={frequency} must be > 0, harmonics {list(harmonics)} >= 1; F_-l follows")
+    chain = open_harmonic_chain(
+        n,
+        noise=velocity_flip,
+        rate=flip_rate,
+        T_left=T_left,
+        T_right=0.0,
+        force_right=force,
+        friction_right=0.0,
+    )
+    equations = MomentEquations(chain)
+    last = np.zeros(chain.size)
+    last[-1] = n**-0.5
+    responses = {number: equations.response(number * frequency, last) for number in harmonics}
+    moments = equations.stationary([F * responses[number] for number, F in harmonics.items()])
+    work = sum(2.0 * abs(F) ** 2 * responses[number][-1].real * n**-0.5 for number, F in harmonics.items())
+    return PeriodicState(moments, n * force * moments.momentum[-1], n * work)
+
+
+def _check(*, n: int, flip_rate: float, force: float, temperatures: Mapping[str, float]) -> None:
+    if not is_number(n) or n < 1:
+        raise ValueError(f"n={shown(n)} must be >= 1; the chain has n springs")
+    check_integer("n", n, at_least=1, at_most=_MOST_SPRINGS)
+    if not is_number(flip_rate) or flip_rate <= 0:
+        raise ValueError(
+            f"flip_rate={shown(flip_rate)} must be a finite number > 0; for no noise use open_harmonic_chain"
+        )
+    check_range("flip_rate", flip_rate, 1.0 / _LARGEST, _LARGEST, "beyond, the moments are lost in rounding")
+    for name, value in temperatures.items():
+        if not is_number(value) or not 0 <= value <= _LARGEST:
+            raise ValueError(
+                f"{name}={shown(value)} must be a finite number >= 0, at most {_LARGEST:g}; it is the temperature of "
+                "a bath"
+            )
+    if not is_number(force):
+        raise ValueError(f"force={shown(force)} must be finite; give the constant force on the last mass")
+    check_range("force", force, -_LARGEST, _LARGEST, "the chain is linear, so scale the force")

@@ -1,0 +1,154 @@
+r"""First and second moments of a harmonic chain with conservative noise, which close exactly.
+
+With the mean m and the covariance C of the state, drift A, mean drift A + rate sum_e (S_e - 1) and push b,
+
+    dm/dt = (mean drift) m + b,
+    dC/dt = L C + [L (m m^T) - (mean drift) m m^T - m m^T (mean drift)^T] + agitation,
+    L M = A M + M A^T + rate sum_e (S_e M S_e^T - M).
+
+The bracket is what the noise makes of the mean motion: heat.  L is a sparse matrix on the pairs i <= j; it couples only
+neighbours in the plane of pairs, so elimination costs what a plane grid of as many points costs.
+"""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.integrate import solve_ivp
+from scipy.sparse import coo_array, csc_array, csr_array, diags_array
+from scipy.sparse.linalg import splu
+
+from thermochain.oscillators.harmonic.chain import HarmonicChain
+from thermochain.oscillators.harmonic.chain_moments import ChainMoments
+
+_TOLERANCE = 1e-9  # of a step in time
+
+
+class NotStable(ValueError):
+    """Some motion of the chain is not damped, so there is no stationary state."""
+
+
+class MomentEquations:
+    """The moment equations of one chain.
+
+    Parameters
+    ----------
+    chain
+        Any harmonic chain; the second moments are of size^2/2 numbers.
+    """
+
+    def __init__(self, chain: HarmonicChain):
+        self.chain = chain
+        self._first = chain.mean_drift
+        self._upper = np.triu_indices(chain.size)
+
+    @cached_property
+    def generator(self) -> csr_array:
+        """L on the pairs i <= j in the order of `numpy.triu_indices`."""
+        return _generator(self.chain)
+
+    def heating(self, mean: NDArray) -> NDArray:
+        """The bracket above, on the pairs; of a complex amplitude a, that of Re(a a^*)."""
+        i, j = self._upper
+        change, other = self._first @ mean, np.conj(mean)
+        moved = change[i] * other[j] + mean[i] * np.conj(change)[j]
+        return self.generator @ np.real(mean[i] * other[j]) - np.real(moved)
+
+    @cached_property
+    def _agitation(self) -> NDArray:
+        i, j = self._upper
+        return np.where(i == j, self.chain.agitation[i], 0.0)
+
+    def response(self, frequency: float, push: NDArray) -> NDArray:
+        """Amplitude a of the mean a e^{i w t} under the push b e^{i w t}, complex, shape (size,)."""
+        identity = diags_array(np.ones(self.chain.size))
+        return _solve(1j * frequency * identity - self._first, push)
+
+    def stationary(self, amplitudes: Sequence[NDArray] = ()) -> ChainMoments:
+        """The stationary state, by sparse elimination.
+
+        Parameters
+        ----------
+        amplitudes
+            Those a of the oscillations 2 Re(a e^{i w t}) of the mean under a periodic force, of different frequencies;
+            mean and covariance are then averages over the time.
+
+        Raises
+        ------
+        NotStable
+            Some motion is damped by neither bath nor noise.
+        """
+        mean = _solve(self._first, -self.chain.push)
+        heat = self.heating(mean) + sum(2.0 * self.heating(a) for a in amplitudes) + self._agitation
+        return ChainMoments(self.chain, mean, self._full(_solve(self.generator, -heat)))
+
+    def evolve(self, mean: NDArray, covariance: NDArray, times: Sequence[float]) -> list[ChainMoments]:
+        """Moments at `times`, increasing from 0, from those at 0; by Dormand and Prince's method of order 8.
+
+        Rates are of order 1, so a time t takes about t steps.
+        """
+        n, push = self.chain.size, self.chain.push
+        i, j = self._upper
+
+        def rates(_, y):
+            m = y[:n]
+            change = self._first @ m
+            moved = change[i] * m[j] + m[i] * change[j]
+            second = self.generator @ (y[n:] + m[i] * m[j]) - moved + self._agitation
+            return np.concatenate([change + push, second])
+
+        start = np.concatenate([mean, covariance[self._upper]])
+        span = (0.0, float(times[-1]))
+        solution = solve_ivp(rates, span, start, "DOP853", times, rtol=_TOLERANCE, atol=_TOLERANCE)
+        return [ChainMoments(self.chain, y[:n], self._full(y[n:])) for y in solution.y.T]
+
+    def _full(self, pairs: NDArray) -> NDArray:
+        matrix = np.zeros((self.chain.size, self.chain.size))
+        matrix[self._upper] = pairs
+        return matrix + np.triu(matrix, 1).T
+
+
+def _solve(matrix: csr_array, target: NDArray) -> NDArray:
+    try:
+        return splu(csc_array(matrix)).solve(target)
+    except RuntimeError as error:
+        raise NotStable("the chain has an undamped motion, so no stationary state; give it a bath or noise") from error
+
+
+def _generator(chain: HarmonicChain) -> csr_array:
+    n = chain.size
+    rows, columns, values = [], [], []
+
+    def add(i, j, from_i, from_j, value):
+        """Entries: d M_ij/dt has `value` times M_kl, (k, l) = (from_i, from_j)."""
+        keep = i <= j
+        rows.append(_pair(i[keep], j[keep], n))
+        columns.append(_pair(np.minimum(from_i, from_j)[keep], np.maximum(from_i, from_j)[keep], n))
+        values.append(np.broadcast_to(value, i.shape)[keep])
+
+    every = np.arange(n)
+    drift = coo_array(chain.drift)
+    row, column = drift.coords
+    for other in every:  # A M + M A^T
+        fixed = np.full(row.size, other)
+        add(row, fixed, column, fixed, drift.data)
+        add(fixed, row, fixed, column, drift.data)
+    swaps = chain.swaps
+    for first, second, sign in zip(swaps.first, swaps.second, swaps.sign, strict=True):
+        image, signs = every.copy(), np.ones(n)
+        image[[first, second]] = second, first
+        signs[[first, second]] = sign
+        touched = np.unique([first, second])
+        i = np.concatenate([np.repeat(touched, n), np.repeat(np.setdiff1d(every, touched), touched.size)])
+        j = np.concatenate([np.tile(every, touched.size), np.tile(touched, n - touched.size)])
+        add(i, j, image[i], image[j], chain.rate * signs[i] * signs[j])
+        add(i, j, i, j, -chain.rate)
+    entries = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
+    size = n * (n + 1) // 2
+    return csr_array(coo_array(entries, shape=(size, size)))
+
+
+def _pair(i: NDArray, j: NDArray, n: int) -> NDArray:
+    """Number of the pair i <= j in the order of `numpy.triu_indices`."""
+    return i * n - i * (i - 1) // 2 + (j - i)

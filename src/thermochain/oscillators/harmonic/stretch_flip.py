@@ -1,0 +1,10 @@
+"""Flips of the stretch r_i -> -r_i (Olla 2 and 3.3): energy and momentum are kept, length is not."""
+
+import numpy as np
+
+from thermochain.engine.signed_swaps import SignedSwaps, flips
+
+
+def stretch_flip(n_bonds: int, n_masses: int, periodic: bool) -> SignedSwaps:
+    """One event a bond; any even potential of the bond keeps its energy."""
+    return flips(np.arange(n_bonds))

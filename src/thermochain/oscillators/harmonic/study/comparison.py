@@ -1,0 +1,81 @@
+"""What the papers print on harmonic chains beside what the exact moments give."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from thermochain.oscillators.harmonic import flip_laws
+from thermochain.oscillators.harmonic.study.tables import constant_force, thermal_work
+from thermochain.runs.pages import page, with_error
+from thermochain.runs.table import Table
+
+COMPARISON = Table(
+    "harmonic_comparison/1",
+    {
+        "quantity": "what is compared, and where it is printed",
+        "printed": "value of the printed formula; nan where it is not given",
+        "ours": "value of our formula",
+        "measured": "exact moments, extrapolated in 1/N, or a simulation",
+        "error": "difference of two extrapolations, or the standard error",
+    },
+)
+
+
+def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, Any]) -> pd.DataFrame:
+    """One row a quantity, columns of COMPARISON.columns; `tables` are all those of the study."""
+    limits, law = tables["limits"], constant_force(section)
+    constant, periodic = (limits[limits["case"] == case] for case in ("constant", "periodic"))
+    force, rate = section["chain"]["force"], section["flip_rate"]
+    work = thermal_work(section)
+    rows = [
+        (
+            "N J of a constant force (38)",
+            flip_laws.printed_energy_current(**law),
+            flip_laws.stationary_energy_current(**law),
+            *_extrapolate(constant["n"], constant["scaled_current"]),
+        ),
+        (
+            "N J of an oscillating force (Theorem 2)",
+            np.nan,
+            -(force**2) / (2.0 * rate) - work,
+            *_extrapolate(periodic["n"], periodic["scaled_current"]),
+        ),
+        ("W^heat (Theorem 2)", np.nan, work, *_extrapolate(periodic["n"], periodic["thermal_work"])),
+    ]
+    profiles = tables["profiles"]
+    ends = profiles[(profiles["case"] == "periodic") & (profiles["x"] == 1.0) & (profiles["n"] > 0)]
+    end = force**2 + 4.0 * rate * work + section["chain"]["T_left"]
+    rows.append(("T(1) of an oscillating force (Theorem 2)", end, end, *_extrapolate(ends["n"], ends["temperature"])))
+    diffusivities = tables["diffusivities"]
+    for name, rows_of in diffusivities.groupby(["noise", "rate"], sort=False):
+        finite = rows_of[rows_of["n"] > 0]
+        law_value = finite["law"].iloc[0]
+        printed = 1.0 / name[1] if name[0] == "velocity exchange" else law_value
+        source = {"velocity exchange": "bending, exchange (27)", "velocity flip": "velocity flips (22)"}
+        text = f"D_e, {source.get(name[0], 'stretch flips (Olla 3.3)')}, rate {name[1]:g}"
+        rows.append((text, printed, law_value, *_extrapolate(finite["n"], finite["energy_diffusivity"])))
+    for noise, exponent in (("none", 0.0), ("velocity flip", -1.0), ("velocity exchange", -0.5)):
+        currents = tables["currents"][tables["currents"]["noise"] == noise]
+        slopes = np.diff(np.log(np.abs(currents["current"]))) / np.diff(np.log(currents["n"]))
+        drift = abs(slopes[-1] - slopes[-2])
+        rows.append((f"exponent of the current in N, {noise}", np.nan, exponent, slopes[-1], drift))
+    return pd.DataFrame(rows, columns=list(COMPARISON.columns))
+
+
+def comparison_page(frame: pd.DataFrame) -> str:
+    """The table as a page of the report."""
+    rows = (
+        (row.quantity, with_error(row.printed), with_error(row.ours), with_error(row.measured, row.error))
+        for row in frame.itertuples()
+    )
+    return page("Harmonic chains: printed and ours", ["quantity", "printed", "ours", "exact moments"], rows)
+
+
+def _extrapolate(n: pd.Series, values: pd.Series) -> tuple[float, float]:
+    """Limit in 1/n by a parabola through the last three sizes, and its distance from a line through the last two."""
+    inverse, values = 1.0 / n.to_numpy()[-3:], values.to_numpy()[-3:]
+    parabola = np.polynomial.polynomial.polyfit(inverse, values, 2)[0]
+    line = np.polynomial.polynomial.polyfit(inverse[1:], values[1:], 1)[0]
+    return float(parabola), float(abs(parabola - line))

@@ -1,0 +1,76 @@
+r"""Diffusivities of harmonic rings with conservative noise, from the exact moments of one wave number.
+
+On a ring the moment equations keep the wave number q of M_{i,j} = e^{iqi} w(j - i).  Restricted to it, L is a matrix
+of size 4 n.  A wave of temperature is a sum of its eigenvectors, and the one that carries most of it is that of the
+energy, of rate -D_e q^2; the others are products of waves.  Momentum and bonds take the mean equations, a matrix of
+size 2.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import eig, eigvals
+from scipy.sparse import block_diag, coo_array, csr_array, eye_array, kron
+
+from thermochain.oscillators.harmonic.chain import HarmonicChain
+
+
+def mean_rates(chain: HarmonicChain, mode: int) -> NDArray:
+    """Rates of change of the mean in the mode q = 2 pi mode/n of a ring, two complex numbers, slowest first."""
+    n = chain.n_masses
+    wave = np.exp(2j * np.pi * mode * np.arange(n) / n)[:, None] / np.sqrt(n)
+    project = block_diag([csr_array(wave), csr_array(wave)])
+    rates = eigvals((project.conj().T @ chain.mean_drift @ project).toarray())
+    return rates[np.argsort(-rates.real)]
+
+
+def energy_rate(chain: HarmonicChain, mode: int) -> float:
+    """Rate of change < 0 of the energy in the mode q = 2 pi mode/n of a ring: -D_e q^2 for small q."""
+    n, size = chain.n_masses, chain.size
+    project = _waves(n, mode)
+    drift, one = chain.drift, eye_array(size)
+    moved = kron(drift, one) + kron(one, drift) + chain.rate * _noise(chain)
+    rates, vectors = eig((project.conj().T @ (moved @ project)).toarray() / n)
+    local = np.zeros(4 * n)
+    local[[0, 3 * n]] = 1.0  # the variances of bonds and momenta: at the start the state is a local equilibrium
+    weights = np.abs((local @ vectors) * np.linalg.solve(vectors, local))
+    return float(rates[np.argmax(weights)].real)
+
+
+def energy_diffusivity(chain: HarmonicChain, mode: int = 1) -> float:
+    """D_e(q) = -rate/(4 sin^2(q/2)), which tends to D_e as q does to 0."""
+    q = 2.0 * np.pi * mode / chain.n_masses
+    return -energy_rate(chain, mode) / (4.0 * np.sin(0.5 * q) ** 2)
+
+
+def _waves(n: int, mode: int) -> csr_array:
+    """Columns M[(a, i), (b, j)] = e^{iqi} delta(j - i = m) for a, b in bonds, momenta and m in 0 .. n-1."""
+    i, m = (grid.ravel() for grid in np.meshgrid(np.arange(n), np.arange(n), indexing="ij"))
+    j = (i + m) % n
+    phase = np.exp(2j * np.pi * mode * i / n)
+    rows, columns = [], []
+    for block in range(4):
+        a, b = divmod(block, 2)
+        rows.append((a * n + i) * 2 * n + b * n + j)
+        columns.append(block * n + m)
+    entries = (np.tile(phase, 4), (np.concatenate(rows), np.concatenate(columns)))
+    return csr_array(coo_array(entries, shape=(4 * n * n, 4 * n)))
+
+
+def _noise(chain: HarmonicChain) -> csr_array:
+    """Sum over the events of S x S - 1 on all pairs."""
+    size, swaps = chain.size, chain.swaps
+    one = eye_array(size)
+    mean = swaps.mean_generator(size)
+    # (S - 1) x (S - 1) + (S - 1) x 1 + 1 x (S - 1); the first is local, so it is written out
+    rows, columns, values = [], [], []
+    for first, second, sign in zip(swaps.first, swaps.second, swaps.sign, strict=True):
+        touched = np.unique([first, second])
+        change = -np.eye(2) + sign * np.eye(2)[::-1] if touched.size == 2 else np.array([[sign - 1.0]])
+        local = np.kron(change, change)
+        pairs = (touched[:, None] * size + touched).ravel()
+        rows.append(np.repeat(pairs, pairs.size))
+        columns.append(np.tile(pairs, pairs.size))
+        values.append(local.ravel())
+    entries = (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns)))
+    both = coo_array(entries, shape=(size**2, size**2))
+    return csr_array(both + kron(mean, one) + kron(one, mean))

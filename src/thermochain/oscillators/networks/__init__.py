@@ -1,0 +1,1 @@
+"""Oscillator networks (Eckmann and Zabey)."""

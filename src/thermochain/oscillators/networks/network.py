@@ -1,0 +1,210 @@
+r"""Networks with quartic springs between Langevin baths, several anharmonicities under the same noise (EZ, Section 3).
+
+    dp_i = -dV_eps/dq_i dt - Gamma_i p_i dt + sqrt(2 Gamma_i T_i) dw_i,
+    V_eps = sum_i pinning_i q_i^2/2 + sum_{springs} k x^2/2 + eps x^4/4,   x = q_i - q_j.
+
+A step is B A O A B: half a kick, half a drift, the exact Ornstein-Uhlenbeck map of the masses with baths, half a drift,
+half a kick; the last kick of a step and the first of the next need one force.  The systems of different eps start alike
+and receive the same random numbers, so a harmonic one among them follows the others closely, and the *change* that eps
+makes to an average is known far better than the average; the exact value at eps = 0 makes up for the rest.
+Storage is (vector, system, site, lane) with `LANES` replicas side by side.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numba import njit
+from numpy.random import Generator
+from numpy.typing import NDArray
+from scipy.linalg import solve_discrete_lyapunov
+
+from thermochain.engine.lanes import unpack
+from thermochain.engine.simd import LANES, load, multiply_add, splat, store
+from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
+
+_MOST_STEPS = 256  # noise is made for so many at a time
+
+
+@njit(forceinline=True)
+def _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon):
+    """Write the forces of eight systems, those of sites from the flat offset `at` on; `forces` holds one system."""
+    for i in range(n_sites):
+        store(forces, i * LANES, splat(-pinning[i]) * load(positions, at + i * LANES))
+    for b in range(springs.shape[0]):
+        i, j = springs[b, 0] * LANES, springs[b, 1] * LANES
+        x = load(positions, at + i) - load(positions, at + j)
+        pull = x * multiply_add(epsilon, x * x, splat(strengths[b]))
+        store(forces, i, load(forces, i) - pull)
+        store(forces, j, load(forces, j) + pull)
+
+
+@njit(forceinline=True)
+def _measure(positions, momenta, at, n_sites, springs, strengths, epsilon, sums, to):
+    """Add the fluxes through all springs and p_i^2 of eight systems to `sums`, from the flat offset `to` on."""
+    half = splat(0.5)
+    for b in range(springs.shape[0]):
+        i, j = at + springs[b, 0] * LANES, at + springs[b, 1] * LANES
+        x = load(positions, i) - load(positions, j)
+        pull = x * multiply_add(epsilon, x * x, splat(strengths[b]))
+        power = half * (load(momenta, i) + load(momenta, j)) * pull
+        store(sums, to, load(sums, to) + power)
+        to += LANES
+    for i in range(n_sites):
+        p = load(momenta, at + i * LANES)
+        store(sums, to, multiply_add(p, p, load(sums, to)))
+        to += LANES
+
+
+@njit(nogil=True)
+def _run(positions, momenta, noise, bath, network, epsilons, time_step, stride, sums, pushes):
+    """Advance the steps that `noise`, shape (n_vectors, n_steps, n_baths, LANES), is for; measure every stride-th.
+
+    `pushes`, shape (n_vectors, n_systems, n_baths, LANES), takes the sums over all steps of momentum before O times
+    random number.
+    """
+    n_vectors, n_systems, n_sites, _ = positions.shape
+    sites, dampings, amplitudes = bath
+    pinning, springs, strengths = network
+    n_steps, n_baths = noise.shape[1], noise.shape[2]
+    n_measured = springs.shape[0] + n_sites
+    half_kick, half_drift = splat(0.5 * time_step), splat(0.5 * time_step)
+    forces = np.empty((n_sites, LANES))
+    for v in range(n_vectors):
+        for s in range(n_systems):
+            at = (v * n_systems + s) * n_sites * LANES
+            epsilon = splat(epsilons[s])
+            _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon)
+            for step in range(n_steps):
+                for i in range(n_sites):
+                    k = at + i * LANES
+                    p = multiply_add(half_kick, load(forces, i * LANES), load(momenta, k))
+                    store(momenta, k, p)
+                    store(positions, k, multiply_add(half_drift, p, load(positions, k)))
+                for b in range(n_baths):
+                    k = at + sites[b] * LANES
+                    xi = load(noise, ((v * n_steps + step) * n_baths + b) * LANES)
+                    p = load(momenta, k)
+                    to = ((v * n_systems + s) * n_baths + b) * LANES
+                    store(pushes, to, multiply_add(p, xi, load(pushes, to)))
+                    store(momenta, k, multiply_add(splat(amplitudes[b]), xi, splat(dampings[b]) * p))
+                for i in range(n_sites):
+                    k = at + i * LANES
+                    store(positions, k, multiply_add(half_drift, load(momenta, k), load(positions, k)))
+                _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon)
+                for i in range(n_sites):
+                    k = at + i * LANES
+                    store(momenta, k, multiply_add(half_kick, load(forces, i * LANES), load(momenta, k)))
+                if (step + 1) % stride == 0:
+                    to = (v * n_systems + s) * n_measured * LANES
+                    _measure(positions, momenta, at, n_sites, springs, strengths, epsilon, sums, to)
+
+
+class AnharmonicNetworks:
+    """Replicas of a network, each at all anharmonicities under the same noise.
+
+    Parameters
+    ----------
+    network
+        Springs, pinning and baths.  All modes must be damped.
+    epsilons
+        Anharmonicities eps >= 0, shape (n_systems,).
+    n_replicas
+        Independent replicas, a multiple of 8.
+    time_step
+        Step of the splitting; unstable from 2 over the highest frequency, averages carry an error of order
+        (time_step)^2.
+    rng
+        Start and noise: it determines everything that follows.
+
+    Notes
+    -----
+    All systems of a replica start from one sample of the harmonic steady state.
+    """
+
+    def __init__(
+        self, network: OscillatorNetwork, epsilons: NDArray, n_replicas: int, time_step: float, rng: Generator
+    ):
+        n, n_vectors = network.n_masses, n_replicas // LANES
+        self.time_step, self.n_replicas, self.rng = time_step, n_replicas, rng
+        self._epsilons = np.asarray(epsilons, dtype=float)
+        self._springs = np.array(list(network.springs)).reshape(-1, 2) - 1
+        strengths = np.array(list(network.springs.values()))
+        # rows of V add up to the pinning
+        self._network = (network.stiffness.sum(axis=1), self._springs, strengths)
+        sites = np.flatnonzero(network.frictions)
+        damping = np.exp(-network.frictions[sites] * time_step)
+        self._bath = (sites, damping, np.sqrt(network.temperatures[sites] * (1.0 - damping**2)))
+        root = np.linalg.cholesky(network.steady_state().covariance)
+        start = (root @ rng.standard_normal((2 * n, n_replicas))).reshape(2, n, n_vectors, LANES)
+        start = np.repeat(start.transpose(0, 2, 1, 3)[:, :, None], self._epsilons.size, axis=2)
+        self._momenta, self._positions = (np.ascontiguousarray(part) for part in start)
+
+    def run(self, n_steps: int, stride: int) -> "NetworkAverages":
+        """Advance n_steps, a multiple of `stride`, and return averages over every stride-th of them."""
+        n_vectors, n_systems, n_sites, _ = self._positions.shape
+        n_springs, n_baths = self._springs.shape[0], self._bath[0].size
+        sums = np.zeros((n_vectors, n_systems, n_springs + n_sites, LANES))
+        pushes = np.zeros((n_vectors, n_systems, n_baths, LANES))
+        most = max(_MOST_STEPS // stride, 1) * stride
+        for done in range(0, n_steps, most):
+            noise = self.rng.standard_normal((n_vectors, min(most, n_steps - done), n_baths, LANES))
+            _run(
+                self._positions,
+                self._momenta,
+                noise,
+                self._bath,
+                self._network,
+                self._epsilons,
+                self.time_step,
+                stride,
+                sums,
+                pushes,
+            )
+        means = unpack(sums, self.n_replicas) / (n_steps // stride)
+        return NetworkAverages(means[:, :n_springs], means[:, n_springs:], unpack(pushes, self.n_replicas) / n_steps)
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkAverages:
+    """Averages over time of every replica.
+
+    Attributes
+    ----------
+    fluxes
+        phi_{i->j} = <(p_i + p_j)/2 (k x + eps x^3)> through the springs (i, j), in the order of `network.springs`,
+        shape (n_systems, n_springs, n_replicas).
+    kinetic_temperatures
+        <p_i^2>, shape (n_systems, n_masses, n_replicas).
+    pushes
+        Momentum before its O times the random number of that O, for every bath, shape (n_systems, n_baths,
+        n_replicas).  Their expectation is exactly zero, and they carry most of the noise in the fluxes of energy.
+    """
+
+    fluxes: NDArray
+    kinetic_temperatures: NDArray
+    pushes: NDArray
+
+
+def harmonic_averages(network: OscillatorNetwork, time_step: float) -> tuple[NDArray, NDArray]:
+    """Exact expectations of the fluxes, shape (n_springs,), and <p_i^2>, shape (n,), that the steps have at eps = 0.
+
+    A step is a linear map M of (p, q) and a noise of covariance N, so that the state that it leaves invariant is
+    Gaussian with Q = M Q M^T + N.
+    """
+    n = network.n_masses
+    one, nothing = np.eye(n), np.zeros((n, n))
+    damping = np.exp(-network.frictions * time_step)
+    kick = np.block([[one, -0.5 * time_step * network.stiffness], [nothing, one]])
+    drift = np.block([[one, nothing], [0.5 * time_step * one, one]])
+    ou = np.block([[np.diag(damping), nothing], [nothing, one]])
+    variance = np.concatenate([network.temperatures * (1.0 - damping**2), np.zeros(n)])
+    after = kick @ drift
+    covariance = solve_discrete_lyapunov(after @ ou @ drift @ kick, after @ np.diag(variance) @ after.T)
+    powers = np.array(
+        [
+            0.5 * strength * (row[n + i - 1] - row[n + j - 1])
+            for (i, j), strength in network.springs.items()
+            for row in [covariance[i - 1] + covariance[j - 1]]
+        ]
+    )
+    return powers, np.diag(covariance)[:n].copy()

@@ -1,0 +1,103 @@
+r"""The steady state of a network and the heat that flows through it (EZ, Section 2).
+
+The covariance of (p, q) is Q = (X, R; R^T, Y), with R antisymmetric.  Half of the energy k_ij (q_i - q_j)^2/2 of a
+spring counts for either of its masses; then energy flows from i to j through it at the rate
+
+    phi_{i->j} = k_ij <(p_i + p_j)/2 (q_i - q_j)> = k_ij <p_j q_i> = -V_ij <p_j q_i>,
+
+and into mass i from its bath at the rate phi_i = Gamma_i (T_i - <p_i^2>), which is sum_j phi_{i->j}.  EZ print
+phi_{i->j} = V_ij <p_j q_i>, the opposite sign for attractive springs, V_ij < 0.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.oscillators.networks.arguments import check_named_mass
+from thermochain.oscillators.networks.circulation import Circulation, strongest_circulation
+
+_ROUNDING = 1e-10
+
+
+@dataclass(frozen=True, eq=False)
+class NetworkState:
+    """Means and fluxes of one steady state; masses are numbered from 1.
+
+    Attributes
+    ----------
+    stiffness
+        V, shape (n, n).
+    frictions, temperatures
+        Gamma_i and T_i, 0 without a bath, shape (n,).
+    covariance
+        Q of (p_1 .. p_n, q_1 .. q_n), shape (2n, 2n).
+    """
+
+    stiffness: NDArray
+    frictions: NDArray
+    temperatures: NDArray
+    covariance: NDArray
+
+    @cached_property
+    def kinetic_temperatures(self) -> NDArray:
+        """<p_i^2>, shape (n,)."""
+        return np.diag(self.covariance)[: self._n_masses].copy()
+
+    @cached_property
+    def fluxes(self) -> NDArray:
+        """phi_{i->j} at [i - 1, j - 1], antisymmetric, shape (n, n)."""
+        n = self._n_masses
+        correlation = self.covariance[:n, n:]  # <p_i q_j>
+        antisymmetric = 0.5 * (correlation - correlation.T)  # which it is but for rounding
+        return self.stiffness * antisymmetric
+
+    @cached_property
+    def bath_fluxes(self) -> NDArray:
+        """phi_i, from the bath into mass i, shape (n,); 0 without a bath."""
+        return self.frictions * (self.temperatures - self.kinetic_temperatures)
+
+    @property
+    def entropy_production(self) -> float:
+        """-sum_i phi_i/T_i, what the baths gain in entropy a unit of time; >= 0.
+
+        Raises ValueError if a bath has the temperature 0.
+        """
+        baths = self.frictions > 0.0
+        if not np.all(self.temperatures[baths] > 0.0):
+            cold = np.flatnonzero(baths & (self.temperatures == 0.0))[0] + 1
+            raise ValueError(f"temperature[{cold}]=0.0 must be > 0 for the entropy production; raise it")
+        return float(-np.sum(self.bath_fluxes[baths] / self.temperatures[baths]))
+
+    @cached_property
+    def circulation(self) -> Circulation:
+        """The strongest circulation of heat: the cycle whose smallest flux is largest, nothing if there is none."""
+        return strongest_circulation(self.fluxes, self._rounding)
+
+    def flux(self, i: int, j: int) -> float:
+        """phi_{i->j}; > 0 if energy flows from i to j.  Raises ValueError unless a spring joins the two."""
+        for name, mass in (("i", i), ("j", j)):
+            check_named_mass(name, mass, self._n_masses)
+        if i == j or self.stiffness[i - 1, j - 1] == 0.0:
+            raise ValueError(f"i={i!r}, j={j!r}: no spring joins these masses; name the two ends of one")
+        return float(self.fluxes[i - 1, j - 1])
+
+    def bath_flux(self, i: int) -> float:
+        """phi_i from its bath into mass i; 0 without a bath."""
+        check_named_mass("i", i, self._n_masses)
+        return float(self.bath_fluxes[i - 1])
+
+    def kinetic_temperature(self, i: int) -> float:
+        """<p_i^2> of mass i."""
+        check_named_mass("i", i, self._n_masses)
+        return float(self.kinetic_temperatures[i - 1])
+
+    @property
+    def _n_masses(self) -> int:
+        return self.stiffness.shape[0]
+
+    @property
+    def _rounding(self) -> float:
+        """What a flux that vanishes may come out as."""
+        return _ROUNDING * float(np.max(self.frictions) * np.max(self.kinetic_temperatures))

@@ -1,0 +1,114 @@
+"""The networks of Eckmann and Zabey's examples, what they print, and variants of them.
+
+All have pinning 1 and friction 1, as EZ's numbers ask for; their attractive V_ij are -k_ij here.
+"""
+
+from dataclasses import dataclass, field
+
+from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
+from thermochain.oscillators.networks.state import NetworkState
+
+
+@dataclass(frozen=True)
+class Example:
+    """A network with a place for each mass and what the paper prints about it.
+
+    Attributes
+    ----------
+    title
+        For figures and tables.
+    springs, temperature
+        As for `OscillatorNetwork`.
+    places
+        (x, y) of each mass in a drawing, in the paper's arrangement.
+    printed
+        (i, j) -> printed flux phi_{i->j}, and i -> printed <p_i^2>, as (value, decimals).
+    """
+
+    title: str
+    springs: dict[tuple[int, int], float]
+    temperature: dict[int, float]
+    places: dict[int, tuple[float, float]]
+    printed: dict[tuple[int, int] | int, tuple[float, int]] = field(default_factory=dict)
+
+    @property
+    def network(self) -> OscillatorNetwork:
+        """The network, with unit pinning and friction."""
+        return OscillatorNetwork(
+            springs=self.springs,
+            pinning=1.0,
+            friction=dict.fromkeys(self.temperature, 1.0),
+            temperature=self.temperature,
+        )
+
+
+_TRIANGLE = {1: (0.0, 1.0), 2: (1.2, 1.0), 3: (0.6, 0.0)}
+_TURNED_TRIANGLE = {1: (0.6, 1.0), 2: (0.0, 0.0), 3: (1.2, 0.0)}
+_PUMP = {1: (0.0, 1.0), 5: (1.0, 1.0), 2: (2.0, 1.0), 3: (0.0, 0.0), 6: (1.0, 0.0), 4: (2.0, 0.0)}
+_CHAIN = {1: (0.0, 0.0), 2: (1.0, 0.0), 3: (2.2, 0.0), 4: (1.6, 1.1), 5: (3.2, 0.0)}
+_PUMP_SPRINGS = {(1, 5): 40.0, (5, 6): 40.0, (3, 6): 40.0, (2, 5): 20.0, (4, 6): 20.0}
+
+
+def triangle(direct: float) -> Example:
+    """Example 2 with the spring between its two baths at strength `direct`, printed as 10."""
+    return Example(
+        f"Example 2, $V_{{12}}=-{direct:g}$",
+        {(1, 2): direct, (1, 3): 20.0, (2, 3): 20.0},
+        {1: 2.0, 2: 1.0},
+        _TRIANGLE,
+        # EZ print phi_{2->3}, which their Figure 3 draws from 3 to 2, and phi_{1->2} for the flux from 2 to 1
+        {(1, 3): (0.290, 3), (3, 2): (0.290, 3), (2, 1): (0.008, 3)} if direct == 10.0 else {},
+    )
+
+
+EXAMPLES = {
+    "1": Example(
+        "Example 1",
+        {(1, 2): 1.0, (2, 3): 1.0, (3, 4): 1.0},
+        {1: 100.0, 2: 2.0, 3: 20.0, 4: 2.0},
+        {mass: (mass - 1.0, 0.0) for mass in (1, 2, 3, 4)},
+        {(1, 2): (13.5, 1), (2, 3): (1.1, 1), (3, 4): (2.8, 1), 2: (14.0, 0), 3: (18.0, 0)},
+    ),
+    "2": triangle(10.0),
+    "2 circulating": triangle(15.0),
+    "2 in a chain": Example(
+        "Triangle in a chain",
+        {(1, 2): 20.0, (2, 3): 32.0, (2, 4): 40.0, (3, 4): 40.0, (3, 5): 20.0},
+        {1: 2.0, 5: 1.0},
+        _CHAIN,
+    ),
+    "3": Example(
+        "Example 3",
+        {(1, 2): 45.0, (2, 3): 45.0, (1, 3): 30.0},
+        {1: 2.0, 2: 1.0, 3: 1.0},
+        _TURNED_TRIANGLE,
+        {(1, 2): (0.57, 2), (2, 3): (0.35, 2), (3, 1): (0.03, 2)},
+    ),
+    "4": Example(
+        "Example 4",
+        _PUMP_SPRINGS,
+        {1: 10.0, 2: 3.6, 3: 7.0, 4: 6.8},
+        _PUMP,
+        {(1, 5): (2.4, 1), (6, 3): (0.2, 1), (5, 6): (0.0, 0)},
+    ),
+    "4 giving": Example(
+        "Example 4, $T_2=3.5$",
+        _PUMP_SPRINGS,
+        {1: 10.0, 2: 3.5, 3: 7.0, 4: 6.8},
+        _PUMP,
+    ),
+}
+
+# The number of the example in EZ -> the network in which its strange direction is followed as springs become
+# anharmonic, and the differences that are > 0 as long as it lasts: fluxes (i, j) and pairs of <p_i^2> (colder, hotter).
+STRANGE = {
+    1: ("1", {"fluxes": [(2, 3)], "kinetic": (2, 3)}),
+    2: ("2 circulating", {"fluxes": [(1, 3), (3, 2), (2, 1)]}),
+    3: ("3", {"fluxes": [(1, 2), (2, 3), (3, 1)]}),
+    4: ("4", {"fluxes": [(4, 6), (6, 3)]}),
+}
+
+
+def steady_states() -> dict[str, NetworkState]:
+    """The steady state of every example."""
+    return {name: example.network.steady_state() for name, example in EXAMPLES.items()}

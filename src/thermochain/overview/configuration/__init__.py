@@ -1,0 +1,1 @@
+"""The configuration of the study, read and checked before any job starts."""

@@ -1,0 +1,56 @@
+"""The explorer: one web page that solves the macroscopic equations in the browser (workflow/resources/explorer)."""
+
+import json
+from collections.abc import Mapping, Sequence
+
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.study.coefficients import coefficients_record
+
+_LABELS = {"published": "published, (A.2)", "measured": "measured here"}
+
+
+def explorer_page(template: str, style: str, script: str, sets: Sequence[TransportCoefficients]) -> str:
+    """The page, complete and without outside resources.
+
+    Parameters
+    ----------
+    template
+        HTML with the places @STYLE@, @DATA@ and @SCRIPT@, each once.
+    style, script
+        What goes there: CSS and JavaScript.
+    sets
+        Coefficients to choose from; the last one is chosen first.
+    """
+    data = {"sets": [_set_record(c) for c in sets]}
+    # "<" inside strings of JSON is data, but "</script" would end the element that holds it
+    return _filled(template, {"STYLE": style, "DATA": json.dumps(data).replace("<", "\\u003c"), "SCRIPT": script})
+
+
+def _set_record(c: TransportCoefficients) -> dict:
+    """Record, label, and the principal variations that carry errors; none for the published coefficients.
+
+    Their errors were printed without correlations, and say little (`curve_errors`).
+    """
+    pairs = [] if c.name == "published" else c.principal_variations()
+    return {
+        "label": _LABELS.get(c.name, c.name),
+        "record": _without_covariance(c),
+        "variations": [[_without_covariance(one) for one in pair] for pair in pairs],
+    }
+
+
+def _without_covariance(c: TransportCoefficients) -> dict:
+    record = coefficients_record(c)
+    for key in ("pp", "ee"):
+        record[key].pop("covariance")
+    return record
+
+
+def _filled(template: str, texts: Mapping[str, str]) -> str:
+    """The template with every place filled; ValueError if one is missing or doubled."""
+    for name, text in texts.items():
+        head, *rest = template.split(f"@{name}@")
+        if len(rest) != 1:
+            raise ValueError(f"template: @{name}@ stands {len(rest)} times in the page; it must stand there once")
+        template = head + text + rest[0]
+    return template

@@ -1,0 +1,7 @@
+"""All subjects of the study: their runs, and what checks their sections of the configuration."""
+
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.runs.identity import Run
+
+# every kind of simulation; the rules that make them are made from these
+RUNS: tuple[type[Run], ...] = (GreenKuboRun,)

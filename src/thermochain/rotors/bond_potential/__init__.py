@@ -1,0 +1,1 @@
+"""Rings with another bond potential."""

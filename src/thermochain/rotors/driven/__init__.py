@@ -1,0 +1,1 @@
+"""The open rotor chain between two baths, with torques on its ends."""

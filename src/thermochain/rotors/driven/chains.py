@@ -1,0 +1,122 @@
+r"""Open chains of rotors between two Langevin baths, pulled by a torque at either end (IOS 2.1)-(2.2).
+
+They are `NoisyChains` on a line, with the bonds r_i = q_i - q_{i-1} for coordinates and no noise in the bulk: one step
+is the splitting B A O A B, at the end rotors
+
+    O:  p -> c p + (1 - c) tau/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt),
+
+so that at equilibrium the bonds have the Gibbs law to the second order of the step and p_{n-1/2} its variance to the
+fourth.  Currents use p_n = (p_{n-1/2} + p_{n+1/2})/2.
+"""
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from thermochain.engine.bond_forces.rotor import TURN, rotor
+from thermochain.engine.bond_geometry import line
+from thermochain.engine.bond_moments import CIRCULAR
+from thermochain.engine.noisy_chain import NoisyChains
+from thermochain.engine.signed_swaps import no_noise
+
+_N_OF_MASSES = 4  # of the moments; the others belong to bonds
+
+
+class RotorChains:
+    """Independent chains of the same size between the same baths, advanced together.
+
+    Parameters
+    ----------
+    angles, momenta
+        State at time 0, shape (n_rotors, n_replicas), in radians; n_rotors >= 3.  The arrays are copied.
+    time_step
+        Step of the splitting; stable below 1, averages carry an error of order (time_step)^2.
+    temperatures, torques
+        (T_L, T_R) and (tau_L, tau_R).
+    friction
+        gamma >= 0 of both baths.  With 0, and no torques, the chain is closed and its ends are free.
+    rng
+        Source of the baths' noise; with the state it determines everything that follows.
+
+    Raises
+    ------
+    ValueError
+        The shapes differ, there are fewer than three rotors, or a closed chain is given torques.
+    """
+
+    def __init__(
+        self,
+        angles: NDArray,
+        momenta: NDArray,
+        time_step: float,
+        *,
+        temperatures: tuple[float, float],
+        torques: tuple[float, float],
+        friction: float,
+        rng: Generator,
+    ):
+        if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
+            raise ValueError(
+                f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
+            )
+        if friction == 0 and any(torques):
+            raise ValueError(f"friction={friction} must be > 0 with torques={torques}; they would accelerate the chain")
+        self.n_rotors, self.n_replicas = angles.shape
+        self.rng = rng
+        self._chains = NoisyChains(
+            np.diff(angles, axis=0),
+            momenta,
+            time_step,
+            force=rotor,
+            unit=TURN,
+            geometry=line,
+            swaps=no_noise(self.n_rotors - 1, self.n_rotors, False),
+            temperatures=temperatures,
+            friction=(friction, friction),
+            pushes=torques,
+            moments=CIRCULAR,
+            rng=rng,
+        )
+
+    def run(self, n_steps: int, stride: int, profile_stride: int) -> tuple[NDArray, NDArray]:
+        """Advance n_steps and return averages over them, of each replica.
+
+        Parameters
+        ----------
+        n_steps
+            A multiple of `profile_stride`, which is a multiple of `stride`.
+        stride, profile_stride
+            Currents are read before every stride-th step, moments before every profile_stride-th.
+
+        Returns
+        -------
+        j^p and j^e averaged over the bonds, shape (2, n_replicas): -sin r and -(p_{i-1} + p_i)/2 sin r, the second
+        with the time average of IOS (2.4); and `MOMENTS`, shape (10, n_rotors, n_replicas).
+        """
+        # Whole turns of a bond change nothing and cost precision: drop them.
+        bonds = self._chains.stored[:, : self.n_rotors - 1]
+        bonds -= np.rint(bonds)
+        averaged = n_steps // stride
+        currents, moments = self._chains.run(n_steps, stride=stride, profile_stride=profile_stride, averaged=averaged)
+        moments[_N_OF_MASSES:] = np.roll(moments[_N_OF_MASSES:], 1, axis=1)  # bond r_i belongs to its right rotor
+        return currents[:, 0] / (self.n_rotors - 1), moments
+
+    @property
+    def angles(self) -> NDArray:
+        """Angles relative to the first rotor's, up to whole turns, shape (n_rotors, n_replicas)."""
+        bonds, _ = self._chains.state()
+        return np.concatenate([np.zeros((1, self.n_replicas)), np.cumsum(bonds, axis=0)])
+
+    @property
+    def momenta(self) -> NDArray:
+        """Momenta at the time of the angles, shape (n_rotors, n_replicas)."""
+        return self._chains.state()[1]
+
+    @property
+    def state(self) -> dict[str, NDArray]:
+        """What `restore` needs, besides the state of `rng`, to go on with the same bits."""
+        return {"chains": self._chains.stored}
+
+    def restore(self, chains: NDArray) -> None:
+        """Go back to a `state`."""
+        self._chains.stored = np.ascontiguousarray(chains)

@@ -1,0 +1,86 @@
+"""Transport coefficients from currents over gradients inside driven chains, beside Green-Kubo."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
+
+from thermochain.core import style
+
+_LABELS = {"momentum_diffusivity": "D^p", "thermal_conductivity": r"\kappa"}
+
+_WINDOWS = (
+    ("steep windows", r"the same, $T$ changes by more than 10 %", style.GREY),
+    ("windows", "windows of driven chains", style.GREEN),
+)
+
+
+@style.styled
+def draw(coefficients: pd.DataFrame) -> Figure:
+    """Coefficients above, their ratio to our law below; D^p left, kappa right.
+
+    `coefficients` has the columns coefficient, source (windows, steep windows, estimates, ours, published),
+    temperature, value, error, ratio and ratio_error.
+    """
+    figure = style.new_figure(8.2, 6.0)
+    axes = figure.subplots(2, 2, sharex=True, height_ratios=(1.3, 1.0))
+    for (above, below), (name, symbol) in zip(axes.T, _LABELS.items(), strict=True):
+        rows = coefficients[coefficients["coefficient"] == name]
+        _draw_coefficient(above, rows, "value", "error")
+        _draw_coefficient(below, rows, "ratio", "ratio_error")
+        above.set(xscale="log", yscale="log", ylabel=f"${symbol}(T)$")
+        below.set(xlabel=r"temperature $T$", ylabel=f"${symbol}$ / our law")
+        _finish(above, below, rows)
+    axes[0, 0].legend(loc="upper right", reverse=True)
+    return figure
+
+
+def _draw_coefficient(axis: Axes, rows: pd.DataFrame, value: str, error: str) -> None:
+    estimates, ours, published = (rows[rows["source"] == source] for source in ("estimates", "ours", "published"))
+    options = {"linestyle": "none", "capsize": 0, "linewidth": 0.6}
+    for source, label, colour in _WINDOWS:
+        windows = rows[rows["source"] == source]
+        axis.errorbar(
+            windows["temperature"],
+            windows[value],
+            windows[error],
+            marker="o",
+            markersize=2.6,
+            color=colour,
+            alpha=0.6,
+            markeredgewidth=0,
+            label=label,
+            zorder=1,
+            **options,
+        )
+    axis.plot(ours["temperature"], ours[value], color=style.BLUE, label="our law (Green-Kubo)", zorder=2)
+    low, high = ours[value] - 2 * ours[error], ours[value] + 2 * ours[error]
+    axis.fill_between(ours["temperature"], low, high, color=style.BLUE, alpha=0.2, linewidth=0)
+    axis.plot(published["temperature"], published[value], color=style.ORANGE, linestyle="--", label="published (A.2)")
+    axis.errorbar(
+        estimates["temperature"],
+        estimates[value],
+        estimates[error],
+        marker="s",
+        markersize=4,
+        color=style.BLUE,
+        markerfacecolor="white",
+        label="Green-Kubo values",
+        zorder=3,
+        **(options | {"capsize": 2, "linewidth": 0.8}),
+    )
+
+
+def _finish(above: Axes, below: Axes, rows: pd.DataFrame) -> None:
+    near = rows[rows["source"].isin([source for source, *_ in _WINDOWS])]["temperature"]
+    if not near.empty:  # only where there are windows to compare
+        above.set_xlim(0.93 * near.min(), 1.1 * near.max())
+        inside = rows[rows["temperature"].between(*above.get_xlim())]
+        above.set_ylim(0.6 * inside["value"].min(), 1.6 * inside["value"].max())
+    below.set_ylim(0.5, 1.4)
+    for axis in (above, below):
+        axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5, 7)))
+        axis.xaxis.set_major_formatter("{x:g}")
+        axis.xaxis.set_minor_locator(NullLocator())
+    above.yaxis.set_major_formatter("{x:g}")
+    above.yaxis.set_minor_formatter(NullFormatter())

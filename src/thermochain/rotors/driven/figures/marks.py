@@ -1,0 +1,60 @@
+"""How the figures of driven chains tell chains, limits and equations apart."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from thermochain.core import style
+
+BRANCHES = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET, style.GREY)
+MARKERS = "v^osDp"  # by chain length, shortest first
+OURS, PUBLISHED = "(2.30), our coefficients", "(2.30), published coefficients"
+POINTS = {"linestyle": "none", "capsize": 2, "linewidth": 0.8}
+
+
+def lengths(table: pd.DataFrame) -> list[int]:
+    """Chain lengths n in a table, without the 0 of what has none."""
+    return sorted(int(n) for n in table["n_rotors"].unique() if n > 0)
+
+
+def length_handles(sizes: list[int]) -> list[Artist]:
+    """Legend entries of chain lengths told apart by markers."""
+    return [
+        Line2D([], [], linestyle="none", marker=marker, markersize=4, color=style.GREY, mfc="white", label=f"$n={n}$")
+        for n, marker in zip(sizes, MARKERS, strict=False)
+    ]
+
+
+def limit_handle() -> Artist:
+    """Legend entry of extrapolated chains."""
+    return Line2D([], [], linestyle="none", marker="o", markersize=5, color=style.BLACK, label=r"$n\to\infty$")
+
+
+def equation_handles() -> list[Artist]:
+    """Legend entries of both solutions."""
+    return [
+        Line2D([], [], color=style.BLACK, label=OURS),
+        Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label=PUBLISHED),
+    ]
+
+
+def legend_below(figure: Figure, *columns: list[Artist]) -> None:
+    """One legend under all panels with the given columns."""
+    rows = max(len(column) for column in columns)
+    empty = Line2D([], [], linestyle="none", label=" ")
+    handles = [handle for column in columns for handle in [*column, *[empty] * (rows - len(column))]]
+    figure.legend(handles=handles, loc="outside lower center", ncols=len(columns))
+
+
+def exponent_label(row: pd.Series) -> str:
+    """The exponent of a table's row with its error, for a legend; empty where there is none."""
+    value, std = row["exponent"], row["exponent_std"]
+    digits = 2 if std >= 0.01 else 3
+    return "" if np.isnan(value) else rf"$b={value:.{digits}f}\pm{std:.{digits}f}$"
+
+
+def lower_bars(value: pd.Series, std: pd.Series) -> pd.Series:
+    """Lower halves of error bars on a logarithmic axis, which has no zero."""
+    return np.minimum(std, 0.9 * value)

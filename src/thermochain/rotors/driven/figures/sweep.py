@@ -1,0 +1,108 @@
+"""Energy current of driven chains along a line of boundary values, beside the macroscopic equations."""
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from thermochain.core import style
+from thermochain.rotors.driven.figures import marks as ness_marks
+
+_CROSSINGS = {  # source -> words, marker, size
+    "limit": (r"$n\to\infty$", "*", 11),
+    "ours": ("ours", "P", 7),
+    "published": ("published", "X", 7),
+}
+
+
+@style.styled
+def draw(sweep: pd.DataFrame, crossings: pd.DataFrame) -> Figure:
+    """One panel against p_right, a colour for each T_right; or one for each p_right against T_right.
+
+    `sweep` has the columns across, T_left, T_right, p_left, p_right, source (chain, limit, ours, published), n_rotors,
+    energy_current and energy_current_std; `crossings` source, p_right, p_right_std and energy_current.
+    """
+    across = sweep["across"].iloc[0]
+    held = "T_right" if across == "p_right" else "p_right"
+    panels = [sweep] if across == "p_right" else [rows for _, rows in sweep.groupby(held)]
+    figure = style.new_figure(5.4 if len(panels) == 1 else 3.7 * len(panels), 4.4)
+    axes = figure.subplots(1, len(panels), squeeze=False)[0]
+    branches = list(sweep[held].unique())
+    for axis, rows in zip(axes, panels, strict=True):
+        for value, branch in rows.groupby(held, sort=False):
+            _draw_branch(axis, across, branch, ness_marks.lengths(sweep), ness_marks.BRANCHES[branches.index(value)])
+        _finish(axis, across, rows)
+    points = [*ness_marks.length_handles(ness_marks.lengths(sweep)), ness_marks.limit_handle()]
+    lines = _branch_handles(held, branches) if len(panels) < len(branches) else []
+    columns = [points, lines + ness_marks.equation_handles(), _draw_crossings(axes[0], crossings)]
+    ness_marks.legend_below(figure, *[column for column in columns if column])
+    return figure
+
+
+def _draw_branch(axis: Axes, across: str, rows: pd.DataFrame, sizes: list[int], colour: str) -> None:
+    ours, published, limit = (rows[rows["source"] == source] for source in ("ours", "published", "limit"))
+    current, std = ours["energy_current"], ours["energy_current_std"]
+    axis.fill_between(ours[across], current - 2 * std, current + 2 * std, color=colour, alpha=0.25, linewidth=0)
+    axis.plot(ours[across], current, color=colour)
+    axis.plot(published[across], published["energy_current"], color=colour, linestyle="--", linewidth=0.9)
+    options = ness_marks.POINTS | {"color": colour}
+    for n, marker in zip(sizes, ness_marks.MARKERS, strict=False):
+        chains = rows[(rows["source"] == "chain") & (rows["n_rotors"] == n)]
+        axis.plot(chains[across], chains["energy_current"], color=colour, linewidth=0.5, alpha=0.5)
+        axis.errorbar(
+            chains[across],
+            chains["energy_current"],
+            chains["energy_current_std"],
+            marker=marker,
+            markersize=4,
+            markerfacecolor="white",
+            **options,
+        )
+    axis.errorbar(
+        limit[across], limit["energy_current"], limit["energy_current_std"], marker="o", markersize=5, **options
+    )
+
+
+def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:
+    """Mark the crossings; entries of a legend that give their positions."""
+    handles = []
+    for source, (words, marker, size) in _CROSSINGS.items():
+        for row in crossings[crossings["source"] == source].to_dict("records"):
+            error = row["p_right_std"]
+            face = style.BLACK if source == "limit" else "white"
+            axis.errorbar(
+                row["p_right"],
+                row["energy_current"],
+                xerr=error if error > 0 else None,
+                marker=marker,
+                markersize=size,
+                color=style.BLACK,
+                markerfacecolor=face,
+                markeredgewidth=0.8,
+                zorder=5,
+                **ness_marks.POINTS,
+            )
+            number = f"{row['p_right']:.3f}" + (rf"\pm{error:.3f}" if error > 0 else "")
+            label = rf"crossing, {words}: ${number}$"
+            options = {"markersize": 0.7 * size, "color": style.BLACK, "mfc": face, "label": label}
+            handles.append(Line2D([], [], linestyle="none", marker=marker, **options))
+    return handles
+
+
+def _branch_handles(held: str, branches: list[float]) -> list[Artist]:
+    return [
+        Line2D([], [], color=colour, linewidth=3, label=f"${style.equation(held, value)}$")
+        for value, colour in zip(branches, ness_marks.BRANCHES, strict=False)
+    ]
+
+
+def _finish(axis: Axes, across: str, rows: pd.DataFrame) -> None:
+    low, high = axis.get_ylim()
+    if low <= 0 <= high:
+        axis.axhline(0.0, color=style.GREY, linewidth=0.6)
+    first = rows.iloc[0]
+    held = [name for name in style.SYMBOLS if name != across and rows[name].nunique() == 1]
+    curves = rows[rows["source"] == "ours"][across]
+    axis.set(xlim=(curves.min(), curves.max()), title=style.boundary_title(held, first))
+    axis.set(xlabel=f"${style.SYMBOLS[across]}$", ylabel=r"energy current $N\langle j^e\rangle$, $J^e$")

@@ -1,0 +1,113 @@
+r"""Is a driven chain locally in a Gibbs state?  More than the variance of the momentum is asked.
+
+At temperature T a site's momentum is Gaussian about its mean and independent of the bonds, and a bond's Fourier
+coefficients phi_k = <exp(i k r)> are I_k(1/T)/I_0(1/T) (von Mises law).  Measured here are, at every site or bond,
+
+    kurtosis        <(p - <p>)^4>/<(p - <p>)^2>^2 - 3,
+    distance^2      sum_{k=1,2} |<exp(i k r)> - I_k/I_0|^2, the bond's T being the mean of the variances at its ends,
+    correlations    <p cos r> - <p><cos r> and <p sin r> - <p><sin r>, p the mean of the momenta at the ends.
+
+By Parseval, distance^2 is pi times the integral of the squared difference of the densities, each smoothed to its first
+two harmonics.  It contains <sin r>^2 = <j^p>^2, which a driven chain of n sites cannot do without: every deviation is
+expected to fall like 1/n.  The correlation of p and sin r is minus the heat current.
+
+Noise makes squares larger; all values are jackknifed without that bias, so squares may come out negative.  Their errors
+are right where a deviation stands out of the noise and too large, by up to sqrt 2, where it does not.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.core.jackknife import unbiased_jackknife
+from thermochain.engine.bond_moments import MOMENTS
+from thermochain.rotors import rotor
+from thermochain.rotors.driven.chain_moments import ChainMoments
+from thermochain.rotors.driven.open_chain import positions
+from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages
+from thermochain.rotors.driven.transient import Transient
+
+BULK = 0.8  # |x| of the sites and bonds in the averages over the bulk; beyond are the boundary layers of the baths
+DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
+
+
+@dataclass(frozen=True, eq=False)
+class LocalEquilibrium:
+    """Deviations from local Gibbs states; `_std` are standard errors from independent replicas.
+
+    Attributes
+    ----------
+    positions, bond_positions
+        x of the sites, shape (n,), and of the middles of bonds 1 .. n-1, shape (n-1,).
+    kurtosis
+        Excess kurtosis of the momentum, shape (n,).
+    bond_distance_square
+        Squared distance of the law of each bond, shape (n-1,).
+    cosine_correlation, sine_correlation
+        Of the momentum and the bond, shapes (n-1,).
+    mean_square
+        Mean squares over the bulk in the order of `DEVIATIONS`, shape (4,).
+    """
+
+    positions: NDArray
+    bond_positions: NDArray
+    kurtosis: NDArray
+    kurtosis_std: NDArray
+    bond_distance_square: NDArray
+    bond_distance_square_std: NDArray
+    cosine_correlation: NDArray
+    cosine_correlation_std: NDArray
+    sine_correlation: NDArray
+    sine_correlation_std: NDArray
+    mean_square: NDArray
+    mean_square_std: NDArray
+
+
+def measure_local_equilibrium(chain: ChainMoments, transient: Transient) -> LocalEquilibrium:
+    """Deviations from local equilibrium after the transient; ValueError below 8 replicas."""
+    averages = replica_averages(chain, transient)
+    x = positions(chain.n_rotors)
+    middles = 0.5 * (x[:-1] + x[1:])
+    kurtosis, kurtosis_std = unbiased_jackknife(averages, _excess_kurtosis)
+    (distance, cosine, sine), (distance_std, cosine_std, sine_std) = unbiased_jackknife(averages, _bond_deviations)
+    mean_square, mean_square_std = unbiased_jackknife(averages, lambda mean: _mean_squares(mean, x, middles))
+    return LocalEquilibrium(
+        positions=x,
+        bond_positions=middles,
+        kurtosis=kurtosis,
+        kurtosis_std=kurtosis_std,
+        bond_distance_square=distance,
+        bond_distance_square_std=distance_std,
+        cosine_correlation=cosine,
+        cosine_correlation_std=cosine_std,
+        sine_correlation=sine,
+        sine_correlation_std=sine_std,
+        mean_square=mean_square,
+        mean_square_std=mean_square_std,
+    )
+
+
+def _excess_kurtosis(mean: NDArray) -> NDArray:
+    p, p2, p3, p4 = (mean[MOMENTS.index(name)] for name in ("p", "p2", "p3", "p4"))
+    fourth = p4 - 4.0 * p * p3 + 6.0 * p**2 * p2 - 3.0 * p**4
+    return fourth / momentum_variance(mean) ** 2 - 3.0
+
+
+def _bond_deviations(mean: NDArray) -> NDArray:
+    """Squared distance and both correlations of bonds 1 .. n-1, shape (3, n-1)."""
+    sine, cosine, sine2, cosine2, p_sine, p_cosine = mean[MOMENTS.index("sin") :, 1:]
+    variance, p = momentum_variance(mean), mean[MOMENTS.index("p")]
+    T, p = 0.5 * (variance[:-1] + variance[1:]), 0.5 * (p[:-1] + p[1:])
+    gibbs = rotor.mean_cosine(T)
+    gibbs2 = 1.0 - 2.0 * T * gibbs  # I_2 = I_0 - 2 T I_1
+    distance = (cosine - gibbs) ** 2 + (cosine2 - gibbs2) ** 2 + sine**2 + sine2**2
+    return np.array([distance, p_cosine - p * cosine, p_sine - p * sine])
+
+
+def _mean_squares(mean: NDArray, x: NDArray, middles: NDArray) -> NDArray:
+    sites, bonds = np.abs(x) <= BULK, np.abs(middles) <= BULK
+    distance, cosine, sine = _bond_deviations(mean)[:, bonds]
+    return np.array(
+        [np.mean(_excess_kurtosis(mean)[sites] ** 2), distance.mean(), np.mean(cosine**2), np.mean(sine**2)]
+    )

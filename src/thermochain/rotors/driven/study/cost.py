@@ -1,0 +1,93 @@
+"""What the driven chains of a study cost, before they run."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from thermochain.rotors.driven.chains import RotorChains
+from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, RotorNessRun
+from thermochain.runs.timing import duration, rate, wall_hours
+
+_REPLICAS = 16
+
+
+def chain_rates(sizes: Iterable[int], time_step: float) -> dict[int, float]:
+    """Chain length n -> rotor updates a second of one core of this machine, measured a quarter of a second each."""
+    return {n_rotors: _update_rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
+
+
+def _update_rate(n_rotors: int, time_step: float) -> float:
+    rng = np.random.default_rng(0)
+    momenta = rng.standard_normal((n_rotors, _REPLICAS))
+    baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 0.0), "friction": 1.0, "rng": rng}
+    chains = RotorChains(np.zeros_like(momenta), momenta, time_step, **baths)
+    stride, profile_stride = round(SAMPLING_INTERVAL / time_step), round(PROFILE_INTERVAL / time_step)
+    chains.run(profile_stride, stride, profile_stride)
+    runs = rate(lambda: chains.run(8 * profile_stride, stride, profile_stride))
+    return runs * 8 * profile_stride * momenta.size
+
+
+def disk_space(run: RotorNessRun) -> int:
+    """Bytes of one block on disk: moments in single precision, series and provenance."""
+    return 4 * 10 * N_SEGMENTS * run.n_rotors * run.n_replicas + 8 * 4 * 128 * run.n_replicas + 2500
+
+
+def ness_cost_frame(
+    runs: Iterable[RotorNessRun], there: Callable[[RotorNessRun], bool], rates: Mapping[int, float], start_up: float
+) -> pd.DataFrame:
+    """One row a chain length: runs, runs there, and what the others cost.
+
+    Parameters
+    ----------
+    runs
+        All wanted.
+    there
+        Whether a run is on disk.
+    rates
+        Of one core, by chain length.
+    start_up
+        Seconds that a job takes before it simulates.
+
+    Returns
+    -------
+    Table with the columns n, runs, there, core_hours (of the runs to do), longest_hours (the longest of them),
+    memory_MiB (of one job), disk_MB (of all runs wanted).
+    """
+    rows = []
+    for run in runs:
+        hours = (start_up + run.n_updates / rates[run.n_rotors]) / 3600.0
+        done = there(run)
+        rows.append(
+            {
+                "n": run.n_rotors,
+                "runs": 1,
+                "there": int(done),
+                "core_hours": 0.0 if done else hours,
+                "longest_hours": 0.0 if done else hours,
+                "memory_MiB": run.job_memory / 2**20,
+                "disk_MB": disk_space(run) / 1e6,
+            }
+        )
+    combine = {"runs": "sum", "there": "sum", "core_hours": "sum", "longest_hours": "max"}
+    combine |= {"memory_MiB": "max", "disk_MB": "sum"}
+    return pd.DataFrame(rows).groupby("n", as_index=False).agg(combine)
+
+
+def ness_cost_message(costs: pd.DataFrame, n_cores: int) -> str:
+    """The costs as a text of a few lines: one a chain length, then totals."""
+    shown = costs.drop(columns="longest_hours").assign(memory_MiB=costs["memory_MiB"].round().astype(int))
+    totals = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
+    n_runs, n_there = int(totals["runs"]), int(totals["there"])
+    wall = wall_hours(totals["core_hours"], costs["longest_hours"].max(), n_cores)
+    return "\n".join(
+        [
+            "driven chains:",
+            shown.to_string(index=False, float_format="{:.3g}".format),
+            "",
+            f"simulations: {n_runs - n_there} to do, {n_there} of {n_runs} are there",
+            f"core time:   {duration(totals['core_hours'])}",
+            f"wall time:   {duration(wall)} on {n_cores} core(s)",
+            f"disk:        {totals['disk_MB']:.3g} MB for all of them",
+        ]
+    )

@@ -1,0 +1,1 @@
+"""Macroscopic equations in time (Olla 17)."""

@@ -1,0 +1,295 @@
+r"""The macroscopic equations in time (Olla 14), from any initial profiles, with baths, closed ends or on a ring.
+
+    dp/dt = d/dx (D^p(T) dp/dx),   de/dt = d/dx (D^p(T) d(p^2/2)/dx + kappa(T) dT/dx),   e = p^2/2 + u(T),
+
+on x in [-1, 1], where u is the mean energy per rotor.  With x = i/N the time is that of the chain over N^2.
+Finite volumes (`finite_volume`) make them ordinary differential equations, which LSODA solves: stiff, of variable
+order, with a banded Jacobian that takes seven evaluations of the rates, eleven on a ring.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.integrate import solve_ivp
+
+from thermochain.core.arguments import check_integer, check_kind, real_array, shown
+from thermochain.rotors import rotor
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.evolution.finite_volume import FiniteVolumes, inflows, production
+from thermochain.rotors.macroscopic.mesh import Mesh, cell_currents, line, ring
+from thermochain.rotors.macroscopic.stationary import NotConverged, check_boundary, check_momentum
+
+Profile = ArrayLike | Callable[[NDArray], ArrayLike]
+
+_MOST_CELLS, _LATEST = 100_000, 1e6
+_SLACK = 1e-6  # of the temperature: an integrator may miss the end of a range by its tolerance
+
+
+@dataclass(frozen=True, eq=False)
+class Evolution:
+    """Profiles at some times, and what follows from them.
+
+    Integrals over x are sums over the nodes with the widths of the mesh (the trapezoidal rule).  Rates are exact for
+    the scheme: d(total_momentum)/dt is `momentum_supply`, d(total_energy)/dt is `work_supply` + `heat_supply`, and
+    d(entropy)/dt is `entropy_production` + `entropy_supply`.
+
+    Attributes
+    ----------
+    coefficients
+        Those of the equations.
+    mesh
+        Nodes and cells.
+    held
+        True for the nodes that a bath holds, shape (n_nodes,).
+    times
+        Shape (n_times,).
+    momentum, energy, temperature
+        Profiles, shape (n_times, n_nodes); energy per rotor, p^2/2 + u(T).
+    """
+
+    coefficients: TransportCoefficients
+    mesh: Mesh
+    held: NDArray
+    times: NDArray
+    momentum: NDArray
+    energy: NDArray
+    temperature: NDArray
+
+    @property
+    def x(self) -> NDArray:
+        """Positions of the nodes in [-1, 1], shape (n_nodes,); on a ring without x = 1."""
+        return self.mesh.x
+
+    @property
+    def x_cells(self) -> NDArray:
+        """Middles of the cells, where the currents are, shape (n_cells,)."""
+        return self.mesh.x[self.mesh.left] + 0.5 * self.mesh.dx
+
+    @cached_property
+    def _currents(self) -> tuple[NDArray, NDArray]:
+        return cell_currents(self.coefficients, self.mesh, self.momentum, self.temperature)
+
+    @property
+    def momentum_current(self) -> NDArray:
+        """J^p, shape (n_times, n_cells)."""
+        return self._currents[0]
+
+    @property
+    def energy_current(self) -> NDArray:
+        """J^e, shape (n_times, n_cells)."""
+        return self._currents[1]
+
+    @property
+    def mechanical_current(self) -> NDArray:
+        """J^m = p J^p (2.32), shape (n_times, n_cells)."""
+        return self.mesh.mean(self.momentum) * self.momentum_current
+
+    @property
+    def heat_current(self) -> NDArray:
+        """J^Q = J^e - J^m = -kappa dT/dx (2.31), shape (n_times, n_cells)."""
+        return self.energy_current - self.mechanical_current
+
+    @property
+    def total_momentum(self) -> NDArray:
+        """Integral of p, shape (n_times,)."""
+        return self.momentum @ self.mesh.widths
+
+    @property
+    def total_energy(self) -> NDArray:
+        """Integral of e, shape (n_times,)."""
+        return self.energy @ self.mesh.widths
+
+    @property
+    def mechanical_energy(self) -> NDArray:
+        """Integral of p^2/2, the energy of the mean motion, shape (n_times,)."""
+        return 0.5 * self.momentum**2 @ self.mesh.widths
+
+    @property
+    def entropy(self) -> NDArray:
+        """Integral of the thermodynamic entropy per rotor, shape (n_times,)."""
+        return rotor.entropy(self.temperature) @ self.mesh.widths
+
+    @property
+    def entropy_production(self) -> NDArray:
+        """Entropy produced inside the chain a unit of time (Olla 18), shape (n_times,); never negative."""
+        return production(self.coefficients, self.mesh, self.momentum, self.temperature).sum(axis=-1)
+
+    @cached_property
+    def _supply(self) -> tuple[NDArray, NDArray]:
+        """Momentum and heat that each bath gives a unit of time, shape (n_times, n_baths) each."""
+        into_p, into_e = inflows(self.coefficients, self.mesh, self.momentum, self.temperature)
+        return -into_p[:, self.held], -(into_e - self.momentum * into_p)[:, self.held]
+
+    @property
+    def momentum_supply(self) -> NDArray:
+        """Momentum that the baths give a unit of time, shape (n_times,); 0 without baths."""
+        return self._supply[0].sum(axis=-1)
+
+    @property
+    def work_supply(self) -> NDArray:
+        """Work of the torques a unit of time, momentum given times the bath's momentum, shape (n_times,)."""
+        return np.sum(self.momentum[:, self.held] * self._supply[0], axis=-1)
+
+    @property
+    def heat_supply(self) -> NDArray:
+        """Heat that the baths give a unit of time, shape (n_times,); 0 without baths."""
+        return self._supply[1].sum(axis=-1)
+
+    @property
+    def entropy_supply(self) -> NDArray:
+        """Heat that the baths give a unit of time, each over its temperature, shape (n_times,); 0 without baths."""
+        return np.sum(self._supply[1] / self.temperature[:, self.held], axis=-1)
+
+
+def solve_evolution(
+    coefficients: TransportCoefficients,
+    *,
+    momentum: Profile,
+    temperature: Profile,
+    times: ArrayLike,
+    T_left: float | None = None,
+    p_left: float | None = None,
+    T_right: float | None = None,
+    p_right: float | None = None,
+    periodic: bool = False,
+    n_cells: int = 400,
+    tolerance: float = 1e-8,
+) -> Evolution:
+    r"""Profiles of p and T in time.
+
+    Parameters
+    ----------
+    coefficients
+        K^pp and K^ee as functions of temperature.
+    momentum, temperature
+        Initial profiles: numbers, functions of x, or arrays with one value a node, shape (n_cells + 1,) on
+        `numpy.linspace(-1, 1, n_cells + 1)`, or (n_cells,) on a ring, which leaves out x = 1.
+    times
+        Increasing times at which the state is wanted; the initial profiles are those at the first.
+    T_left, p_left, T_right, p_right
+        Temperature and momentum tau/gamma that a bath holds at x = -1 and at x = 1, from the first time on.  An
+        end for which both are left out is closed: nothing flows through it.
+    periodic
+        A ring: x = 1 is x = -1.
+    n_cells
+        The profiles have an error of second order in 1/n_cells.
+    tolerance
+        Error that the integration in time may make in a step, of p and e and of the lowest temperature.
+
+    Returns
+    -------
+    Evolution
+
+    Raises
+    ------
+    ValueError
+        An argument is not valid, or the chain becomes hotter than the coefficients admit; the message names it.
+    NotConverged
+        The integrator gave up; the message says when and why.
+    """
+    check_kind("coefficients", coefficients, TransportCoefficients, "take published_coefficients()")
+    check_kind("periodic", periodic, bool, "True for a ring, False for a line")
+    _check_numbers(n_cells, tolerance)
+    t = _check_times(times)
+    baths = _check_baths(coefficients, T_left, p_left, T_right, p_right, periodic)
+    mesh = ring(n_cells) if periodic else line(n_cells)
+    p, T = (_profile(name, given, mesh.x) for name, given in (("momentum", momentum), ("temperature", temperature)))
+    held = np.zeros(mesh.x.size, dtype=bool)
+    for node, (T_bath, p_bath) in baths.items():
+        held[node], T[node], p[node] = True, T_bath, p_bath
+    coefficients.check_temperature(T, "temperature")
+    volumes = FiniteVolumes(coefficients, mesh, held)
+    p, e = volumes.unpack(_integrate(volumes, volumes.pack(p, T), t, tolerance, float(T.min())))
+    return Evolution(coefficients, mesh, held, t, p, e, volumes.temperature(p, e))
+
+
+def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance: float, T_lowest: float) -> NDArray:
+    """States at the given times, shape (n_times, 2 n_nodes)."""
+
+    def inside(t: float, y: NDArray) -> float:
+        return volumes.margin(t, y) + _SLACK * T_lowest
+
+    inside.terminal = True  # type: ignore[attr-defined]  # how solve_ivp wants it
+    solution = solve_ivp(
+        volumes.rates,
+        (times[0], times[-1]),
+        start,
+        method="LSODA",
+        t_eval=times,
+        lband=volumes.bandwidth,
+        uband=volumes.bandwidth,
+        rtol=tolerance,
+        atol=tolerance * min(1.0, T_lowest),
+        events=inside,
+    )
+    if solution.status == 1:
+        raise ValueError(volumes.describe_exit(float(solution.t_events[0][0]), solution.y_events[0][0]))
+    if solution.status != 0:
+        raise NotConverged(
+            f"the integration stopped at t={solution.t[-1]:g} of {times[-1]:g}: {solution.message}; change tolerance"
+        )
+    return solution.y.T
+
+
+def _check_numbers(n_cells: int, tolerance: float) -> None:
+    check_integer("n_cells", n_cells, at_least=4, at_most=_MOST_CELLS)
+    if not isinstance(tolerance, float) or not 1e-12 <= tolerance <= 1e-2:
+        raise ValueError(f"tolerance={shown(tolerance)} must be a number in [1e-12, 1e-2]; 1e-8 serves most purposes")
+
+
+def _check_times(times: ArrayLike) -> NDArray:
+    what = "two or more finite numbers, each larger than the one before"
+    t = real_array("times", times, what)
+    if t.ndim != 1 or t.size < 2 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0):
+        raise ValueError(f"times={shown(times)} must be {what}; sort them")
+    if max(abs(t[0]), abs(t[-1])) > _LATEST:
+        raise ValueError(f"times={shown(times)} must lie within {_LATEST:g} of 0; everything has settled long before")
+    return t.astype(float)
+
+
+def _check_baths(
+    c: TransportCoefficients,
+    T_left: float | None,
+    p_left: float | None,
+    T_right: float | None,
+    p_right: float | None,
+    periodic: bool,
+) -> dict[int, tuple[float, float]]:
+    """Number of the node that each bath holds (0 or -1), and its temperature and momentum."""
+    baths = {}
+    for node, side, T, p in ((0, "left", T_left, p_left), (-1, "right", T_right, p_right)):
+        if T is None and p is None:
+            continue
+        given = f"T_{side}={shown(T)} and p_{side}={shown(p)}"
+        if T is None or p is None:
+            raise ValueError(f"{given}: a bath holds both; give both, or neither for a closed end")
+        if periodic:
+            raise ValueError(f"{given}: a ring has no ends; leave them out or periodic=False")
+        if real_array(f"T_{side}", T).ndim or real_array(f"p_{side}", p).ndim:
+            raise ValueError(f"{given} must be single numbers; solve for one state at a time")
+        baths[node] = T, p
+    innocent = c.admissible_range[0], 0.0  # in place of what a closed end does not have
+    (T_0, p_0), (T_1, p_1) = (baths.get(node, innocent) for node in (0, -1))
+    check_boundary(c, T_0, T_1, p_0, p_1)
+    return {node: (float(T), float(p)) for node, (T, p) in baths.items()}
+
+
+def _profile(name: str, given: Profile, x: NDArray) -> NDArray:
+    """Values at the nodes, a new array; ValueError if they are not real, not finite or of another shape."""
+    values = real_array(name, given(x) if callable(given) else given)
+    if values.shape not in ((), x.shape):
+        raise ValueError(
+            f"{name} has shape {values.shape} and must be a number, a function of x or one value at each of the "
+            f"{x.size} nodes; change n_cells or interpolate"
+        )
+    bad = ~np.isfinite(values)
+    if bad.any():
+        raise ValueError(f"{name}={values[bad].flat[0]} must be finite everywhere; mend the profile")
+    if name == "momentum":
+        check_momentum(name, values)
+    return np.full(x.shape, values, dtype=float)

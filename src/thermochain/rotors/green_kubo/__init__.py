@@ -1,0 +1,1 @@
+"""Rings in equilibrium: Gibbs samples, correlations, Green-Kubo integrals, the laws K(T)."""

@@ -1,0 +1,177 @@
+r"""From a running integral K(t) to its limit: fit the tail over the last octaves, state both errors.
+
+From t_0 on, t_max/4 or t_max/2, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times
+the noise of K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the
+increments of K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted by one over their duration, together
+with what is known of the amplitudes beforehand; and K = K(t_0) - sum_n a_n f_n(t_0).  That is linear in the data, so
+the scatter of the batches gives its standard error.
+
+Nothing here looks for a plateau.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
+its limit, and rules that search the data for a place to stop take noise for a plateau: their intervals cover less than
+they promise.  The window is the user's choice, through the longest lag, and what is tested is whether it was long
+enough: the fit must describe every increment, and the limit must not move when the fit starts half a window later,
+beyond the noise (1 % false alarms each).  Where it does the estimate is not *settled*, and what it moved is its
+systematic error.  If moreover the last octave adds no less than the one before, nothing in the data bounds the limit:
+then the value is the integral to the longest lag, its systematic error is no less, and the estimate a lower bound.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import stats
+
+from thermochain.core.running_integral import RunningIntegral, standard_error
+from thermochain.rotors.green_kubo.tail import TailTerm
+
+_FALSE_ALARM = 0.01
+_STEPS = 4  # increments an octave
+_GROWTH = 0.1  # of the integral in an octave; noise of an integral worth reporting is below
+
+
+@dataclass(frozen=True)
+class Extrapolation:
+    """The limit of a running integral.
+
+    Attributes
+    ----------
+    value
+        K, the limit t -> infinity.
+    std
+        Its statistical standard error.
+    systematic
+        Error from the amplitudes known beforehand; where not settled, also what the limit moves.
+    start
+        Time t_0 from which the tail is fitted.
+    settled
+        False if the tail does not describe the integral from t_0 on: longer correlations are needed.
+    """
+
+    value: float
+    std: float
+    systematic: float
+    start: float
+    settled: bool
+
+    @property
+    def error(self) -> float:
+        """Total error, both parts in quadrature."""
+        return float(np.hypot(self.std, self.systematic))
+
+
+@dataclass(frozen=True, eq=False)
+class TailFit:
+    """A tail fitted over the last octaves of a running integral.
+
+    Attributes
+    ----------
+    limits
+        The limit t -> infinity in each batch, shape (n_batches,).
+    amplitudes
+        Amplitude of each term in each batch, shape (n_terms, n_batches).
+    prior_error
+        Error of the limit from the amplitudes known beforehand.
+    p_value
+        Of the increments, given the fit.
+    start
+        Time from which it was fitted.
+    """
+
+    limits: NDArray
+    amplitudes: NDArray
+    prior_error: float
+    p_value: float
+    start: float
+
+
+def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int = 2) -> Extrapolation:
+    """Apply the rules of this module's head.
+
+    Parameters
+    ----------
+    running
+        K(t) in at least 4 batches, at 17 or more equally spaced times from 0 on.
+    terms
+        The tail; may be empty.
+    octaves
+        Length of the window: it begins at t_0 = t_max / 2^octaves.
+
+    Raises
+    ------
+    ValueError
+        Fewer than four batches (no error bar) or seventeen lags.
+    """
+    n_batches, n_lags = running.batches.shape
+    if n_batches < 4:
+        raise ValueError(f"n_batches={n_batches} must be >= 4 for an error bar; add replicas")
+    if n_lags < 17:
+        raise ValueError(f"n_lags={n_lags} must be >= 17; raise maximum_lag")
+    fit = fit_tail(running, terms, octaves)
+    shift = fit.limits - fit_tail(running, terms, 0.5 * octaves).limits
+    moved, noise = abs(float(shift.mean())), float(standard_error(shift))
+    settled = fit.p_value > _FALSE_ALARM and moved <= noise * stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM, n_batches - 1)
+    value = float(fit.limits.mean())
+    if not settled and _grows(running.mean):
+        return _lower_bound(running, fit.start)
+    drift = 0.0 if settled else max(moved, abs(float(running.mean[-1]) - value))
+    return Extrapolation(
+        value=value,
+        std=float(standard_error(fit.limits)),
+        systematic=float(np.hypot(fit.prior_error, drift)),
+        start=fit.start,
+        settled=bool(settled),
+    )
+
+
+def _lower_bound(running: RunningIntegral, start: float) -> Extrapolation:
+    value, std = float(running.mean[-1]), float(running.std[-1])
+    return Extrapolation(value, std, systematic=abs(value), start=start, settled=False)
+
+
+def _grows(values: NDArray) -> bool:
+    """Whether the last octave adds no less than the one before, and both more than a tenth of what there is."""
+    last = values.size - 1
+    quarter, half, end = (float(values[last // n]) for n in (4, 2, 1))
+    return end - half >= half - quarter > _GROWTH * abs(end)
+
+
+def _window(last: int, octaves: float) -> NDArray:
+    """Lag indices over the last octaves, in geometric steps without repetition."""
+    exponents = np.arange(-round(octaves * _STEPS), 1) / _STEPS
+    return np.unique(np.rint(last * 2.0**exponents).astype(int))
+
+
+def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: float) -> TailFit:
+    """Weighted least squares of the increments over the last octaves, with priors on the amplitudes."""
+    grid = _window(running.times.size - 1, octaves)
+    times = running.times[grid]
+    values = running.batches[:, grid]
+    increments = np.diff(values, axis=1)
+    scatter = standard_error(increments)
+    duration = np.diff(times)
+    noise = duration * np.mean(scatter**2 / duration)  # white noise of C: variance proportional to duration
+    shapes = np.array([term.shape(times) for term in terms]).reshape(len(terms), times.size)
+    design = np.diff(shapes, axis=1)
+    prior = np.array([term.std**-2.0 for term in terms])
+    known = np.array([term.amplitude for term in terms])
+    inverse = np.linalg.pinv((design / noise) @ design.T + np.diag(prior), hermitian=True)
+    amplitudes = inverse @ ((design / noise) @ increments.T + (prior * known)[:, None])
+    residual = increments.mean(axis=0) - amplitudes.mean(axis=1) @ design
+    degrees = duration.size - int(np.count_nonzero(prior == 0.0))
+    # the limit changes by shapes @ inverse_kk prior_k for each unit of a known amplitude, which is uncertain by
+    # prior^{-1/2}
+    prior_error = np.linalg.norm((shapes[:, 0] @ inverse) * np.sqrt(prior))
+    return TailFit(
+        limits=values[:, 0] - shapes[:, 0] @ amplitudes,
+        amplitudes=amplitudes,
+        prior_error=float(prior_error),
+        p_value=_p_value(float(np.sum((residual / scatter) ** 2)), degrees, running.batches.shape[0]),
+        start=float(times[0]),
+    )
+
+
+def _p_value(chi_square: float, degrees: int, n_batches: int) -> float:
+    """Of a sum of squares over standard errors that come from `n_batches` batches each (Student's t squared)."""
+    mean_square = (n_batches - 1) / (n_batches - 3)
+    return float(stats.chi2.sf(chi_square / mean_square, degrees))

@@ -1,0 +1,59 @@
+"""Our Onsager coefficients over the laws: published, refitted, used."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullLocator
+
+from thermochain.core import style
+
+_FORMS = {
+    "published": ("(A.2) as published", style.BLACK),
+    "fitted": ("(A.2) fitted to our points", style.ORANGE),
+    "measured": ("our law", style.BLUE),
+}
+_LABELS = {"pp": r"K^{p,p}", "ee": r"K^{e,e}"}
+
+
+@style.styled
+def draw(residuals: pd.DataFrame) -> Figure:
+    """A column a coefficient, a row a law; points that the law was not fitted to are empty."""
+    figure = style.new_figure(7.2, 6.4)
+    axes = figure.subplots(len(_FORMS), 2, sharex=True)
+    for row, (form, (title, colour)) in zip(axes, _FORMS.items(), strict=True):
+        for axis, key in zip(row, _LABELS, strict=True):
+            rows = residuals[(residuals["form"] == form) & (residuals["coefficient"] == key)]
+            _draw_ratio(axis, rows, colour)
+            axis.set_title(title)
+            axis.set_ylabel(rf"${_LABELS[key]}$ / law")
+    for axis in axes[-1]:
+        axis.set_xlabel(r"temperature $T$")
+    return figure
+
+
+def _draw_ratio(axis: Axes, rows: pd.DataFrame, colour: str) -> None:
+    """Ratios on a logarithmic axis, where too low and too high look alike; linear if a law is not positive."""
+    axis.axhline(1.0, color=style.GREY, linewidth=0.7)
+    for fitted, filled in ((True, colour), (False, "white")):
+        some = rows[rows["fitted"] == fitted]
+        if not some.empty:
+            axis.errorbar(
+                some["temperature"],
+                some["ratio"],
+                some["error"],
+                fmt="o",
+                color=colour,
+                markerfacecolor=filled,
+                markersize=4.5,
+                capsize=2,
+                linewidth=0.8,
+            )
+    axis.set_xscale("log")
+    axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5)))
+    axis.xaxis.set_major_formatter("{x:g}")
+    axis.xaxis.set_minor_locator(NullLocator())
+    if (rows["ratio"] > rows["error"]).all() and rows["ratio"].max() > 2.0 * rows["ratio"].min():
+        axis.set_yscale("log")
+        axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5, 7)))
+        axis.yaxis.set_major_formatter("{x:g}")
+        axis.yaxis.set_minor_locator(NullLocator())

@@ -1,0 +1,95 @@
+"""How well a form of law describes estimates, and how well it predicts one that it has not seen."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import chi2
+
+from thermochain.rotors.onsager import OnsagerLaw
+
+Fit = Callable[[NDArray, NDArray, NDArray], OnsagerLaw]  # temperature, value, covariance -> law
+
+
+@dataclass(frozen=True, eq=False)
+class FormScore:
+    """Agreement of a fitted form with the data.
+
+    Attributes
+    ----------
+    n_parameters
+        Of the form that were fitted.
+    chi_square
+        r^T C^{-1} r of the residuals r of the fit to all points.
+    degrees_of_freedom
+        Points less parameters.
+    log_likelihoods
+        Logarithm of the predictive density of each point given all others, shape (n,).
+    """
+
+    n_parameters: int
+    chi_square: float
+    degrees_of_freedom: int
+    log_likelihoods: NDArray
+
+    @property
+    def p_value(self) -> float:
+        """Probability of a larger chi^2 if the form is true and errors are Gaussian."""
+        return float(chi2.sf(self.chi_square, self.degrees_of_freedom))
+
+    @property
+    def log_likelihood(self) -> float:
+        """Mean over the points: what the form predicts about a temperature left out."""
+        return float(np.mean(self.log_likelihoods))
+
+    def behind(self, best: "FormScore") -> tuple[float, float]:
+        """By how much the mean log likelihood falls short of that of `best`, and the standard error of this.
+
+        The error is that of a mean of the differences, point by point, so what both forms find hard drops out.
+        """
+        differences = best.log_likelihoods - self.log_likelihoods
+        return float(differences.mean()), float(differences.std(ddof=1) / np.sqrt(differences.size))
+
+
+def score_form(fit: Fit, n_parameters: int, temperature: NDArray, value: NDArray, covariance: NDArray) -> FormScore:
+    """Score of a form with `n_parameters` that `fit` fits.
+
+    Parameters
+    ----------
+    fit
+        Takes temperatures (n,), values (n,) and their covariance (n, n); returns the fitted law with its covariance.
+    temperature, value, covariance
+        Estimates K(T) with their covariance; at least two points more than parameters.
+    """
+    n = temperature.size
+    if n < n_parameters + 2:
+        raise ValueError(
+            f"{n} temperatures cannot score {n_parameters} parameters: leaving one out must leave a degree of freedom"
+        )
+    residual = value - fit(temperature, value, covariance)(temperature)
+    return FormScore(
+        n_parameters=n_parameters,
+        chi_square=float(residual @ np.linalg.solve(covariance, residual)),
+        degrees_of_freedom=n - n_parameters,
+        log_likelihoods=np.array([_log_density(fit, k, temperature, value, covariance) for k in range(n)]),
+    )
+
+
+def _log_density(fit: Fit, left_out: int, temperature: NDArray, value: NDArray, covariance: NDArray) -> float:
+    """Log density of one point, given the others.
+
+    The law is fitted to the others.  As errors are shared, their residuals r tell about the error of the point: it is
+    Gaussian with mean f + w r, w = c C^{-1}, where C is the covariance of the others and c that between the point and
+    them.  Its variance is what C leaves of the point's own, plus that of the parameters, g Sigma g^T with
+    g = df - w dF the derivative of the prediction.
+    """
+    others = np.arange(temperature.size) != left_out
+    law = fit(temperature[others], value[others], covariance[np.ix_(others, others)])
+    weight = np.linalg.solve(covariance[np.ix_(others, others)], covariance[others, left_out])
+    prediction, gradient = law(temperature), law.gradient(temperature)
+    mean = prediction[left_out] + weight @ (value - prediction)[others]
+    change = gradient[:, left_out] - gradient[:, others] @ weight
+    variance = covariance[left_out, left_out] - weight @ covariance[others, left_out]
+    variance += change @ law.covariance @ change
+    return float(-0.5 * np.log(2.0 * np.pi * variance) - 0.5 * (value[left_out] - mean) ** 2 / variance)

@@ -1,0 +1,45 @@
+r"""Exact samples of the Gibbs state of a rotor ring: no thermalisation, no correlated draws.
+
+Bonds r_1 .. r_{M-1} are independent von Mises variables, density exp(beta cos r) / (2 pi I_0(beta)); the closing
+bond is then fixed, and the ring is kept with probability exp(-beta V(closing bond)), which is the
+missing factor of the Gibbs weight.  The winding number comes out with its Gibbs law, which a
+Langevin run from q = 0 does not reach at low temperature.
+"""
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from thermochain.rotors import rotor
+
+
+def sample_ring_angles(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> tuple[NDArray, float]:
+    """Draw angles of `n_replicas` independent rings.
+
+    Returns the angles, shape (n_rotors, n_replicas), with q_0 = 0, and the fraction of trial rings
+    that was accepted, whose expectation is `rotor.closing_probability`.
+    """
+    beta = 1.0 / temperature
+    expected = rotor.closing_probability(temperature, n_rotors)
+    accepted: list[NDArray] = []
+    n_tried = n_accepted = 0
+    while n_accepted < n_replicas:
+        n_trial = int(np.ceil((n_replicas - n_accepted) / expected)) + 8
+        bonds = rng.vonmises(0.0, beta, size=(n_rotors - 1, n_trial))
+        angles = np.concatenate([np.zeros((1, n_trial)), np.cumsum(bonds, axis=0)])
+        keep = rng.random(n_trial) < np.exp(-beta * rotor.potential(angles[-1]))
+        accepted.append(angles[:, keep])
+        n_tried += n_trial
+        n_accepted += int(np.count_nonzero(keep))
+    return np.concatenate(accepted, axis=1)[:, :n_replicas], n_accepted / n_tried
+
+
+def sample_ring_momenta(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> NDArray:
+    """Draw Maxwellian momenta conditioned on zero total momentum, shape (n_rotors, n_replicas).
+
+    Subtracting the mean is the exact conditioning of independent Gaussians.  It is also the rotational
+    symmetry of IOS (2.24): in the frame moving at u = P/M the current is J^e - u J^p, and
+    leaving u in would add T K^pp / M to K^ee.
+    """
+    momenta = np.sqrt(temperature) * rng.standard_normal((n_rotors, n_replicas))
+    return momenta - momenta.mean(axis=0)

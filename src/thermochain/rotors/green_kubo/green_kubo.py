@@ -1,0 +1,127 @@
+r"""Onsager coefficients from time correlations: K^{ab} = int_0^inf C^{ab}(s) ds (IOS 2.17-2.23), with errors.
+
+The limit of the running integrals is that of `extrapolation`, with the tails of `tail`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from thermochain.core.arguments import check_kind
+from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.green_kubo.extrapolation import extrapolate
+from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
+
+# K^ee relaxes more slowly than K^pp below T = 0.6, exponentially, and what is left at t_max/4 would pass for a tail.
+OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
+
+
+@dataclass(frozen=True)
+class OnsagerEstimate:
+    """Onsager coefficients at one temperature, with their errors.
+
+    Attributes
+    ----------
+    temperature, n_rotors, n_batches
+        T, ring size M, and the independent batches behind the errors.
+    pp, ee
+        K^pp and K^ee.
+    pp_std, ee_std
+        Statistical standard errors.
+    pp_systematic, ee_systematic
+        Systematic errors, of the extrapolation.
+    start_pp, start_ee
+        Times from which the tails were fitted.
+    pp_settled, ee_settled
+        False where the longest lag is too short.
+    pe, pe_std
+        K^pe and its statistical error; it must vanish by the symmetry (q, p) -> (-q, -p).
+    """
+
+    temperature: float
+    n_rotors: int
+    n_batches: int
+    pp: float
+    pp_std: float
+    pp_systematic: float
+    start_pp: float
+    pp_settled: bool
+    ee: float
+    ee_std: float
+    ee_systematic: float
+    start_ee: float
+    ee_settled: bool
+    pe: float
+    pe_std: float
+
+    @property
+    def pp_error(self) -> float:
+        """Total error of `pp`, statistical and systematic in quadrature."""
+        return float(np.hypot(self.pp_std, self.pp_systematic))
+
+    @property
+    def ee_error(self) -> float:
+        """Total error of `ee`, statistical and systematic in quadrature."""
+        return float(np.hypot(self.ee_std, self.ee_systematic))
+
+
+def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | None = None) -> OnsagerEstimate:
+    """K^pp, K^ee and K^pe (IOS 2.17-2.23 with the normalisation of `correlation`) with their errors.
+
+    Parameters
+    ----------
+    correlations
+        Of one temperature, in at least 4 batches and 17 lags.
+    momentum_tail
+        The t^{-1/2} tail of K^pp, from `tail.mode_coupling_term`, which takes the slope of the coefficients with
+        temperature. Without it a tail t^{-1/2} of unknown amplitude is fitted, at a larger statistical error and with
+        no correction for the size of the ring.
+
+    Returns
+    -------
+    OnsagerEstimate.  The sign of `pe` is that of the integral int <J^p J^e>/M.
+
+    Raises
+    ------
+    ValueError
+        There are too few batches or lags.
+    """
+    check_kind("correlations", correlations, TimeCorrelations, "take those of simulate_green_kubo")
+    if momentum_tail is not None:
+        check_kind("momentum_tail", momentum_tail, TailTerm, "take tail.mode_coupling_term, or leave it out")
+    for pair in ("pp", "ee", "pe"):
+        if not np.any(np.ptp(getattr(correlations, pair), axis=0) > 0):
+            raise ValueError(
+                f"correlations: all {correlations.n_batches} batches have the same {pair}, and the error is their "
+                "scatter; take independent batches"
+            )
+    terms = {
+        "pp": (INVERSE_ROOT,) if momentum_tail is None else (momentum_tail, INVERSE_TIME),
+        "ee": (INVERSE_TIME,),
+        "pe": (INVERSE_TIME,),
+    }
+    limits = {
+        pair: extrapolate(
+            RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair], OCTAVES[pair]
+        )
+        for pair in terms
+    }
+    values: dict[str, Any] = {}
+    for pair in ("pp", "ee"):
+        values |= {
+            pair: limits[pair].value,
+            f"{pair}_std": limits[pair].std,
+            f"{pair}_systematic": limits[pair].systematic,
+            f"start_{pair}": limits[pair].start,
+            f"{pair}_settled": limits[pair].settled,
+        }
+    return OnsagerEstimate(
+        temperature=correlations.temperature,
+        n_rotors=correlations.n_rotors,
+        n_batches=correlations.n_batches,
+        pe=limits["pe"].value,
+        pe_std=limits["pe"].std,
+        **values,
+    )

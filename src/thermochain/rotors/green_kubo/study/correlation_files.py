@@ -1,0 +1,32 @@
+"""Simulations of rings on disk: the correlations of a run, and the blocks of a tuple."""
+
+from pathlib import Path
+
+from thermochain.core.correlation import TimeCorrelations
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.runs.storage import load_result
+
+
+def load_correlations(path: str | Path) -> TimeCorrelations:
+    """Correlations of a stored run of rings.
+
+    Raises CorruptResult, naming the file, unless it is whole and where its parameters belong.
+    """
+    _, arrays = load_result(path, GreenKuboRun)
+    temperature, n_rotors = (arrays.pop(name).item() for name in ("temperature", "n_rotors"))
+    return TimeCorrelations(temperature, n_rotors, **arrays)
+
+
+def block_number(path: str | Path) -> int:
+    """Number in the name of a block's file."""
+    return int(Path(path).stem.removeprefix("block"))
+
+
+def stored_blocks(folder: str | Path, run: GreenKuboRun) -> set[int]:
+    """Numbers of all blocks of the tuple of `run` that are whole under `folder`: correlations and provenance."""
+    home = (Path(folder) / run.path).parent
+    return {
+        block_number(path)
+        for path in home.glob("block*.npz")
+        if path.stem.removeprefix("block").isdecimal() and path.with_suffix(".json").is_file()
+    }

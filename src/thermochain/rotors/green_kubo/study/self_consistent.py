@@ -1,0 +1,53 @@
+"""Onsager coefficients at all temperatures together: the tail at one needs the slope that the others give.
+
+The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `rotors.green_kubo.tail`).  A first round
+estimates each temperature alone, without it; a law through the results gives the slope, the slope the tails, the
+tails the next round.  What a round changes in A changes K in proportion to what was extrapolated, so three rounds
+settle it to a fraction of the error.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from thermochain.core.correlation import TimeCorrelations
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate, estimate_onsager
+from thermochain.rotors.green_kubo.study.coefficients import fit_measured
+from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
+from thermochain.rotors.green_kubo.tail import TailTerm, mode_coupling_term
+
+_ROUNDS = 3
+_NO_TAIL = TailTerm(np.zeros_like)
+# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green-kubo.md).
+AMPLITUDE_STD = 0.2
+
+
+def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerEstimate]:
+    """Estimates in the order given, each with the tail that all of them imply.
+
+    Fewer than three temperatures give no slope, nor do data too noisy for a law; then each is estimated without the
+    tail.  Raises ValueError as `estimate_onsager` does.
+    """
+    if len(correlations) < 3:
+        return [estimate_onsager(c) for c in correlations]
+    estimates = [estimate_onsager(c, _NO_TAIL) for c in correlations]
+    for _ in range(_ROUNDS):
+        try:
+            coefficients = fit_measured(onsager_frame(estimates))
+        except ValueError:  # too noisy for a law, as a pilot may be; whoever needs the law will say so
+            return estimates
+        estimates = [estimate_onsager(c, momentum_tail(coefficients, c.temperature, c.n_rotors)) for c in correlations]
+    return estimates
+
+
+def momentum_tail(coefficients: TransportCoefficients, temperature: float, n_rotors: int) -> TailTerm:
+    """The tail of K^pp that `coefficients` imply on a ring of `n_rotors`."""
+    return mode_coupling_term(
+        temperature,
+        n_rotors,
+        momentum_diffusivity=float(coefficients.momentum_diffusivity(temperature)),
+        momentum_diffusivity_slope=float(coefficients.momentum_diffusivity_slope(temperature)),
+        thermal_conductivity=float(coefficients.thermal_conductivity(temperature)),
+        relative_std=AMPLITUDE_STD,
+    )

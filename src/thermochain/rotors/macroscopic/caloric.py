@@ -1,0 +1,43 @@
+"""Temperature as a function of the internal energy, the inverse of `rotor.mean_energy`."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.rotors import rotor
+from thermochain.rotors.macroscopic import piecewise
+
+_PIECE = 0.01  # longest piece in log T: the interpolation is then exact to rounding
+_NEWTON_STEPS = 6
+
+
+class CaloricEquation:
+    """T(u) between two temperatures, tabulated once as piecewise polynomials to about 1e-13 relative.
+
+    Attributes
+    ----------
+    lowest, highest
+        Internal energies of the two temperatures.
+    """
+
+    def __init__(self, T_low: float, T_high: float):
+        pieces = int(np.ceil(np.log(T_high / T_low) / _PIECE))
+        breakpoints = np.geomspace(T_low, T_high, pieces + 1)
+        knots = rotor.mean_energy(breakpoints)
+        targets, T = piecewise.nodes(knots), piecewise.nodes(breakpoints)  # close to the solution, as pieces are short
+        for _ in range(_NEWTON_STEPS):
+            T = T - (rotor.mean_energy(T) - targets) / rotor.specific_heat(T)
+        self._interpolant, self._ends = piecewise.interpolate(knots, T), (T_low, T_high)
+        self.lowest, self.highest = float(knots[0]), float(knots[-1])
+
+    def temperature(self, internal_energy: NDArray) -> NDArray:
+        """T at which the internal energy per rotor is u, elementwise; at either end of the range for u beyond it."""
+        # rounding must not lead out of the range either
+        return np.clip(self._interpolant(np.clip(internal_energy, self.lowest, self.highest)), *self._ends)
+
+
+@lru_cache(maxsize=8)
+def caloric_equation(T_low: float, T_high: float) -> CaloricEquation:
+    """The caloric equation of this range, tabulated on first use."""
+    return CaloricEquation(T_low, T_high)

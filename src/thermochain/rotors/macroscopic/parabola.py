@@ -1,0 +1,74 @@
+"""The thermal potential along chains: G(u) = (1-u) G(T_L) + u G(T_R) + dp^2 u(1-u)/2, whatever the coefficients."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.rotors.macroscopic.thermal_potential import ThermalPotential
+
+
+@dataclass(frozen=True, eq=False)
+class Parabolas:
+    """G as a function of u = (p - p_L)/dp in [0, 1], for arrays of stationary states.
+
+    Attributes
+    ----------
+    potential
+        The thermal potential of the coefficients.
+    left, right
+        G at both ends.
+    height
+        dp^2/2.  All three of one shape.
+    """
+
+    potential: ThermalPotential
+    left: NDArray
+    right: NDArray
+    height: NDArray
+
+    @classmethod
+    def of(cls, potential: ThermalPotential, T_left: NDArray, T_right: NDArray, dp: NDArray) -> Parabolas:
+        """Those of boundary values; ValueError if a temperature inside a chain leaves the admissible range."""
+        parabolas = cls(potential, *np.broadcast_arrays(potential(T_left), potential(T_right), 0.5 * np.square(dp)))
+        potential.check_peak(parabolas.peak)
+        return parabolas
+
+    def __getitem__(self, which) -> Parabolas:
+        """Those of some states, indexed as arrays are."""
+        return Parabolas(self.potential, self.left[which], self.right[which], self.height[which])
+
+    def flat(self) -> Parabolas:
+        """The same, one after the other."""
+        return Parabolas(self.potential, self.left.ravel(), self.right.ravel(), self.height.ravel())
+
+    @property
+    def peak(self) -> NDArray:
+        """Highest G inside; -inf where the maximum is at an end."""
+        lean = np.abs(self.right - self.left)
+        # inside if height > lean, at (left + right)/2 + height/4 + lean^2 / (4 height)
+        inside = self.height > lean
+        share = np.divide(lean, self.height, out=np.ones_like(self.height), where=inside)
+        return np.where(inside, 0.5 * (self.left + self.right) + 0.25 * (self.height + share * lean), -np.inf)
+
+    def __call__(self, u: NDArray) -> NDArray:
+        """G(u); `u` broadcasts against the states."""
+        return self.left * (1.0 - u) + self.right * u + self.height * (u * (1.0 - u))
+
+    def cuts(self) -> NDArray:
+        """Where G(u) passes a kink of the coefficients: u in [0, 1], sorted, with 0 and 1, shape (..., n_cuts).
+
+        Roots that do not exist are returned as 0.
+        """
+        left, right, height = (v[..., None] for v in (self.left, self.right, self.height))
+        slope, depth = right - left + height, self.potential.kinks - left  # height u^2 - slope u + depth = 0
+        square = slope**2 - 4.0 * height * depth
+        q = 0.5 * (slope + np.copysign(np.sqrt(np.maximum(square, 0.0)), slope))
+        with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
+            roots = np.concatenate([q / height, depth / q], axis=-1)
+        inside = np.concatenate([square, square], axis=-1) > 0
+        inside &= (roots > 0) & (roots < 1)
+        ends = np.broadcast_to([0.0, 1.0], (*self.left.shape, 2))
+        return np.sort(np.concatenate([np.where(inside, roots, 0.0), ends], axis=-1), axis=-1)

@@ -1,0 +1,133 @@
+r"""Where energy flows uphill (IOS 2.46) and where its conductivity is negative (2.5.3).
+
+The onsets of uphill diffusion are explicit in the thermal potential G; the edges of negative conductivity
+are roots of the differentiated quadratures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import brentq
+
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.macroscopic.first_integral import energy_current_slope
+from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
+
+BoundaryValues = tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]  # T_left, T_right, p_left, p_right
+
+_SCAN_POINTS = 49
+_TEMPERATURE_POINTS = 33
+
+
+def zero_energy_current(c: TransportCoefficients, *, T_left: float, T_right: float, p_left: float) -> float:
+    """|p_right| at which J^e = 0: p_R^2 = p_L^2 - 2 int_{T_L}^{T_R} kappa/D^p; nan if there is none."""
+    potential = thermal_potential(c)
+    square = p_left**2 - 2.0 * float(potential(T_right) - potential(T_left))
+    return float(np.sqrt(square)) if square >= 0 else float("nan")
+
+
+def flat_temperature(c: TransportCoefficients, *, T_left: float, T_right: float) -> float:
+    """|p_right - p_left| at which dT/dx = 0 at the hotter end; beyond it T has a maximum inside.
+
+    At x = -1 the slope vanishes where J^e = p_L J^p, hence (p_R - p_L)^2 = 2 int_{T_R}^{T_L} kappa/D^p, and the
+    same with the ends exchanged.
+    """
+    potential = thermal_potential(c)
+    return float(np.sqrt(2.0 * abs(float(potential(T_right) - potential(T_left)))))
+
+
+def isoline_approximation(
+    c: TransportCoefficients, T_left: ArrayLike, T_right: ArrayLike, p_left: ArrayLike, p_right: ArrayLike
+) -> NDArray:
+    """T_R - T_L - alpha (p_L^2 - p_R^2)/2 with alpha = D^p/kappa at the mean temperature.
+
+    Its zero is the approximation (3.1) of the isoline J^e = 0.
+    """
+    middle = 0.5 * (np.asarray(T_left) + np.asarray(T_right))
+    alpha = c.momentum_diffusivity(middle) / c.thermal_conductivity(middle)
+    return np.asarray(T_right) - np.asarray(T_left) - 0.5 * alpha * (np.square(p_left) - np.square(p_right))
+
+
+@dataclass(frozen=True)
+class NegativeConductivity:
+    """Intervals of the scanned parameter in which the energy conductivity is negative.
+
+    Attributes
+    ----------
+    some
+        (low, high) of each interval where it is negative for at least one temperature of the range.
+    all
+        The same where it is negative for every temperature of the range.
+    """
+
+    some: list[tuple[float, float]]
+    all: list[tuple[float, float]]
+
+
+def negative_conductivity(
+    c: TransportCoefficients,
+    boundary: Callable[[ArrayLike, ArrayLike], BoundaryValues],
+    *,
+    side: str,
+    scan: tuple[float, float],
+    temperatures: tuple[float, float],
+) -> NegativeConductivity:
+    """Find the intervals of a scanned boundary value with negative energy conductivity.
+
+    Parameters
+    ----------
+    c
+        Transport coefficients.
+    boundary
+        Maps (scanned value, varied temperature) to (T_left, T_right, p_left, p_right).
+    side
+        End whose temperature is varied, "left" or "right".  The response is negative where J^e grows
+        with T_right, or falls with T_left.
+    scan, temperatures
+        Ranges of the scanned value and of the varied temperature.
+    """
+    T = np.linspace(*temperatures, _TEMPERATURE_POINTS)
+
+    def normality(values: NDArray) -> NDArray:  # > 0 where the response is normal; shape (n_values, n_T)
+        slope = energy_current_slope(c, *boundary(values[:, None], T[None, :]), side=side)
+        return -slope if side == "right" else slope
+
+    return NegativeConductivity(
+        some=_negative_intervals(lambda values: _minimum(normality(values)), scan),
+        all=_negative_intervals(lambda values: -_minimum(-normality(values)), scan),
+    )
+
+
+def _minimum(samples: NDArray) -> NDArray:
+    """Minimum along the last axis of equidistant samples, by the parabola through the lowest three."""
+    k = np.clip(np.argmin(samples, axis=-1), 1, samples.shape[-1] - 2)[..., None]
+    left, middle, right = (np.take_along_axis(samples, k + d, axis=-1)[..., 0] for d in (-1, 0, 1))
+    curvature = left - 2.0 * middle + right
+    inside = (curvature > 0) & (np.abs(right - left) < 2.0 * curvature)
+    dip = np.divide((right - left) ** 2, 8.0 * curvature, out=np.zeros_like(middle), where=inside)
+    return np.where(inside, middle - dip, samples.min(axis=-1))
+
+
+def _negative_intervals(function: Callable[[NDArray], NDArray], scan: tuple[float, float]) -> list[tuple[float, float]]:
+    """Intervals of `scan` where `function` < 0; a pair of crossings within one scan step may be missed."""
+    points = np.linspace(*scan, _SCAN_POINTS)
+    inside = function(points) < 0
+    edges = [_crossing(function, points[k], points[k + 1]) for k in np.flatnonzero(inside[:-1] != inside[1:])]
+    bounds = [scan[0]] * bool(inside[0]) + edges + [scan[1]] * bool(inside[-1])
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
+def _crossing(function: Callable[[NDArray], NDArray], low: float, high: float) -> float:
+    """Where `function` changes sign between two points; an end at which it is zero counts."""
+
+    def scalar(v: float) -> float:
+        return float(function(np.array([v]))[0])
+
+    for end in (low, high):
+        if scalar(end) == 0.0:
+            return float(end)
+    return brentq(scalar, low, high, xtol=1e-10)

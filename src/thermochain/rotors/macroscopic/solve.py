@@ -1,0 +1,81 @@
+"""One entry to the three solvers of the stationary system (IOS 2.30)."""
+
+import numpy as np
+
+from thermochain.core.arguments import check_choice, check_integer, shown
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.macroscopic.finite_difference import solve_finite_difference
+from thermochain.rotors.macroscopic.fixed_point import solve_fixed_point
+from thermochain.rotors.macroscopic.profiles import stationary_profiles
+from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState, check_boundary
+
+METHODS = ("first_integral", "finite_difference", "fixed_point")
+_MOST_CELLS = 1_000_000
+
+
+def solve_stationary(
+    coefficients: TransportCoefficients,
+    *,
+    T_left: float,
+    T_right: float,
+    p_left: float,
+    p_right: float,
+    method: str = "first_integral",
+    n_cells: int = 1000,
+) -> StationaryState:
+    """Stationary profiles and currents for given boundary values (2.9).
+
+    Parameters
+    ----------
+    coefficients
+        K^pp and K^ee as functions of temperature.
+    T_left, T_right
+        Bath temperatures, in units of the potential's amplitude over k_B.
+    p_left, p_right
+        Boundary momenta tau/gamma.
+    method
+        "first_integral": quadratures, machine precision.  "finite_difference": the scheme (B.3) by Newton,
+        second order in the cell size.  "fixed_point": the iteration of Appendix B as printed.
+    n_cells
+        The profiles are given at n_cells + 1 equidistant points of [-1, 1]; for the last two
+        methods this is the mesh (the paper's is 1000 cells).
+
+    Returns
+    -------
+    StationaryState
+
+    Raises
+    ------
+    ValueError
+        A boundary value, method or n_cells is not valid; the message names it.
+    NotConverged
+        An iteration failed; the message gives iterations, residual and remedy.
+    """
+    check_choice("method", method, METHODS)
+    check_integer("n_cells", n_cells, at_least=2, at_most=_MOST_CELLS)
+    if n_cells % 2:
+        raise ValueError(f"n_cells={n_cells} must be an even integer >= 2; try {n_cells + 1}")
+    values = check_boundary(coefficients, T_left, T_right, p_left, p_right)
+    if values[0].ndim:
+        given = {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}
+        name = next(name for name, value in given.items() if np.ndim(value))
+        raise ValueError(
+            f"{name}={shown(given[name])}: boundary values must be single numbers; for arrays of states use "
+            "energy_current or stationary_profiles"
+        )
+    boundary = Boundary(*map(float, values))
+    if method == "finite_difference":
+        return solve_finite_difference(coefficients, boundary, n_cells)
+    if method == "fixed_point":
+        return solve_fixed_point(coefficients, boundary, n_cells)
+    x = np.linspace(-1.0, 1.0, n_cells + 1)
+    state = stationary_profiles(coefficients, boundary.T_left, boundary.T_right, boundary.p_left, boundary.p_right, x)
+    return StationaryState(
+        boundary=boundary,
+        method=method,
+        x=state.x,
+        momentum=state.momentum,
+        temperature=state.temperature,
+        momentum_current=float(state.momentum_current),
+        energy_current=float(state.energy_current),
+    )

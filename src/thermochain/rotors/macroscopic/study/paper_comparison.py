@@ -1,0 +1,237 @@
+"""The numbers that the text of IOS quotes, recomputed with the published and with our coefficients."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.random import default_rng
+from numpy.typing import ArrayLike
+from scipy.optimize import brentq
+
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.macroscopic import regime_edges as regimes
+from thermochain.rotors.macroscopic.first_integral import energy_current, energy_current_slope
+from thermochain.rotors.macroscopic.regime_edges import BoundaryValues, NegativeConductivity
+from thermochain.runs.pages import page, with_error
+from thermochain.runs.table import Table
+
+PAPER_COMPARISON = Table(
+    "paper_comparison/2",
+    {
+        "quantity": "what is compared",
+        "paper": "value in the paper, mostly read off a plot by its authors",
+        "place": "where it stands there",
+        "published": "the same from the first integral with the published coefficients (A.2)",
+        "measured": "the same with our measured coefficients; empty if it does not exist in the range scanned",
+        "measured_std": "its standard error from resampling the coefficients' covariance",
+        "measured_low": "2.5 % of the resamples lie below",
+        "measured_high": "2.5 % of the resamples lie above",
+        "resamples": "resamples in which the quantity exists",
+        "shift_over_std": "measured less published over measured_std; the published values carry no usable error",
+        "form_change": "largest change with another form of the laws that describes the points (form_robustness.csv)",
+    },
+)
+
+_COLD_TO_HOT = (0.3, 1.0)
+_SOME, _ALL = "for some temperature in [0.3, 1]", "for all temperatures in [0.3, 1]"
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A number in print."""
+
+    name: str
+    value: float
+    place: str
+
+
+@dataclass(frozen=True)
+class Calculation:
+    """Printed numbers that come out of one calculation; `compute` returns one value for each, nan if there is none."""
+
+    printed: tuple[Printed, ...]
+    compute: Callable[[TransportCoefficients], tuple[float, ...]]
+
+
+def calculations() -> list[Calculation]:
+    """The numbers of the paper, in its order."""
+    right = "dJe/dT_right > 0 at p_left = 0"
+    left = "dJe/dT_left < 0 at p_left = -1, T_right = 0.3"
+    return [
+        Calculation(
+            (
+                Printed("kappa(0.3)", 31.55, "Remark 3.1"),
+                Printed("kappa(0.3)", 29.5, "Remark 3.1 (a), driven chains"),
+                Printed("kappa(0.3)", 28.5, "Remark 3.1 (b), Green-Kubo"),
+            ),
+            lambda c: (float(c.thermal_conductivity(0.3)),) * 3,
+        ),
+        Calculation(
+            (
+                Printed("kappa(1)", 0.57, "Remark 3.1"),
+                Printed("kappa(1)", 0.612, "Remark 3.1 (a), driven chains"),
+                Printed("kappa(1)", 0.55, "Remark 3.1 (b), Green-Kubo"),
+            ),
+            lambda c: (float(c.thermal_conductivity(1.0)),) * 3,
+        ),
+        Calculation(
+            (Printed("K^pp(0.3)", 7.90, "(A.2), evaluated"), Printed("K^pp(1)", 0.344, "(A.2), evaluated")),
+            lambda c: tuple(c.onsager_pp([0.3, 1.0])),
+        ),
+        Calculation(
+            (
+                Printed(
+                    "p_right of a flat T at x = -1 and of the onset of uphill diffusion "
+                    "(T_left = 0.5, T_right = 0.3, p_left = 0)",
+                    0.7,
+                    "Figure 5 top",
+                ),
+            ),
+            lambda c: (regimes.flat_temperature(c, T_left=0.5, T_right=0.3),),
+        ),
+        Calculation(
+            (
+                Printed(
+                    "p_right of a flat T at x = 1 (T_left = 0.8, T_right = 1, p_left = -1)", -0.2, "Figure 5 bottom"
+                ),
+                Printed("|p_right| of Je = 0 (T_left = 0.8, T_right = 1, p_left = -1)", 0.6, "Figure 5 bottom"),
+            ),
+            lambda c: (
+                -1.0 + regimes.flat_temperature(c, T_left=0.8, T_right=1.0),
+                regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
+            ),
+        ),
+        Calculation(
+            (
+                Printed(f"lowest p_right with {left} {_SOME}", -0.7, "Figures 6 right, 12"),
+                Printed(f"highest p_right with {left} {_SOME}", 0.2, "Figures 6 right, 12"),
+                Printed(f"lowest p_right with {left} {_ALL}", -0.7, "Figures 6 right, 12"),
+                Printed(f"highest p_right with {left} {_ALL}", 0.2, "Figures 6 right, 12"),
+            ),
+            lambda c: _response(c, lambda p, T: (T, 0.3, -1.0, p), side="left", scan=(-3.0, 2.0)),
+        ),
+        Calculation(
+            (
+                Printed(f"lowest p_right with {right}, T_left = 1, {_SOME}", 1.5, "Figure 7 left"),
+                Printed(f"lowest p_right with {right}, T_left = 1, {_ALL}", 1.5, "Figure 7 left"),
+            ),
+            lambda c: _right_response(c, 1.0)[::2],
+        ),
+        Calculation(
+            (
+                Printed(f"lowest p_right with {right}, T_left = 0.3, {_SOME}", 0.6, "Figures 7 right, 9"),
+                Printed(f"lowest p_right with {right}, T_left = 0.3, {_ALL}", 0.66, "Figures 7 right, 9"),
+            ),
+            lambda c: _right_response(c, 0.3)[::2],
+        ),
+        Calculation(
+            (
+                Printed(
+                    "p_right with dJe/dT_right = 0 at T_right = 0.3 (T_left = 0.3, p_left = 0): beyond it Je(T_right) "
+                    "has no minimum",
+                    0.66,
+                    "Section 3.3, Figure 9 right",
+                ),
+                Printed(
+                    "p_right with equal Je at T_right = 0.3 and 1 (T_left = 0.3, p_left = 0)",
+                    0.7,
+                    "Section 3.3, Figure 11",
+                ),
+            ),
+            lambda c: (
+                _root(lambda p: float(energy_current_slope(c, 0.3, 0.3, 0.0, p, side="right"))),
+                _root(lambda p: float(np.diff(energy_current(c, 0.3, [0.3, 1.0], 0.0, p))[0])),
+            ),
+        ),
+        Calculation(
+            (
+                Printed(f"highest T_left with {right}, p_right = 1, {_SOME}", 0.6, "Figure 8 bottom left"),
+                Printed(f"highest T_left with {right}, p_right = 1, {_ALL}", 0.6, "Figure 8 bottom left"),
+            ),
+            lambda c: _response(c, lambda T_left, T: (T_left, T, 0.0, 1.0), side="right", scan=_COLD_TO_HOT)[1::2],
+        ),
+    ]
+
+
+def _root(function: Callable[[float], float], low: float = 0.01, high: float = 3.0) -> float:
+    """Root between `low` and `high`, nan if the function does not change sign."""
+    return brentq(function, low, high, xtol=1e-10) if function(low) * function(high) < 0 else float("nan")
+
+
+def _right_response(c: TransportCoefficients, T_left: float) -> tuple[float, ...]:
+    """Edges in p_right of negative response to T_right at p_left = 0."""
+    return _response(c, lambda p, T: (T_left, T, 0.0, p), side="right", scan=(0.0, 3.0))
+
+
+def _response(
+    c: TransportCoefficients,
+    boundary: Callable[[ArrayLike, ArrayLike], BoundaryValues],
+    *,
+    side: str,
+    scan: tuple[float, float],
+) -> tuple[float, ...]:
+    """Edges of negative conductivity for some, then for all temperatures between 0.3 and 1."""
+    found = regimes.negative_conductivity(c, boundary, side=side, scan=scan, temperatures=_COLD_TO_HOT)
+    return _edges(found, scan)
+
+
+def _edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
+    """(low, high) of the widest interval of `some`, then of `all`; nan where there is none, or where the scan ended."""
+    edges = []
+    for intervals in (found.some, found.all):
+        widest = max(intervals, key=lambda ends: ends[1] - ends[0], default=(np.nan, np.nan))
+        edges += [np.nan if edge in scan else edge for edge in widest]
+    return tuple(edges)
+
+
+def comparison_page(comparison: pd.DataFrame) -> str:
+    """The comparison as a web page."""
+    headers = ["Quantity", "Place", "Paper", "Published coefficients", "Our coefficients", "95 %", "Other forms"]
+    rows = (
+        [
+            r.quantity,
+            r.place,
+            f"{r.paper:g}",
+            f"{r.published:.4g}",
+            with_error(r.measured, r.measured_std),
+            f"{r.measured_low:.4g} to {r.measured_high:.4g}",
+            f"\u00b1 {r.form_change:.2g}" if np.isfinite(r.form_change) else "-",
+        ]
+        for r in comparison.itertuples()
+    )
+    return page("Numbers quoted in the paper, and ours", headers, rows)
+
+
+def compare_with_paper(
+    published: TransportCoefficients, measured: TransportCoefficients, *, n_resamples: int, seed: int
+) -> pd.DataFrame:
+    """The table of PAPER_COMPARISON.columns but for form_change, which `form_robustness` knows.
+
+    Its errors come from `n_resamples` draws of the measured laws.
+    """
+    rng = default_rng(seed)
+    drawn = [measured.resample(rng) for _ in range(n_resamples)]
+    rows = []
+    for calculation in calculations():
+        theirs, ours = calculation.compute(published), calculation.compute(measured)
+        spread = np.array([calculation.compute(c) for c in drawn])  # (n_resamples, n_printed)
+        for k, printed in enumerate(calculation.printed):
+            found = spread[np.isfinite(spread[:, k]), k]
+            std = found.std(ddof=1) if found.size > 1 else np.nan
+            low, high = np.quantile(found, (0.025, 0.975)) if found.size > 1 else (np.nan, np.nan)
+            rows.append(
+                {
+                    "quantity": printed.name,
+                    "paper": printed.value,
+                    "place": printed.place,
+                    "published": theirs[k],
+                    "measured": ours[k],
+                    "measured_std": std,
+                    "measured_low": low,
+                    "measured_high": high,
+                    "resamples": found.size,
+                    "shift_over_std": (ours[k] - theirs[k]) / std if std > 0 else np.nan,
+                }
+            )
+    return pd.DataFrame(rows)

@@ -1,0 +1,254 @@
+"""The tables behind Figures 1-13 of IOS."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
+from thermochain.rotors.curve_errors import curve_error
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
+from thermochain.rotors.macroscopic import regime_edges as regimes
+from thermochain.rotors.macroscopic.first_integral import energy_current, energy_drive
+from thermochain.rotors.macroscopic.profiles import stationary_profiles
+from thermochain.rotors.macroscopic.study.paper_panels import (
+    CURRENTS,
+    FIGURES,
+    MAPS,
+    NAMES,
+    PROFILES,
+    CurrentPanel,
+    MapPanel,
+    ProfilePanel,
+)
+from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
+
+ONSAGER_FIGURE = "onsager_figure/1"
+
+_BOUNDARY_COLUMNS = {
+    "T_left": "bath temperature at x = -1",
+    "T_right": "bath temperature at x = 1",
+    "p_left": "boundary momentum tau/gamma at x = -1",
+    "p_right": "boundary momentum tau/gamma at x = 1",
+}
+_STD = "standard error of the column before, from the coefficients; 0 where unknown"
+COLUMNS = {
+    PROFILES: {
+        "panel": "number of the panel, from 0",
+        "varied": "name of the boundary value that differs between the curves of the panel",
+        "mark": "empty, or flat_end / uphill_from / uphill_to for the curves that the figure singles out",
+        **_BOUNDARY_COLUMNS,
+        "momentum_current": "J^p",
+        "momentum_current_std": _STD,
+        "energy_current": "J^e",
+        "energy_current_std": _STD,
+        "x": "position in [-1, 1]",
+        "temperature": "T(x)",
+        "temperature_std": _STD,
+        "momentum": "p(x)",
+        "momentum_std": _STD,
+    },
+    MAPS: {
+        "panel": "number of the panel, from 0",
+        "across": "name of the boundary value on the horizontal axis",
+        "up": "name of the boundary value on the vertical axis",
+        **_BOUNDARY_COLUMNS,
+        "energy_current": "J^e",
+        "energy_drive": "J^e over minus half of the conductance: zero on the isoline J^e = 0",
+        "energy_drive_std": _STD,
+        "isoline_approximation": "zero on the approximation (3.1) of the isoline J^e = 0",
+    },
+    CURRENTS: {
+        "panel": "number of the panel, from 0",
+        "across": "name of the boundary value on the horizontal axis",
+        "varied": "name of the boundary value that differs between the curves of the panel",
+        **_BOUNDARY_COLUMNS,
+        "energy_current": "J^e",
+        "energy_current_std": _STD,
+    },
+    ONSAGER_FIGURE: {
+        "coefficient": "pp or ee",
+        "source": "published, fitted, measured: curves; estimates: our points; others: values quoted in Remark 3.1",
+        "temperature": "T",
+        "value": "K(T)",
+        "error": "total standard error, 0 where unknown",
+        "reliable": "False for points outside the fit and for curves outside their measured range",
+    },
+}
+
+
+def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
+    """The measured coefficients in `files["measured"]` if there are any, else the published ones."""
+    return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
+
+
+def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float]) -> pd.DataFrame:
+    """The table behind Figure 2.
+
+    Parameters
+    ----------
+    files
+        Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager"); without them
+        only what the paper prints is shown.
+    fit_range
+        Temperatures whose estimates entered the fit of (A.2).
+    """
+    published = published_coefficients()
+    if "measured" not in files:
+        return pd.concat([tabulate_laws([published]), _conductivities_in_print()], ignore_index=True)
+    laws = [published, load_coefficients(files["fitted"]), load_coefficients(files["measured"])]
+    estimates = tabulate_estimates(ONSAGER.read(files["onsager"]), fit_range)
+    return pd.concat([tabulate_laws(laws), estimates], ignore_index=True)
+
+
+def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) -> pd.DataFrame:
+    """The table behind one of Figures 1 and 3-13, columns of COLUMNS[kind_of(number)].
+
+    `n_points` is the number of points of each profile (odd) or curve, or along each axis of a map.
+    """
+    frames = []
+    for panel, content in enumerate(FIGURES[number]):
+        if isinstance(content, ProfilePanel):
+            frame = _profiles(content, coefficients, n_points, marked=number == 5)
+        elif isinstance(content, MapPanel):
+            frame = _map(content, coefficients, n_points)
+        else:
+            frame = _currents(content, coefficients, n_points)
+        frames.append(frame.assign(panel=panel))
+    return pd.concat(frames, ignore_index=True)
+
+
+def tabulate_laws(laws: list[TransportCoefficients]) -> pd.DataFrame:
+    """Curves of K^pp and K^ee over the temperatures of Figure 2, where the laws admit them."""
+    frames = []
+    for c in laws:
+        low, high = c.admissible_range
+        T = np.geomspace(max(low, 0.1), min(high, 3.2), 300)
+        for key in ("pp", "ee"):
+            law = getattr(c, key)
+            columns = {
+                "coefficient": key,
+                "source": c.name,
+                "temperature": T,
+                "value": law(T),
+                "error": curve_error(c, lambda c, key=key, T=T: getattr(c, key)(T)),
+                "reliable": ~c.is_extrapolated(T),
+            }
+            frames.append(pd.DataFrame(columns))
+    return pd.concat(frames, ignore_index=True)
+
+
+def tabulate_estimates(onsager: pd.DataFrame, fit_range: tuple[float, float]) -> pd.DataFrame:
+    """Our estimates with their total errors, in the columns of Figure 2."""
+    frames = [
+        pd.DataFrame(
+            {
+                "coefficient": key,
+                "source": "estimates",
+                "temperature": onsager["temperature"],
+                "value": onsager[key],
+                "error": onsager[f"{key}_error"],
+                "reliable": onsager["temperature"].between(*fit_range),
+            }
+        )
+        for key in ("pp", "ee")
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _conductivities_in_print() -> pd.DataFrame:
+    """K^ee = kappa T^2 from the conductivities that Remark 3.1 quotes."""
+    rows = [
+        ("paper", 0.3, 31.55),
+        ("paper", 1.0, 0.57),
+        ("driven chains", 0.3, 29.5),
+        ("driven chains", 1.0, 0.612),
+        ("Langevin Green-Kubo", 0.3, 28.5),
+        ("Langevin Green-Kubo", 1.0, 0.55),
+    ]
+    frame = pd.DataFrame(rows, columns=["source", "temperature", "kappa"])
+    value = frame["kappa"] * frame["temperature"] ** 2
+    return frame.assign(coefficient="ee", value=value, error=0.0, reliable=True).drop(columns="kappa")
+
+
+def _profiles(panel: ProfilePanel, c: TransportCoefficients, n_points: int, *, marked: bool) -> pd.DataFrame:
+    curves = [(value, "") for value in panel.values]
+    if marked:
+        curves += _marked_values(panel, c)
+    values, marks = zip(*curves, strict=True)
+    boundary = panel.fixed | {panel.varied: np.array(values)}
+    x = np.linspace(-1.0, 1.0, n_points)
+
+    def columns(c: TransportCoefficients) -> NDArray:  # (n_columns, n_curves, n_points)
+        state = stationary_profiles(c, *(boundary[name] for name in NAMES), x)
+        currents = np.stack([state.momentum_current, state.energy_current])
+        shape = (2, *state.momentum.shape)
+        return np.concatenate([np.broadcast_to(currents[..., None], shape), [state.temperature, state.momentum]])
+
+    names = ("momentum_current", "energy_current", "temperature", "momentum")
+    found = dict(zip(names, columns(c).reshape(len(names), -1), strict=True))
+    errors = curve_error(c, columns).reshape(len(names), -1)
+    found |= {f"{name}_std": error for name, error in zip(names, errors, strict=True)}
+    held = {name: np.repeat(value, n_points) if name == panel.varied else value for name, value in boundary.items()}
+    return pd.DataFrame(
+        {
+            "varied": panel.varied,
+            "mark": np.repeat(marks, n_points),
+            **held,
+            **found,
+            "x": np.tile(x, len(values)),
+        }
+    )
+
+
+def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[float, str]]:
+    """The curves labelled by triangles in Figure 5, where they fall into the panel's range."""
+    fixed = panel.fixed
+    zero = regimes.zero_energy_current(c, **fixed)
+    flat = fixed["p_left"] + regimes.flat_temperature(c, T_left=fixed["T_left"], T_right=fixed["T_right"])
+    marks = [(flat, "flat_end"), (-zero, "uphill_from"), (zero, "uphill_to")]
+    if fixed["p_left"] == 0.0:  # the onset of both; uphill for all larger p_right
+        marks = [(flat, "flat_end")]
+    low, high = panel.values[0], panel.values[-1]
+    return [(value, mark) for value, mark in marks if low <= value <= high]
+
+
+def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFrame:
+    across, up = np.meshgrid(np.linspace(*panel.across_range, n_points), np.linspace(*panel.up_range, n_points))
+    boundary = panel.fixed | {panel.across: across.ravel(), panel.up: up.ravel()}
+    values = [boundary[name] for name in NAMES]
+
+    def drive(c: TransportCoefficients) -> NDArray:
+        return energy_drive(thermal_potential(c), *values)
+
+    return pd.DataFrame(
+        {
+            "across": panel.across,
+            "up": panel.up,
+            **boundary,
+            "energy_current": energy_current(c, *values),
+            "energy_drive": drive(c),
+            "energy_drive_std": curve_error(c, drive),
+            "isoline_approximation": regimes.isoline_approximation(c, *values),
+        }
+    )
+
+
+def _currents(panel: CurrentPanel, c: TransportCoefficients, n_points: int) -> pd.DataFrame:
+    varied, across = np.meshgrid(panel.values, np.linspace(*panel.across_range, n_points), indexing="ij")
+    boundary = panel.fixed | {panel.varied: varied.ravel(), panel.across: across.ravel()}
+
+    def current(c: TransportCoefficients) -> NDArray:
+        return energy_current(c, *(boundary[name] for name in NAMES))
+
+    return pd.DataFrame(
+        {
+            "across": panel.across,
+            "varied": panel.varied,
+            **boundary,
+            "energy_current": current(c),
+            "energy_current_std": curve_error(c, current),
+        }
+    )

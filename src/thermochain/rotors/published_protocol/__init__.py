@@ -1,0 +1,1 @@
+"""The published protocol beside exact Gibbs samples (IOS, Appendix A)."""

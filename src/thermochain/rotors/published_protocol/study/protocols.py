@@ -1,0 +1,78 @@
+"""Simulation of time correlations by name of the protocol, for use in a notebook."""
+
+from thermochain.core.arguments import check_choice, check_positive, shown
+from thermochain.core.correlation import TimeCorrelations
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.green_kubo.study.simulation import simulate_run
+from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
+from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
+
+PROTOCOLS = ("gibbs", "published")
+
+
+def simulate_green_kubo(
+    *,
+    temperature: float,
+    n_rotors: int = 512,
+    duration: float | None = None,
+    maximum_lag: float,
+    time_step: float = 0.05,
+    sampling_interval: float = 0.2,
+    n_replicas: int = 256,
+    seed: int = 0,
+    protocol: str = "gibbs",
+) -> TimeCorrelations:
+    """Correlations of J^p and J^e in equilibrium.
+
+    Parameters
+    ----------
+    temperature, n_rotors
+        T and ring size M.
+    duration
+        Length of each trajectory; with the published protocol leave it out, as nothing after `maximum_lag` is used.
+    maximum_lag
+        Longest lag of the correlations.
+    time_step, sampling_interval
+        Verlet step, and the interval at which currents are recorded.
+    n_replicas
+        Independent rings, a multiple of 16; they are divided into up to 32 independent batches.
+    seed
+        Base seed; the same arguments give the same bits.
+    protocol
+        "gibbs": exact Gibbs samples, every time origin.  "published": IOS, Appendix A, that is q = 0, Langevin
+        dynamics for a time 50, and that one time origin; at low temperature it is *wrong* (docs/published-protocol.md),
+        and here for comparison.
+
+    Returns
+    -------
+    TimeCorrelations.  Feed those of the Gibbs protocol to `estimate_onsager`; integrate the others to `maximum_lag`, as
+    the paper does, by `RunningIntegral`.
+
+    Raises
+    ------
+    ValueError
+        Naming the argument, its value, the limit and the remedy.
+    """
+    check_choice("protocol", protocol, PROTOCOLS)
+    for name, value in (("maximum_lag", maximum_lag), ("sampling_interval", sampling_interval)):
+        check_positive(name, value)
+    if protocol == "published" and duration is not None:
+        raise ValueError(
+            f"duration={shown(duration)} must be left out with protocol='published', whose trajectories end at "
+            "maximum_lag"
+        )
+    if protocol == "gibbs" and duration is None:
+        raise ValueError("duration=None must be a finite number > 0 with protocol='gibbs'; try four times maximum_lag")
+    run = GreenKuboRun(
+        temperature=temperature,
+        n_rotors=n_rotors,
+        time_step=time_step,
+        sampling_interval=sampling_interval,
+        duration=maximum_lag + sampling_interval if duration is None else duration,
+        maximum_lag=maximum_lag,
+        n_replicas=n_replicas,
+        seed=seed,
+    )
+    if protocol == "gibbs":
+        return simulate_run(run)
+    return simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin

@@ -1,0 +1,1 @@
+"""Where energy flows uphill and where its conductivity is negative."""

@@ -1,0 +1,1 @@
+"""Closed rotor chains that come to rest, against the macroscopic equations in time."""

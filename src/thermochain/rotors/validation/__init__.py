@@ -1,0 +1,1 @@
+"""Independent checks of the coefficients, run by `make validation`."""

@@ -1,0 +1,1 @@
+"""Dependence of the estimates on ring size and time step."""

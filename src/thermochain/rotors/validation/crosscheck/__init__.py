@@ -1,0 +1,1 @@
+"""Comparison with another Green-Kubo estimator, run by `make crosscheck`."""

@@ -1,0 +1,1 @@
+"""The Onsager matrix of rings with a mean momentum."""

@@ -1,0 +1,1 @@
+"""K^pp of cold chains from the rate of phase slips."""

@@ -1,0 +1,1 @@
+"""D^p from the current that an imposed gradient of momentum drives."""

@@ -1,0 +1,1 @@
+"""Figures of `shear_response`."""

@@ -1,0 +1,113 @@
+"""D^p from the current that a gradient of momentum drives: table beside Green-Kubo."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from thermochain.rotors import rotor
+from thermochain.rotors.validation.shear_response.response import canonical_mean, extrapolate_response
+from thermochain.rotors.validation.shear_response.study.run import ShearedRun
+from thermochain.runs.pages import page, with_error
+from thermochain.runs.table import Table
+
+RESPONSES = Table(
+    "shear_responses/1",
+    {
+        "temperature": "T",
+        "n_rotors": "ring size M",
+        "momentum_jump": "X = g M, jump of the momentum round the ring",
+        "shear_rate": "gradient g of the momentum",
+        "diffusivity": "D(M, X) = -<j^p>/g",
+        "diffusivity_std": "its statistical standard error",
+        "drift": "first half of the stationary flow less the second half",
+        "drift_std": "its standard error",
+    },
+)
+
+LIMITS = Table(
+    "shear_response/1",
+    {
+        "temperature": "T",
+        "diffusivity": "D^p, limit of D(M, X) = D^p + (a + b X^2)/M for M -> infinity at fixed X",
+        "diffusivity_std": "its statistical standard error",
+        "diffusivity_systematic": "what it moves without the smallest rings, at least the error of that",
+        "diffusivity_error": "its total error",
+        "size_slope": "a",
+        "jump_slope": "b",
+        "chi_square": "of the fit",
+        "degrees": "its degrees of freedom",
+        "green_kubo": "K^pp/T of onsager.csv",
+        "green_kubo_error": "its total error",
+        "z": "difference over the total error of both",
+    },
+)
+
+
+def response_row(rings: pd.DataFrame, run: ShearedRun) -> dict[str, float]:
+    """One row of RESPONSES.columns from the rings of one simulation."""
+    T, M = run.temperature, run.n_rotors
+    # the total momentum is zero, which takes one quadratic term from the energy
+    mean, variance = M * float(rotor.mean_energy(T)) - 0.5 * T, T**2 * (M * float(rotor.specific_heat(T)) - 0.5)
+    early, late, energy = (rings[name].to_numpy() for name in ("early", "late", "energy"))
+    diffusivity, diffusivity_std = canonical_mean(0.5 * (early + late), energy, mean, variance)
+    drift, drift_std = canonical_mean(early - late, energy, mean, variance)
+    return {
+        "temperature": T,
+        "n_rotors": M,
+        "momentum_jump": run.momentum_jump,
+        "shear_rate": run.shear_rate,
+        "diffusivity": diffusivity,
+        "diffusivity_std": diffusivity_std,
+        "drift": drift,
+        "drift_std": drift_std,
+    }
+
+
+def responses_frame(rings: Sequence[pd.DataFrame], runs: Sequence[ShearedRun]) -> pd.DataFrame:
+    """One row a simulation, columns of RESPONSES.columns."""
+    return pd.DataFrame([response_row(*pair) for pair in zip(rings, runs, strict=True)])
+
+
+def limits_frame(responses: pd.DataFrame, onsager: pd.DataFrame) -> pd.DataFrame:
+    """One row a temperature, columns of LIMITS.columns; `onsager` is the table of Green-Kubo values."""
+    rows = []
+    for temperature, at in responses.groupby("temperature"):
+        columns = (at[name].to_numpy() for name in ("n_rotors", "momentum_jump", "diffusivity", "diffusivity_std"))
+        limit = extrapolate_response(*columns)
+        error = float(np.hypot(limit.std, limit.systematic))
+        [other] = onsager[onsager["temperature"] == temperature].to_dict("records")
+        green_kubo, green_kubo_error = other["pp"] / temperature, other["pp_error"] / temperature
+        rows.append(
+            {
+                "temperature": temperature,
+                "diffusivity": limit.value,
+                "diffusivity_std": limit.std,
+                "diffusivity_systematic": limit.systematic,
+                "diffusivity_error": error,
+                "size_slope": limit.size_slope,
+                "jump_slope": limit.jump_slope,
+                "chi_square": limit.chi_square,
+                "degrees": limit.degrees,
+                "green_kubo": green_kubo,
+                "green_kubo_error": green_kubo_error,
+                "z": (limit.value - green_kubo) / np.hypot(error, green_kubo_error),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def limits_page(limits: pd.DataFrame) -> str:
+    """The limits as a web page."""
+    rows = (
+        [
+            f"{r.temperature:g}",
+            with_error(r.diffusivity, r.diffusivity_std, r.diffusivity_systematic),
+            f"{r.chi_square:.1f}/{r.degrees}",
+            with_error(r.green_kubo, r.green_kubo_error),
+            f"{r.z:.1f}",
+        ]
+        for r in limits.itertuples()
+    )
+    headers = ["T", "D^p, driven flow ± statistical ± systematic", "χ²/dof", "D^p, Green-Kubo", "z"]
+    return page("Momentum diffusivity from a driven flow", headers, rows)

@@ -1,0 +1,1 @@
+"""D^p and D^e from dynamic structure factors."""

@@ -1,0 +1,118 @@
+r"""Diffusivities from the decay of equilibrium fluctuations at small wave numbers.
+
+Beyond the microscopic relaxation the dynamic structure factor of a conserved field (`mode_correlation`) falls like
+F(k, t) ~ exp(-D k^2 t).
+
+D(k) is the slope of -log F between two levels: t_x is the time at which F = exp(-x), and over a window (x, y)
+D(k) = (y - x) / (k^2 (t_y - t_x)).  The slope forgets what happened before t_x.  No integral is cut off; what takes its
+place are a window, which must open after the microscopic relaxation, and the limit k -> 0.  Two corrections are known.
+Coupling of two slow modes makes F decay more slowly, with a relative correction of order |k| in a given window; a
+memory tau of the current makes one of order D k^2 tau, of either sign.  So D(k) = D + a |k| + b k^2, by generalised
+least squares with a prior: either term changes D by 20 % (one standard deviation) at the largest k used.  The
+prior matters where few modes are left; what it leaves open is part of the systematic error.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.core.jackknife import jackknife
+from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
+
+WINDOW = (0.25, 1.0)
+OTHER_WINDOWS = ((0.25, 0.75), (0.5, 1.25))  # their scatter is the other part of the systematic error
+_PRIOR = 0.2  # relative size of either correction at the largest wave number, one standard deviation
+
+
+@dataclass(frozen=True, eq=False)
+class DiffusivityEstimate:
+    """A diffusivity as the limit k -> 0 of the decay rates of the modes.
+
+    Attributes
+    ----------
+    wavenumbers, window_starts
+        k and the time at which the window opens, shape (n_modes,).
+    at_wavenumber, at_wavenumber_std
+        D(k) and its standard error, shape (n_modes,); nan where F does not fall to the end of the window.
+    used
+        Modes of the extrapolation: those whose window opens after the microscopic relaxation, shape (n_modes,).
+    value, std, systematic
+        The limit, its statistical error and its error from the choice of extrapolation and window.
+    """
+
+    wavenumbers: NDArray
+    window_starts: NDArray
+    at_wavenumber: NDArray
+    at_wavenumber_std: NDArray
+    used: NDArray
+    value: float
+    std: float
+    systematic: float
+
+    @property
+    def error(self) -> float:
+        """Total error of `value`, statistical and systematic in quadrature."""
+        return float(np.hypot(self.std, self.systematic))
+
+
+def estimate_diffusivity(correlations: ModeCorrelations, relaxation: float) -> DiffusivityEstimate:
+    """D from the modes whose window opens after the time `relaxation`.
+
+    Statistical errors are a jackknife over batches, with the weights of the modes held.  Raises ValueError if fewer
+    than two modes are left for the extrapolation.
+    """
+    k = correlations.wavenumbers
+    rates, rates_std = jackknife(correlations.values, lambda mean: _decay_rates(correlations, mean))
+    starts = _level_times(correlations.times, correlations.values.mean(axis=0), WINDOW[0])
+    used = np.all(np.isfinite(rates_std), axis=0) & (starts >= relaxation)
+    if np.count_nonzero(used) < 2:
+        raise ValueError(
+            f"{np.count_nonzero(used)} of {k.size} modes have a window between relaxation={relaxation:g} and "
+            f"maximum_lag={correlations.times[-1]:g}, and a limit needs 2; enlarge the ring or lengthen the lags"
+        )
+    prior = _PRIOR * float(np.mean(rates[0, used]))
+    weights, from_prior = _extrapolation(k[used], rates_std[0, used], prior)
+    value, std = jackknife(correlations.values, lambda mean: _decay_rates(correlations, mean)[:, used] @ weights)
+    return DiffusivityEstimate(
+        wavenumbers=k,
+        window_starts=starts,
+        at_wavenumber=rates[0],
+        at_wavenumber_std=rates_std[0],
+        used=used,
+        value=float(value[0]),
+        std=float(std[0]),
+        systematic=float(np.hypot(from_prior, np.std(value, ddof=1))),
+    )
+
+
+def _decay_rates(correlations: ModeCorrelations, mean: NDArray) -> NDArray:
+    """D(k) over each window, shape (n_windows, n_modes)."""
+    rates = []
+    for low, high in (WINDOW, *OTHER_WINDOWS):
+        length = _level_times(correlations.times, mean, high) - _level_times(correlations.times, mean, low)
+        rates.append((high - low) / (correlations.wavenumbers**2 * length))
+    return np.array(rates)
+
+
+def _level_times(times: NDArray, mean: NDArray, level: float) -> NDArray:
+    """First time at which F = exp(-level) in each mode, by linear interpolation of F; nan where it stays above."""
+    below = mean / mean[:, :1] <= np.exp(-level)
+    after = np.argmax(below, axis=1)
+    mode = np.arange(mean.shape[0])
+    high, low = mean[mode, after - 1], mean[mode, after]
+    share = (high - np.exp(-level) * mean[:, 0]) / (high - low)
+    crossing = times[after - 1] + share * (times[after] - times[after - 1])
+    return np.where(below.any(axis=1), crossing, np.nan)
+
+
+def _extrapolation(k: NDArray, std: NDArray, prior: float) -> tuple[NDArray, float]:
+    """Weights w of the limit sum_n w_n D(k_n), shape (n_modes,), and its error from the two corrections.
+
+    `prior` is the standard deviation of either correction at the largest k.  Noise and corrections make up the
+    covariance of the points, and the limit is the generalised least-squares estimate of their constant part.
+    """
+    corrections = prior * (k / k.max())[:, None] ** [1, 2]
+    solved = np.linalg.solve(np.diag(std**2) + corrections @ corrections.T, np.ones(k.size))
+    weights = solved / solved.sum()
+    return weights, float(np.linalg.norm(weights @ corrections))

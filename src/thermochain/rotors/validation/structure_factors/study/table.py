@@ -1,0 +1,139 @@
+"""Diffusivities from dynamic structure factors, beside those of Green and Kubo."""
+
+import numpy as np
+import pandas as pd
+
+from thermochain.rotors import rotor
+from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
+from thermochain.rotors.validation.structure_factors.structure_factor import DiffusivityEstimate, estimate_diffusivity
+from thermochain.rotors.validation.structure_factors.study.simulation import FIELDS, correlations_of
+from thermochain.runs.pages import page, with_error
+from thermochain.runs.table import Table
+
+DIFFUSIVITIES = Table(
+    "structure_factors/1",
+    {
+        "temperature": "T",
+        "field": "momentum (D^p) or energy (D^e)",
+        "n_rotors": "ring size M",
+        "wavenumber": "k = 2 pi n / M; 0 for the limit k -> 0",
+        "window_start": "time at which the window of D(k) opens",
+        "used": "True if D(k) enters the limit: its window opens after the microscopic relaxation and is complete",
+        "diffusivity": "D(k), decay rate over k^2; empty where F does not fall to the end of the window",
+        "diffusivity_std": "its statistical standard error",
+        "diffusivity_systematic": "k = 0 only: error from the extrapolation and the choice of window",
+        "diffusivity_error": "its total error",
+        "susceptibility_ratio": "<|a_k|^2>/M over its exact value T (momentum) or T^2 c_v (energy)",
+        "susceptibility_ratio_std": "its standard error",
+        "green_kubo": "k = 0 only: K^pp/T or K^ee/(T^2 c_v)",
+        "green_kubo_error": "its total error",
+        "z": "k = 0 only: difference over the total error of both",
+    },
+)
+
+FACTORS = Table(
+    "dynamic_structure_factors/1",
+    {
+        "temperature": "T",
+        "field": "momentum or energy",
+        "wavenumber": "k = 2 pi n / M",
+        "time": "t",
+        "factor": "F(k, t) = <a_k(t) a_k(0)*> / <|a_k|^2>",
+        "factor_std": "its standard error",
+    },
+)
+
+_LOWEST_FACTOR = 0.1  # rows below carry more noise than signal
+
+
+def susceptibility(field: str, temperature: float) -> float:
+    """<|a_k|^2>/M for k -> 0: T for the momentum, T^2 c_v for the energy."""
+    return temperature if field == "momentum" else temperature**2 * float(rotor.specific_heat(temperature))
+
+
+def measure_diffusivities(
+    modes: pd.DataFrame, n_rotors: int, relaxation: float, onsager: pd.Series
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Both fields at one temperature: rows of DIFFUSIVITIES.columns and of FACTORS.columns.
+
+    Parameters
+    ----------
+    modes
+        Table of mode correlations.
+    n_rotors
+        Ring size M.
+    relaxation
+        Microscopic relaxation time, before which no window may open.
+    onsager
+        The row of the Onsager table at this temperature.
+    """
+    T = float(onsager["temperature"])
+    diffusivities, factors = [], []
+    for field in FIELDS:
+        correlations = correlations_of(modes, field)
+        estimate = estimate_diffusivity(correlations, relaxation)
+        rows = pd.concat(
+            [_mode_rows(correlations, estimate, susceptibility(field, T)), _limit_row(field, estimate, onsager)]
+        )
+        diffusivities.append(rows.assign(temperature=T, field=field, n_rotors=n_rotors))
+        factors.append(_factor_rows(correlations).assign(temperature=T, field=field))
+    return pd.concat(diffusivities, ignore_index=True), pd.concat(factors, ignore_index=True)
+
+
+def _mode_rows(correlations: ModeCorrelations, estimate: DiffusivityEstimate, exact: float) -> pd.DataFrame:
+    static, static_std = correlations.susceptibility()
+    return pd.DataFrame(
+        {
+            "wavenumber": estimate.wavenumbers,
+            "window_start": estimate.window_starts,
+            "used": estimate.used,
+            "diffusivity": estimate.at_wavenumber,
+            "diffusivity_std": estimate.at_wavenumber_std,
+            "diffusivity_error": estimate.at_wavenumber_std,
+            "susceptibility_ratio": static / exact,
+            "susceptibility_ratio_std": static_std / exact,
+        }
+    )
+
+
+def _limit_row(field: str, estimate: DiffusivityEstimate, onsager: pd.Series) -> pd.DataFrame:
+    pair = {"momentum": "pp", "energy": "ee"}[field]
+    scale = susceptibility(field, float(onsager["temperature"]))
+    reference, reference_error = onsager[pair] / scale, onsager[f"{pair}_error"] / scale
+    row = {
+        "wavenumber": 0.0,
+        "used": True,
+        "diffusivity": estimate.value,
+        "diffusivity_std": estimate.std,
+        "diffusivity_systematic": estimate.systematic,
+        "diffusivity_error": estimate.error,
+        "green_kubo": reference,
+        "green_kubo_error": reference_error,
+        "z": (estimate.value - reference) / np.hypot(estimate.error, reference_error),
+    }
+    return pd.DataFrame([row])
+
+
+def _factor_rows(correlations: ModeCorrelations) -> pd.DataFrame:
+    """F(k, t) of every mode, from t = 0 until it first falls below a tenth."""
+    factor, std = correlations.structure_factor()
+    rows = []
+    for n, k in enumerate(correlations.wavenumbers):
+        low = factor[n] < _LOWEST_FACTOR
+        stop = int(np.argmax(low)) if low.any() else low.size
+        columns = {"time": correlations.times[:stop], "factor": factor[n, :stop], "factor_std": std[n, :stop]}
+        rows.append(pd.DataFrame(columns).assign(wavenumber=k))
+    return pd.concat(rows, ignore_index=True)
+
+
+def diffusivity_page(diffusivities: pd.DataFrame) -> str:
+    """The limits k -> 0 beside Green-Kubo as a web page."""
+    headers = ["T", "Field", "M", "Modes", "Structure factors ± statistical ± systematic", "Green-Kubo", "z"]
+    rows = []
+    for (T, field), group in diffusivities.groupby(["temperature", "field"], sort=True):
+        [limit] = group[group["wavenumber"] == 0].itertuples()
+        value = with_error(limit.diffusivity, limit.diffusivity_std, limit.diffusivity_systematic)
+        reference = with_error(limit.green_kubo, limit.green_kubo_error)
+        n_modes = int(group["used"].sum()) - 1
+        rows.append([f"{T:g}", field, f"{limit.n_rotors}", f"{n_modes}", value, reference, f"{limit.z:.1f}"])
+    return page("Diffusivities from the decay of fluctuations", headers, rows)

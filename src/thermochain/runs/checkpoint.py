@@ -1,0 +1,101 @@
+"""Checkpoints of long simulations: a run that was killed goes on from its last one and ends with the same bits.
+
+A checkpoint belongs to one run and to the source code that made it.  It is no output of a job, which Snakemake would
+delete when the job fails; it is written whole, and one that is damaged or foreign is not used.
+"""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from thermochain.runs.files import replacing
+from thermochain.runs.provenance import content_hash
+from thermochain.runs.sources import source_files
+
+logger = logging.getLogger(__name__)
+
+
+class Checkpoint:
+    """Where one run keeps its state on the way.
+
+    Parameters
+    ----------
+    path
+        File of the checkpoint (.npz).
+    run
+        Spelled identity of the run.
+    module
+        Module that simulates it; when its source or that of anything it imports changes, the checkpoint is void.
+    seconds
+        Time between two checkpoints.
+    """
+
+    def __init__(self, path: str | Path, run: str, module: str, seconds: float = 30.0):
+        self._path = Path(path)
+        self._identity = {"run": run, "source": _source_hash(module)}
+        self._seconds = seconds
+        self._last = time.monotonic()
+
+    def load(self, rng: Generator) -> dict[str, NDArray] | None:
+        """The state that was saved last, with `rng` set to what it was then; None if there is none to trust."""
+        try:
+            with self._path.open("rb") as file, np.load(file) as stored:
+                arrays = {name: stored[name] for name in stored.files}
+            record = json.loads(str(arrays.pop("record")))
+            if content_hash(record["parameters"], arrays) != record["content_sha256"]:
+                raise ValueError("its content does not have its hash")
+            if {key: record["parameters"][key] for key in self._identity} != self._identity:
+                raise ValueError("it belongs to another run or to other source code")
+            rng.bit_generator.state = _as_arrays(record["parameters"]["rng"])
+        except FileNotFoundError:
+            return None
+        except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
+            logger.warning("the checkpoint %s is not used: %s; starting anew", self._path, error)
+            return None
+        logger.info("going on from the checkpoint %s", self._path)
+        return arrays
+
+    @property
+    def due(self) -> bool:
+        """Whether it is time to save."""
+        return time.monotonic() - self._last >= self._seconds
+
+    def save(self, arrays: Mapping[str, NDArray], rng: Generator) -> None:
+        """Write the state and that of the random numbers."""
+        parameters = self._identity | {"rng": _as_lists(rng.bit_generator.state)}
+        record = {"parameters": parameters, "content_sha256": content_hash(parameters, arrays)}
+        with replacing(self._path) as temporary:
+            np.savez(temporary, record=json.dumps(record), **arrays)
+        self._last = time.monotonic()
+
+    def remove(self) -> None:
+        """Forget the state, once the result is safe."""
+        self._path.unlink(missing_ok=True)
+
+
+def _as_lists(state: Any) -> Any:
+    """State of a bit generator as JSON can hold it."""
+    if isinstance(state, dict):
+        return {key: _as_lists(value) for key, value in state.items()}
+    return state.tolist() if isinstance(state, np.ndarray) else state
+
+
+def _as_arrays(state: Any) -> Any:
+    """The inverse of `_as_lists`."""
+    if isinstance(state, dict):
+        return {key: _as_arrays(value) for key, value in state.items()}
+    return np.array(state, dtype=np.uint64) if isinstance(state, list) else state
+
+
+def _source_hash(module: str) -> str:
+    sources = b"\0".join(Path(path).read_bytes() for path in source_files(module))
+    return hashlib.sha256(sources).hexdigest()

@@ -1,0 +1,149 @@
+"""Identity of a simulation: one tuple of parameters is one path and one seed.
+
+The path spells the parameters in canonical decimals and nothing else, so presets share results; the random numbers
+follow from the path, so the bits depend neither on the number of cores nor on the order of jobs.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import PurePosixPath
+from typing import Any, ClassVar, Self
+
+import numpy as np
+from numpy.random import SeedSequence
+
+from thermochain.core.arguments import check_integer, is_number, shown
+
+_DIGITS = 10
+_KINDS: dict[object, type] = {int: int, "int": int, float: float, "float": float, str: str, "str": str}
+
+
+def canonical(value: float | int | str) -> str:
+    """The shortest decimal that agrees to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; a word stays as it is."""
+    if isinstance(value, int | str):
+        return str(value)
+    text = f"{value:.{_DIGITS}g}"
+    if "e" in text:
+        text = f"{float(text):.{_DIGITS + 10}f}".rstrip("0").rstrip(".")
+    return text
+
+
+def check_distinct(name: str, values: Sequence[float]) -> None:
+    """Raise ValueError if two of the values agree to the ten digits with which paths spell them."""
+    texts = [canonical(float(value)) for value in values]
+    for k, text in enumerate(texts):
+        if text in texts[:k]:
+            raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
+
+
+def seeds_of(path: PurePosixPath | str) -> SeedSequence:
+    """Random numbers that belong to a path: the first 16 bytes of its SHA-256 hash."""
+    digest = hashlib.sha256(str(path).encode()).digest()
+    return SeedSequence(int.from_bytes(digest[:16], "big"))
+
+
+@dataclass(frozen=True)
+class Run:
+    """Base of the runs: a frozen dataclass of numbers and words, which its path spells in the order of PATTERN.
+
+    A class of runs states
+
+    SUBJECT
+        Its folder below the results.
+    NAME
+        Of the simulation; the rule that makes it is `simulate_NAME`.
+    PATTERN
+        Path of one run below the runs of the subject, with a {place} for every parameter.
+    SIMULATION
+        Module whose function `simulate(run)` returns the arrays of the result by name.
+    SEEDS
+        What stands before the path where random numbers are derived from it, by default SUBJECT and a slash.
+    RESUMES
+        Whether `simulate` takes a second argument, the path of a checkpoint, and goes on from it.
+
+    Floats are rounded to the ten digits of the path when a run is made, so that equal paths are equal runs.  A class
+    checks its parameters in `check`, which raises ValueError naming the parameter, its value, the limit and the remedy.
+    """
+
+    SUBJECT: ClassVar[str]
+    NAME: ClassVar[str]
+    PATTERN: ClassVar[str]
+    SIMULATION: ClassVar[str]
+    SEEDS: ClassVar[str | None] = None
+    RESUMES: ClassVar[bool] = False
+
+    def __post_init__(self) -> None:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray) and value.ndim == 0:
+                value = value.item()
+            object.__setattr__(self, field.name, _plain(field.name, value, _KINDS[field.type]))
+        self.check()
+
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+
+    @classmethod
+    def from_wildcards(cls, wildcards: Mapping[str, str]) -> Self:
+        """The run whose path has these wildcard values."""
+        return cls(**{field.name: _KINDS[field.type](wildcards[field.name]) for field in fields(cls)})
+
+    @classmethod
+    def files(cls) -> str:
+        """Pattern of the files of these runs, without suffix, below the working directory."""
+        return f"results/{cls.SUBJECT}/runs/{cls.PATTERN}"
+
+    @classmethod
+    def wildcard_constraints(cls) -> dict[str, str]:
+        """Regular expression of every parameter in a path."""
+        expressions = {int: r"[0-9]+", float: r"-?[0-9.]+", str: r"[A-Za-z0-9_.-]+"}
+        return {field.name: expressions[_KINDS[field.type]] for field in fields(cls)}
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """All parameters by name."""
+        return asdict(self)
+
+    @property
+    def path(self) -> PurePosixPath:
+        """Path without suffix below the runs of the subject, from the parameters alone."""
+        return PurePosixPath(self.PATTERN.format(**{k: canonical(v) for k, v in self.parameters.items()}))
+
+    @property
+    def file(self) -> str:
+        """File of the result, below the working directory."""
+        return f"results/{self.SUBJECT}/runs/{self.path}.npz"
+
+    def seed_sequence(self) -> SeedSequence:
+        """Random numbers of this run: a hash of its path, which holds the base seed and the block."""
+        return seeds_of(f"{self.SUBJECT + '/' if self.SEEDS is None else self.SEEDS}{self.path}")
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one particle that the run costs; batch systems are asked for time by them."""
+        return 0
+
+    @property
+    def n_correlated(self) -> int:
+        """Samples that the run correlates in time, over all replicas; they count for the same."""
+        return 0
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job of this run needs: half a GiB for Python and its libraries, and what a class adds."""
+        return 2**29
+
+
+def _plain(name: str, value: Any, kind: type) -> float | int | str:
+    """The value as a Python number, rounded to the digits of a path, or as a word."""
+    if kind is int:
+        check_integer(name, value, at_least=0)
+        return int(value)
+    if kind is float:
+        if not is_number(value):
+            raise ValueError(f"{name}={shown(value)} must be a finite number; correct it")
+        return float(canonical(float(value))) + 0.0  # no negative zero
+    if not isinstance(value, str):
+        raise ValueError(f"{name}={shown(value)} must be a word; correct it")
+    return value

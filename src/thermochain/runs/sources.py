@@ -1,0 +1,80 @@
+"""Source files that a result depends on: what a script or a module imports from this package, directly or not.
+
+Snakemake reruns a job when its inputs change but does not look into imported code.  With these files as inputs, an edit
+of a kernel reruns the simulations, and an edit of a figure redraws the figures of its subject.
+"""
+
+import ast
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+_ROOT = Path(__file__).parents[1]
+_PACKAGE = _ROOT.name
+
+
+# Modules that check and report; they cannot change a number.
+NEUTRAL = frozenset({"core/arguments.py", "runs/guard.py", "runs/progress.py", "runs/provenance.py"})
+
+
+def sources_of_script(script: str | Path, modules: Iterable[str] = ()) -> list[str]:
+    """Sorted paths of the sources that a script's output depends on, without those that cannot change a number.
+
+    `modules` names further modules that the script loads by name.
+    """
+    files = {Path(path) for module in modules for path in source_files(module)}
+    for path in imported_files(Path(script)):
+        files |= {Path(name) for name in _behind(path)}
+    return sorted(str(path) for path in files if path.relative_to(_ROOT).as_posix() not in NEUTRAL)
+
+
+@cache
+def source_files(module: str) -> tuple[str, ...]:
+    """Paths of `module` and of all modules of the package it imports, directly or not, sorted.
+
+    Files are read, not imported.  Raises ValueError if there is no such module.
+    """
+    first = _file_of(module)
+    if first is None:
+        raise ValueError(f"module={module!r} is not a module of {_PACKAGE}; correct the rule that names it")
+    return _behind(first)
+
+
+@cache
+def _behind(first: Path) -> tuple[str, ...]:
+    """Paths of a file and of all modules of the package that it imports, directly or not."""
+    pending, found = [first], set()
+    while pending:
+        path = pending.pop()
+        if path not in found:
+            found.add(path)
+            pending.extend(imported_files(path))
+    return tuple(sorted(map(str, found)))
+
+
+@cache
+def imported_files(path: Path) -> frozenset[Path]:
+    """Modules of the package that a file of Python imports itself."""
+    files = map(_file_of, _imports(path.read_text(encoding="utf-8")))
+    return frozenset(file for file in files if file is not None)
+
+
+def _file_of(module: str) -> Path | None:
+    """File of a module of the package; None for anything else, packages included (they are empty)."""
+    package, _, rest = module.partition(".")
+    path = _ROOT.joinpath(*rest.split(".")).with_suffix(".py")
+    return path if package == _PACKAGE and rest and path.is_file() else None
+
+
+def _imports(source: str) -> list[str]:
+    """Every module that the import statements of `source` may name."""
+    names = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            if node.level or node.module == _PACKAGE:
+                raise ValueError(f"line {node.lineno}: import by the full name of the module, which can be followed")
+            # "from package.folder import module" names a module, "from package.module import name" does not
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return names

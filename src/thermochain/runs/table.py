@@ -1,0 +1,77 @@
+"""Tables as CSV files that say what their columns mean: comment lines, then plain tidy CSV.
+
+The first line names the table, the version of its columns and the hash of what follows, the next ones explain each
+column; pandas reads the rest with ``comment="#"``.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from io import StringIO
+from itertools import takewhile
+from pathlib import Path
+
+import pandas as pd
+
+from thermochain.runs.files import save_text
+from thermochain.runs.storage import CorruptResult
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of table.
+
+    Attributes
+    ----------
+    kind
+        Name and version of the columns, such as "onsager/2".
+    columns
+        Name of each column and what it means, in the order of the file.
+    """
+
+    kind: str
+    columns: Mapping[str, str]
+
+    def write(self, path: str | Path, frame: pd.DataFrame) -> None:
+        """Write the columns of `frame` that this kind has, in their order, atomically."""
+        body = frame[list(self.columns)].to_csv(index=False, float_format="%.10g", lineterminator="\n")
+        header = [_first_line(self.kind, body)] + [f"# {name}: {meaning}" for name, meaning in self.columns.items()]
+        save_text(path, "\n".join(header) + "\n" + body)
+
+    def read(self, path: str | Path) -> pd.DataFrame:
+        """The content of a table of this kind; CorruptResult if it is of another kind, truncated or altered."""
+        return _checked(path, self.kind, *_parts(path))
+
+
+def read_any_table(path: str | Path) -> tuple[Table, pd.DataFrame]:
+    """Kind and content of a table of whatever kind; CorruptResult if it is none, truncated or altered."""
+    header, body = _parts(path)
+    words = header[0].split() if header else []
+    if len(words) != 5 or words[:2] != ["#", "table:"]:
+        raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
+    frame = _checked(path, words[2], header, body)
+    meanings = (line.rstrip("\r\n").removeprefix("# ").split(": ", 1) for line in header[1:])
+    return Table(words[2], dict(meanings)), frame
+
+
+def _parts(path: str | Path) -> tuple[list[str], str]:
+    """Comment lines, and what follows them."""
+    # bytes that are no text any more do not have the hash either
+    lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
+    header = list(takewhile(lambda line: line.startswith("#"), lines))
+    return header, "".join(lines[len(header) :])
+
+
+def _checked(path: str | Path, kind: str, header: list[str], body: str) -> pd.DataFrame:
+    first = header[0].strip() if header else ""
+    if not first.startswith(f"# table: {kind} "):
+        raise CorruptResult(
+            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table, or of an older version"
+        )
+    if first != _first_line(kind, body):
+        raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")
+    return pd.read_csv(StringIO(body))
+
+
+def _first_line(kind: str, body: str) -> str:
+    return f"# table: {kind} sha256: {hashlib.sha256(body.encode()).hexdigest()}"

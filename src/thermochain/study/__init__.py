@@ -1,1 +1,0 @@
-"""From parameters to results: identity, seeds, files, tables; the only place that joins the layers."""

@@ -1,1 +1,0 @@
-"""Anharmonic chains with velocity flips: equations and simulations."""

@@ -1,1 +1,0 @@
-"""The billiard under the energy exchange: collisions through a hole, the three statements of Li, driven chains."""

@@ -1,1 +1,0 @@
-"""Rings of any bond potential that a user writes down."""

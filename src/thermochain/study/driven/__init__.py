@@ -1,1 +1,0 @@
-"""Driven rotor chains: simulations, their limits n -> infinity, and the stationary equations beside them."""

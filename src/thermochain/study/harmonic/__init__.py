@@ -1,1 +1,0 @@
-"""Harmonic chains with conservative noise: exact moments, what the papers print, simulations."""

@@ -1,1 +1,0 @@
-"""Networks of oscillators: the examples of Eckmann and Zabey, weak anharmonicity, search."""

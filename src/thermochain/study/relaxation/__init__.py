@@ -1,1 +1,0 @@
-"""Closed chains that come to rest, against the macroscopic equations in time."""

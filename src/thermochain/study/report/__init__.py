@@ -1,1 +1,0 @@
-"""Pages for readers: story and explorer; and the reference results."""

@@ -1,1 +1,0 @@
-"""Independent routes to the same coefficients, and the biases of the estimate shown."""

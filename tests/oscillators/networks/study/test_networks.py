@@ -1,0 +1,175 @@
+"""The study of oscillator networks: the paper's examples, where strangeness ends, and the search."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.root import ROOT
+from thermochain.oscillators.networks.network import NetworkAverages
+from thermochain.oscillators.networks.study import anharmonic, tables
+from thermochain.oscillators.networks.study import search as network_search
+from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE, triangle
+from thermochain.oscillators.networks.study.run import AnharmonicRun
+from thermochain.oscillators.networks.study.storage import load_averages, save_averages
+from thermochain.runs.storage import CorruptResult
+
+RUN = AnharmonicRun(
+    example=1, largest_strength=0.02, n_strengths=3, time_step=0.05, duration=40.0, n_replicas=256, seed=5
+)
+
+
+@pytest.fixture(scope="module")
+def averages():
+    with np.errstate(under="ignore"):
+        return anharmonic.simulate_anharmonic(RUN)
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return tables.comparison_table()
+
+
+@pytest.mark.parametrize("example", ["1", "3", "4"])
+def test_examples_1_3_and_4_come_out_as_printed(comparison, example):
+    rows = comparison[(comparison["example"] == example) & comparison["printed"].notna()]
+    assert len(rows) >= 3
+    assert rows["agrees"].all()
+
+
+def test_example_2_does_not_come_out_as_printed(comparison):
+    rows = comparison[(comparison["example"] == "2") & comparison["printed"].notna()]
+    assert len(rows) == 3
+    assert not rows["agrees"].any()
+
+
+def test_heat_circulates_in_example_2_between_11_and_19_and_the_other_way_beyond_21():
+    scan = tables.scan_table(40.0, 80)
+    cycles = {k: triangle(k).network.steady_state().circulation.masses for k in (10.0, 11.2, 18.8, 19.0, 20.9, 21.1)}
+    assert cycles == {10.0: (), 11.2: (1, 3, 2), 18.8: (1, 3, 2), 19.0: (), 20.9: (), 21.1: (1, 2, 3)}
+    ends = scan.loc[scan[["flux_12", "flux_13"]].abs().min(axis=1) < 1e-9, "strength"]
+    np.testing.assert_allclose(ends, [11.144, 18.852, 21.016], atol=1e-3)
+
+
+def test_triangle_in_a_chain_circulates_and_the_variant_of_example_4_pumps_while_it_gives():
+    assert EXAMPLES["2 in a chain"].network.steady_state().circulation.masses == (2, 4, 3)
+    state = EXAMPLES["4 giving"].network.steady_state()
+    assert state.flux(5, 6) < 0.0 < min(state.flux(4, 6), state.flux(6, 3))
+    assert EXAMPLES["4 giving"].temperature[4] < EXAMPLES["4 giving"].temperature[3]
+
+
+def test_every_direction_called_strange_is_there_without_anharmonicity():
+    for name, strange in STRANGE.values():
+        state = EXAMPLES[name].network.steady_state()
+        assert all(state.flux(i, j) > 0.0 for i, j in strange["fluxes"])
+        if "kinetic" in strange:
+            colder, hotter = strange["kinetic"]
+            assert state.kinetic_temperature(colder) < state.kinetic_temperature(hotter)
+
+
+def test_tables_say_the_exact_values_at_zero_and_the_noise_elsewhere(averages):
+    table = anharmonic.flux_table(RUN, averages)
+    start = table[table["epsilon"] == 0.0].set_index("quantity")
+    assert start.loc["flux 2->3", "value"] == pytest.approx(1.0734, abs=1e-4)
+    assert (start["value_std"] == 0.0).all()
+    assert (table.loc[table["epsilon"] > 0.0, "value_std"] > 0.0).all()
+    assert set(table.loc[table["decides"], "quantity"]) == {"flux 2->3", "kinetic temperature 3 - 2"}
+
+
+def test_the_end_of_a_strange_direction_is_found_with_its_error(averages):
+    row = anharmonic.persistence(RUN, averages)
+    # 0.00790(4) in the default preset; cubics through three strengths only
+    assert row["ends_at"] == pytest.approx(0.0079, abs=0.0008)
+    assert 0.0 < row["ends_at_std"] < 0.0008
+    assert row["certain_to"] == 0.005
+
+
+def test_what_never_ends_has_no_end(averages):
+    forever = NetworkAverages(
+        averages.fluxes[:1].repeat(4, 0), averages.kinetic_temperatures[:1].repeat(4, 0), averages.pushes
+    )
+    row = anharmonic.persistence(RUN, forever)
+    assert np.isnan(row["ends_at"])
+    assert np.isnan(row["ends_at_std"])
+    assert row["certain_to"] == 0.02
+
+
+def test_stored_averages_come_back_and_altered_ones_are_refused(averages, tmp_path):
+    path = tmp_path / f"{RUN.path}.npz"
+    save_averages(path, RUN, averages, 1.0)
+    run, back = load_averages(path)
+    assert run == RUN == AnharmonicRun.from_wildcards({name: str(value) for name, value in vars(RUN).items()})
+    np.testing.assert_array_equal(back.fluxes, averages.fluxes)
+    record = json.loads(path.with_suffix(".json").read_text())
+    assert record["parameters"]["example"] == 1
+    path.write_bytes(path.read_bytes()[:-50])
+    with pytest.raises(CorruptResult, match="cannot be trusted"):
+        load_averages(path)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"example": 5}, "example=5 must be one of 1, 2, 3, 4"),
+        ({"time_step": 0.4, "duration": 32.0}, "time_step=0.4 must be at most 0.2.* in example 1, whose highest"),
+        ({"n_replicas": 100}, "n_replicas=100 must be a multiple of a register for each batch"),
+        ({"duration": 41.0}, "duration=41 must be a multiple of 80 steps"),
+        ({"largest_strength": -1.0}, "largest_strength=-1.0 must be a finite number > 0"),
+    ],
+)
+def test_bad_parameters_are_named(change, message):
+    with pytest.raises(ValueError, match=message):
+        AnharmonicRun(**(vars(RUN) | change))
+
+
+def test_the_search_finds_more_circulation_than_the_paper_within_the_same_bounds():
+    rng = np.random.default_rng(0)
+    springs, baths = network_search.GRAPHS["triangle, two baths"]
+    found = [
+        network_search.maximise(aim, largest=20.0, n_starts=2, rng=rng)
+        for aim in network_search.circulation_aims(springs, baths)
+    ]
+    best = max(found, key=lambda one: one.flux)
+    state = best.network.steady_state()
+    assert state.circulation.strength == pytest.approx(best.flux, abs=1e-7)  # the constraint's tolerance
+    assert best.flux > EXAMPLES["2 circulating"].network.steady_state().circulation.strength
+    assert all(1.0 <= k <= 20.0 + 1e-6 for k in best.network.springs.values())
+
+
+def test_the_search_finds_a_pump_that_lifts_as_asked_and_takes_nothing_from_the_other_chain():
+    best = network_search.maximise(
+        network_search.pump_aim(0.1), largest=100.0, n_starts=2, rng=np.random.default_rng(1)
+    )
+    state, temperature = best.network.steady_state(), best.network.temperature
+    assert temperature[3] - temperature[4] >= 0.1 - 1e-6
+    assert state.flux(5, 6) < 1e-6
+    assert min(state.bath_flux(4), -state.bath_flux(3)) == pytest.approx(best.flux, abs=1e-6)
+    assert best.flux > 0.02
+
+
+def test_all_cycles_of_a_graph_are_searched_in_both_senses():
+    """The complete graph of four masses has four triangles and three squares."""
+    springs = [(i, j) for i in range(1, 5) for j in range(i + 1, 5)]
+    aims = network_search.circulation_aims(springs, (1, 2))
+    assert len({frozenset(aim.positive) for aim in aims}) == len(aims) == 14
+
+
+def test_graph_tables_point_along_the_fluxes():
+    masses, springs = tables.graph_tables(EXAMPLES)
+    assert (springs["flux"] >= 0.0).all()
+    assert set(masses["example"]) == set(EXAMPLES)
+    assert springs.groupby("example")["circulates"].sum().to_dict() == {
+        "1": 0, "2": 0, "2 circulating": 3, "2 in a chain": 3, "3": 3, "4": 0, "4 giving": 0
+    }  # fmt: skip
+
+
+def test_pages_hold_what_is_printed(comparison):
+    text = tables.comparison_page(comparison)
+    assert text.count("<tr>") == 1 + comparison["printed"].notna().sum()
+    assert isinstance(comparison, pd.DataFrame)
+
+
+def test_every_picture_has_a_caption():
+    for picture in ("network_examples", "network_graphs", "network_scan", "network_anharmonic", "network_search"):
+        assert (ROOT / f"workflow/report/{picture}.rst").stat().st_size > 100

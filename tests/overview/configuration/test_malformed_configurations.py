@@ -1,0 +1,145 @@
+"""Whatever is wrong with a configuration, one line names the key, its value, the limit and the remedy."""
+
+import pytest
+import yaml
+
+from tests.overview.configuration.malformed import (
+    CONTRADICTIONS,
+    LONGEST,
+    SCHEMA,
+    apply,
+    changed,
+    default,
+    expand,
+    leaves,
+    mappings,
+)
+from thermochain.core.arguments import shown
+from thermochain.overview.configuration.error import ConfigurationError, spelled
+from thermochain.overview.configuration.sections import check_configuration
+
+DEFAULT = default()
+SECTIONS = list(DEFAULT)
+
+# no key takes any of these
+ALWAYS_WRONG = [
+    float("nan"),
+    float("inf"),
+    1e300,
+    10**30,
+    None,
+    "жар-\u202e\n" + "é" * 500,
+    {"a": {"b": 1}},
+]
+# some keys take some of these
+SOMETIMES_WRONG = [-1, 0, 1e-300, []]
+
+
+def refused(config):
+    """The one line about a configuration; None if there is nothing wrong with it."""
+    try:
+        check_configuration(config, SCHEMA)
+    except ConfigurationError as error:
+        message = str(error)
+        assert message.isprintable(), message  # so it is on one line
+        assert len(message) <= LONGEST, message
+        return message
+    return None
+
+
+def test_there_are_sixty_malformed_configurations_and_every_section_has_some():
+    assert len(CONTRADICTIONS) >= 60
+    assert {text.partition(" ")[0].partition(".")[0] for text in CONTRADICTIONS} >= set(SECTIONS)
+
+
+@pytest.mark.parametrize("text", CONTRADICTIONS)
+def test_a_contradiction_is_named_with_value_limit_and_remedy(text):
+    message = refused(apply(DEFAULT, text))
+    assert message is not None
+    for part in CONTRADICTIONS[text]:
+        assert part in message, message
+
+
+def test_what_is_changed_back_is_valid():
+    """Negative control: the refusals above come from the changes, not from the configuration they are made to."""
+    assert refused(apply(DEFAULT, "seed = 2021")) is None
+    expand(DEFAULT)
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_key_refuses_what_no_key_can_be(section):
+    for path in leaves(DEFAULT[section], (section,)):
+        for value in ALWAYS_WRONG:
+            message = refused(changed(DEFAULT, path, value))
+            assert message is not None, (spelled(path), value)
+            assert spelled(path) in message, message
+            assert shown(value) in message or "unknown key" in message or "missing" in message, message
+            assert ";" in message, message  # the remedy
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_every_key_takes_a_strange_value_and_runs_with_it_or_names_it(section):
+    for path in leaves(DEFAULT[section], (section,)):
+        for value in SOMETIMES_WRONG:
+            config = changed(DEFAULT, path, value)
+            message = refused(config)
+            if message is None:
+                expand(config)
+            else:
+                assert section in message, message
+                assert [name for name in path if isinstance(name, str)][-1] in message, message
+
+
+def test_an_unknown_key_beside_any_other_is_named_with_the_one_that_was_meant():
+    for path in mappings(DEFAULT):
+        inside = DEFAULT
+        for name in path:
+            inside = inside[name]
+        meant = max(inside, key=len)
+        message = refused(changed(DEFAULT, (*path, f"{meant}x"), 1))
+        assert f"{spelled(path)}: unknown key '{meant}x'" in message
+        assert f"did you mean {meant!r}?" in message
+        message = refused(changed(DEFAULT, (*path, "жар\n"), 1))
+        assert f"{spelled(path)}: unknown key" in message
+        assert "remove it" in message
+
+
+def test_every_missing_key_is_named():
+    for path in mappings(DEFAULT):
+        inside = DEFAULT
+        for name in path:
+            inside = inside[name]
+        for name in inside:
+            message = refused(changed(DEFAULT, path, {key: value for key, value in inside.items() if key != name}))
+            assert (
+                name == "precision"
+                or f"{spelled(path)}: the key {name!r} is missing; add it" in message
+                or (path == ("green_kubo", "precision", "relative_error"))
+            ), message
+
+
+def test_every_number_of_the_schema_has_two_bounds_and_every_list_a_longest():
+    def walk(node, path):
+        kinds = node.get("type", [])
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        if {"number", "integer"} & set(kinds):
+            assert {"minimum", "exclusiveMinimum"} & set(node), path
+            assert {"maximum", "exclusiveMaximum"} & set(node), path
+        if "array" in kinds:
+            assert "maxItems" in node, path
+            walk(node["items"], (*path, "items"))
+        for name, child in node.get("properties", {}).items():
+            walk(child, (*path, name))
+
+    walk(yaml.safe_load(SCHEMA.read_text(encoding="utf-8")), ())
+
+
+def test_a_configuration_that_holds_itself_or_is_endless_is_refused():
+    loop = {"seed": 1}
+    loop["fit"] = {"temperature_range": loop}
+    assert "nested more than" in refused(changed(DEFAULT, ("fit",), loop))
+    wide = [1.0] * 10
+    for _ in range(8):  # 10^9 entries in 90 places
+        wide = [wide] * 10
+    assert "more than 100000 entries" in refused(changed(DEFAULT, ("fit", "temperature_range"), wide))
+    assert "may have at most 1000 entries" in refused(changed(DEFAULT, ("green_kubo", "temperatures"), [0.3] * 90_000))

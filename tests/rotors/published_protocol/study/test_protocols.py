@@ -1,0 +1,175 @@
+"""The published protocol against exact samples: identity, files, table, and the physics on a small ring."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import thermochain as tc
+from tests.root import CONFIG
+from thermochain.rotors import rotor
+from thermochain.rotors.green_kubo.green_kubo import RunningIntegral
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.published_protocol.study.record import load_record, save_record
+from thermochain.rotors.published_protocol.study.run import GIBBS, LANGEVIN, STARTS, ProtocolRun, protocol_runs
+from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
+from thermochain.rotors.published_protocol.study.table import THERMALISATION, thermalisation_frame, thermalisation_page
+from thermochain.runs.storage import CorruptResult
+
+BASE = GreenKuboRun(
+    temperature=0.3,
+    n_rotors=64,
+    time_step=0.1,
+    sampling_interval=0.4,
+    duration=200,
+    maximum_lag=80,
+    n_replicas=2048,
+    seed=5,
+)
+SMALL = replace(BASE, n_rotors=8, duration=4, maximum_lag=2, n_replicas=64)
+
+
+@pytest.fixture(scope="module")
+def cold():
+    """Both starts at T = 0.3, M = 64."""
+    return {start: (ProtocolRun(start, BASE), simulate_protocol(ProtocolRun(start, BASE))) for start in STARTS}
+
+
+def integral(correlations, pair):
+    running = RunningIntegral.of(getattr(correlations, pair), correlations.spacing)
+    return running.mean[-1], running.std[-1]
+
+
+def test_the_path_spells_start_and_parameters_and_reads_back():
+    run = ProtocolRun(LANGEVIN, BASE)
+    assert str(run.path) == "langevin/T0.3/M64_dt0.1_h0.4_t200_lag80_R2048_seed5/block0"
+    assert ProtocolRun.from_parameters(run.parameters) == run
+    words = {name: str(value) for name, value in run.parameters.items()}
+    assert ProtocolRun.from_wildcards(words) == run
+
+
+def test_starts_and_the_study_itself_have_random_numbers_of_their_own():
+    states = [run.seed_sequence().generate_state(4) for run in (*(ProtocolRun(s, BASE) for s in STARTS), BASE)]
+    assert len({tuple(state) for state in states}) == 3
+
+
+def test_an_unknown_start_is_refused():
+    with pytest.raises(ValueError, match="start='hot' must be one of 'langevin', 'gibbs'"):
+        ProtocolRun("hot", BASE)
+
+
+def test_the_default_comparison_is_the_papers():
+    """M = 500, and L Delta t of Appendix A; T = 0.3, on which it is silent, as above 0.3."""
+    runs = protocol_runs(CONFIG)
+    cutoffs = {temperature: pair[0].run.maximum_lag for temperature, pair in runs.items()}
+    assert cutoffs == {0.25: 2000, 0.3: 1000, 0.35: 1000, 0.4: 1000, 0.5: 300, 0.7: 300, 1.0: 100}
+    for pair in runs.values():
+        assert [run.start for run in pair] == [LANGEVIN, GIBBS]
+        assert pair[0].run == pair[1].run
+        assert pair[0].run.n_rotors == 500
+
+
+def test_records_come_back_bit_for_bit_and_only_from_their_own_path(tmp_path):
+    run = ProtocolRun(LANGEVIN, SMALL)
+    record = simulate_protocol(run)
+    path = tmp_path / f"{run.path}.npz"
+    save_record(path, run, record, wall_time=1.0)
+    same, back = load_record(path)
+    assert same == run
+    for name in ("winding", "winding_end", "cosine", "kinetic"):
+        np.testing.assert_array_equal(getattr(back, name), getattr(record, name))
+        assert getattr(back, name).shape == (SMALL.n_replicas,)
+    for name in ("lag_times", "pp", "ee", "pe"):
+        np.testing.assert_array_equal(getattr(back.single_origin, name), getattr(record.single_origin, name))
+        np.testing.assert_array_equal(getattr(back.every_origin, name), getattr(record.every_origin, name))
+    there = tmp_path / f"{ProtocolRun(GIBBS, SMALL).path}.npz"
+    there.parent.mkdir(parents=True)
+    for suffix in (".npz", ".json"):
+        there.with_suffix(suffix).write_bytes(path.with_suffix(suffix).read_bytes())
+    with pytest.raises(CorruptResult, match="it holds the simulation langevin/"):
+        load_record(there)
+    with pytest.raises(CorruptResult, match="cannot be trusted"):
+        load_correlations(path)
+
+
+def test_the_published_start_lacks_winding_and_its_single_origin_lacks_momentum_transport(cold):
+    _, published = cold[LANGEVIN]
+    _, exact = cold[GIBBS]
+    gibbs = rotor.winding_variance(0.3, 64)
+    for record, low in ((published, True), (exact, False)):
+        squares = record.winding**2
+        error = squares.std(ddof=1) / np.sqrt(squares.size)
+        if low:
+            assert squares.mean() + 6 * error < gibbs
+        else:
+            assert abs(squares.mean() - gibbs) < 4.5 * error
+    reference, reference_error = integral(exact.every_origin, "pp")
+    wrong, error = integral(published.single_origin, "pp")
+    assert wrong + 4.5 * np.hypot(error, reference_error) < reference
+    right, error = integral(exact.single_origin, "pp")
+    assert abs(right - reference) < 4.5 * error
+    assert error < 0.15 * reference
+    # later origins of the same trajectories have more of their winding number
+    later, error = integral(published.every_origin, "pp")
+    assert later > wrong
+
+
+def test_energy_transport_is_not_affected(cold):
+    reference, reference_error = integral(cold[GIBBS][1].every_origin, "ee")
+    for start in STARTS:
+        value, error = integral(cold[start][1].single_origin, "ee")
+        assert error < 0.1 * reference
+        # total momentum, left in by the published start, adds T K^pp/M: 0.04 of 2
+        assert abs(value - reference) < 4.5 * np.hypot(error, reference_error) + 0.05
+
+
+def test_a_hot_ring_does_not_mind():
+    """Negative control: at T = 1 both starts agree, so it is not the estimator that makes the difference."""
+    hot = replace(BASE, temperature=1.0, maximum_lag=20, duration=40)
+    published, exact = (simulate_protocol(ProtocolRun(start, hot)) for start in STARTS)
+    squares = published.winding**2
+    assert abs(squares.mean() - rotor.winding_variance(1.0, 64)) < 4.5 * squares.std() / np.sqrt(squares.size)
+    value, error = integral(published.single_origin, "pp")
+    reference, _ = integral(exact.every_origin, "pp")
+    assert abs(value - reference) < 4.5 * error < 0.8 * reference
+
+
+def test_the_table_has_a_row_a_start_with_the_exact_values_beside(cold):
+    table = thermalisation_frame(cold.values())
+    assert set(table.columns) == set(THERMALISATION.columns)
+    assert table["start"].tolist() == [LANGEVIN, GIBBS]
+    exact = table.iloc[1]
+    assert exact["winding_gibbs"] == pytest.approx(rotor.winding_variance(0.3, 64))
+    assert abs(exact["cosine"] - exact["cosine_gibbs"]) < 4.5 * exact["cosine_std"]
+    assert (exact["pp_single"], exact["pp_single_std"]) == integral(cold[GIBBS][1].single_origin, "pp")
+    assert (exact["ee_every"], exact["ee_every_std"]) == integral(cold[GIBBS][1].every_origin, "ee")
+    assert table["pp_published"].tolist() == pytest.approx([7.9, 7.9], abs=0.01)
+    page = thermalisation_page(table)
+    assert page.count("<tr>") == 3
+    assert "q = 0 and Langevin" in page
+
+
+ARGUMENTS = {"temperature": 0.7, "n_rotors": 16, "maximum_lag": 4.0, "n_replicas": 64, "time_step": 0.1, "seed": 3}
+
+
+def test_the_published_protocol_by_name():
+    data = tc.simulate_green_kubo(**ARGUMENTS, protocol="published")
+    assert data.lag_times[-1] == pytest.approx(4.0)
+    run = GreenKuboRun(**ARGUMENTS, sampling_interval=0.2, duration=4.2)
+    np.testing.assert_array_equal(data.pp, simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin.pp)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"protocol": "exact"}, "protocol='exact' must be one of 'gibbs', 'published'"),
+        ({"protocol": "published", "duration": 8.0}, "duration=8.0 must be left out with protocol='published'"),
+        ({}, "duration=None must be a finite number > 0 with protocol='gibbs'"),
+        ({"protocol": "published", "temperature": -1.0}, "temperature=-1.0 must be a finite number > 0"),
+        ({"protocol": "published", "maximum_lag": 4.1}, "must be a multiple of sampling_interval"),
+    ],
+)
+def test_impossible_requests_are_named(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        tc.simulate_green_kubo(**ARGUMENTS | arguments)

@@ -1,0 +1,241 @@
+"""Files are whole or absent, and say where they come from."""
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from thermochain.core.correlation import TimeCorrelations
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations, save_correlations
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.runs import provenance
+from thermochain.runs.files import replacing, save_text
+from thermochain.runs.provenance import content_hash
+from thermochain.runs.storage import CorruptResult
+from thermochain.runs.table import read_table, write_table
+
+RUN = GreenKuboRun(
+    temperature=0.3,
+    n_rotors=64,
+    time_step=0.05,
+    sampling_interval=0.2,
+    duration=20,
+    maximum_lag=10,
+    n_replicas=64,
+    seed=1,
+)
+
+
+def made_up(seed=0):
+    values = np.random.default_rng(seed).normal(size=(3, 4, 51))
+    return TimeCorrelations(0.3, 64, 0.2 * np.arange(51), *values)
+
+
+@pytest.fixture
+def stored(tmp_path):
+    path = tmp_path / f"{RUN.path}.npz"
+    save_correlations(path, RUN, made_up(), wall_time=1.25)
+    return path, made_up()
+
+
+def test_correlations_come_back_bit_for_bit(stored):
+    path, data = stored
+    back = load_correlations(path)
+    assert (back.temperature, back.n_rotors) == (0.3, 64)
+    for name in ("lag_times", "pp", "ee", "pe"):
+        np.testing.assert_array_equal(getattr(back, name), getattr(data, name))
+
+
+def test_provenance_lies_beside_the_result(stored):
+    path, _ = stored
+    record = json.loads(path.with_suffix(".json").read_text())
+    assert GreenKuboRun(**record["parameters"]) == RUN
+    assert {"python", "numpy", "numba", "thermochain"} <= set(record["versions"])
+    assert record["wall_time_s"] == 1.25
+    assert len(record["content_sha256"]) == 64
+
+
+def test_equal_results_are_equal_files(stored, tmp_path):
+    path, data = stored
+    other = tmp_path / "elsewhere" / f"{RUN.path}.npz"
+    save_correlations(other, RUN, data, wall_time=9.0)
+    assert other.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["truncated", "altered", "empty", "no provenance", "provenance cut", "provenance no record", "parameters altered"],
+)
+def test_damaged_results_are_named_and_refused(stored, damage):
+    path, _ = stored
+    content = path.read_bytes()
+    if damage == "truncated":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "altered":
+        with np.load(path) as arrays:
+            changed = dict(arrays)
+        changed["pp"][1, 7] += 1e-15
+        np.savez(path, **changed)
+    elif damage == "empty":
+        path.write_bytes(b"")
+    elif damage == "parameters altered":
+        record = path.with_suffix(".json")
+        record.write_text(record.read_text().replace('"n_replicas": 64', '"n_replicas": 128'))
+    elif damage == "provenance no record":
+        path.with_suffix(".json").write_text("[]")
+    elif damage == "no provenance":
+        path.with_suffix(".json").unlink()
+    else:
+        path.with_suffix(".json").write_text('{"content')
+    with pytest.raises(CorruptResult, match=r"block0.npz cannot be trusted.*delete it and run again"):
+        load_correlations(path)
+
+
+@pytest.mark.filterwarnings("ignore::UserWarning")  # of readers of damaged headers
+def test_no_flipped_bit_goes_unnoticed(tmp_path):
+    """Of a simulation, its provenance and a table: every one is refused, or changes nothing that is read.
+
+    The second are those of dates and flags in the archive, the case of an exponent and what columns are said to mean.
+    """
+    simulation, table = tmp_path / f"{RUN.path}.npz", tmp_path / "t.csv"
+    times = np.arange(3.0)
+    save_correlations(simulation, RUN, TimeCorrelations(0.3, 64, times, *np.ones((3, 2, 3))), wall_time=1.0)
+    write_table(table, pd.DataFrame({"a": [1.5, 2.5e-7]}), "example/1", {"a": "a number"})
+
+    def read():
+        return {name: np.array(value) for name, value in vars(load_correlations(simulation)).items()} | {
+            "table": read_table(table, "example/1").to_numpy()
+        }
+
+    expected = read()
+    rng = np.random.default_rng(0)
+    for path, n_flips, least in (
+        (simulation, 800, 0.5),
+        (simulation.with_suffix(".json"), 300, 0.95),
+        (table, 300, 0.7),
+    ):
+        content = path.read_bytes()
+        refused = 0
+        for bit in rng.choice(8 * len(content), n_flips, replace=False):
+            flipped = bytearray(content)
+            flipped[bit // 8] ^= 1 << bit % 8
+            path.write_bytes(flipped)
+            try:
+                found = read()
+            except CorruptResult as error:
+                refused += 1
+                assert "delete it and run again" in str(error) or "older version" in str(error)  # noqa: PT017
+            else:
+                for name, value in expected.items():
+                    np.testing.assert_array_equal(found[name], value)
+        path.write_bytes(content)
+        assert refused > least * n_flips  # so the check does not pass because nothing is read
+
+
+def test_the_simulation_of_another_tuple_is_refused_though_it_is_whole(stored):
+    path, _ = stored
+    other = replace(RUN, temperature=0.5)
+    there = path.parents[2] / f"{other.path}.npz"
+    there.parent.mkdir(parents=True)
+    for suffix in (".npz", ".json"):
+        shutil.copy(path.with_suffix(suffix), there.with_suffix(suffix))
+    with pytest.raises(CorruptResult, match=r"it holds the simulation T0\.3/"):
+        load_correlations(there)
+
+
+def test_content_hash_sees_parameters_names_types_shapes_and_values():
+    arrays = {"a": np.arange(6.0), "b": np.zeros(2)}
+    variants = [
+        ({"T": 1}, arrays),
+        ({"T": 2}, arrays),
+        ({"T": 1}, {"a": np.arange(6.0), "c": np.zeros(2)}),
+        ({"T": 1}, arrays | {"a": np.arange(6)}),
+        ({"T": 1}, arrays | {"a": np.arange(6.0).reshape(2, 3)}),
+        ({"T": 1}, arrays | {"a": np.arange(6.0) + 1e-15}),
+        ({"T": 1}, arrays | {"a": np.arange(6.0)[::-1]}),
+    ]
+    hashes = [content_hash(*variant) for variant in variants]
+    assert len(set(hashes)) == len(hashes)
+    assert content_hash({"T": 1}, dict(reversed(arrays.items()))) == hashes[0]
+
+
+def test_provenance_notices_an_edited_kernel(tmp_path, monkeypatch):
+    package = tmp_path / "package"
+    (package / "dynamics").mkdir(parents=True)
+    kernel = package / "dynamics/kernel.py"
+    kernel.write_text("fast = 1\n")
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=a", "-c", "user.email=a@b"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *arguments], check=True)
+    monkeypatch.setattr(provenance, "_PACKAGE_ROOT", package)
+    clean = provenance.source_state()
+    assert len(clean) == 40
+    kernel.write_text("fast = 2\n")
+    assert provenance.source_state() == clean + "+changes"
+    monkeypatch.setattr(provenance, "_PACKAGE_ROOT", Path(tmp_path.anchor))
+    assert provenance.source_state() is None
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
+    path = tmp_path / "table.csv"
+    save_text(path, "old")
+
+    def fail():
+        with replacing(path) as temporary:
+            temporary.write_text("half of the new")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["table.csv"]
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])
+def test_a_full_disk_is_named_with_file_and_remedy_and_other_faults_stay_what_they_are(tmp_path, monkeypatch, code):
+    def failing(number):
+        def fsync(_):
+            raise OSError(number, os.strerror(number))
+
+        return fsync
+
+    path = tmp_path / "new folder/table.csv"
+    monkeypatch.setattr("os.fsync", failing(code))
+    with pytest.raises(
+        OSError, match=r"table\.csv cannot be written, \S+ MiB are free on its disk; make room.*run again"
+    ):
+        save_text(path, "text")
+    monkeypatch.setattr("os.fsync", failing(errno.EIO))
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        save_text(path, "text")
+    assert not list(path.parent.iterdir())
+
+
+def test_tables_explain_their_columns_and_read_back(tmp_path):
+    path = tmp_path / "t.csv"
+    frame = pd.DataFrame({"b": [0.1, 1 / 3], "a": ["x, y", "#z"], "unwanted": [0, 0]})
+    write_table(path, frame, "example/2", {"a": "a label", "b": "a number"})
+    lines = path.read_text().splitlines()
+    assert lines[0].startswith("# table: example/2 sha256: ")
+    assert lines[1:4] == ["# a: a label", "# b: a number", "a,b"]
+    assert list(pd.read_csv(path, comment="#").columns) == ["a", "b"]
+    assert read_table(path, "example/2")["b"].tolist() == pytest.approx([0.1, 1 / 3], rel=1e-9)
+    with pytest.raises(CorruptResult, match="and not with '# table: example/3'"):
+        read_table(path, "example/3")
+
+
+@pytest.mark.parametrize("damage", ["last row gone", "cut", "altered"])
+def test_damaged_tables_are_named_and_refused(tmp_path, damage):
+    path = tmp_path / "t.csv"
+    write_table(path, pd.DataFrame({"a": [1.5, 2.5, 3.5]}), "example/1", {"a": "a number"})
+    text = path.read_text()
+    path.write_text({"last row gone": text[:-4], "cut": text[:-2], "altered": text.replace("2.5", "2.6")}[damage])
+    with pytest.raises(CorruptResult, match=r"t\.csv is truncated or altered; delete it and run again"):
+        read_table(path, "example/1")

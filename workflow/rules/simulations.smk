@@ -1,0 +1,46 @@
+"""All simulations: one tuple of parameters = one path = one seed, whatever the subject."""
+
+
+def run_of(Kind, wildcards):
+    return Kind.from_wildcards(dict(wildcards))
+
+
+for Kind in RUNS:
+
+    rule:
+        name:
+            f"simulate_{Kind.NAME}"
+        output:
+            arrays=f"{Kind.files()}.npz",
+            provenance=f"{Kind.files()}.json",
+        log:
+            f"results/logs/simulate_{Kind.NAME}/{Kind.PATTERN}.log",
+        wildcard_constraints:
+            **Kind.wildcard_constraints(),
+        cache: SHARED
+        priority: 10
+        group:
+            lambda wildcards, Kind=Kind: (
+                Kind.SUBJECT if is_small(run_of(Kind, wildcards)) else None
+            )
+        resources:
+            mem_mb=lambda wildcards, Kind=Kind: job_mebibytes(run_of(Kind, wildcards)),
+            runtime=lambda wildcards, attempt, Kind=Kind: job_minutes(
+                run_of(Kind, wildcards), attempt=attempt
+            ),
+        params:
+            kind=f"{Kind.__module__}:{Kind.__name__}",
+            # the key of shared results holds parameters, but no wildcards
+            run=lambda wildcards: dict(wildcards),
+            # a checkpoint is no output, or Snakemake would delete it when the job fails
+            extra=(
+                [f"results/checkpoints/{Kind.SUBJECT}/{Kind.PATTERN}.npz"]
+                if Kind.RESUMES
+                else []
+            ),
+        message:
+            f"Simulating {Kind.NAME.replace('_', ' ')}: {Kind.PATTERN}".replace(
+                "{", "{wildcards."
+            )
+        script:
+            "../scripts/simulate.py"
