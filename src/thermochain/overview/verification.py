@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from thermochain.exchange.billiard.study.simulation import load_part
-from thermochain.oscillators.networks.study.storage import load_averages
 from thermochain.rotors.driven.study.simulation import load_moments
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
@@ -21,7 +20,6 @@ SIMULATIONS: dict[str, Callable[[Path], object]] = {
     "billiard": load_part,
     "closed_chains": load_closed,
     "green_kubo": load_correlations,
-    "networks": load_averages,
     "published_protocol": load_record,
     "driven": load_moments,
 }

@@ -13,9 +13,9 @@ from jsonschema.exceptions import best_match
 from thermochain.core.arguments import check_multiple
 from thermochain.exchange.billiard.study.configuration import check_billiard
 from thermochain.exchange.study.configuration import check_exchange
-from thermochain.oscillators.anharmonic.study.configuration import check_anharmonic_chain
-from thermochain.oscillators.harmonic.study.configuration import check_harmonic
-from thermochain.oscillators.networks.study.run import anharmonic_runs
+from thermochain.oscillators.anharmonic.study import configuration as anharmonic
+from thermochain.oscillators.harmonic.study import configuration as harmonic
+from thermochain.oscillators.networks.study import configuration as networks
 from thermochain.overview.configuration.error import ConfigurationError, one_line, spelled
 from thermochain.overview.configuration.limits import check_limits
 from thermochain.rotors.bond_potential.study.configuration import check_bond_potential
@@ -47,11 +47,8 @@ _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "driven: ": check_ness,
     "relaxation: ": closed_runs,
     "published_protocol: ": protocol_runs,
-    "networks: ": anharmonic_runs,
     "billiard.": check_billiard,
     "exchange: ": lambda config: check_exchange(config["exchange"]),
-    "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
-    "anharmonic: ": lambda config: check_anharmonic_chain(config["anharmonic"]),
     "bond_potential: ": lambda config: check_bond_potential(config["bond_potential"]),
 }
 
@@ -95,6 +92,11 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
                 "even number"
             )
     _check_validation(config)
+    for room in (networks, harmonic, anharmonic):
+        try:
+            room.check(config)
+        except ValueError as problem:
+            raise ConfigurationError(str(problem)) from None
     for prefix, check in _SECTIONS.items():
         try:
             check(config)
