@@ -28,7 +28,7 @@ _NEWTON_STEPS = 100
 
 @dataclass(frozen=True, eq=False)
 class BondState:
-    """Equilibrium at some tensions and temperatures; all attributes have their common shape.
+    """Equilibrium at given tensions and temperatures; all attributes have their common shape.
 
     Attributes
     ----------
@@ -133,7 +133,7 @@ def bond_quantiles(
     Parameters
     ----------
     potential, tension, temperature
-        As in `bond_state`, the two latter of shape (n_bonds,).
+        V, tau and T as in `bond_state`, tau and T of shape (n_bonds,).
     probability
         In [0, 1), shape (n_bonds, n).
 
@@ -151,7 +151,7 @@ def _checked(first: ArrayLike, temperature: ArrayLike) -> tuple[NDArray, NDArray
     value, T = np.broadcast_arrays(np.asarray(first, dtype=float), np.asarray(temperature, dtype=float))
     if not np.all(np.isfinite(value)) or not np.all((T > 0) & np.isfinite(T)):
         raise ValueError(
-            f"tension or stretch {first!r} must be finite and temperature={temperature!r} finite and > 0; mend them"
+            f"tension or stretch {first!r} must be finite and temperature={temperature!r} finite and > 0; correct them"
         )
     return value, T
 

@@ -63,7 +63,7 @@ TABLES = {
         {
             "n": "bonds of the chain",
             "time": "middle of the averages over n^2, since the forces fell",
-            "x": "mean position i/n of a block of inner masses in the left half, taken together with their mirror images",
+            "x": "mean position i/n of a block of inner masses in the left half, averaged with their mirror images",
         }
         | _VALUES,
     ),
