@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from thermochain.exchange.exchange_chain import NOISE, PRINTED_NOISE, ExchangeChain, finite_noise
+from thermochain.exchange.chain import NOISE, PRINTED_NOISE, Chain, finite_noise
 from thermochain.exchange.rates import RATES, check_rate, compiled_rate
 
 ENERGIES = np.array([1.3, 0.7, 2.1])
 
 
 def chain_of(name):
-    return ExchangeChain(RATES[name], 3, 1.0, 2.0)
+    return Chain(RATES[name], 3, 1.0, 2.0)
 
 
 @pytest.mark.parametrize("name", RATES)
@@ -58,7 +58,7 @@ def test_rates_are_the_square_roots_that_the_print_garbles():
 
 @pytest.mark.parametrize("bad", [lambda a, b: a - b, lambda a, b: np.log(a), lambda a, b: a / 0.0 * b])
 def test_rates_that_are_not_positive_numbers_are_named(bad):
-    with pytest.raises(ValueError, match=r"rate\(.*\) = .* must be a finite number > 0; mend the rate function"):
+    with pytest.raises(ValueError, match=r"rate\(.*\) = .* must be a finite number > 0; correct the rate function"):
         check_rate(compiled_rate(bad), 1.0, 2.0)
 
 

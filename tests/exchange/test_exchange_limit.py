@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thermochain.exchange.exchange_chain import NOISE, PRINTED_NOISE, ExchangeChain, finite_noise
+from thermochain.exchange.chain import NOISE, PRINTED_NOISE, Chain, finite_noise
 from thermochain.exchange.limit import (
     bracketed_equilibrium,
     covariance_in_time,
@@ -13,11 +13,11 @@ from thermochain.exchange.limit import (
 )
 from thermochain.exchange.moments import moments_in_time, stationary_moments
 from thermochain.exchange.rates import RATES, compiled_rate
-from thermochain.rotors.macroscopic.stationary import NotConverged
+from thermochain.core.convergence import NotConverged
 
 
 def chain_of(name, n_cells=5, T_left=1.0, T_right=2.0):
-    return ExchangeChain(RATES[name], n_cells, T_left, T_right)
+    return Chain(RATES[name], n_cells, T_left, T_right)
 
 
 @pytest.mark.parametrize("name", RATES)
@@ -42,7 +42,7 @@ def test_bracketing_steps_in_where_newton_stalls(monkeypatch):
 def test_a_rate_whose_flux_is_bounded_has_no_bracket():
     steep = compiled_rate(lambda a, b: 1.0 / (1.0 + (a + b) ** 4))
     with pytest.raises(NotConverged, match="no equilibrium between T=1 and T=5"):
-        bracketed_equilibrium(ExchangeChain(steep, 3, 1.0, 5.0))
+        bracketed_equilibrium(Chain(steep, 3, 1.0, 5.0))
 
 
 @pytest.mark.parametrize("name", ["sum_sqrt", "harmonic_mean_sqrt", "min_sqrt"])

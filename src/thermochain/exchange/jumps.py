@@ -118,7 +118,7 @@ def _run(rate, energies, rates, moved, intervals, speed, decay, ring, rng, snaps
     return n_events
 
 
-class ExchangeJumps:
+class Jumps:
     """Independent chains, or rings, of cells that exchange energy.
 
     Parameters

@@ -6,7 +6,7 @@ from functools import lru_cache
 import numpy as np
 from numba import njit
 
-from thermochain.exchange.exchange_chain import TransferNoise
+from thermochain.exchange.chain import TransferNoise
 from thermochain.exchange.pair_diffusion import LEFT_BATH, RIGHT_BATH
 
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from thermochain.exchange.billiard.draws import redraw_cell
 from thermochain.exchange.billiard.events import collide, move, new_disks, predict, reflect, shape_of
-from thermochain.exchange.billiard.geometry import Table, pair_gaps, wall_gaps
+from thermochain.exchange.billiard.geometry import BilliardTable, pair_gaps, wall_gaps
 
 # What is recorded of a collision through a hole: time; barrier b, between cells b and b + 1; energies of both cells
 # before; the energies of both disks before and after.
@@ -48,7 +48,7 @@ class Billiard:
 
     def __init__(
         self,
-        table: Table,
+        table: BilliardTable,
         positions: NDArray,
         velocities: NDArray,
         baths: Sequence[float] | None = None,

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.exchange.billiard.events import new_disks, shape_of
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
 # A disk is put to a uniform place of its cell, which is accepted unless something stands there: a fifth to a third of
 # the trials in the default cell, so that this many a disk leave no trace of the old places.
@@ -19,7 +19,7 @@ _SWEEPS = 32
 _MOST_TRIALS = 100_000
 
 
-def draw_disks(table: Table, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
+def draw_disks(table: BilliardTable, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
     """Positions and velocities of all disks, each of shape (2, n_disks), with the given energies of the cells.
 
     `energies` has the shape (n_cells,).  Raises ValueError if the disks find no place.

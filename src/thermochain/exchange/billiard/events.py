@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
 Shape = namedtuple("Shape", "n_cells n_particles half_width half_height arc_offset arc_reach radius half_hole")
 
@@ -26,7 +26,7 @@ Disks = namedtuple("Disks", "x y vx vy clock cells home next_time partner stamp 
 FLOOR, CEILING, LEFT, RIGHT, LEFT_LOW, LEFT_HIGH, RIGHT_LOW, RIGHT_HIGH = -1, -2, -3, -4, -5, -6, -7, -8
 
 
-def shape_of(table: Table) -> Shape:
+def shape_of(table: BilliardTable) -> Shape:
     """The numbers that compiled code needs of a table; the centres of disks keep `arc_reach` off the arcs' centres."""
     return Shape(
         table.n_cells,
@@ -40,7 +40,7 @@ def shape_of(table: Table) -> Shape:
     )
 
 
-def new_disks(table: Table, positions: NDArray, velocities: NDArray) -> Disks:
+def new_disks(table: BilliardTable, positions: NDArray, velocities: NDArray) -> Disks:
     """Disks at time 0 without predictions; positions and velocities of shape (2, n_disks)."""
     n = table.n_disks
     motion = np.zeros((5, n))

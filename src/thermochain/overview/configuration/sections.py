@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import best_match
 
 from thermochain.core.arguments import check_multiple
-from thermochain.exchange.billiard.study.configuration import check_billiard
-from thermochain.exchange.study.configuration import check_exchange
+from thermochain.exchange.billiard.study.configuration import check as check_billiard
+from thermochain.exchange.study.configuration import check as check_exchange
 from thermochain.oscillators.anharmonic.study.configuration import check_anharmonic_chain
 from thermochain.oscillators.harmonic.study.configuration import check_harmonic
 from thermochain.oscillators.networks.study.run import anharmonic_runs
@@ -48,8 +48,7 @@ _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
     "relaxation: ": closed_runs,
     "published_protocol: ": protocol_runs,
     "networks: ": anharmonic_runs,
-    "billiard.": check_billiard,
-    "exchange: ": lambda config: check_exchange(config["exchange"]),
+    "": lambda config: (check_billiard(config), check_exchange(config)),
     "harmonic: ": lambda config: check_harmonic(config["harmonic"]),
     "anharmonic: ": lambda config: check_anharmonic_chain(config["anharmonic"]),
     "bond_potential: ": lambda config: check_bond_potential(config["bond_potential"]),

@@ -9,8 +9,8 @@ from thermochain.core.running_integral import standard_error
 
 
 @dataclass(frozen=True, eq=False)
-class ExchangeRun:
-    """What simulated chains of cells showed in their stationary state.
+class StationaryChain:
+    """Simulated chains of cells in their stationary state, and averages over them.
 
     Attributes
     ----------
@@ -50,7 +50,7 @@ class ExchangeRun:
 
     @property
     def quiet_current(self) -> tuple[float, float]:
-        """The same mean from f (E_k - E_{k+1})/2: without the noise of single exchanges; in fast time."""
+        """Mean current from f (E_k - E_{k+1})/2, without the noise of single exchanges, in fast time; and its error."""
         currents = self.mean_currents.mean(axis=1)
         return float(currents.mean()), float(standard_error(currents))
 

@@ -40,7 +40,7 @@ def finite_noise(particles_per_cell: float) -> TransferNoise:
 
 
 @dataclass(frozen=True)
-class ExchangeChain:
+class Chain:
     """What a chain of cells is made of.
 
     Attributes

@@ -1,10 +1,11 @@
-"""What a drawing of the billiard needs: the walls as curves, and a snapshot of the disks."""
+"""Tables of the drawing of the billiard: the walls as curves, and a snapshot of the disks."""
 
 import numpy as np
 import pandas as pd
 from numpy.random import Generator
 
 from thermochain.exchange.billiard.draws import draw_disks
+from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.runs.table import Table
 
 WALLS = Table(
@@ -24,7 +25,7 @@ DISKS = Table(
 )
 
 
-def wall_frame(table: Table) -> pd.DataFrame:
+def wall_frame(table: BilliardTable) -> pd.DataFrame:
     """Floors, ceilings and barriers as points of curves, in the coordinates of the whole chain."""
     x = np.linspace(-0.5 * table.width, 0.5 * table.width, 101)
     arc = table.arc_offset - np.sqrt(table.arc_radius**2 - x**2)
@@ -37,7 +38,7 @@ def wall_frame(table: Table) -> pd.DataFrame:
     return pd.concat([pd.DataFrame({"piece": k, "x": x, "y": y}) for k, (x, y) in enumerate(curves)])
 
 
-def disk_frame(table: Table, rng: Generator) -> pd.DataFrame:
+def disk_frame(table: BilliardTable, rng: Generator) -> pd.DataFrame:
     """A state of the isolated chain with energy 1 in every cell, in the coordinates of the whole chain."""
     (x, y), (vx, vy) = draw_disks(table, np.ones(table.n_cells), rng)
     cell = np.arange(table.n_disks) // table.n_particles
