@@ -1,9 +1,8 @@
 """The billiard: collisions -> tables -> Figure 2 of Li and goodness of fit of the three statements of Section 2.1."""
 
-from thermochain.exchange.billiard.study.configuration import billiard_runs
-from thermochain.exchange.billiard.study.configuration import files as billiard_files
+from thermochain.exchange.billiard.study.configuration import billiard_files
 
-BILLIARD_RUNS = billiard_files(billiard_runs(config))
+BILLIARD_RUNS = billiard_files(config)
 BILLIARD_TABLES = {
     name: table("billiard", name)
     for name in (

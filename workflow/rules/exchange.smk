@@ -1,8 +1,10 @@
 """Stochastic energy exchange: limits of many particles, full shares, weak coupling, one chain at five levels."""
 
-from thermochain.exchange.study.configuration import exchange_runs, files
+from thermochain.exchange.billiard.study.configuration import chain_run
+from thermochain.exchange.study.configuration import exchange_files
 
-EXCHANGE_RUNS = files(exchange_runs(config))
+EXCHANGE_RUNS = exchange_files(config)
+LEVELS_CHAIN = chain_run(config).file
 EXCHANGE_TABLES = {
     name: f"results/exchange/figures/{name}.csv"
     for name in (
@@ -74,8 +76,8 @@ rule solve_exchange:
 
 rule tabulate_exchange_levels:
     input:
-        chain=BILLIARD_CHAIN,
-        provenance=BILLIARD_CHAIN.replace(".npz", ".json"),
+        chain=LEVELS_CHAIN,
+        provenance=LEVELS_CHAIN.replace(".npz", ".json"),
         jumps=EXCHANGE_RUNS["jumps"],
         paths=EXCHANGE_RUNS["paths"],
     output:

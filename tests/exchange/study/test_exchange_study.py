@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 import yaml
 from snakemake.utils import update_config
+from thermochain.exchange.study.green_kubo import KINETIC_STATIC
 
 from tests.root import CONFIG, ROOT
 from thermochain.exchange.study import convergence as exchange_convergence
@@ -14,7 +15,6 @@ from thermochain.exchange.study import full_shares as exchange_full_shares
 from thermochain.exchange.study import stationary as exchange_stationary
 from thermochain.exchange.study import weak_coupling as exchange_weak_coupling
 from thermochain.exchange.study.configuration import check_exchange
-from thermochain.exchange.study.green_kubo import KINETIC_STATIC
 from thermochain.exchange.study.pages import comparison_page
 from thermochain.runs.figure_files import save_figure
 from thermochain.runs.table import read_table, write_table

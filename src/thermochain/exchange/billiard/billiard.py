@@ -184,6 +184,13 @@ def _redraw_bath(shape, disks, baths, rng, barrier, now):
 
 
 @njit(error_model="numpy")
+def _copy_places(from_x, from_y, to_x, to_y):
+    """Copy positions; a loop compiles in a tenth of the time that an assignment of slices takes."""
+    for i in range(to_x.size):
+        to_x[i], to_y[i] = from_x[i], from_y[i]
+
+
+@njit(error_model="numpy")
 def first_exchanges(shape, disks, energies, rng, out):
     """Times from independent states of two cells to their first collision through the hole.
 
@@ -193,17 +200,17 @@ def first_exchanges(shape, disks, energies, rng, out):
     """
     record = np.empty((1, len(EXCHANGE)))
     baths = np.zeros(2)
-    start = np.empty((2, disks.x.size))
-    start[0], start[1] = disks.x, disks.y
+    x, y = np.empty(disks.x.size), np.empty(disks.x.size)
+    _copy_places(disks.x, disks.y, x, y)
     for k in range(out.size):
-        disks.x[:], disks.y[:] = start[0], start[1]
+        _copy_places(x, y, disks.x, disks.y)
         disks.clock[:] = 0.0
         for cell in range(shape.n_cells):
             redraw_cell(shape, disks, cell, energies[cell], rng)
-        start[0], start[1] = disks.x, disks.y
+        _copy_places(disks.x, disks.y, x, y)
         _predict_all(shape, disks)
         n_records = 0
         while n_records == 0:
             out[k], _, n_records = _advance(shape, disks, baths, rng, np.inf, 2**62, record)
-    disks.x[:], disks.y[:] = start[0], start[1]
+    _copy_places(x, y, disks.x, disks.y)
     disks.clock[:] = 0.0

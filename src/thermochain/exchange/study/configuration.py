@@ -85,9 +85,9 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
     }
 
 
-def files(runs: Mapping[str, list[Run]]) -> dict[str, list[str]]:
+def exchange_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
     """Files of the simulations, by what they are for."""
-    return {purpose: [run.file for run in group] for purpose, group in runs.items()}
+    return {purpose: [run.file for run in group] for purpose, group in exchange_runs(config).items()}
 
 
 def _full_shares(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:

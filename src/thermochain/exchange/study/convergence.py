@@ -1,9 +1,8 @@
-r"""How fast many particles a cell become their limits (Li, Theorem 1 and Proposition 4).
+r"""Table of convergence: how fast chains of cells with M particles approach their limits (Li, Theorem 1, Proposition 4).
 
 Law of large numbers: the mean distance |Theta^M(t) - Theta(t)| falls like M^{-1/2}.  Mesoscopic equation: the distance
 between the laws of Theta^M(t) and Z_t is C/M.  It is measured as the Wasserstein distance of every cell's energy, the
-smallest E|Theta - Z| that any coupling of the two can have.  The distance of two samples of the same law is given beside
-it.
+smallest E|Theta - Z| that any coupling of the two can have, beside the distance of two samples of the same law.
 """
 
 from collections.abc import Mapping, Sequence

@@ -33,9 +33,9 @@ _STEP = 0.05  # of the mesoscopic equation, over the inverse of the largest rate
 class EnergyExchange:
     """N cells of M particles between two baths.
 
-    Methods take `times` from 0 on, shape (n_times,), a `start` of N energies > 0, a `seed` that decides the bits, an
-    integer >= 0 or a `SeedSequence`, a `time_scale`, "fast" (clocks ring at M f) or "slow" (at f), and the moments of the `noise`, by default those of
-    Beta(1, M - 1) for large M; they raise ValueError naming what is wrong.
+    Methods take `times` from 0 on, shape (n_times,), a `start` of N energies > 0, a `seed` that decides the bits (an
+    integer >= 0 or a `SeedSequence`), a `time_scale`, "fast" (clocks ring at M f) or "slow" (at f), and the moments of
+    the `noise`, by default those of Beta(1, M - 1) for large M; they raise ValueError naming what is wrong.
 
     Parameters
     ----------

@@ -38,7 +38,8 @@ KINETIC = Table(
         "position": "x = i/(N + 1)",
         "energy": "mean energy of the cell",
         "std": "its standard error",
-        "profile": "theta [T_L^{3/2} + x (T_R^{3/2} - T_L^{3/2})]^{2/3}, that of a conductivity proportional to sqrt(T)",
+        "profile": "theta [T_L^{3/2} + x (T_R^{3/2} - T_L^{3/2})]^{2/3}, the profile of a conductivity proportional to "
+        "sqrt(T)",
     },
 )
 
@@ -47,8 +48,8 @@ CURRENTS = Table(
     {
         "n_cells": "N; 0 for the limit of long chains, and for rings at equilibrium",
         "source": "contact: theta, energy of the middle cells over the temperature of equal baths; "
-        "chain: c of J (N + 1) = -c (2/3) theta^{3/2} (T_R^{3/2} - T_L^{3/2}); limit: its extrapolation, resistances in "
-        "series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
+        "chain: c of J (N + 1) = -c (2/3) theta^{3/2} (T_R^{3/2} - T_L^{3/2}); limit: its extrapolation, resistances "
+        "in series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
         "correction: what is subtracted",
         "value": "the number",
         "std": "its standard error",

@@ -39,10 +39,10 @@ LEVELS = Table(
         "energy_std": "its standard error; 0 where there is no noise",
         "current": "mean energy current to the right, a unit of the billiard's time",
         "current_std": "its standard error",
-        "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same energies "
-        "of both cells, 4M/(2M + 1); 1 for the billiard itself",
-        "seconds": "processor time of the run, taken from shorter runs (of the billiard: wall time of the run itself), or "
-        "of one solution where there is no noise",
+        "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same "
+        "energies of both cells, 4M/(2M + 1); 1 for the billiard itself",
+        "seconds": "processor time of the run, taken from shorter runs (of the billiard: wall time of the run itself), "
+        "or of one solution where there is no noise",
     },
 )
 

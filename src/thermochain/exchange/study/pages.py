@@ -18,7 +18,7 @@ def comparison_page(
     coupling: pd.DataFrame,
     ginzburg_landau: pd.DataFrame,
 ) -> str:
-    """Web page with simulated energies, conductivities and covariances beside theory and print, rates in M, weak coupling."""
+    """Web page of simulation beside theory and print: stationary chains, full shares, convergence, weak coupling."""
     rows = [
         *_stationary(stationary),
         *_two_point(two_point),

@@ -21,8 +21,8 @@ STATIONARY = Table(
     {
         "rate": "rate function f",
         "particles": "M",
-        "quantity": "E_i: mean energy of cell i; C_ij: M times the covariance; kappa: -J (N + 1)/(T_R - T_L), fast time; "
-        "sigma: entropy production",
+        "quantity": "E_i: mean energy of cell i; C_ij: M times the covariance; kappa: -J (N + 1)/(T_R - T_L), fast "
+        "time; sigma: entropy production",
         "simulated": "time average of exact exchanges",
         "std": "its standard error between replicas",
         "theory": "the limit M -> infinity: E*, S of the Lyapunov equation, kappa and entropy production at E*",

@@ -36,7 +36,7 @@ TABLES = {
 
 
 def make_tables(files: Mapping[str, Sequence[str | Path]]) -> dict[str, pd.DataFrame]:
-    """Content of the tables that come from simulations; `files` are those of `exchange.study.configuration.files`."""
+    """Content of the tables that come from simulations; `files` are `exchange_files` of the configuration."""
     kinetic, currents = kinetic_tables(
         [load_chain(path) for path in files["kinetic"]], load_chain(files["contact"][0])[1], _ring(files["rings"][0])
     )

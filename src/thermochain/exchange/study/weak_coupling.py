@@ -1,4 +1,4 @@
-"""Tables of weak coupling: pinned harmonic pairs with velocity flips, and the energy Ginzburg-Landau limit (Olla, 5.1)."""
+"""Tables of weak coupling: pinned harmonic pairs with velocity flips, the energy Ginzburg-Landau limit (Olla, 5.1)."""
 
 from collections.abc import Mapping, Sequence
 

@@ -4,12 +4,12 @@ from copy import deepcopy
 
 import numpy as np
 import pytest
+from thermochain.exchange.billiard.study.geometry import DISKS, disk_frame, wall_frame
 
 from tests.root import CONFIG
 from thermochain.exchange.billiard.statistics import SHARE_CORRELATION, colliding_energy
 from thermochain.exchange.billiard.study import tables
 from thermochain.exchange.billiard.study.configuration import N_DRAWN, check_billiard, table_of
-from thermochain.exchange.billiard.study.geometry import DISKS, disk_frame, wall_frame
 from thermochain.exchange.billiard.study.simulation import PARTS, exchanges_wanted, load_part, save_part, simulate_part
 
 SMALL = {

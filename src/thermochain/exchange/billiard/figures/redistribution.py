@@ -1,4 +1,4 @@
-"""Redistribution of energy in a collision through the hole: density of the share after it, and memory of the share before."""
+"""Redistribution of energy in a collision through the hole: share of the left disk after it, and its memory."""
 
 import pandas as pd
 from matplotlib.figure import Figure

@@ -40,9 +40,9 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
     }
 
 
-def files(runs: Mapping[str, list[Run]]) -> dict[str, list[str]]:
+def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
     """Files of the simulations, by what they are for."""
-    return {purpose: [run.file for run in group] for purpose, group in runs.items()}
+    return {purpose: [run.file for run in group] for purpose, group in billiard_runs(config).items()}
 
 
 def collision_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:

@@ -30,7 +30,7 @@ Files = Mapping[str, Sequence[str | Path]]
 
 
 def make_tables(files: Files) -> dict[str, pd.DataFrame]:
-    """Content of all tables; `files` are those of `billiard.study.configuration.files`."""
+    """Content of all tables; `files` are `billiard_files` of the configuration."""
     counted, judged = _collisions(files["collisions"]), _collisions(files["laws"])
     longest = tables.records_of(counted + judged)
     fits, histograms, memory = tables.law_frames(judged)

@@ -1,7 +1,7 @@
 """Parameters of the simulations of the billiard: their tuples, their paths and what they cost.
 
-Simulations draw their random numbers from children of the run's `seed_sequence()`; what is drawn to judge a result, such
-as resamples, comes from the sequence itself.
+Simulations draw their random numbers from children of the run's `seed_sequence()`; what is drawn to judge a result,
+such as resamples, comes from the sequence itself.
 """
 
 import math
@@ -78,6 +78,7 @@ class CollisionsRun(_BilliardRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("least_particles", self.least_particles, at_least=1)
         check_integer("most_particles", self.most_particles, at_least=self.least_particles)
         check_integer("batches", self.batches, at_least=2)
@@ -131,6 +132,7 @@ class WaitingRun(_BilliardRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_particles", self.n_particles, at_least=1)
         check_positive("energy_ratio", self.energy_ratio)
         check_integer("n_samples", self.n_samples, at_least=8)
@@ -177,6 +179,7 @@ class ChainRun(_BilliardRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("n_particles", "n_cells"):
             check_integer(name, getattr(self, name), at_least=1)
         check_integer("batches", self.batches, at_least=2)

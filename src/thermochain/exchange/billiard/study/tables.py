@@ -29,8 +29,8 @@ LAWS = Table(
     "billiard_laws/1",
     {
         "n_particles": "disks M in each of two cells",
-        "quantity": "waiting time between collisions through the hole, share of a disk in the energy of its cell, or share "
-        "of the left disk in the energy of the pair after the collision (redistribution)",
+        "quantity": "waiting time between collisions through the hole, share of a disk in the energy of its cell, or "
+        "share of the left disk in the energy of the pair after the collision (redistribution)",
         "law": "law it is compared with: of Li's Section 2.1, or exact in equilibrium",
         "n": "size of the sample",
         "distance": "Kolmogorov-Smirnov distance",
