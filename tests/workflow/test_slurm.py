@@ -14,7 +14,7 @@ import pytest
 
 from tests.workflow import slurm_cluster
 from tests.workflow.conftest import N_TEMPERATURES
-from thermochain.exchange.study.levels import EXCHANGE_LEVELS
+from thermochain.exchange.study.levels import LEVELS
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slurm]
 
@@ -172,7 +172,7 @@ def test_the_whole_study_on_slurm_is_the_local_one(submitted, finished):
     local, there = contents(finished.folder), contents(submitted.project.folder)
     assert set(different(local, there)) <= {TIMED_TABLE, *TELL_TIMES}
     assert set(there) == set(local)
-    tables = [EXCHANGE_LEVELS.read(project.folder / TIMED_TABLE) for project in (finished, submitted.project)]
+    tables = [LEVELS.read(project.folder / TIMED_TABLE) for project in (finished, submitted.project)]
     pd.testing.assert_frame_equal(*(table.drop(columns="seconds") for table in tables))
     n_jobs = int(re.search(r"(\d+) of \1 steps \(100%\) done", output).group(1))
     assert len(submissions) < 0.7 * n_jobs

@@ -6,7 +6,6 @@ Whatever is read back holds a hash of its content.  Pictures, pages and logs do 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from thermochain.exchange.billiard.study.simulation import load_part
 from thermochain.oscillators.networks.study.storage import load_averages
 from thermochain.rotors.driven.study.simulation import load_moments
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
@@ -18,7 +17,6 @@ from thermochain.runs.table import read_any_table
 
 # folder of the results -> what reads its simulations
 SIMULATIONS: dict[str, Callable[[Path], object]] = {
-    "billiard": load_part,
     "closed_chains": load_closed,
     "green_kubo": load_correlations,
     "networks": load_averages,

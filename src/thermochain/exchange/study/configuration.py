@@ -10,7 +10,7 @@ from thermochain.runs.identity import Run
 
 CONTACT_SIZE = 8  # cells of the chain between equal baths that measures the contacts
 DYNAMICS = (("product", 0.0), ("geodesic", 0.0), ("geodesic", 0.5))  # sigma^2 and nu of the Ginzburg-Landau rings
-_NUMBERS = 10 * 8  # bytes a cell and path, of energies, rates and records
+_NUMBER = 8  # bytes
 
 
 def check(config: Mapping[str, Any]) -> None:
@@ -49,15 +49,15 @@ def check(config: Mapping[str, Any]) -> None:
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
     """Key, factors of the size of the largest arrays of a job, and bytes for each unit of their product."""
     section = config["exchange"]
-    n_cells = {"exchange": section["n_cells"], "exchange.limit": 2, "exchange.mesoscopic": 2}
-    paths = {"exchange": section, "exchange.limit": section["limit"], "exchange.mesoscopic": section["mesoscopic"]}
-    for key, row in paths.items():
-        yield key, {"n_cells": n_cells[key], "n_paths": row["n_paths"]}, _NUMBERS
-    n_cells_of_levels = config["billiard"]["chain"]["n_cells"]
-    yield "exchange.levels", {"n_cells": n_cells_of_levels, "n_paths": section["levels"]["n_paths"]}, 20 * _NUMBERS
+    yield "exchange", {key: section[key] for key in ("n_cells", "n_paths")}, 24 * _NUMBER
+    yield "exchange.limit", {"n_paths": section["limit"]["n_paths"]}, 24 * _NUMBER
+    yield "exchange.mesoscopic", {"n_paths": section["mesoscopic"]["n_paths"]}, 24 * _NUMBER
+    yield "exchange.weak_coupling", {"n_pairs": section["weak_coupling"]["n_pairs"]}, 42 * _NUMBER
+    n_cells = config["billiard"]["chain"]["n_cells"]
+    yield "exchange.levels", {"n_cells": n_cells, "n_paths": section["levels"]["n_paths"]}, 160 * _NUMBER
     for name in ("full_shares", "weak_coupling"):
         ring = section[name]["ring"]
-        yield f"exchange.{name}.ring", {key: ring[key] for key in ("n_cells", "n_replicas", "n_samples")}, 8
+        yield f"exchange.{name}.ring", {key: ring[key] for key in ("n_cells", "n_replicas", "n_samples")}, _NUMBER
 
 
 def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:

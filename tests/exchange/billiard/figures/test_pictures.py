@@ -4,9 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thermochain.exchange.billiard.figures import shares as billiard_shares
-from thermochain.exchange.billiard.figures import table as billiard_table
-from thermochain.exchange.billiard.figures import waiting as billiard_waiting
+from thermochain.exchange.billiard.figures import figure_2, redistribution, share, waiting
 
 LEVELS = np.linspace(0.05, 0.95, 10)
 
@@ -42,7 +40,7 @@ def test_figure_2_draws_disks_walls_and_both_curves():
     )
     walls = pd.DataFrame({"piece": [0, 0, 1, 1], "x": [0, 1, 0, 1], "y": [0, 0, 1, 1]})
     disk = {"cell": [0, 1], "x": [0.2, 0.8], "y": 0.5, "radius": 0.1, "vx": 1.0, "vy": 0.0}
-    cells, left, right = billiard_table.draw(frequency, walls, pd.DataFrame(disk)).axes
+    cells, left, right = figure_2.draw(frequency, walls, pd.DataFrame(disk)).axes
     assert len(cells.patches) >= 2
     assert len(cells.lines) == 2
     assert "$M$" in left.get_xlabel()
@@ -50,10 +48,10 @@ def test_figure_2_draws_disks_walls_and_both_curves():
 
 
 def test_shares_stand_beside_exact_laws_one_line_where_they_do_not_depend_on_m(histograms):
-    [axis] = billiard_shares.draw_share(histograms).axes
+    [axis] = share.draw(histograms).axes
     assert {"exact, $M=2$", "exact, $M=5$", "$M=2$", "$M=5$"} <= set(labels(axis))
     memory = pd.DataFrame({"n_particles": [2, 2], "before": [0.2, 0.8], "after": 0.5, "after_std": 0.1, "exact": 0.5})
-    left, right = billiard_shares.draw_redistribution(histograms, memory).axes
+    left, right = redistribution.draw(histograms, memory).axes
     assert [label for label in labels(left) if "exact" in label] == ["exact, every $M$"]
     assert "uniform, no memory" in labels(right)
 
@@ -61,8 +59,8 @@ def test_shares_stand_beside_exact_laws_one_line_where_they_do_not_depend_on_m(h
 def test_waiting_times_have_no_exact_law_but_three_candidates(histograms):
     ratios = np.array([0.001, 0.1, 1.0])
     columns = {"energy_ratio": ratios, "n_samples": 100, "rate": np.sqrt(ratios), "rate_std": 0.01, "variation": 1.0}
-    waiting = pd.DataFrame(columns | {"n_particles": 2, "tail_rate": np.sqrt(ratios), "tail_rate_std": 0.01})
-    left, middle, right = billiard_waiting.draw(waiting, histograms).axes
+    waits = pd.DataFrame(columns | {"n_particles": 2, "tail_rate": np.sqrt(ratios), "tail_rate_std": 0.01})
+    left, middle, right = waiting.draw(waits, histograms).axes
     assert not any("exact" in label for label in labels(left))
     assert sum("propto" in label for label in labels(middle)) == 3
     # the law of the smaller energy runs through all points

@@ -5,7 +5,10 @@ import pytest
 
 from thermochain.exchange.billiard.billiard import EXCHANGE
 from thermochain.exchange.figures import levels as picture
-from thermochain.exchange.study.levels import EXCHANGE_LEVELS, LEVELS, clock_rate, continuum, levels_frame
+from thermochain.exchange.stationary_chain import StationaryChain
+from thermochain.exchange.study.chain_simulation import simulate
+from thermochain.exchange.study.levels import LEVEL_NAMES, LEVELS, clock_rate, continuum, levels_table
+from thermochain.exchange.study.run import PathsRun, StationaryRun
 
 
 def test_the_continuous_profile_carries_one_current():
@@ -38,13 +41,16 @@ def test_clocks_tick_as_often_as_disks_collide():
 
 
 def test_every_level_is_in_the_table_and_the_limits_have_no_noise():
-    chain = {"n_particles": 5, "n_cells": 2, "T_left": 1, "T_right": 2}
-    levels = levels_frame(made_up_records(), 3.0, chain, {"n_events": 2000, "n_paths": 16}, seed=1)
-    assert tuple(levels["level"].unique()) == LEVELS
-    assert set(levels.columns) == set(EXCHANGE_LEVELS.columns)
-    noiseless = levels["level"].isin(LEVELS[3:])
+    chain = {"rate": "sum_sqrt", "particles": 5, "n_cells": 2, "T_left": 1, "T_right": 2, "seed": 1}
+    jumps, paths = StationaryRun(n_events=2000, **chain), PathsRun(n_paths=16, **chain)
+    results = (jumps, StationaryChain(**simulate(jumps))), (paths, simulate(paths))
+    levels = levels_table(made_up_records(), 3.0, *results)
+    assert tuple(levels["level"].unique()) == LEVEL_NAMES
+    assert set(levels.columns) == set(LEVELS.columns)
+    noiseless = levels["level"].isin(LEVEL_NAMES[3:])
     assert np.all(levels.loc[noiseless, "energy_std"] == 0)
     assert np.all(levels.loc[~noiseless, "current_std"] > 0)
+    assert np.all(levels["seconds"] > 0)
     assert np.all(levels["current"] < 0)  # to the colder bath, on the left
     jumps = levels[levels["level"] == "jump process"]
     assert jumps["flux_factor"].iloc[0] == pytest.approx(20 / 11)
@@ -53,4 +59,4 @@ def test_every_level_is_in_the_table_and_the_limits_have_no_noise():
     np.testing.assert_allclose(jumps["energy"], discrete["energy"], rtol=0.2)
     figure = picture.draw(levels)
     assert len(figure.axes) == 3
-    assert [text.get_text() for text in figure.axes[1].get_yticklabels()] == list(LEVELS)
+    assert [text.get_text() for text in figure.axes[1].get_yticklabels()] == list(LEVEL_NAMES)
