@@ -41,7 +41,7 @@ def finite_noise(particles_per_cell: float) -> TransferNoise:
 
 @dataclass(frozen=True)
 class Chain:
-    """What a chain of cells is made of.
+    """Chain of cells between two baths.
 
     Attributes
     ----------
@@ -59,11 +59,11 @@ class Chain:
     T_right: float
 
     def with_baths(self, energies: NDArray) -> NDArray:
-        """E_0 = T_L, E_1 .. E_N, E_{N+1} = T_R."""
+        """Energies with those of the baths: E_0 = T_L, E_1 .. E_N, E_{N+1} = T_R, shape (N + 2,)."""
         return np.concatenate([[self.T_left], energies, [self.T_right]])
 
     def rates(self, energies: NDArray) -> NDArray:
-        """f(E_k, E_{k+1}) of all bonds."""
+        """Exchange rates f(E_k, E_{k+1}) of all bonds, shape (N + 1,)."""
         return rates_of_bonds(self.rate, self.with_baths(energies))
 
     def currents(self, energies: NDArray) -> NDArray:
@@ -71,11 +71,11 @@ class Chain:
         return -0.5 * self.rates(energies) * np.diff(self.with_baths(energies))
 
     def drift(self, energies: NDArray) -> NDArray:
-        """F of (3.1)."""
+        """Drift F of (3.1), shape (N,)."""
         return -np.diff(self.currents(energies))
 
     def jacobian(self, energies: NDArray) -> NDArray:
-        """DF, shape (N, N); Lemma 5.7 prints it without the factor 1/2 of F."""
+        """Derivative DF of the drift, shape (N, N); Lemma 5.7 prints it without the factor 1/2 of F."""
         all_energies = self.with_baths(energies)
         by_left, by_right = rate_slopes(self.rate, all_energies)
         rates, gaps = rates_of_bonds(self.rate, all_energies), -np.diff(all_energies)
@@ -84,7 +84,7 @@ class Chain:
         return np.diag(diagonal) + np.diag(-by_right[1:-1], 1) + np.diag(by_left[1:-1], -1)
 
     def noise_variances(self, energies: NDArray, noise: TransferNoise = NOISE) -> NDArray:
-        """V_0^2, V^2 .. V^2, V_N^2 of the bonds."""
+        """Noise strengths V_0^2, V^2 .. V^2, V_N^2 of the bonds, shape (N + 1,)."""
         all_energies = self.with_baths(energies)
         weights = np.full(all_energies.size, noise.square)
         weights[[0, -1]] = noise.bath_square
@@ -93,7 +93,7 @@ class Chain:
         return rates_of_bonds(self.rate, all_energies) * (squares[:-1] + squares[1:] + products)
 
     def diffusion(self, energies: NDArray, noise: TransferNoise = NOISE) -> NDArray:
-        """H H^T, shape (N, N), with +V and -V on the two diagonals of H (Lemma 6.4; Theorem 3 drops the minus)."""
+        """Diffusion matrix H H^T, shape (N, N), with +V and -V on the two diagonals of H (Lemma 6.4; Theorem 3 drops the minus)."""
         variances = self.noise_variances(energies, noise)
         inner = -variances[1:-1]
         return np.diag(variances[:-1] + variances[1:]) + np.diag(inner, 1) + np.diag(inner, -1)

@@ -43,7 +43,7 @@ _POWERS = {"product": 2.0, "geodesic": 0.5}  # sigma^2 is homogeneous of this de
 
 @dataclass(frozen=True)
 class GinzburgLandau:
-    """One of these dynamics.
+    """Energy Ginzburg-Landau dynamics of one kind.
 
     Attributes
     ----------
@@ -61,12 +61,12 @@ class GinzburgLandau:
 
     @property
     def law(self) -> Callable:
-        """Compiled alpha and sqrt(2 sigma^2)."""
+        """Compiled function that returns alpha and sqrt(2 sigma^2)."""
         return LAWS[self.kind]
 
     @property
     def parameters(self) -> tuple[float, float]:
-        """What the law takes."""
+        """Parameters in the order that the compiled law expects: c and nu."""
         return float(self.strength), float(self.density_power)
 
     def drift(self, left: float, right: float) -> float:

@@ -96,7 +96,7 @@ def _newton(chain: Chain) -> NDArray | None:
 
 
 def bracketed_equilibrium(chain: Chain) -> NDArray:
-    """E* by the construction of Lemma 5.6: shoot from the colder bath with a flux c, and bracket c.
+    """Equilibrium E* by the construction of Lemma 5.6: shoot from the colder bath with a flux c, and bracket c.
 
     For a non-decreasing rate the far end rises with c, and so does each energy with c and the one before.
     """
@@ -148,7 +148,7 @@ def solve_limit(chain: Chain, start: NDArray, times: NDArray) -> NDArray:
 
 
 def stationary_covariance(chain: Chain, equilibrium: Equilibrium, noise: TransferNoise = NOISE) -> NDArray:
-    """S, shape (N, N): energies have covariance S/M."""
+    """Matrix S of the stationary state, shape (N, N): energies have covariance S/M."""
     at = equilibrium.energies
     return solve_continuous_lyapunov(chain.jacobian(at), -chain.diffusion(at, noise))
 
