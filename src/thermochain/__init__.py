@@ -24,7 +24,7 @@ _HOMES = {
     "stationary_profiles": "thermochain.rotors.macroscopic.profiles",
     "NotConverged": "thermochain.rotors.macroscopic.stationary",
     "simulate_green_kubo": "thermochain.rotors.published_protocol.study.protocols",
-    "simulate_rotor_ness": "thermochain.rotors.driven.study.driven_chain",
+    "simulate_rotor_ness": "thermochain.rotors.driven.study.single_chain",
     "SteadyState": "thermochain.rotors.driven.steady_state",
     "flip_chain_moments": "thermochain.oscillators.harmonic.flip_chain",
     "estimate_onsager": "thermochain.rotors.green_kubo.green_kubo",

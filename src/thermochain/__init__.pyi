@@ -8,7 +8,7 @@ from thermochain.oscillators.networks.state import NetworkState as NetworkState
 from thermochain.rotors.coefficients import TransportCoefficients as TransportCoefficients
 from thermochain.rotors.coefficients import published_coefficients as published_coefficients
 from thermochain.rotors.driven.steady_state import SteadyState as SteadyState
-from thermochain.rotors.driven.study.driven_chain import simulate_rotor_ness as simulate_rotor_ness
+from thermochain.rotors.driven.study.single_chain import simulate_rotor_ness as simulate_rotor_ness
 from thermochain.rotors.evolution.evolution import Evolution as Evolution
 from thermochain.rotors.evolution.evolution import solve_evolution as solve_evolution
 from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate as OnsagerEstimate

@@ -12,7 +12,7 @@ from thermochain.rotors.validation.runs import N_BATCHES as VALIDATION_BATCHES
 _MOST_SIMULATIONS = 10_000  # of one study, about what Snakemake handles with ease
 _MOST_GIB = 16.0  # of the arrays of one job
 _NUMBER = 8  # bytes
-_MOMENTS = 2 * 10 * 10  # numbers a rotor of driven chains, as in `RotorNessRun.job_memory`
+_MOMENTS = 2 * 10 * 10  # numbers a rotor of driven chains, as in `DrivenRun.job_memory`
 _RECORDED = 10  # moments that the studies of energy exchange record, about
 
 
@@ -92,7 +92,7 @@ def _chains(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], 
     section = config["driven"]
     for k, row in enumerate(section["sizes"]):
         factors = {"n_rotors": row["n_rotors"], "n_replicas": section["n_replicas"]}
-        yield f"rotor_ness.sizes[{k}]", factors, _MOMENTS
+        yield f"driven.sizes[{k}]", factors, _MOMENTS
     section = config["relaxation"]
     for k, row in enumerate(section["sizes"]):
         key = f"relaxation.sizes[{k}]"

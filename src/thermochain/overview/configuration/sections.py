@@ -19,10 +19,10 @@ from thermochain.oscillators.networks.study.run import anharmonic_runs
 from thermochain.overview.configuration.error import ConfigurationError, one_line, spelled
 from thermochain.overview.configuration.limits import check_limits
 from thermochain.rotors.bond_potential.study.configuration import check_bond_potential
-from thermochain.rotors.driven.study.conditions import check_ness
+from thermochain.rotors.driven.study import configuration as driven
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs, run_at
 from thermochain.rotors.published_protocol.study.run import protocol_runs
-from thermochain.rotors.relaxation.study.run import closed_runs
+from thermochain.rotors.relaxation.study import configuration as relaxation
 from thermochain.rotors.validation.bias.study.runs import ring_size_runs, time_step_runs
 from thermochain.rotors.validation.runs import slip_runs, structure_factor_runs
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun, sheared_runs
@@ -44,8 +44,6 @@ _Validator = validators.extend(
 
 # what each study checks itself, and what its errors begin with
 _SECTIONS: dict[str, Callable[[Mapping[str, Any]], object]] = {
-    "driven: ": check_ness,
-    "relaxation: ": closed_runs,
     "published_protocol: ": protocol_runs,
     "networks: ": anharmonic_runs,
     "billiard.": check_billiard,
@@ -95,6 +93,11 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
                 "even number"
             )
     _check_validation(config)
+    for check in (driven.check, relaxation.check):
+        try:
+            check(config)
+        except ValueError as problem:
+            raise ConfigurationError(str(problem)) from None
     for prefix, check in _SECTIONS.items():
         try:
             check(config)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from thermochain.rotors.driven.chains import RotorChains
-from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, RotorNessRun
+from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, DrivenRun
 from thermochain.runs.timing import duration, rate, wall_hours
 
 _REPLICAS = 16
@@ -28,13 +28,13 @@ def _update_rate(n_rotors: int, time_step: float) -> float:
     return runs * 8 * profile_stride * momenta.size
 
 
-def disk_space(run: RotorNessRun) -> int:
+def disk_space(run: DrivenRun) -> int:
     """Bytes of one block on disk: moments in single precision, series and provenance."""
     return 4 * 10 * N_SEGMENTS * run.n_rotors * run.n_replicas + 8 * 4 * 128 * run.n_replicas + 2500
 
 
-def ness_cost_frame(
-    runs: Iterable[RotorNessRun], there: Callable[[RotorNessRun], bool], rates: Mapping[int, float], start_up: float
+def cost_frame(
+    runs: Iterable[DrivenRun], there: Callable[[DrivenRun], bool], rates: Mapping[int, float], start_up: float
 ) -> pd.DataFrame:
     """One row a chain length: runs, runs there, and what the others cost.
 
@@ -74,7 +74,7 @@ def ness_cost_frame(
     return pd.DataFrame(rows).groupby("n", as_index=False).agg(combine)
 
 
-def ness_cost_message(costs: pd.DataFrame, n_cores: int) -> str:
+def cost_message(costs: pd.DataFrame, n_cores: int) -> str:
     """The costs as a text of a few lines: one a chain length, then totals."""
     shown = costs.drop(columns="longest_hours").assign(memory_MiB=costs["memory_MiB"].round().astype(int))
     totals = costs[["runs", "there", "core_hours", "disk_MB"]].sum()

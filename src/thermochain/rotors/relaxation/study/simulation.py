@@ -2,7 +2,7 @@
 
 import logging
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,20 +12,20 @@ from numpy.typing import NDArray
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
 from thermochain.rotors.relaxation import closed_chain
-from thermochain.rotors.relaxation.study.run import N_BATCHES, ClosedRun
+from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
 from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
-from thermochain.runs.storage import load_result, save_result
+from thermochain.runs.storage import load_result
 
 logger = logging.getLogger(__name__)
 
 QUANTITIES = ("momentum", "energy", "temperature")
 
-_STRETCH = 1024  # steps, at most, between looks at the chains that nobody reads
+_STRETCH = 1024  # steps, at most, of one call of the engine, whose averages are not used
 
 
 @dataclass(frozen=True, eq=False)
-class ClosedProfiles:
+class ChainProfiles:
     """Averages over the chains of each batch, shape (n_batches, n_times, n_rotors) each.
 
     Attributes
@@ -33,18 +33,24 @@ class ClosedProfiles:
     run
         The simulation.
     momentum, energy
-        <p_i> and <e_i>, with half of either bond in e_i.
+        Means <p_i> and <e_i>; e_i contains half of either bond.
     temperature
-        Variance of p_i among the chains of the batch, without bias.
+        Unbiased variance of p_i among the chains of the batch.
     """
 
-    run: ClosedRun
+    run: RelaxationRun
     momentum: NDArray
     energy: NDArray
     temperature: NDArray
 
 
-def simulate_closed(run: ClosedRun) -> ClosedProfiles:
+def simulate(run: RelaxationRun) -> dict[str, NDArray]:
+    """The profiles of `simulate_profiles` by name, in single precision."""
+    profiles = simulate_profiles(run)
+    return {name: getattr(profiles, name).astype(np.float32) for name in QUANTITIES}
+
+
+def simulate_profiles(run: RelaxationRun) -> ChainProfiles:
     """Profiles of all batches; reports progress to the log.
 
     Raises FloatingPointError, naming run and seeds, if the energy of a chain drifts or a number is no longer finite.
@@ -55,22 +61,16 @@ def simulate_closed(run: ClosedRun) -> ClosedProfiles:
         profiles[:, k] = _simulate_batch(run, seeds)
         progress.advance(run.n_updates / N_BATCHES)
     # single precision on disk; the same numbers whether they come from there or from here
-    return ClosedProfiles(run, *profiles.astype(np.float32).astype(float))
+    return ChainProfiles(run, *profiles.astype(np.float32).astype(float))
 
 
-def save_closed(path: str | Path, profiles: ClosedProfiles, wall_time: float) -> None:
-    """Write the profiles to `path` (.npz) and their provenance beside it (.json)."""
-    arrays = {name: getattr(profiles, name).astype(np.float32) for name in QUANTITIES}
-    save_result(path, asdict(profiles.run), arrays, wall_time)
+def load_profiles(path: str | Path) -> ChainProfiles:
+    """Profiles of a stored run.  Raises CorruptResult, naming the file, if it cannot be trusted."""
+    run, arrays = load_result(path, RelaxationRun)
+    return ChainProfiles(run, **{name: values.astype(float) for name, values in arrays.items()})
 
 
-def load_closed(path: str | Path) -> ClosedProfiles:
-    """Read what `save_closed` wrote.  Raises CorruptResult, naming the file, if it cannot be trusted."""
-    parameters, arrays = load_result(path, lambda stored: ClosedRun(**stored).path)
-    return ClosedProfiles(ClosedRun(**parameters), **{name: values.astype(float) for name, values in arrays.items()})
-
-
-def _simulate_batch(run: ClosedRun, seeds: SeedSequence) -> NDArray:
+def _simulate_batch(run: RelaxationRun, seeds: SeedSequence) -> NDArray:
     """Averages over one batch, shape (n_quantities, n_times, n_rotors)."""
     rng = Generator(SFC64(seeds))
     x = closed_chain.cell_middles(run.n_rotors)

@@ -1,17 +1,17 @@
-"""Rule compare_closed_chains: profiles of closed chains -> distances from the equations, their decay, energies."""
+"""Rule compare_relaxation: profiles of closed chains -> distances from the equations, their decay, energies."""
 
 import numpy as np
 
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.relaxation.study import limit
-from thermochain.rotors.relaxation.study.chains import load_closed
+from thermochain.rotors.relaxation.study.simulation import load_profiles
 from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
-    chains = [load_closed(path) for path in snakemake.input.chains]
-    run, n_cells = chains[-1].run, snakemake.params.n_cells
+    chains = [load_profiles(path) for path in snakemake.input.chains]
+    run, n_cells = chains[-1].run, snakemake.params.n_cells  # of the longest chain
     measured = load_coefficients(snakemake.input.measured)
     solutions = {
         limit.MEASURED: limit.solve(measured, run, n_cells),
@@ -22,7 +22,7 @@ with logging_to(snakemake.log[0]) as logger:
     distances = limit.distances_frame(chains, solutions)
     limits = limit.limits_frame(distances, run, errors)
     logger.info("\n%s", limits.to_string(index=False))
-    limit.DISTANCES.write(snakemake.output.distances, distances)
+    limit.DISTANCES.write(snakemake.output.limit, distances)
     limit.LIMITS.write(snakemake.output.limits, limits)
     save_text(snakemake.output.page, limit.limits_page(limits))
     profiles = limit.profiles_frame(chains[-1], solutions)

@@ -1,15 +1,15 @@
-r"""The bulk of one driven chain fitted with the stationary equations (IOS 2.30), whatever its ends do.
+r"""Fit of the stationary equations (IOS 2.30) to the bulk of one driven chain, whatever its ends do.
 
-Free are the boundary values that the bulk sees, extrapolated to x = -1 and 1, and factors lambda_p on D^p and lambda_e
-on kappa; only the shapes of the coefficients in T enter.  What lies between a bath and its boundary value, over the
-current that flows, is a contact resistance:
+The free parameters are the boundary values that the bulk sees, extrapolated to x = -1 and 1, and the factors lambda_p
+on D^p and lambda_e on kappa, so that only the shapes of the coefficients in T enter.  The difference between a bath and
+the boundary value that the bulk sees, divided by the current, is a contact (boundary, Kapitza) resistance:
 
     rho_p = (p_L - p)/j^p,   rho_T = (T_L - T)/(j^e - p j^p),   and on the right with the opposite signs.
 
-The end rotor alone makes 1/gamma of each, exactly, by the boundary identities (Section 2.1).
+The end rotor alone contributes exactly 1/gamma to each, by the boundary identities (Section 2.1).
 
-Errors carry the correlations of all sites and currents: the fit is linear in small changes of the data, and leaving out
-one replica is one.
+The errors account for the correlations of all sites and currents: the fit is linear in small changes of the data, and
+leaving out one replica is such a change.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from thermochain.rotors.macroscopic.stationary import Boundary
 
 QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
 CONTACTS = ("contact_p_left", "contact_p_right", "contact_T_left", "contact_T_right")
-_FACTOR_STD = 1.0  # prior of the logarithms, for what a state does not determine
-_STEP = 1e-4  # of differences
+_FACTOR_STD = 1.0  # of the prior of the logarithms, for a factor that the data do not determine
+_STEP = 1e-4  # of finite differences
 
 
 @dataclass(frozen=True, eq=False)
 class BulkFit:
-    """One chain without its ends.
+    """Boundary values, factors and contact resistances of the bulk of one chain.
 
     Attributes
     ----------
     parameters, covariance
         T_left, T_right, p_left, p_right at x = -1 and 1, log lambda_p and log lambda_e, shapes (6,) and (6, 6).
     contacts, contacts_std
-        CONTACTS: rho_p and rho_T at both ends, shapes (4,).
+        rho_p and rho_T at both ends in the order of `CONTACTS`, and their standard errors, shapes (4,).
     """
 
     parameters: NDArray
@@ -50,9 +50,24 @@ class BulkFit:
     contacts: NDArray
     contacts_std: NDArray
 
+    @property
+    def boundary(self) -> Boundary:
+        """The boundary values that the bulk sees."""
+        return Boundary(*self.parameters[:4])
+
+    @property
+    def log_factors(self) -> NDArray:
+        """Logarithms of lambda_p and lambda_e, shape (2,)."""
+        return self.parameters[4:]
+
+    @property
+    def log_factors_covariance(self) -> NDArray:
+        """Covariance of the logarithms of the factors, shape (2, 2)."""
+        return self.covariance[4:, 4:]
+
 
 def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: TransportCoefficients) -> BulkFit:
-    """Least squares of the profiles and currents of one chain between `baths`, with the shapes of `coefficients`."""
+    """Least-squares fit of profiles and currents of one chain between `baths`, with the shapes of `coefficients`."""
     m = bulk.x.size
     weights = 1.0 / bulk.std
 
@@ -64,7 +79,7 @@ def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: Tr
     found = least_squares(residual, start, x_scale=[0.1, 0.1, 0.1, 0.1, 1.0, 1.0], diff_step=_STEP, xtol=1e-7)
     inverse = np.linalg.inv(found.jac.T @ found.jac)
     response = inverse @ found.jac[:-2].T * weights  # of the parameters to the data
-    from_prior = inverse[:, 4:] @ inverse[4:, :] / _FACTOR_STD**2  # what the data leave open has the prior's width
+    from_prior = inverse[:, 4:] @ inverse[4:, :] / _FACTOR_STD**2  # a direction without data has the prior's width
     covariance = bulk.covariance_of(response) + from_prior
     contacts, spread = propagate(lambda theta: _contacts(theta, baths, bulk.values[-2:], n_rotors), found.x, covariance)
     return BulkFit(found.x, covariance, contacts, np.sqrt(np.diag(spread)))
@@ -80,7 +95,7 @@ def propagate(
 
 
 def state_between(coefficients: TransportCoefficients, baths: Boundary, log_factors: NDArray) -> NDArray:
-    """QUANTITIES of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
+    """J^p, J^e, T_max and Sigma (`QUANTITIES`) of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
     theta = np.array([*vars(baths).values(), *log_factors])
     J_p, J_e = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
     dp = (baths.p_right - baths.p_left) / _unit(log_factors)
@@ -89,17 +104,17 @@ def state_between(coefficients: TransportCoefficients, baths: Boundary, log_fact
 
 
 def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):
-    """Sigma of (2.34), the limit of N sigma_N (2.12); numbers or arrays."""
+    """Sigma of (2.34), the limit of N sigma_N (2.12), of numbers or arrays that broadcast."""
     return (1.0 / T_right - 1.0 / T_left) * J_e - (p_right / T_right - p_left / T_left) * J_p
 
 
 def _unit(log_factors: NDArray) -> float:
-    """The unit of momentum in which the factor on kappa/D^p is one: then no coefficient has to be tabulated anew."""
+    """The unit of momentum in which the factor on kappa/D^p is one, so that no coefficient is tabulated anew."""
     return float(np.exp(0.5 * (log_factors[1] - log_factors[0])))
 
 
 def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) -> NDArray:
-    """T, p, J^p, J^e of (2.30) with the boundary values and factors of `theta`."""
+    """T and p at the positions x, J^p and J^e of (2.30) with the boundary values and factors of `theta`."""
     T_left, T_right, p_left, p_right, log_p, log_e = theta
     unit = _unit(theta[4:])
     dp = (p_right - p_left) / unit
@@ -111,6 +126,7 @@ def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) ->
 
 
 def _contacts(theta: NDArray, baths: Boundary, currents: NDArray, n_rotors: int) -> NDArray:
+    """Contact resistances in the order of `CONTACTS`, shape (4,)."""
     T_left, T_right, p_left, p_right = theta[:4]
     j_p, j_e = 2.0 * currents / (n_rotors - 1.0)
     heat = j_e - np.array([p_left, p_right]) * j_p

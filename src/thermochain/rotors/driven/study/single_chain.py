@@ -1,15 +1,14 @@
-"""Steady state of a driven rotor chain in one call, for use in a notebook."""
+"""Steady state of one driven rotor chain in one call, for use in a notebook."""
 
 import math
 from pathlib import Path
 
 from thermochain.core.arguments import check_choice, check_integer, check_kind, shown
 from thermochain.rotors.driven.steady_state import SteadyState, estimate_steady_state
-from thermochain.rotors.driven.study.run import DURATION_UNIT, RotorNessRun
-from thermochain.rotors.driven.study.simulation import STARTS, simulate_ness_run
-from thermochain.runs.checkpoint import Checkpoint
+from thermochain.rotors.driven.study.run import DURATION_UNIT, DrivenRun
+from thermochain.rotors.driven.study.simulation import STARTS, open_checkpoint, simulate_moments
 
-_DIFFUSION_TIMES = 4  # (n-1)^2, of the default duration
+_DIFFUSION_TIMES = 4  # default duration over (n-1)^2
 _MOST_ROTORS = 1_000_000
 
 
@@ -37,23 +36,23 @@ def simulate_rotor_ness(
     T_left, T_right
         Bath temperatures.
     torque_left, torque_right
-        tau_L and tau_R on the ends.
+        Torques tau_L and tau_R on the ends.
     friction
-        gamma of both baths.
+        Friction gamma of both baths.
     duration
-        Length of each trajectory, a multiple of 512; by default about 4 (n-1)^2.  The transient is found in it and
-        discarded.
+        Length of each trajectory, a multiple of 512; by default about 4 (n-1)^2.  The transient at its beginning is
+        found and discarded.
     time_step
-        Step of the splitting; averages are of second order in it.
+        Step of the splitting; the error of averages is of second order in it.
     n_replicas
-        Independent chains, a multiple of 8.
+        Number of independent chains, a multiple of 8.
     seed
         The same arguments give the same bits.
     start
         "macroscopic": the profiles of (2.30) with the published coefficients, which makes the transient short.
         "linear": straight lines between the baths.
     checkpoint
-        File (.npz) to go on from after an interruption; with the same arguments only.
+        File (.npz) from which a call with the same arguments continues after an interruption.
 
     Returns
     -------
@@ -67,12 +66,12 @@ def simulate_rotor_ness(
     check_integer("n_rotors", n_rotors, at_least=3, at_most=_MOST_ROTORS)
     check_choice("start", start, STARTS)
     if checkpoint is not None:
-        check_kind("checkpoint", checkpoint, (str, Path), "name a file (.npz)")
+        check_kind("checkpoint", checkpoint, (str, Path), "pass the name of a file (.npz)")
         if Path(checkpoint).suffix != ".npz":
             raise ValueError(f"checkpoint={shown(checkpoint)} must be the name of a file that ends in .npz; append it")
     if duration is None:
         duration = DURATION_UNIT * math.ceil(_DIFFUSION_TIMES * (n_rotors - 1) ** 2 / DURATION_UNIT)
-    run = RotorNessRun(
+    run = DrivenRun(
         n_rotors=n_rotors,
         T_left=T_left,
         T_right=T_right,
@@ -84,10 +83,8 @@ def simulate_rotor_ness(
         n_replicas=n_replicas,
         seed=seed,
     )
-    kept = None
-    if checkpoint is not None:
-        kept = Checkpoint(checkpoint, f"{start} {run.path}", "thermochain.rotors.driven.study.simulation")
-    state = estimate_steady_state(simulate_ness_run(run, start, kept))
+    kept = None if checkpoint is None else open_checkpoint(checkpoint, run, start)
+    state = estimate_steady_state(simulate_moments(run, start, kept))
     if kept:
         kept.remove()
     return state
