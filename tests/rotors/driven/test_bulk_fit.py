@@ -5,11 +5,10 @@ import pytest
 
 import thermochain as tc
 from thermochain.rotors.driven import open_chain
+from thermochain.rotors.driven.bulk_fit import QUANTITIES, entropy_production, fit_bulk, state_between
 from thermochain.rotors.driven.bulk_profile import BulkProfile, measure_bulk
-from thermochain.rotors.driven.study.bulk_fit import QUANTITIES, BulkFit, entropy_production, fit_bulk, state_between
-from thermochain.rotors.driven.study.limits import extrapolate_factors
-from thermochain.rotors.driven.study.run import RotorNessRun
-from thermochain.rotors.driven.study.simulation import simulate_ness_run
+from thermochain.rotors.driven.study.run import DrivenRun
+from thermochain.rotors.driven.study.simulation import simulate_moments
 from thermochain.rotors.driven.transient import find_transient
 from thermochain.rotors.macroscopic.stationary import Boundary
 
@@ -104,44 +103,9 @@ def test_entropy_production_of_the_currents_is_that_of_the_stationary_state():
     assert sigma > 0
 
 
-def made_up_fits(rng, slope, limit=(0.1, -0.05), std=0.01):
-    fits = {}
-    for n in (65, 129, 257):
-        shift = np.array(slope) * 2.0 / (n - 1)
-        parameters = np.concatenate([np.zeros(4), limit + shift + std * rng.standard_normal(2)])
-        fits[n] = BulkFit(parameters, np.diag([1.0, 1, 1, 1, std**2, std**2]), np.zeros(4), np.ones(4))
-    return fits
-
-
-def test_factors_are_extrapolated_with_the_error_that_they_have():
-    rng = np.random.default_rng(5)
-    scores = []
-    for _ in range(300):
-        limit = extrapolate_factors(BATHS, made_up_fits(rng, slope=rng.normal(0, 5, 2)), LAWS)
-        scores.append((limit.factors - [0.1, -0.05]) / np.sqrt(np.diag(limit.factors_covariance)))
-    # slopes of 5 sites are within the prior of 10, so scores have at most unit variance, and not much less
-    spread = np.std(scores)
-    assert 0.75 < spread < 1.05
-    assert abs(np.mean(scores)) < 4 / np.sqrt(600)
-
-
-def test_limit_does_not_follow_the_largest_chain_blindly():
-    """Negative control: with a slope of 6 sites the longest chain alone is off by several of its errors."""
-    fits = made_up_fits(np.random.default_rng(6), slope=(6.0, 6.0), std=0.005)
-    limit = extrapolate_factors(BATHS, fits, LAWS)
-    assert abs(fits[257].parameters[4] - 0.1) > 4 * 0.005
-    assert np.all(np.abs(limit.factors - [0.1, -0.05]) < 4 * np.sqrt(np.diag(limit.factors_covariance)))
-
-
-def test_one_size_cannot_be_extrapolated():
-    fits = made_up_fits(np.random.default_rng(0), (0, 0))
-    with pytest.raises(ValueError, match="needs at least two"):
-        extrapolate_factors(BATHS, {65: fits[65]}, LAWS)
-
-
 def test_contact_of_a_real_chain_holds_at_least_its_end_rotor():
     """The end rotor alone makes 1/gamma; the boundary layer of heat adds to it."""
-    run = RotorNessRun(
+    run = DrivenRun(
         n_rotors=65,
         T_left=0.5,
         T_right=0.3,
@@ -153,7 +117,7 @@ def test_contact_of_a_real_chain_holds_at_least_its_end_rotor():
         n_replicas=32,
         seed=9,
     )
-    chain = simulate_ness_run(run)
+    chain = simulate_moments(run)
     bulk = measure_bulk(chain, find_transient(chain.series, chain.n_segments, chain.interval))
     fit = fit_bulk(bulk, Boundary(0.5, 0.3, 0.0, 0.0), 65, LAWS)
     assert np.all(fit.contacts[2:] + 4 * fit.contacts_std[2:] > 1.0)

@@ -3,20 +3,19 @@
 import numpy as np
 import pandas as pd
 import pytest
-from thermochain.figures import (
-    ness_closure,
-    ness_factors,
-    ness_local_coefficients,
-    ness_local_equilibrium,
-    ness_profiles,
-    ness_sweep,
-    ness_verdict,
-    style,
-)
+
+from thermochain.core import style
+from thermochain.rotors.driven.figures import closure as closure_figure
+from thermochain.rotors.driven.figures import factors as factors_figure
+from thermochain.rotors.driven.figures import local_coefficients as local_coefficients_figure
+from thermochain.rotors.driven.figures import local_equilibrium as local_equilibrium_figure
+from thermochain.rotors.driven.figures import profiles as profiles_figure
+from thermochain.rotors.driven.figures import sweep as sweep_figure
+from thermochain.rotors.driven.figures import verdict as verdict_figure
 
 BATHS = {"T_left": 0.3, "T_right": 0.3, "p_left": 0.0, "p_right": 1.0}
 SIZES = [65, 129, 257]
-NO_CROSSINGS = pd.DataFrame(columns=["source", "p_right", "p_right_std", "energy_current"])
+NO_CROSSINGS = pd.DataFrame(columns=["figure", "source", "p_right", "p_right_std", "energy_current"])
 
 
 def data_axes(figure):
@@ -31,11 +30,11 @@ def sweep(across, first, second):
     """Chains at four points of two branches; J = -held*across, and chains fall short of it by n."""
     held = "T_right" if across == "p_right" else "p_right"
     x = np.linspace(0.3, 1.2, 4)
-    sources = [("limit", 0, 1.0), ("ours", 0, 1.0), ("published", 0, 1.1)]
+    sources = [("limit", 0, 1.0), ("measured", 0, 1.0), ("published", 0, 1.1)]
     sources += [("chain", n, 1.0 - 20.0 / n) for n in SIZES]
     frames = [
         pd.DataFrame(BATHS | {across: x, held: value, "energy_current": -value * x * part}).assign(
-            across=across, source=source, n_rotors=n, energy_current_std=0.05
+            figure="uphill", across=across, source=source, n_rotors=n, energy_current_std=0.05
         )
         for value in (first, second)
         for source, n, part in sources
@@ -45,13 +44,13 @@ def sweep(across, first, second):
 
 def test_a_sweep_of_the_momentum_has_one_panel_with_a_colour_for_each_temperature():
     table = sweep("p_right", 0.3, 0.5)
-    [axis] = ness_sweep.draw(table, NO_CROSSINGS).axes
+    [axis] = sweep_figure.draw(table, NO_CROSSINGS).axes
     assert "p_" in axis.get_xlabel()
     assert "$" in axis.get_ylabel()
     solid = [line for line in axis.lines if len(line.get_xdata()) == 4 and line.get_linestyle() == "-"]
-    ours = [line for line in solid if line.get_alpha() is None]
-    assert [line.get_color() for line in ours] == [style.BLUE, style.ORANGE]
-    for line, value in zip(ours, (0.3, 0.5), strict=True):
+    measured = [line for line in solid if line.get_alpha() is None]
+    assert [line.get_color() for line in measured] == [style.BLUE, style.ORANGE]
+    for line, value in zip(measured, (0.3, 0.5), strict=True):
         np.testing.assert_allclose(line.get_ydata(), -value * line.get_xdata())
     filled = [bars.lines[0] for bars in axis.containers if bars.lines[0].get_markerfacecolor() != "white"]
     assert len(filled) == 2  # limits
@@ -59,14 +58,14 @@ def test_a_sweep_of_the_momentum_has_one_panel_with_a_colour_for_each_temperatur
 
 
 def test_bands_of_sweeps_are_two_standard_errors():
-    axis = ness_sweep.draw(sweep("p_right", 0.3, 0.5), NO_CROSSINGS).axes[0]
+    axis = sweep_figure.draw(sweep("p_right", 0.3, 0.5), NO_CROSSINGS).axes[0]
     vertices = axis.collections[0].get_paths()[0].vertices
     at_first = vertices[np.isclose(vertices[:, 0], 0.3), 1]
     assert np.ptp(at_first) == pytest.approx(0.2)
 
 
 def test_a_sweep_of_the_temperature_has_a_panel_for_each_momentum():
-    left, right = ness_sweep.draw(sweep("T_right", 0.25, 1.0), NO_CROSSINGS).axes
+    left, right = sweep_figure.draw(sweep("T_right", 0.25, 1.0), NO_CROSSINGS).axes
     assert left.get_title().endswith("=0.25$")
     assert right.get_title().endswith("=1$")
     for axis in (left, right):
@@ -76,13 +75,14 @@ def test_a_sweep_of_the_temperature_has_a_panel_for_each_momentum():
 def test_crossings_stand_in_the_panel_and_their_numbers_in_the_legend():
     crossings = pd.DataFrame(
         {
-            "source": ["chain", "limit", "ours", "published"],
-            "p_right": [0.7, 0.45, 0.46, 0.63],
-            "p_right_std": [0.01, 0.047, 0.003, 0.0],
+            "figure": ["uphill"] * 4 + ["torque_sweep"],
+            "source": ["chain", "limit", "measured", "published", "limit"],
+            "p_right": [0.7, 0.45, 0.46, 0.63, 0.9],
+            "p_right_std": [0.01, 0.047, 0.003, 0.0, 0.01],
             "energy_current": -1.6,
         }
     )
-    figure = ness_sweep.draw(sweep("p_right", 0.3, 0.5), crossings)
+    figure = sweep_figure.draw(sweep("p_right", 0.3, 0.5), crossings)
     marks = {bars.lines[0].get_marker(): bars.lines[0] for bars in figure.axes[0].containers}
     assert [marks[m].get_xdata()[0] for m in "*PX"] == [0.45, 0.46, 0.63]
     texts = [text for text in legend_texts(figure) if text.startswith("crossing")]
@@ -98,13 +98,13 @@ def test_profiles_have_a_column_for_each_torque_and_a_colour_for_each_temperatur
     x = np.linspace(-1, 1, 257)
     curves = pd.concat(
         [
-            profiles(257 if source != "ours" else 0, source, x, np.full(257, T), T_left=T, T_right=T, p_right=p)
+            profiles(257 if source != "measured" else 0, source, x, np.full(257, T), T_left=T, T_right=T, p_right=p)
             for T in (0.2, 0.5, 1.0)
             for p in (1.0, 2.0)
-            for source in ("chain", "ours", "ours with contacts")
+            for source in ("chain", "measured", "measured with contacts")
         ]
     )
-    figure = ness_profiles.draw(curves)
+    figure = profiles_figure.draw(curves)
     assert len(figure.axes) == 4
     assert [axis.get_title() for axis in figure.axes[:2]] == [
         r"$p_{\mathrm{L}}=0,\ p_{\mathrm{R}}=1$",
@@ -121,13 +121,13 @@ def test_profiles_have_a_column_for_each_torque_and_a_colour_for_each_temperatur
 def closure_tables(gap):
     x = np.linspace(-1, 1, 101)
     curves = [profiles(n, "chain", x, 0.5 + 1 / n) for n in SIZES]
-    curves += [profiles(n, "ours with contacts", x, 0.5 + 1 / n) for n in SIZES]
-    curves += [profiles(0, source, x, 0.5) for source in ("ours", "published")]
+    curves += [profiles(n, "measured with contacts", x, 0.5 + 1 / n) for n in SIZES]
+    curves += [profiles(0, source, x, 0.5) for source in ("measured", "published")]
     gaps = pd.DataFrame(
         [
             {"field": field, "source": source, "n_rotors": n, "gap": gap(n), "gap_std": 0.01}
             for field in ("temperature", "momentum")
-            for source in ("published", "ours", "ours with contacts")
+            for source in ("published", "measured", "measured with contacts")
             for n in SIZES
         ]
     ).assign(exponent=[1.0] * 9 + [np.nan] * 9, exponent_std=0.05)
@@ -135,7 +135,7 @@ def closure_tables(gap):
 
 
 def test_closure_shows_all_lengths_between_both_solutions_and_the_exponents_of_the_gaps():
-    figure = ness_closure.draw(*closure_tables(lambda n: 10.0 / n))
+    figure = closure_figure.draw(*closure_tables(lambda n: 10.0 / n))
     for axis in figure.axes:
         assert "$" in axis.get_xlabel()
         assert "$" in axis.get_ylabel()
@@ -148,7 +148,7 @@ def test_closure_shows_all_lengths_between_both_solutions_and_the_exponents_of_t
 
 
 def test_gaps_below_the_noise_leave_a_gap_in_the_picture_and_no_warning():
-    figure = ness_closure.draw(*closure_tables(lambda n: 0.02 if n < 200 else 0.0))
+    figure = closure_figure.draw(*closure_tables(lambda n: 0.02 if n < 200 else 0.0))
     assert all(len(bars.lines[0].get_xdata()) == 2 for bars in figure.axes[1].containers)
 
 
@@ -156,15 +156,15 @@ def coefficients(windows):
     T = np.array([0.3, 0.5, 1.0])
     frames = []
     for name in ("momentum_diffusivity", "thermal_conductivity"):
-        for source, ratio in (("estimates", 1.0), ("ours", 1.0), ("published", 0.55), *windows.items()):
+        for source, ratio in (("estimates", 1.0), ("measured", 1.0), ("published", 0.55), *windows.items()):
             columns = {"temperature": T, "value": ratio / T**4, "error": 0.05 / T**4}
             columns |= {"ratio": ratio, "ratio_error": 0.05, "source": source, "coefficient": name}
             frames.append(pd.DataFrame(columns))
     return pd.concat(frames)
 
 
-def test_local_coefficients_stand_over_their_ratios_to_our_law():
-    above_p, above_e, below_p, below_e = ness_local_coefficients.draw(
+def test_local_coefficients_stand_over_their_ratios_to_the_measured_law():
+    above_p, above_e, below_p, below_e = local_coefficients_figure.draw(
         coefficients({"windows": 0.97, "steep windows": 0.8})
     ).axes
     assert "D^p" in above_p.get_ylabel()
@@ -177,7 +177,7 @@ def test_local_coefficients_stand_over_their_ratios_to_our_law():
 
 
 def test_local_coefficients_are_drawn_without_any_window():
-    assert len(ness_local_coefficients.draw(coefficients({})).axes) == 4
+    assert len(local_coefficients_figure.draw(coefficients({})).axes) == 4
 
 
 def test_factors_end_in_their_limits_near_zero():
@@ -187,7 +187,7 @@ def test_factors_end_in_their_limits_near_zero():
         for p in (1.0, 2.0)
         for n in (0, *SIZES)
     ]
-    axes = data_axes(ness_factors.draw(pd.DataFrame(rows).assign(factor_std=0.01)))
+    axes = data_axes(factors_figure.draw(pd.DataFrame(rows).assign(factor_std=0.01)))
     assert len(axes) == 2
     for axis in axes:
         limits = [bars.lines[0] for bars in axis.containers if len(bars.lines[0].get_xdata()) == 1]
@@ -213,7 +213,7 @@ def deviations():
 
 
 def test_deviations_from_local_equilibrium_carry_their_exponents_and_noise_is_left_out():
-    figure = ness_local_equilibrium.draw(deviations())
+    figure = local_equilibrium_figure.draw(deviations())
     assert len(figure.axes) == 4
     assert len(legend_texts(figure)) == 2  # conditions, of which one is not drawn
     for axis in figure.axes:
@@ -228,14 +228,14 @@ def verdict():
         BATHS | {"p_right": p, "regime": regime, "quantity": quantity, "source": source, "percent": percent}
         for p, regime in ((0.25, "uphill"), (1.0, "heated"), (2.0, "monotone"))
         for quantity in ("momentum_current", "energy_current", "T_max", "entropy_production")
-        for source, percent in (("ours", 1.0), ("published", -40.0))
+        for source, percent in (("measured", 1.0), ("published", -40.0))
         if (quantity, regime) != ("T_max", "monotone")
     ]
     return pd.DataFrame(rows).assign(percent_error=2.0)
 
 
 def test_the_verdict_has_a_row_for_each_condition_in_the_order_of_regimes():
-    figure = ness_verdict.draw(verdict())
+    figure = verdict_figure.draw(verdict())
     assert [text.get_text() for text in figure.axes[0].get_yticklabels()] == [
         "0.3, 0.3;  0, 2",
         "0.3, 0.3;  0, 1",
@@ -243,9 +243,9 @@ def test_the_verdict_has_a_row_for_each_condition_in_the_order_of_regimes():
     ]
     assert [text.get_text() for text in figure.axes[3].texts] == ["monotone", "heated", "uphill"]
     for axis, points in zip(figure.axes, (3, 3, 2, 3), strict=True):
-        published, ours = (bars.lines[0] for bars in axis.containers)
+        published, measured = (bars.lines[0] for bars in axis.containers)
         assert set(published.get_xdata()) == {-40.0}
-        assert list(ours.get_xdata()) == [1.0] * points
-        assert np.all(np.abs(ours.get_ydata() - published.get_ydata()) < 0.5)  # of one row
+        assert list(measured.get_xdata()) == [1.0] * points
+        assert np.all(np.abs(measured.get_ydata() - published.get_ydata()) < 0.5)  # of one row
     assert figure.axes[2].containers[0].lines[0].get_ydata().astype(float).round().tolist() == [1.0, 2.0]
     assert any(r"\pm3" in text for text in legend_texts(figure))

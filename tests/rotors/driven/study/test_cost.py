@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from thermochain.rotors.driven.study.cost import chain_rates, disk_space, ness_cost_frame, ness_cost_message
-from thermochain.rotors.driven.study.run import RotorNessRun
-from thermochain.rotors.driven.study.simulation import save_moments, simulate_ness_run
+from thermochain.rotors.driven.study.cost import chain_rates, cost_frame, cost_message, disk_space
+from thermochain.rotors.driven.study.run import DrivenRun
+from thermochain.rotors.driven.study.simulation import simulate
+from thermochain.runs.storage import save_result
 
-RUN = RotorNessRun(
+RUN = DrivenRun(
     n_rotors=33,
     T_left=0.5,
     T_right=0.5,
@@ -24,18 +25,18 @@ RUN = RotorNessRun(
 
 def test_runs_cost_their_start_and_their_updates_and_those_that_are_there_nothing():
     runs = [replace(RUN, block=k) for k in range(4)] + [replace(RUN, n_rotors=65)]
-    costs = ness_cost_frame(runs, lambda run: run.block == 2, {33: 1e6, 65: 1e6}, 2.0).set_index("n")
+    costs = cost_frame(runs, lambda run: run.block == 2, {33: 1e6, 65: 1e6}, 2.0).set_index("n")
     seconds = 2.0 + 33 * 32 * 5120 / 1e6
     assert costs.loc[33, "core_hours"] * 3600 == pytest.approx(3 * seconds)
     assert costs.loc[33, "longest_hours"] * 3600 == pytest.approx(seconds)
     assert (costs.loc[33, "runs"], costs.loc[33, "there"], costs.loc[65, "there"]) == (4, 1, 0)
-    message = ness_cost_message(costs.reset_index(), 2)
+    message = cost_message(costs.reset_index(), 2)
     assert "simulations: 4 to do, 1 of 5 are there" in message
 
 
 def test_disk_space_is_that_of_the_file(tmp_path):
     path = tmp_path / f"{RUN.path}.npz"
-    save_moments(path, RUN, simulate_ness_run(RUN), 1.0)
+    save_result(path, RUN, simulate(RUN, tmp_path / "checkpoint.npz"), 1.0)
     written = path.stat().st_size + path.with_suffix(".json").stat().st_size
     assert disk_space(RUN) == pytest.approx(written, rel=0.02)
 

@@ -5,8 +5,8 @@ import pytest
 
 import thermochain as tc
 from thermochain.rotors.driven.local_diffusivity import measure_local_coefficients
-from thermochain.rotors.driven.study.run import RotorNessRun
-from thermochain.rotors.driven.study.simulation import simulate_ness_run
+from thermochain.rotors.driven.study.run import DrivenRun
+from thermochain.rotors.driven.study.simulation import simulate_moments
 from thermochain.rotors.driven.transient import find_transient
 
 BATHS = {"T_left": 0.4, "T_right": 0.7, "torque_left": 0.5, "torque_right": -1.0}
@@ -101,8 +101,8 @@ def test_current_is_of_second_order_in_the_step():
 
 
 def local_coefficients(**parameters):
-    run = RotorNessRun(friction=1.0, time_step=0.1, seed=8, **parameters)
-    chain = simulate_ness_run(run)
+    run = DrivenRun(friction=1.0, time_step=0.1, seed=8, **parameters)
+    chain = simulate_moments(run)
     return measure_local_coefficients(chain, find_transient(chain.series, chain.n_segments, chain.interval))
 
 

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.rotors.relaxation.study.test_closed_chains import RUN
+from tests.rotors.relaxation.study.test_simulation import RUN
 from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import published_coefficients
-from thermochain.rotors.relaxation.figures import energies as hydrodynamic_energies
-from thermochain.rotors.relaxation.figures import limit as hydrodynamic_limit
-from thermochain.rotors.relaxation.figures import profiles as hydrodynamic_profiles
-from thermochain.rotors.relaxation.study.chains import QUANTITIES, simulate_closed
+from thermochain.rotors.relaxation.figures import energies as energies_figure
+from thermochain.rotors.relaxation.figures import limit as limit_figure
+from thermochain.rotors.relaxation.figures import profiles as profiles_figure
 from thermochain.rotors.relaxation.study.limit import (
     DISTANCES,
     ENERGIES,
@@ -27,6 +26,7 @@ from thermochain.rotors.relaxation.study.limit import (
     profiles_frame,
     solve,
 )
+from thermochain.rotors.relaxation.study.simulation import QUANTITIES, simulate_profiles
 
 N_CELLS = 8
 # T = 0.9 and no slower: there the published coefficients are good to 10 %, and short chains are soon hydrodynamic
@@ -38,7 +38,7 @@ SIZES = {16: 16384, 32: 8192, 64: 2048}
 
 @pytest.fixture(scope="module")
 def study():
-    chains = [simulate_closed(replace(WARM, n_rotors=n, n_replicas=R)) for n, R in SIZES.items()]
+    chains = [simulate_profiles(replace(WARM, n_rotors=n, n_replicas=R)) for n, R in SIZES.items()]
     published = published_coefficients()
     # from T = 0.6 to 1 the measured K^pp are 0.88 to 0.93 of the published fit, K^ee 0.97 to 1
     c = replace(published, pp=published.pp.with_parameters(published.pp.parameters * [0.91, 1.0, 0.91]))
@@ -143,9 +143,9 @@ def test_the_limit_is_tabled_with_its_exponent_and_drawn(study):
     profiles = profiles_frame(chains[-1], solutions)
     assert set(profiles) == set(PROFILES.columns)
     figures = [
-        (hydrodynamic_limit.draw(distances), 4),
-        (hydrodynamic_profiles.draw(profiles), 3),
-        (hydrodynamic_energies.draw(energies_frame(chains, solutions)), 2),
+        (limit_figure.draw(distances), 4),
+        (profiles_figure.draw(profiles), 3),
+        (energies_figure.draw(energies_frame(chains, solutions)), 2),
     ]
     for figure, n_panels in figures:
         assert len(figure.axes) == n_panels

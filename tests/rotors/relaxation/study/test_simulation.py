@@ -8,11 +8,12 @@ import pytest
 
 from thermochain.rotors import rotor
 from thermochain.rotors.relaxation import closed_chain
-from thermochain.rotors.relaxation.study.chains import QUANTITIES, load_closed, save_closed, simulate_closed
-from thermochain.rotors.relaxation.study.run import N_BATCHES, ClosedRun
-from thermochain.runs.storage import CorruptResult
+from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
+from thermochain.rotors.relaxation.study.simulation import QUANTITIES, load_profiles, simulate, simulate_profiles
+from thermochain.runs.identity import seeds_of
+from thermochain.runs.storage import CorruptResult, save_result
 
-RUN = ClosedRun(
+RUN = RelaxationRun(
     n_rotors=32,
     momentum_amplitude=1.0,
     mean_temperature=0.45,
@@ -27,14 +28,18 @@ RUN = ClosedRun(
 
 @pytest.fixture(scope="module")
 def profiles():
-    return simulate_closed(RUN)
+    return simulate_profiles(RUN)
 
 
 def test_the_path_spells_the_parameters_and_reads_back():
     assert str(RUN.path) == "n32_R1024/p1_T0.45_dT0.1_dt0.1_h0.0125_t0.05_seed3"
-    assert ClosedRun.from_wildcards({name: str(value) for name, value in vars(RUN).items()}) == RUN
+    assert RelaxationRun.from_wildcards({name: str(value) for name, value in vars(RUN).items()}) == RUN
     assert RUN.interval_steps == 32  # 0.0125 16^2/0.1
     assert RUN.n_updates == 32 * 1024 * 4 * 32
+
+
+def test_random_numbers_are_those_of_the_path_under_the_former_name_of_the_subject():
+    assert RUN.seed_sequence().entropy == seeds_of(f"closed_chains/{RUN.path}").entropy
 
 
 @pytest.mark.parametrize(
@@ -53,20 +58,20 @@ def test_mistakes_are_named(change, message):
 
 def test_the_same_run_gives_the_same_profiles_and_they_come_back_from_disk(profiles, tmp_path):
     path = tmp_path / f"{RUN.path}.npz"
-    save_closed(path, profiles, 1.0)
-    for other in (load_closed(path), simulate_closed(RUN)):
+    save_result(path, RUN, simulate(RUN), 1.0)
+    for other in (load_profiles(path), simulate_profiles(RUN)):
         assert other.run == RUN
         for name in QUANTITIES:
             np.testing.assert_array_equal(getattr(other, name), getattr(profiles, name))
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(CorruptResult, match=re.escape(str(path))):
-        load_closed(path)
+        load_profiles(path)
 
 
 def test_momentum_is_conserved_to_rounding_and_energy_to_the_square_of_the_step(profiles):
     # single precision of 32 momenta of size 1 on disk
     np.testing.assert_allclose(np.ptp(profiles.momentum.mean(axis=-1), axis=1), 0, atol=1e-6)
-    drift = [np.ptp(simulate_closed(run).energy.mean(axis=(0, -1))) for run in (RUN, replace(RUN, time_step=0.05))]
+    drift = [np.ptp(simulate_profiles(run).energy.mean(axis=(0, -1))) for run in (RUN, replace(RUN, time_step=0.05))]
     assert drift[0] < 0.01 * RUN.time_step  # 2e-5 at the step 0.1: the energy that Verlet conserves is another one
     assert drift[1] < 0.5 * drift[0]
 
