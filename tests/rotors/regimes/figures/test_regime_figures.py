@@ -1,13 +1,13 @@
 """Figures of regimes: regions, bands, labels."""
 
 from dataclasses import replace
-from importlib import import_module
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 
 import thermochain as tc
+from tests.rotors.macroscopic.drawn import draw
 from thermochain.rotors.macroscopic.study import paper_figures
 from thermochain.rotors.regimes.figures import conductivity_anatomy, low_temperature
 from thermochain.rotors.regimes.figures import maps as regime_maps
@@ -60,11 +60,10 @@ def test_regions_are_where_the_response_is_negative(both):
 
 def test_bands_are_two_standard_errors_and_absent_where_errors_are_unknown(both):
     for number, quantity in ((10, "temperature"), (9, "energy_current")):
-        draw = import_module(f"thermochain.figures.figure_{number:02d}").draw
         known, unknown = (paper_figures.tabulate(number, c, 21) for c in both[::-1])
-        assert not draw(unknown).axes[0].collections
+        assert not draw(number, unknown).axes[0].collections
         varied = known["varied"].iloc[0]
-        bands = draw(known).axes[0].collections
+        bands = draw(number, known).axes[0].collections
         curves = [rows for _, rows in known[known["panel"] == 0].groupby(varied)]
         for band, curve in zip(bands, curves, strict=False):
             low = (curve[quantity] - 2 * curve[f"{quantity}_std"]).min()

@@ -173,10 +173,10 @@ def _response(
 ) -> tuple[float, ...]:
     """Edges of negative conductivity for some, then for all temperatures between 0.3 and 1."""
     found = regimes.negative_conductivity(c, boundary, side=side, scan=scan, temperatures=_COLD_TO_HOT)
-    return _edges(found, scan)
+    return widest_edges(found, scan)
 
 
-def _edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
+def widest_edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
     """(low, high) of the widest interval of `some`, then of `all`; nan where there is none, or where the scan ended."""
     edges = []
     for intervals in (found.some, found.all):
