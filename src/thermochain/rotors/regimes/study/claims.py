@@ -58,7 +58,7 @@ class Claim:
     compute: Callable[[TransportCoefficients], float]
 
     def verdict(self, value: float, std: float) -> str:
-        """ "stands", "fails", or "open" where a limit lies within two standard errors; a claim without a number fails."""
+        """One of stands, fails, and open where a limit lies within two standard errors; without a number it fails."""
         if not np.isfinite(value):
             return "fails"
         if min(abs(value - self.low), abs(value - self.high)) <= 2.0 * std:
