@@ -16,7 +16,7 @@ from thermochain.rotors.green_kubo.study.correlation_files import load_correlati
 from thermochain.rotors.macroscopic.study.form_robustness import FORM_ROBUSTNESS
 from thermochain.rotors.macroscopic.study.paper_comparison import PAPER_COMPARISON
 from thermochain.rotors.published_protocol.study.table import THERMALISATION
-from thermochain.rotors.regimes.study.claims import CLAIMS
+from thermochain.rotors.regimes.study.claims import REGIME_CLAIMS
 from thermochain.rotors.relaxation.study.chains import QUANTITIES
 from thermochain.rotors.relaxation.study.limit import LIMITS
 from thermochain.runs.sources import imported_files, source_files
@@ -42,7 +42,7 @@ def test_one_command_makes_every_figure_and_table(finished):
     for name in ("regime_maps", "conductivity_anatomy", "low_temperature"):
         for suffix in (".png", ".pdf"):
             assert (results / f"figures/macroscopic/{name}{suffix}").stat().st_size > 2000
-    assert len(CLAIMS.read(results / "tables/regime_claims.csv")) > 15
+    assert len(REGIME_CLAIMS.read(results / "tables/regime_claims.csv")) > 15
     assert len(FORM_ROBUSTNESS.read(results / "tables/form_robustness.csv")) > 40
     for name in ("profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"):
         assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
