@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from thermochain.core.convergence import NotConverged
 from thermochain.exchange.exchange_chain import NOISE, PRINTED_NOISE, ExchangeChain, finite_noise
 from thermochain.exchange.limit import (
     bracketed_equilibrium,
@@ -13,7 +14,6 @@ from thermochain.exchange.limit import (
 )
 from thermochain.exchange.moments import moments_in_time, stationary_moments
 from thermochain.exchange.rates import RATES, compiled_rate
-from thermochain.rotors.macroscopic.stationary import NotConverged
 
 
 def chain_of(name, n_cells=5, T_left=1.0, T_right=2.0):

@@ -18,8 +18,8 @@ def test_simulations_depend_on_kernels_and_not_on_figures():
 
 
 def test_a_figure_depends_on_its_own_module_and_the_common_ones():
-    found = names("thermochain.rotors.macroscopic.figures.figure_05")
-    assert found == {"figure_05.py", "profiles.py", "style.py"}
+    found = names("thermochain.rotors.macroscopic.figures.figure_11")
+    assert found == {"figure_11.py", "profiles.py", "style.py"}
 
 
 @pytest.mark.parametrize(

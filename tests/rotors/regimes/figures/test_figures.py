@@ -1,13 +1,13 @@
 """Figures of regimes: regions, bands, labels."""
 
 from dataclasses import replace
-from importlib import import_module
 
 import matplotlib as mpl
 import numpy as np
 import pytest
 
 import thermochain as tc
+from tests.rotors.macroscopic.drawn import draw
 from thermochain.rotors.macroscopic.study import paper_figures
 from thermochain.rotors.regimes.figures import conductivity_anatomy, low_temperature
 from thermochain.rotors.regimes.figures import maps as regime_maps
@@ -35,7 +35,7 @@ def filled(axis, colour):
 
 
 def test_regions_are_where_the_response_is_negative(both):
-    fields, borders = map_tables.regime_fields(both, 21), map_tables.regime_boundaries(both, 21)
+    fields, borders = map_tables.tabulate_fields(both, 21), map_tables.tabulate_boundaries(both, 21)
     figure = regime_maps.draw(fields, borders)
     axes = figure.axes
     assert len(axes) == len(map_tables.PLANES)
@@ -60,11 +60,10 @@ def test_regions_are_where_the_response_is_negative(both):
 
 def test_bands_are_two_standard_errors_and_absent_where_errors_are_unknown(both):
     for number, quantity in ((10, "temperature"), (9, "energy_current")):
-        draw = import_module(f"thermochain.figures.figure_{number:02d}").draw
         known, unknown = (paper_figures.tabulate(number, c, 21) for c in both[::-1])
-        assert not draw(unknown).axes[0].collections
+        assert not draw(number, unknown).axes[0].collections
         varied = known["varied"].iloc[0]
-        bands = draw(known).axes[0].collections
+        bands = draw(number, known).axes[0].collections
         curves = [rows for _, rows in known[known["panel"] == 0].groupby(varied)]
         for band, curve in zip(bands, curves, strict=False):
             low = (curve[quantity] - 2 * curve[f"{quantity}_std"]).min()
@@ -73,7 +72,7 @@ def test_bands_are_two_standard_errors_and_absent_where_errors_are_unknown(both)
 
 def test_the_anatomy_shows_both_profiles_the_currents_and_the_factors(both):
     figure = conductivity_anatomy.draw(
-        anatomy_tables.anatomy_profiles(both, 21), anatomy_tables.anatomy_response(both, 11)
+        anatomy_tables.tabulate_profiles(both, 21), anatomy_tables.tabulate_response(both, 11)
     )
     assert len(figure.axes) == 4
     assert all(labelled(axis) for axis in figure.axes)
@@ -82,8 +81,8 @@ def test_the_anatomy_shows_both_profiles_the_currents_and_the_factors(both):
 
 
 def test_the_low_temperature_figure_marks_where_power_laws_end(both):
-    ends = low_tables.continuations(21)
-    figure = low_temperature.draw(low_tables.continued_profiles(both, 21), low_tables.peak_temperatures(both, 11), ends)
+    ends = low_tables.tabulate_continuations(21)
+    figure = low_temperature.draw(low_tables.tabulate_profiles(both, 21), low_tables.tabulate_peaks(both, 11), ends)
     assert len(figure.axes) == 4
     assert all(labelled(axis) for axis in figure.axes)
     verticals = [line.get_xdata()[0] for line in figure.axes[3].lines if line.get_linestyle() == ":"]

@@ -10,15 +10,13 @@ from thermochain.rotors.evolution.figures import film as evolution_film
 from thermochain.rotors.evolution.figures import profiles as evolution_profiles
 from thermochain.rotors.evolution.study.tables import (
     CASES,
-    PROFILE_COLUMNS,
     PROFILES,
-    SERIES_COLUMNS,
+    SERIES,
     evolve,
     profile_table,
     series_table,
 )
 from thermochain.runs.figure_files import save_figure, save_film
-from thermochain.runs.table import write_table
 
 SECTION = {
     "n_cells": 40,
@@ -38,13 +36,13 @@ def states():
 @pytest.fixture(scope="module")
 def profiles(states, tmp_path_factory):
     path = tmp_path_factory.mktemp("evolution") / "profiles.csv"
-    write_table(path, profile_table(states, 10), PROFILES, PROFILE_COLUMNS)
+    PROFILES.write(path, profile_table(states, 10))
     return PROFILES.read(path)
 
 
 @pytest.fixture(scope="module")
 def series(states):
-    return series_table(states)[list(SERIES_COLUMNS)]
+    return series_table(states)[list(SERIES.columns)]
 
 
 @pytest.mark.parametrize("case", CASES)
