@@ -1,15 +1,5 @@
 """What every rule shares: the sources that its numbers depend on, found from the imports of its script, are inputs."""
 
-
-def modules_of(each):
-    """Modules that the script of a rule loads by name: a simulation, or the pictures that it draws."""
-    parameters = dict(each.params.items())
-    if "kind" in parameters:
-        home, name = parameters["kind"].split(":")
-        return [home, getattr(import_module(home), name).SIMULATION]
-    return [home for home, _ in parameters.get("pictures", {}).values()]
-
-
 for each in list(workflow.rules):
     if (
         each.script

@@ -47,12 +47,9 @@ def old_results(results: str | Path) -> str:
     results = Path(results)
     kept = [f"{results / old} belongs into {results / new}" for old, new in MOVED.items() if any(results.glob(old))]
     replaced = [str(results / old) for old in REPLACED if any(results.glob(old))]
-    if not kept and not replaced:
-        return ""
-    told = [f"{', '.join(kept)} (move and then touch these simulations to keep them, or delete them)"] if kept else []
-    told += (
-        [f"{', '.join(replaced)} {'is' if len(replaced) == 1 else 'are'} not used any more (delete)"]
-        if replaced
-        else []
-    )
-    return f"Results of an older version: {'; '.join(told)}"
+    told = []
+    if kept:
+        told.append(f"{', '.join(kept)} (move the simulations and touch them to keep them, or delete them)")
+    if replaced:
+        told.append(f"{', '.join(replaced)} {'is' if len(replaced) == 1 else 'are'} not used any more (delete)")
+    return f"Results of an older version: {'; '.join(told)}" if told else ""

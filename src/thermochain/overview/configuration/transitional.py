@@ -1,3 +1,4 @@
+# ruff: noqa: D103
 """Checks of rooms that do not have them yet; TO BE REMOVED once every room has its `study/configuration.py`.
 
 Old functions are imported when they are called, since they are on the move.
