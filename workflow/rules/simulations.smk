@@ -21,7 +21,7 @@ for Kind in RUNS:
         priority: 10
         group:
             lambda wildcards, Kind=Kind: (
-                Kind.SUBJECT if is_small(run_of(Kind, wildcards)) else None
+                "simulations" if is_small(run_of(Kind, wildcards)) else None
             )
         resources:
             mem_mb=lambda wildcards, Kind=Kind: job_mebibytes(run_of(Kind, wildcards)),
