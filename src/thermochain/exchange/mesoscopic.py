@@ -11,7 +11,7 @@ from thermochain.exchange.pair_diffusion import LEFT_BATH, RIGHT_BATH
 
 
 def mesoscopic_parameters(particles_per_cell: float, noise: TransferNoise) -> tuple[float, float, float, float]:
-    """What `mesoscopic_law` takes: 1/M and the coefficients of V, V_0 and V_N."""
+    """Parameters of `mesoscopic_law`: 1/M and the coefficients of V, V_0 and V_N."""
     return 1.0 / particles_per_cell, noise.square, noise.product, noise.bath_square
 
 
