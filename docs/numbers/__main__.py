@@ -5,18 +5,21 @@ import sys
 from docs.numbers.marks import numbers_of, pages, rewritten
 from docs.numbers.tables import ROOT
 
-differ = []
+CHECK = "--check" in sys.argv
+differ, wrong = [], []
 for name, page in pages().items():
-    old = page.read_text(encoding="utf-8")
+    old, shown = page.read_text(encoding="utf-8"), page.relative_to(ROOT)
     try:
         new = rewritten(old, numbers_of(name))
     except ValueError as error:
-        sys.exit(f"{page.relative_to(ROOT)}: {error}")
+        wrong.append(f"{shown}: {error}")
+        continue
     if new != old:
-        differ.append(str(page.relative_to(ROOT)))
-        if "--check" not in sys.argv:
+        differ.append(str(shown))
+        if not CHECK:
             page.write_text(new, encoding="utf-8")
-if differ:
-    print("\n".join(differ))
-    if "--check" in sys.argv:
-        sys.exit("these pages quote other numbers than the reference tables; run: make docs-numbers")
+print("\n".join(differ))
+if wrong:
+    sys.exit("\n".join(wrong))
+if CHECK and differ:
+    sys.exit("these pages quote other numbers than the reference tables; run: make docs-numbers")

@@ -9,13 +9,16 @@ import re
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
+from textwrap import indent
 
 from docs.numbers.tables import ROOT
 
 FOLDER = Path(__file__).parent
 _NUMBER = r"[-+]?\d[\d.]*(?:e-?\d+)?(?:\(\d+\))*"
 _MARK = re.compile(rf"(?P<text>{_NUMBER})?<!--=(?P<name>\w+)-->")
-_TABLE = re.compile(r"<!-- table: (?P<name>\w+) -->\n(?P<text>.*?)<!-- end -->", re.DOTALL)
+_TABLE = re.compile(
+    r"^(?P<indent> *)<!-- table: (?P<name>\w+) -->\n(?P<text>.*?)^ *<!-- end -->", re.DOTALL | re.MULTILINE
+)
 
 
 def page_of(name: str) -> Path:
@@ -61,7 +64,7 @@ def rewritten(text: str, numbers: Mapping[str, str]) -> str:
         used.add(name)
         if name not in numbers:
             raise ValueError(f"the table {name!r} is not in the module of the page; add it or remove its marks")
-        return f"<!-- table: {name} -->\n{numbers[name]}\n<!-- end -->"
+        return indent(f"<!-- table: {name} -->\n{numbers[name]}\n<!-- end -->", match["indent"])
 
     text = _MARK.sub(number, _TABLE.sub(table, text))
     unused = sorted(set(numbers) - used)
