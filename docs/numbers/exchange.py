@@ -103,7 +103,7 @@ def numbers() -> dict[str, str]:
         "two_point": f"{len(two_point)}",
         "two_point_z": fixed(float(z.max()), 1),
         "share": with_error(
-            ratio[1].current / ratio[0].current, abs(ratio[1].current / ratio[0].current**2) * ratio[0].current_std
+            ratio[1].current / ratio[0].current, abs(ratio[1].current / ratio[0].current ** 2) * ratio[0].current_std
         ),
         "factor": fixed(float(ratio[1].flux_factor), 2),
     }

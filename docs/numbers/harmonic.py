@@ -25,19 +25,19 @@ def _exact(line: pd.Series, column: str) -> str:
 
 
 def _comparison(table: pd.DataFrame) -> str:
-    formula = table.columns[2]
+    formula, exact = table.columns[2:4]
     lines = []
     for quantity, words in _SOURCES.items():
         line = row(table, quantity=quantity)
         printed = "not given" if np.isnan(line.printed) else f"{line.printed:g}"
         own = f"{_FORMULAS[quantity]} = {line[formula]:g}"
-        lines.append((words, printed, own, _exact(line, "measured")))
+        lines.append((words, printed, own, _exact(line, exact)))
     for noise, law in (("velocity flips (22)", "1/(4 gamma)"), ("bending, exchange (27)", "2/gamma + gamma/2")):
         for rate in (0.25, 0.5, 1.0):
             line = row(table, quantity=f"D_e, {noise}, rate {rate:g}")
             own = f"{law} = {line[formula]:g}"
             words = f"D_e, {noise}, gamma = {rate:g}"
-            lines.append((words, f"{line.printed:g}", own, _exact(line, "measured")))
+            lines.append((words, f"{line.printed:g}", own, _exact(line, exact)))
     return markdown(["quantity", "printed", "derived here", "exact moments"], lines)
 
 
@@ -65,7 +65,9 @@ def _bending(bending: pd.DataFrame) -> str:
     sizes = sorted(set(bending.n))
     times = {"t = 51": 51.0, "t = 201": 201.5, "t = 400": 400.0}
     found = {words: [row(bending, n=n, time=time) for n in sizes] for words, time in times.items()}
-    lines = [(f"integral to {words}", *(with_error(c.integral, c["std"]) for c in cells)) for words, cells in found.items()]
+    lines = [
+        (f"integral to {words}", *(with_error(c.integral, c["std"]) for c in cells)) for words, cells in found.items()
+    ]
     for start, end in (("t = 51", "t = 201"), ("t = 201", "t = 400")):
         cells = []
         for before, after in zip(found[start], found[end], strict=True):
@@ -119,5 +121,5 @@ def numbers() -> dict[str, str]:
         "ballistic": digits(-row(reference("harmonic/figures/currents"), noise="none", n=128).current, 3),
         "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
     }
-    found |= {f"exponent_{name}": with_error(line.measured, line.error) for name, line in exponents.items()}
+    found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
     return found | _evolution(reference("harmonic/figures/evolution"))

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from docs.numbers.tables import digits, fixed, markdown, reference, row, rows, with_error
+from docs.numbers.tables import digits, fixed, markdown, reference, row, rows, stored, with_error
 
 _EXAMPLES = [
     ("1", ["flux 1->2", "flux 2->3", "flux 3->4", "kinetic temperature 2", "kinetic temperature 3"]),
@@ -76,13 +76,18 @@ def _zeros(scan: pd.DataFrame, flux: str) -> list[str]:
 
 def numbers() -> dict[str, str]:
     """Name -> text."""
-    examples, search = reference("networks/figures/examples"), reference("networks/figures/search")
+    examples, search = (
+        reference(stored("networks/tables/examples", "networks/figures/examples")),
+        reference("networks/figures/search"),
+    )
     references, scan = reference("networks/figures/references"), reference("networks/figures/scan")
     pump = references[references.kind == "pump"].iloc[0]
     best = row(search, graph="triangle, two baths", limit=100.0)
     return {
         "printed": _printed(examples),
-        "persistence": _persistence(reference("networks/figures/persistence"), reference("networks/figures/anharmonic")),
+        "persistence": _persistence(
+            reference("networks/figures/persistence"), reference("networks/figures/anharmonic")
+        ),
         "search": _search(search),
         "pump": _pump(search),
         "from_strength": _zeros(scan, "flux_12")[0],

@@ -20,6 +20,11 @@ def reference(name: str) -> pd.DataFrame:
     return read_any_table(REFERENCE / f"{name}.csv")[1]
 
 
+def stored(*names: str) -> str:
+    """The first of these names under which the reference has a table."""
+    return next((name for name in names if (REFERENCE / f"{name}.csv").is_file()), names[0])
+
+
 def rows(frame: pd.DataFrame, **where: float | str) -> pd.DataFrame:
     """Rows of `frame` whose columns have the given values; numbers are compared to ten digits."""
     for column, value in where.items():
