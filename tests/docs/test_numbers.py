@@ -24,7 +24,7 @@ def test_a_page_quotes_the_reference_tables(name):
 def test_every_page_with_marks_is_written_by_a_module():
     marked = {path.stem for path in (ROOT / "docs").glob("*.md") if MARKED.search(path.read_text(encoding="utf-8"))}
     assert marked == set(NAMES) - {"readme"}
-    assert len(marked) >= 15
+    assert len(marked) > 10
 
 
 def test_a_number_that_has_drifted_is_noticed():
