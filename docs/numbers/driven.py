@@ -4,11 +4,13 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import brentq
 
 import thermochain as tc
 from docs.numbers.tables import REFERENCE, digits, fixed, markdown, percent, reference, row, rows, with_error
 from thermochain.core.power_decay import fit_power_decay
 from thermochain.rotors.driven.crossing import find_crossing
+from thermochain.rotors.propagation import standard_error
 
 _CURRENTS = ("momentum_current", "energy_current")
 _SIZES = (65, 129, 257)
@@ -150,6 +152,25 @@ def _crossings(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def _equal_currents(c: tc.TransportCoefficients) -> float:
+    """The p_R at which (2.30) has the same energy current between 0.3 and 0.3 and between 0.3 and 0.5."""
+
+    def difference(p: float) -> float:
+        currents = tc.energy_current(c, T_left=0.3, T_right=np.array([0.3, 0.5]), p_left=0.0, p_right=p)
+        return float(currents[0] - currents[1])
+
+    return float(brentq(difference, 0.1, 1.5))
+
+
+def _equations_cross() -> dict[str, str]:
+    measured, published = tc.load_coefficients(REFERENCE / "coefficients/measured.json"), tc.published_coefficients()
+    std = float(standard_error(measured, _equal_currents))
+    return {
+        "crossing_measured": with_error(_equal_currents(measured), std),
+        "crossing_published": fixed(_equal_currents(published), 3),
+    }
+
+
 def _sweep(limits: pd.DataFrame) -> str:
     """Energy current against T_right at two torques."""
     lines = []
@@ -169,8 +190,17 @@ def numbers() -> dict[str, str]:
     comparison = reference("macroscopic/tables/paper_comparison")
     onset = comparison[comparison.quantity.str.contains("onset of uphill")].iloc[0]
     tests = states[["uniform_momentum", "uniform_energy", "balance_momentum", "balance_energy"]]
+    hot = row(limits, T_left=0.3, T_right=0.5, p_left=0.0, p_right=2.0)
+    weak = row(limits, T_left=0.3, T_right=0.3, p_left=0.0, p_right=0.75)
+    warm = row(limits, T_left=1.0, T_right=1.0, p_left=-1.0, p_right=1.0)
+    cold = row(reference("green_kubo/tables/onsager"), temperature=0.3)
     found = {
         "verdict": _verdict(limits),
+        "peak_percent": fixed(abs(hot.T_max_percent), 1),
+        "peak_sigma": fixed(abs(hot.T_max_sigma), 1),
+        "published_75": fixed(-weak.momentum_current_published_percent, 0),
+        "published_warm": fixed(warm.momentum_current_published_percent, 0),
+        "diffusivity": fixed(cold.pp / 0.3, 0),
         "contacts": _contacts(reference("driven/tables/bulk")),
         "local": _local(reference("driven/tables/local")),
         "equilibrium": _equilibrium(states),
@@ -189,4 +219,4 @@ def numbers() -> dict[str, str]:
         bulk = rows(reference("driven/tables/bulk"), T_left=0.5, T_right=0.5, p_left=-1.0, p_right=1.0, n_rotors=n)
         line = bulk[bulk.shapes != "published"].iloc[0]
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
-    return found | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states)
+    return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states)

@@ -11,6 +11,7 @@ from tests.root import ROOT
 
 NAMES = sorted(pages())
 SOURCES = {".py", ".smk", ".yaml", ".rst", ".js", ".txt", ".c"}
+NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|smk|yaml|c|sh|lock))`")
 MARKED = re.compile(r"(?<!`)<!--=\w+-->|<!-- table: \w+ -->")
 
 
@@ -87,7 +88,7 @@ def test_every_file_that_a_page_names_exists():
     """Paths of the package may leave out src/thermochain."""
     named = 0
     for page in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
-        for path in re.findall(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|smk|yaml|c|sh|lock))`", page.read_text(encoding="utf-8")):
+        for path in NAMED_FILE.findall(page.read_text(encoding="utf-8")):
             if not path.startswith("results/"):
                 assert any((root / path).exists() for root in (ROOT, ROOT / "src/thermochain")), (page.name, path)
                 named += 1
