@@ -1,15 +1,19 @@
-"""All subjects of the study: their runs, and what checks their sections of the configuration."""
+"""All subjects of the study: where each lives, and its simulations."""
 
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.relaxation.study.run import RelaxationRun
 from thermochain.runs.identity import Run
 
 # every kind of simulation; the rules that make them are made from these
 RUNS: tuple[type[Run], ...] = (
     GreenKuboRun,
+    DrivenRun,
+    RelaxationRun,
     StationaryRun,
     CovarianceRun,
     LimitRun,
@@ -22,3 +26,25 @@ RUNS: tuple[type[Run], ...] = (
     WaitingRun,
     ChainRun,
 )
+
+# subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
+HOMES = {
+    "green_kubo": "thermochain.rotors.green_kubo",
+    "published_protocol": "thermochain.rotors.published_protocol",
+    "bond_potential": "thermochain.rotors.bond_potential",
+    "macroscopic": "thermochain.rotors.macroscopic",
+    "evolution": "thermochain.rotors.evolution",
+    "regimes": "thermochain.rotors.regimes",
+    "driven": "thermochain.rotors.driven",
+    "relaxation": "thermochain.rotors.relaxation",
+    "bias": "thermochain.rotors.validation.bias",
+    "onsager_structure": "thermochain.rotors.validation.onsager_structure",
+    "phase_slips": "thermochain.rotors.validation.phase_slips",
+    "shear_response": "thermochain.rotors.validation.shear_response",
+    "structure_factors": "thermochain.rotors.validation.structure_factors",
+    "harmonic": "thermochain.oscillators.harmonic",
+    "anharmonic": "thermochain.oscillators.anharmonic",
+    "networks": "thermochain.oscillators.networks",
+    "exchange": "thermochain.exchange",
+    "billiard": "thermochain.exchange.billiard",
+}
