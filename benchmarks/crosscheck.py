@@ -13,7 +13,7 @@ import pandas as pd
 from stacie_estimates import FittedModel, fit_models
 
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail

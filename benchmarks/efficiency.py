@@ -25,8 +25,8 @@ from benchmarks.efficiency_runs import (
 from benchmarks.variance_cost import Cost, controlled
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.estimate import OCTAVES
 from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.green_kubo import OCTAVES
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail

@@ -6,7 +6,7 @@ from scipy import stats
 
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.synthetic import correlate_processes, oscillation, relaxation, slow_tail
+from benchmarks.synthetic_correlations import correlate_processes, oscillation, relaxation, slow_tail
 from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
 SPACING = 0.4

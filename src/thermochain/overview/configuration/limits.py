@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.rotors.relaxation.study.run import N_BATCHES as CLOSED_BATCHES
-from thermochain.rotors.validation.runs import N_BATCHES as VALIDATION_BATCHES
+from thermochain.rotors.validation.structure_factors.study.run import N_BATCHES as VALIDATION_BATCHES
 
 _MOST_SIMULATIONS = 10_000  # of one study, about what Snakemake handles with ease
 _MOST_GIB = 16.0  # of the arrays of one job

@@ -16,11 +16,11 @@ from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.engine.sine import sine_of_turns
 from thermochain.rotors import rotor
 
-_TURN = 2.0 * np.pi
+TURN = 2.0 * np.pi
 
 
 @njit(forceinline=True)
-def _sweep(turns, momenta, first, n_sites, kick, drift):
+def sweep(turns, momenta, first, n_sites, kick, drift):
     """One leapfrog step of the eight rings stored from element `first` on.
 
     `turns` and `momenta` have shape (n_vectors, n_sites, LANES); `kick` = dt and `drift` = dt / 2 pi are vectors.
@@ -60,15 +60,15 @@ def _run(turns, momenta, n_samples, stride, time_step, momentum_current, energy_
     """
     n_vectors, n_sites, _ = turns.shape
     kick = splat(time_step)
-    drift = splat(time_step / _TURN)
+    drift = splat(time_step / TURN)
     for v in range(n_vectors):
         first = v * n_sites * LANES
         for sample in range(n_samples):
-            sines, power = _sweep(turns, momenta, first, n_sites, kick, drift)
+            sines, power = sweep(turns, momenta, first, n_sites, kick, drift)
             store(momentum_current, (sample * n_vectors + v) * LANES, sines)
             store(energy_current, (sample * n_vectors + v) * LANES, power)
             for _ in range(stride - 1):
-                _sweep(turns, momenta, first, n_sites, kick, drift)
+                sweep(turns, momenta, first, n_sites, kick, drift)
 
 
 class RotorRings:
@@ -95,7 +95,7 @@ class RotorRings:
             )
         self.n_rotors, self.n_replicas = angles.shape
         self.time_step = time_step
-        self._turns = pack(angles / _TURN)
+        self._turns = pack(angles / TURN)
         self._staggered = pack(momenta - 0.5 * time_step * rotor.ring_forces(angles))
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
@@ -114,7 +114,7 @@ class RotorRings:
     @property
     def angles(self) -> NDArray:
         """Angles up to whole turns, shape (n_rotors, n_replicas)."""
-        return _TURN * unpack(self._turns, self.n_replicas)
+        return TURN * unpack(self._turns, self.n_replicas)
 
     @property
     def momenta(self) -> NDArray:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.root import CONFIG
 from thermochain.core.correlation import TimeCorrelations
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 from thermochain.rotors.green_kubo.study.correlation_files import save_correlations
 from thermochain.rotors.green_kubo.study.onsager_table import load_merged, onsager_frame

@@ -8,7 +8,7 @@ import pytest
 import thermochain as tc
 from tests.root import CONFIG
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.green_kubo import RunningIntegral
+from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.published_protocol.study.record import load_record, save_record

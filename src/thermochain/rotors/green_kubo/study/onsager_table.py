@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations, merge
 from thermochain.core.running_integral import RunningIntegral, standard_error
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table

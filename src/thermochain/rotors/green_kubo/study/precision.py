@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.block_plan import Effort, next_numbers, share_budget
 from thermochain.rotors.green_kubo.study.correlation_files import block_number
 from thermochain.rotors.green_kubo.study.onsager_table import load_merged

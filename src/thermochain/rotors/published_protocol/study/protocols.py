@@ -63,16 +63,16 @@ def simulate_green_kubo(
         )
     if protocol == "gibbs" and duration is None:
         raise ValueError("duration=None must be a finite number > 0 with protocol='gibbs'; try four times maximum_lag")
-    run = GreenKuboRun(
-        temperature=temperature,
-        n_rotors=n_rotors,
-        time_step=time_step,
-        sampling_interval=sampling_interval,
-        duration=maximum_lag + sampling_interval if duration is None else duration,
-        maximum_lag=maximum_lag,
-        n_replicas=n_replicas,
-        seed=seed,
-    )
+    parameters = {
+        "temperature": temperature,
+        "n_rotors": n_rotors,
+        "time_step": time_step,
+        "sampling_interval": sampling_interval,
+        "duration": maximum_lag + sampling_interval if duration is None else duration,
+        "maximum_lag": maximum_lag,
+        "n_replicas": n_replicas,
+        "seed": seed,
+    }
     if protocol == "gibbs":
-        return simulate_run(run)
-    return simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin
+        return simulate_run(GreenKuboRun(**parameters))
+    return simulate_protocol(ProtocolRun(**parameters, start=LANGEVIN)).single_origin

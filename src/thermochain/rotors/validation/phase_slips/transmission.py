@@ -4,9 +4,9 @@ The winding number w of a ring of M bonds changes by passages over the top alone
 
     D(t) = M Gamma_0 kappa(t),   kappa(t) = <(turns of the ring from -t to t) x (direction)>_flux,
 
-the average being over states with one bond at the top, weighted by the flux (`rotors.validation.phase_slips.barrier_top`), and
-Gamma_0 = `phase_slip_rate` that flux.  At t -> 0, kappa = 1; recrossings lower it.  The tension left by a slip drives
-it back on the time tau of the winding number itself; dividing by what is left of the correlation,
+where the average is over states with one bond at the top, weighted by the flux (module `barrier_top`), and Gamma_0 =
+`phase_slip_rate` is that flux.  At t -> 0, kappa = 1; recrossings lower it.  The tension left by a slip drives it back
+on the time tau of the winding number itself; dividing by what is left of the correlation,
 
     kappa = kappa(t) / c(t)^{1+s},   c(t) = 1 - (M Gamma_0/<w^2>) int_0^t kappa,
 

@@ -21,7 +21,7 @@ from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.engine.sine import sine_of_turns
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.rings import _TURN, RotorRings, _sweep
+from thermochain.rotors.green_kubo.rings import TURN, RotorRings, sweep
 
 
 @njit(forceinline=True)
@@ -86,8 +86,8 @@ def _run(turns, momenta, offset, shear_rate, time_step, stride, energies, sines,
     shape (n_vectors * LANES,).
     """
     n_vectors, n_sites, _ = turns.shape
-    kick, half_kick, drift = splat(time_step), splat(0.5 * time_step), splat(time_step / _TURN)
-    growth = n_sites * shear_rate * time_step / _TURN
+    kick, half_kick, drift = splat(time_step), splat(0.5 * time_step), splat(time_step / TURN)
+    growth = n_sites * shear_rate * time_step / TURN
     kinetic, cosines, factors = np.empty(LANES), np.empty(LANES), np.empty(LANES)
     for v in range(n_vectors):
         first = v * n_sites * LANES
@@ -96,7 +96,7 @@ def _run(turns, momenta, offset, shear_rate, time_step, stride, energies, sines,
             total = splat(0.0)
             for step in range(interval * stride, (interval + 1) * stride):
                 change = _kick_closing_bond(turns, momenta, first, last, splat(offset + growth * step), kick)
-                ring, _ = _sweep(turns, momenta, first, n_sites, kick, drift)
+                ring, _ = sweep(turns, momenta, first, n_sites, kick, drift)
                 total = total + ring + change
             store(sines, (interval * n_vectors + v) * LANES, total)
             now = splat(offset + growth * (interval + 1) * stride)
@@ -150,7 +150,7 @@ class ShearedRings(RotorRings):
             sines,
             heat,
         )
-        turned = self.n_rotors * self.shear_rate * self.time_step / _TURN * n_samples * stride
+        turned = self.n_rotors * self.shear_rate * self.time_step / TURN * n_samples * stride
         self._offset = (self._offset + turned) % 1.0
         return -sines[:, : self.n_replicas] / stride, heat[:, : self.n_replicas]
 
@@ -158,7 +158,7 @@ class ShearedRings(RotorRings):
     def bonds(self) -> NDArray:
         """r_i up to whole turns, shape (n_rotors, n_replicas)."""
         bonds = rotor.ring_bonds(self.angles)
-        bonds[0] += _TURN * self._offset
+        bonds[0] += TURN * self._offset
         return bonds
 
     @property

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
 from thermochain.rotors.validation.crosscheck.figures import spectrum as crosscheck_spectrum

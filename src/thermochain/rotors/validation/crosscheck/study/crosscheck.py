@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate, RunningIntegral
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_currents
 from thermochain.rotors.validation.crosscheck.low_frequency import PowerFit, PowerSpectrum, power_spectrum

@@ -18,7 +18,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
-from thermochain.rotors.green_kubo.rings import _TURN, RotorRings, _sweep
+from thermochain.rotors.green_kubo.rings import TURN, RotorRings, sweep
 
 
 @njit(nogil=True)
@@ -30,7 +30,7 @@ def _langevin_step(turns, momenta, noise, damping, amplitude, kick, drift):
         first = v * n_sites * LANES
         for i in range(first, first + n_sites * LANES, LANES):
             store(momenta, i, multiply_add(damping, load(momenta, i), amplitude * load(noise, i)))
-        _sweep(turns, momenta, first, n_sites, kick, drift)
+        sweep(turns, momenta, first, n_sites, kick, drift)
 
 
 class LangevinRings(RotorRings):
@@ -44,7 +44,7 @@ class LangevinRings(RotorRings):
         noise = np.empty_like(self._staggered)
         for _ in range(round(duration / self.time_step)):
             rng.standard_normal(out=noise)
-            _langevin_step(self._turns, self._staggered, noise, damping, amplitude, kick, self.time_step / _TURN)
+            _langevin_step(self._turns, self._staggered, noise, damping, amplitude, kick, self.time_step / TURN)
 
 
 def rings_from_rest(
