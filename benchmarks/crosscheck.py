@@ -81,7 +81,7 @@ def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
 
 
 def load_measured() -> TransportCoefficients:
-    """The laws that ``make figures`` left: our estimator takes the tail of K^pp from their slope."""
+    """The laws that ``make figures`` left: the estimator of this package takes the tail of K^pp from their slope."""
     path = ROOT / "results/coefficients/measured.json"
     if not path.exists():
         raise SystemExit(f"{path.relative_to(ROOT)} is missing; run make figures first")

@@ -8,7 +8,7 @@ import yaml
 
 from tests.root import ROOT
 from tests.workflow.conftest import Project
-from thermochain.rotors.bond_potential.study.rings import COEFFICIENTS
+from thermochain.rotors.bond_potential.study.table import COEFFICIENTS
 
 pytestmark = pytest.mark.workflow
 EXAMPLE = "workflow/examples/another_potential"
@@ -58,7 +58,10 @@ def test_an_edit_of_the_potential_runs_it_again_and_nothing_else_does(example):
     target = ["results/bond_potential/tables/bond_potential.csv"]
     assert example.pending(*target, preset="toy.yaml") == {}
     with example.edited("two_wells.py", "splat(4.0)", "splat(4.00)"):
-        assert example.pending(*target, preset="toy.yaml") == {"simulate_bond_potential": 1}
+        assert example.pending(*target, preset="toy.yaml") == {
+            "simulate_bond_potential": 1,
+            "tabulate_bond_potential": 1,
+        }
 
 
 def test_the_module_offers_the_whole_study(example, make_project):

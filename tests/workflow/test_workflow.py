@@ -99,10 +99,12 @@ def test_editing_a_figure_reruns_only_that_figure_and_the_story_that_shows_it(fi
 
 def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
     with finished.edited(
-        "src/thermochain/rotors/published_protocol/langevin_rings.py", "import numpy as np\n", "import numpy as np  # edited\n"
+        "src/thermochain/rotors/published_protocol/langevin_rings.py",
+        "import numpy as np\n",
+        "import numpy as np  # edited\n",
     ):
         jobs = finished.pending()
-    tables = {"tabulate_thermalisation": 1, "draw_thermalisation": 1, "story": 1}
+    tables = {"tabulate_published_protocol": 1, "draw_published_protocol": 1, "story": 1}
     assert jobs == {"simulate_published_protocol": 2} | tables
 
 

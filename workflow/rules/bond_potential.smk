@@ -18,6 +18,10 @@ rule simulate_bond_potential:
         **BondPotentialRun.wildcard_constraints(),
     cache: SHARED
     priority: 10
+    group:
+        lambda wildcards: (
+            "bond_potential" if is_small(run_of(BondPotentialRun, wildcards)) else None
+        )
     resources:
         mem_mb=lambda wildcards: job_mebibytes(run_of(BondPotentialRun, wildcards)),
         runtime=lambda wildcards, attempt: job_minutes(

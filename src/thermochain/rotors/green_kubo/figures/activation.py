@@ -41,4 +41,4 @@ def _draw_transmission(axis: Axes, rows: pd.DataFrame) -> None:
 
 
 def _draw_points(axis: Axes, x: pd.Series, y: pd.Series, error: pd.Series) -> None:
-    axis.errorbar(x, y, error, fmt="o", color=style.BLUE, markersize=4.5, capsize=2, linewidth=0.8, label="our points")
+    axis.errorbar(x, y, error, fmt="o", color=style.BLUE, markersize=4.5, capsize=2, linewidth=0.8, label="measured")

@@ -1,4 +1,4 @@
-"""Our Onsager coefficients over the laws: published, refitted, used."""
+"""Measured Onsager coefficients divided by three laws: the published one, its refit, and the measured one."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,8 +9,8 @@ from thermochain.core import style
 
 _FORMS = {
     "published": ("(A.2) as published", style.BLACK),
-    "fitted": ("(A.2) fitted to our points", style.ORANGE),
-    "measured": ("our law", style.BLUE),
+    "fitted": ("(A.2) fitted to the measured points", style.ORANGE),
+    "measured": ("measured law", style.BLUE),
 }
 _LABELS = {"pp": r"K^{p,p}", "ee": r"K^{e,e}"}
 

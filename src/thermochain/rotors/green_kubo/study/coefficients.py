@@ -38,15 +38,15 @@ FIT_COMPARISON = Table(
         "parameter": "a, b or c",
         "published": "printed value",
         "published_error": "printed error",
-        "fitted": "ours, same form and temperature range",
+        "fitted": "value fitted to the measured points, same form and temperature range",
         "fitted_error": "standard error from the covariance",
     },
 )
 
 
-def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, float]) -> TransportCoefficients:
-    """Both forms of (A.2), fitted to the rows of `onsager` inside `temperature_range`."""
-    low, high = temperature_range
+def fit_published_form(onsager: pd.DataFrame, fit_range: tuple[float, float]) -> TransportCoefficients:
+    """Both forms of (A.2), fitted to the rows of `onsager` inside `fit_range`."""
+    low, high = fit_range
     rows = onsager[onsager["temperature"].between(low, high)]
     laws = {
         key: fit_law(guess, *points(rows, key))
@@ -101,15 +101,15 @@ def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
     published = published_coefficients()
     rows = []
     for key in ("pp", "ee"):
-        theirs, ours = getattr(published, key), getattr(fitted, key)
+        printed, refitted = getattr(published, key), getattr(fitted, key)
         for k, parameter in enumerate("abc"):
             rows.append(
                 {
                     "coefficient": key,
                     "parameter": parameter,
-                    "published": theirs.parameters[k],
-                    "published_error": np.sqrt(theirs.covariance[k, k]),
-                    "fitted": ours.parameters[k],
+                    "published": printed.parameters[k],
+                    "published_error": np.sqrt(printed.covariance[k, k]),
+                    "fitted": refitted.parameters[k],
                     "fitted_error": np.sqrt(ours.covariance[k, k]),
                 }
             )
@@ -127,7 +127,7 @@ def fit_page(comparison: pd.DataFrame) -> str:
         ]
         for r in comparison.itertuples()
     )
-    return page("Parameters of the fits (A.2)", ["Coefficient", "Parameter", "Published", "Fitted to our points"], rows)
+    return page("Parameters of the fits (A.2)", ["Coefficient", "Parameter", "Published", "Fitted to the measured points"], rows)
 
 
 def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:

@@ -47,7 +47,7 @@ FIT_FORMS = Table(
         "deviation": "K/fit - 1 at the point that lies furthest from the weighted fit in units of its error",
         "deviation_error": "the total error of that point over the fit",
         "deviation_at": "its temperature",
-        "used": "True for the form of the coefficients that our figures use",
+        "used": "True for the form of the measured coefficients",
     },
 )
 
