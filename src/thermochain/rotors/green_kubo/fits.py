@@ -1,4 +1,4 @@
-"""Laws K(T) fitted to estimates with errors.
+"""Fits of laws K(T) to estimates with errors.
 
 Estimates have independent statistical errors and systematic errors that neighbouring temperatures share: their
 covariance is diag(std^2) + s s^T with s the systematic errors, taken as fully correlated.  The fits that figures are

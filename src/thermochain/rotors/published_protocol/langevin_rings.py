@@ -1,4 +1,4 @@
-r"""Rings brought towards equilibrium by Langevin dynamics, the way of IOS, Appendix A.
+r"""Rings that Langevin dynamics brings towards equilibrium, as in IOS, Appendix A.
 
     dq_i = p_i dt,   dp_i = F_i dt - gamma p_i dt + sqrt(2 gamma T) dW_i   for every rotor.
 

@@ -1,4 +1,4 @@
-"""Measured transport coefficients: fitted from the Onsager table, stored and loaded."""
+"""Measured transport coefficients: laws fitted to the Onsager table, and their files."""
 
 import hashlib
 import json
@@ -92,12 +92,12 @@ def misfit(onsager: pd.DataFrame, coefficients: TransportCoefficients, key: str)
 
 
 def lower_bounds(rows: pd.DataFrame, key: str) -> NDArray:
-    """Temperatures of the estimates that `points` leaves out."""
+    """Temperatures of the estimates that `points` leaves out, since they are lower bounds."""
     return np.setdiff1d(rows["temperature"], points(rows, key)[0])
 
 
 def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
-    """Fitted and printed parameters of (A.2) side by side, columns of FIT_COMPARISON.columns."""
+    """Table FIT_COMPARISON: fitted and printed parameters of (A.2) side by side."""
     published = published_coefficients()
     rows = []
     for key in ("pp", "ee"):
@@ -110,7 +110,7 @@ def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
                     "published": printed.parameters[k],
                     "published_error": np.sqrt(printed.covariance[k, k]),
                     "fitted": refitted.parameters[k],
-                    "fitted_error": np.sqrt(ours.covariance[k, k]),
+                    "fitted_error": np.sqrt(refitted.covariance[k, k]),
                 }
             )
     return pd.DataFrame(rows)
@@ -127,7 +127,8 @@ def fit_page(comparison: pd.DataFrame) -> str:
         ]
         for r in comparison.itertuples()
     )
-    return page("Parameters of the fits (A.2)", ["Coefficient", "Parameter", "Published", "Fitted to the measured points"], rows)
+    headers = ["Coefficient", "Parameter", "Published", "Fitted to the measured points"]
+    return page("Parameters of the fits (A.2)", headers, rows)
 
 
 def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:
@@ -137,7 +138,7 @@ def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> 
 
 
 def coefficients_record(coefficients: TransportCoefficients) -> dict:
-    """Name, ranges and laws with their parameters, as JSON knows them."""
+    """Name, ranges and laws with their parameters, as values that JSON can hold."""
     return {
         "name": coefficients.name,
         "measured_range": list(coefficients.measured_range),

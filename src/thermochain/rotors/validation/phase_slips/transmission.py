@@ -27,14 +27,14 @@ from thermochain.core.jackknife import jackknife
 
 @dataclass(frozen=True)
 class Transmission:
-    """kappa at the last time.
+    """Transmission kappa at the last time, with its errors.
 
     Attributes
     ----------
     value, std
         kappa and its statistical standard error.
     systematic
-        How far it moved over the last two octaves of time, at least the error of that: what a tail t^{-1/2} has left.
+        Change over the last two octaves of time, or its error if that is larger; a tail t^{-1/2} has as much left.
     remaining
         <w(0) w(t)>/<w^2> at the last time; far below 1 the two times are not apart.
     """

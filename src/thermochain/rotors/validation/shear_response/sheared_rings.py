@@ -32,7 +32,7 @@ def _flow(shear_rate, site, n_sites):
 
 @njit(forceinline=True)
 def _kick_closing_bond(turns, momenta, first, last, offset, kick):
-    """Give both rotors at the closing bond what its `offset` (in turns) changes in their forces.
+    """Kick both rotors at the closing bond by what its `offset` (in turns) changes in their forces.
 
     Returns what it changes in sin r of that bond.
     """
