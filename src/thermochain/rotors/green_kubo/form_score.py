@@ -46,7 +46,7 @@ class FormScore:
     def behind(self, best: "FormScore") -> tuple[float, float]:
         """Mean log likelihood of `best` minus that of this form, and the standard error of the difference.
 
-        The error is that of a mean of the differences, point by point, so that points which both forms find hard drop out.
+        The error is that of the mean of the differences point by point; what both forms predict badly cancels.
         """
         differences = best.log_likelihoods - self.log_likelihoods
         return float(differences.mean()), float(differences.std(ddof=1) / np.sqrt(differences.size))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.validation.section_checks import check_runs_differ
+from thermochain.rotors.validation.study.section_checks import check_runs_differ
 from thermochain.runs.keys import naming
 
 

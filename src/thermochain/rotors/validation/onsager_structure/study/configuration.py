@@ -5,7 +5,7 @@ from typing import Any
 
 from thermochain.rotors.green_kubo.study.configuration import run_at
 from thermochain.rotors.validation.onsager_structure.study.run import BoostedRun
-from thermochain.rotors.validation.section_checks import check_temperatures
+from thermochain.rotors.validation.study.section_checks import check_temperatures
 
 
 def onsager_structure_runs(config: Mapping[str, Any]) -> list[BoostedRun]:

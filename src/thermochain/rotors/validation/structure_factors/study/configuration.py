@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thermochain.rotors.validation.section_checks import check_temperatures
 from thermochain.rotors.validation.structure_factors.study.run import N_BATCHES, StructureFactorRun
+from thermochain.rotors.validation.study.section_checks import check_temperatures
 from thermochain.runs.identity import canonical
 from thermochain.runs.keys import naming
 
