@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 from snakemake.utils import update_config
-from thermochain.rotors.driven.study.configuration import driven_runs
 
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.file import read_configuration
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.rotors.driven.study import cost as driven_cost
+from thermochain.rotors.driven.study.configuration import driven_runs
 from thermochain.rotors.green_kubo.study.cost import cost_frame, cost_message, measure_rates
 from thermochain.rotors.green_kubo.study.wanted_blocks import wanted_blocks
 

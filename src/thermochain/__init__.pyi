@@ -12,8 +12,8 @@ from thermochain.rotors.driven.steady_state import SteadyState as SteadyState
 from thermochain.rotors.driven.study.single_chain import simulate_rotor_ness as simulate_rotor_ness
 from thermochain.rotors.evolution.evolution import Evolution as Evolution
 from thermochain.rotors.evolution.evolution import solve_evolution as solve_evolution
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate as OnsagerEstimate
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager as estimate_onsager
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate as OnsagerEstimate
+from thermochain.rotors.green_kubo.estimate import estimate_onsager as estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients as load_coefficients
 from thermochain.rotors.macroscopic.first_integral import energy_current as energy_current
 from thermochain.rotors.macroscopic.first_integral import energy_current_slope as energy_current_slope

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import thermochain.study
+from thermochain.rotors.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 
 from tests.root import CONFIG
 from thermochain.exchange.billiard.study.simulation import simulate_part
@@ -25,11 +26,10 @@ from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
 from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
 from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
-from thermochain.rotors.relaxation.study.simulation import simulate_profiles
 from thermochain.rotors.relaxation.study.run import RelaxationRun
+from thermochain.rotors.relaxation.study.simulation import simulate_profiles
 from thermochain.rotors.validation.onsager_structure.study.simulation import simulate_boosted
 from thermochain.rotors.validation.phase_slips.study.table import simulate_turns
-from thermochain.rotors.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.rotors.validation.shear_response.study.simulation import simulate_sheared
 from thermochain.rotors.validation.structure_factors.study.simulation import simulate_modes

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, fields, replace
-from pathlib import Path
 from typing import ClassVar
 
 import numpy as np

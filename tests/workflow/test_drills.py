@@ -251,7 +251,7 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("drift = splat(time_step / _TURN)", "drift = splat(np.nan)", "energy is not finite in"),
+        ("drift = splat(time_step / TURN)", "drift = splat(np.nan)", "energy is not finite in"),
         ("multiply_add(kick, closing - left, before)", "multiply_add(kick, closing, before)", "energy drift"),
     ],
     ids=["a number that is none", "energy that is not conserved"],

@@ -4,12 +4,12 @@ from copy import deepcopy
 
 import pytest
 import yaml
+from thermochain.rotors.validation.runs import boosted_runs, structure_factor_runs
 
 from tests.root import CONFIG, ROOT
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
-from thermochain.rotors.validation.runs import boosted_runs, structure_factor_runs
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 PRESETS = sorted((ROOT / "workflow/presets").glob("*.yaml"))

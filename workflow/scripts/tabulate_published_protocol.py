@@ -1,4 +1,4 @@
-"""Rule tabulate_thermalisation: records of all runs -> table and page."""
+"""Rule tabulate_published_protocol: records of all runs -> table and page."""
 
 from thermochain.rotors.published_protocol.study.record import load_record
 from thermochain.rotors.published_protocol.study.table import (

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from thermochain.rotors.green_kubo.synthetic import (
+from benchmarks.synthetic_correlations import (
     GaussianProcess,
     correlate_processes,
     oscillation,

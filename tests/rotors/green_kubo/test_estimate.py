@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from benchmarks.synthetic_correlations import correlate_processes, relaxation, slow_tail
 from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
-from thermochain.rotors.green_kubo.synthetic import correlate_processes, relaxation, slow_tail
 from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
 SPACING = 0.4

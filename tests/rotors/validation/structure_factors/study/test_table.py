@@ -1,19 +1,18 @@
 """Modes of simulated rings: conservation, exact static values, and the same diffusivities as Green and Kubo."""
 
+from copy import deepcopy
+
 import numpy as np
 import pandas as pd
 import pytest
 
+from tests.root import CONFIG
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
-from thermochain.rotors.validation.runs import N_BATCHES, StructureFactorRun
-from thermochain.rotors.validation.structure_factors.study.simulation import (
-    MODES,
-    correlations_of,
-    modes_frame,
-    simulate_modes,
-)
+from thermochain.rotors.validation.structure_factors.study.configuration import relaxation_times, structure_factors_runs
+from thermochain.rotors.validation.structure_factors.study.run import N_BATCHES, StructureFactorRun
+from thermochain.rotors.validation.structure_factors.study.simulation import load_modes, mode_correlations, simulate
 from thermochain.rotors.validation.structure_factors.study.table import (
     DIFFUSIVITIES,
     FACTORS,
@@ -21,6 +20,7 @@ from thermochain.rotors.validation.structure_factors.study.table import (
     measure_diffusivities,
     susceptibility,
 )
+from thermochain.runs.storage import save_result
 
 RUN = StructureFactorRun(
     temperature=1.0,
@@ -34,17 +34,17 @@ RUN = StructureFactorRun(
     seed=5,
 )
 # Green-Kubo at T = 1, with the error of the cut-off, which is most of it
-ONSAGER = pd.Series({"temperature": 1.0, "pp": 0.325, "pp_error": 0.02, "ee": 0.562, "ee_error": 0.005})
+ONSAGER = pd.DataFrame({"temperature": [1.0], "pp": 0.325, "pp_error": 0.02, "ee": 0.562, "ee_error": 0.005})
 
 
 @pytest.fixture(scope="module")
 def simulated():
-    return simulate_modes(RUN)
+    return mode_correlations(simulate(RUN))
 
 
 @pytest.fixture(scope="module")
 def measured(simulated):
-    return measure_diffusivities(modes_frame(simulated), RUN.n_rotors, 15.0, ONSAGER)
+    return measure_diffusivities(RUN, simulated, 15.0, ONSAGER)
 
 
 def test_total_momentum_and_energy_stay_and_the_long_waves_do_not():
@@ -99,13 +99,24 @@ def test_the_tables_hold_what_their_columns_promise(measured, simulated):
 
 
 def test_modes_survive_their_file(simulated, tmp_path):
-    MODES.write(tmp_path / "modes.csv", modes_frame(simulated))
-    modes = MODES.read(tmp_path / "modes.csv")
+    arrays = {field: correlations.values for field, correlations in simulated.items()}
+    arrays |= {name: getattr(simulated["energy"], name) for name in ("wavenumbers", "times")}
+    path = tmp_path / f"{RUN.path}.npz"
+    save_result(path, RUN, arrays, 1.0)
+    run, modes = load_modes(path)
+    assert run == RUN
     for field, correlations in simulated.items():
-        read = correlations_of(modes, field)
-        np.testing.assert_allclose(read.values, correlations.values, rtol=1e-9, atol=1e-12)  # ten digits
-        np.testing.assert_allclose(read.wavenumbers, correlations.wavenumbers, rtol=1e-9)
-    assert DIFFUSIVITIES.endswith("/1")
+        for name in ("wavenumbers", "times", "values"):
+            np.testing.assert_array_equal(getattr(modes[field], name), getattr(correlations, name))
+
+
+def test_the_relaxation_time_enters_the_analysis_and_not_the_simulation():
+    config = deepcopy(CONFIG)
+    for row in config["structure_factors"]["rings"]:
+        row["relaxation"] *= 1.5
+    assert structure_factors_runs(config) == structure_factors_runs(CONFIG)
+    assert relaxation_times(config) != relaxation_times(CONFIG)
+    assert set(relaxation_times(CONFIG)) == {run.temperature for run in structure_factors_runs(CONFIG)}
 
 
 def test_bits_follow_from_the_parameters_and_batches_share_nothing():
@@ -115,12 +126,12 @@ def test_bits_follow_from_the_parameters_and_batches_share_nothing():
         {"temperature": "1", **{k: str(v) for k, v in small.items()}, "n_replicas": "256", "seed": "5"}
     )
     assert again.path == run.path
-    first, second = simulate_modes(run), simulate_modes(again)
-    other = simulate_modes(StructureFactorRun(temperature=1.0, **small, n_replicas=256, seed=6))
-    for field, correlations in first.items():
-        np.testing.assert_array_equal(correlations.values, second[field].values)
-        assert len(np.unique(correlations.values[:, 0, 0])) == N_BATCHES
-        assert not np.any(correlations.values == other[field].values)
+    first, second = simulate(run), simulate(again)
+    other = simulate(StructureFactorRun(temperature=1.0, **small, n_replicas=256, seed=6))
+    for field in ("momentum", "energy"):
+        np.testing.assert_array_equal(first[field], second[field])
+        assert len(np.unique(first[field][:, 0, 0])) == N_BATCHES
+        assert not np.any(first[field] == other[field])
 
 
 @pytest.mark.parametrize(

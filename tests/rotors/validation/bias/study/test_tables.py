@@ -11,8 +11,8 @@ from tests.root import CONFIG
 from thermochain.core.correlation import TimeCorrelations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
-from thermochain.rotors.validation.bias.figures import bias as figures
-from thermochain.rotors.validation.bias.study.runs import ring_size_runs, time_step_runs
+from thermochain.rotors.validation.bias.figures import bias
+from thermochain.rotors.validation.bias.study.configuration import ring_size_runs, time_step_runs
 from thermochain.rotors.validation.bias.study.tables import (
     RING_SIZES,
     TAILS,
@@ -75,7 +75,7 @@ def steps():
         TimeCorrelations(1.0, 64, t, *(np.exp(-t) * (1 + 0.5 * run.time_step**2) + 1e-6 * rng.normal(size=(3, 8, 251))))
         for run in runs
     ]
-    return time_step_frame(runs, rings)
+    return time_step_frame(zip(runs, rings, strict=True))
 
 
 def test_changes_are_relative_to_the_smallest_step():
@@ -90,7 +90,7 @@ def test_changes_are_relative_to_the_smallest_step():
 
 def test_the_figure_shows_tails_sizes_and_steps():
     rings = [ring(64), ring(512)]
-    figure = figures.draw(ring_size_frame(rings, C), tail_frame(rings, C), steps())
+    figure = bias.draw(ring_size_frame(rings, C), tail_frame(rings, C), steps())
     assert len(figure.axes) == 3
     for axis in figure.axes:
         assert "$" in axis.get_xlabel() + axis.get_ylabel()

@@ -1,10 +1,11 @@
-"""Rings of a potential from a file: exact laws, rotors as a special case, and files that are refused."""
+"""Rings of a potential from a file: exact laws, rotors as a special case, and runs that are refused."""
+
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 import pytest
 from numba import njit
-from numpy.random import SFC64, Generator, SeedSequence
+from numpy.random import SFC64, Generator
 
 from tests.root import ROOT
 from thermochain.core.running_integral import RunningIntegral
@@ -15,20 +16,28 @@ from thermochain.engine.radians import cosine, sine
 from thermochain.engine.signed_swaps import no_noise
 from thermochain.engine.simd import splat
 from thermochain.rotors.bond_potential.periodic_bond import bond_average, grid, sample_bonds
-from thermochain.rotors.bond_potential.study.configuration import check_bond_potential
 from thermochain.rotors.bond_potential.study.potential import load_potential
-from thermochain.rotors.bond_potential.study.rings import (
-    COEFFICIENTS,
-    coefficient_frame,
-    coefficient_page,
-    simulate_ring,
-)
+from thermochain.rotors.bond_potential.study.potential_file import potential_name
+from thermochain.rotors.bond_potential.study.run import BondPotentialRun
+from thermochain.rotors.bond_potential.study.simulation import load_rings, simulate, simulate_rings
+from thermochain.rotors.bond_potential.study.table import COEFFICIENTS, coefficient_frame, coefficient_page
 from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo
 from thermochain.rotors.rotor import mean_cosine
+from thermochain.runs.storage import save_result
 
 ROTOR = ROOT / "workflow/potentials/rotor.py"
 TWO_WELLS = ROOT / "workflow/examples/another_potential/two_wells.py"
-SECTION = {"n_rotors": 32, "time_step": 0.025, "stride": 8, "duration": 160, "maximum_lag": 16, "n_replicas": 256}
+RUN = BondPotentialRun(
+    potential="some",
+    temperature=1.0,
+    n_rotors=32,
+    time_step=0.025,
+    stride=8,
+    duration=160,
+    maximum_lag=16,
+    n_replicas=256,
+    seed=5,
+)
 
 
 # each loaded potential compiles a kernel of its own
@@ -88,8 +97,16 @@ def test_sampled_bonds_have_the_gibbs_averages(two_wells):
         assert abs(values.mean() - exact) < 4.0 * values.std() / np.sqrt(n)
 
 
+def coefficients(bond, runs):
+    """Table of the runs, which are simulated with `bond`."""
+    r = grid()
+    squares = [bond_average(bond.force_values(r) ** 2, bond.potential(r), run.temperature) for run in runs]
+    correlations = [simulate_rings(run, bond) for run in runs]
+    return coefficient_frame(zip(runs, correlations, squares, strict=True))
+
+
 def test_the_simulation_keeps_the_equal_time_laws_of_the_potential(two_wells):
-    frame = coefficient_frame(two_wells, SECTION | {"temperatures": [4, 1]}, 5)
+    frame = coefficients(two_wells, [replace(RUN, temperature=T) for T in (1.0, 4.0)])
     assert list(frame["temperature"]) == [1.0, 4.0]
     assert set(COEFFICIENTS.columns) <= set(frame.columns)
     for law in ("pull", "power"):
@@ -103,47 +120,32 @@ def test_the_simulation_keeps_the_equal_time_laws_of_the_potential(two_wells):
 def test_the_potential_of_the_rotor_gives_the_coefficients_of_the_rotor(rotors):
     """Another kernel, another sampler and another ensemble of rings, the same running integrals at T = 1."""
     lengths = {"n_rotors": 64, "time_step": 0.1, "duration": 400, "maximum_lag": 20, "n_replicas": 512}
-    ours = simulate_ring(rotors, lengths | {"stride": 4}, 1.0, SeedSequence(6))
+    general = simulate_rings(BondPotentialRun(potential="rotor", temperature=1.0, stride=4, seed=6, **lengths), rotors)
     usual = simulate_green_kubo(temperature=1.0, sampling_interval=0.4, **lengths)
     for pair in ("pp", "ee"):
-        integrals = [RunningIntegral.of(getattr(c, pair), c.spacing) for c in (ours, usual)]
-        (mine, theirs), errors = ([i.mean[-1] for i in integrals], [i.std[-1] for i in integrals])
-        assert np.hypot(*errors) < 0.06 * theirs  # it can tell
-        assert abs(mine - theirs) < 4.0 * np.hypot(*errors)
+        integrals = [RunningIntegral.of(getattr(c, pair), c.spacing) for c in (general, usual)]
+        (value, expected), errors = ([i.mean[-1] for i in integrals], [i.std[-1] for i in integrals])
+        assert np.hypot(*errors) < 0.06 * expected  # it can tell
+        assert abs(value - expected) < 4.0 * np.hypot(*errors)
 
 
-def test_the_bits_follow_from_the_seed(rotors):
-    section = SECTION | {"temperatures": [1], "n_replicas": 64, "duration": 40}
-    first, same, other = (coefficient_frame(rotors, section, seed) for seed in (8, 8, 9))
-    pd.testing.assert_frame_equal(first, same)
-    assert first["pp"][0] != other["pp"][0]
-    assert "K^pp" in coefficient_page(first, "rotor")
+def test_a_run_is_stored_with_the_exact_law_and_its_bits_follow_from_its_parameters(tmp_path, rotors):
+    run = replace(RUN, potential=potential_name(ROTOR), n_replicas=64, duration=40)
+    path = tmp_path / f"{run.path}.npz"
+    save_result(path, run, simulate(run, str(ROTOR)), 1.0)
+    same, correlations, square = load_rings(path)
+    assert same == run
+    np.testing.assert_array_equal(correlations.pp, simulate_rings(run, rotors).pp)
+    assert not np.array_equal(correlations.pp, simulate_rings(replace(run, seed=9), rotors).pp)
+    # <sin^2 r> = T <cos r> by parts
+    assert square == pytest.approx(mean_cosine(1.0), rel=1e-12)
+    assert "K^pp" in coefficient_page(coefficient_frame([load_rings(path)]), "rotor")
 
 
-GOOD = ROTOR.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ("def force", "def push", r"must define the function force\(r\)"),
-        ("1.0 - np.cos(r)", "1.0 - np.cos(r / 2.0)", r"potential\(r\) must have the period 2 pi; at r ="),
-        ("return sine(r)", "return sine(r + r)", r"force\(r\) must be the derivative of potential\(r\)"),
-        ("1.0 - np.cos(r)", "np.ones(r.shape)", r"must not be constant"),
-    ],
-)
-def test_a_file_that_is_no_potential_is_refused_with_the_reason(tmp_path, old, new, message):
-    path = tmp_path / "mine.py"
-    assert old in GOOD
-    path.write_text(GOOD.replace(old, new))
-    with pytest.raises(ValueError, match=message) as caught:
-        load_potential(path)
-    assert "mine.py" in str(caught.value)
-
-
-def test_a_file_that_is_not_there_is_named():
-    with pytest.raises(ValueError, match=r"file='nowhere\.py' must be a Python file that is there"):
-        load_potential("nowhere.py")
+def test_a_file_that_has_changed_since_the_run_was_planned_is_refused():
+    run = replace(RUN, potential=potential_name(TWO_WELLS))
+    with pytest.raises(ValueError, match="has changed since this job was planned for two_wells-"):
+        simulate(run, str(ROTOR))
 
 
 @pytest.mark.parametrize(
@@ -152,9 +154,9 @@ def test_a_file_that_is_not_there_is_named():
         ({"maximum_lag": 100}, "maximum_lag=100 must be at most half of duration=160"),
         ({"maximum_lag": 3}, "maximum_lag=3 must be at least 16"),
         ({"duration": 160.1}, "duration=160.1 must be a multiple"),
+        ({"n_replicas": 100}, "n_replicas=100 must be a multiple"),
     ],
 )
-def test_lengths_that_cannot_be_run_are_refused(change, message):
-    check_bond_potential(SECTION)
+def test_runs_that_cannot_be_simulated_are_refused(change, message):
     with pytest.raises(ValueError, match=message):
-        check_bond_potential(SECTION | change)
+        replace(RUN, **change)

@@ -1,25 +1,34 @@
 """The Onsager matrix at a mean momentum, IOS (2.24): exact for one trajectory, measured for independent rings."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
 
 import thermochain as tc
+from tests.root import CONFIG
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
+from thermochain.rotors.green_kubo.study.correlation_files import load_run
 from thermochain.rotors.green_kubo.study.onsager_table import running_frame
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.validation.onsager_structure.study.simulation import simulate_boosted
+from thermochain.rotors.validation.onsager_structure.study.configuration import onsager_structure_runs
+from thermochain.rotors.validation.onsager_structure.study.run import BoostedRun
+from thermochain.rotors.validation.onsager_structure.study.simulation import simulate
 from thermochain.rotors.validation.onsager_structure.study.table import (
     STRUCTURE,
     compare_structure,
     structure_page,
 )
-from thermochain.rotors.validation.runs import BoostedRun
+from thermochain.runs.storage import save_result
 
 PARAMETERS = {"temperature": 1.0, "n_rotors": 64, "duration": 200, "maximum_lag": 40, "n_replicas": 512, "seed": 4}
 BOOST = 0.5
+AT_REST = GreenKuboRun(**PARAMETERS, time_step=0.05, sampling_interval=0.2)
+TURNING = BoostedRun(**AT_REST.parameters, mean_momentum=BOOST)
 
 
 def test_correlations_of_the_same_trajectories_transform_exactly():
@@ -35,10 +44,13 @@ def test_correlations_of_the_same_trajectories_transform_exactly():
 
 
 @pytest.fixture(scope="module")
-def running():
+def running(tmp_path_factory):
     at_rest = tc.simulate_green_kubo(**PARAMETERS)
-    boosted = simulate_boosted(BoostedRun(BOOST, GreenKuboRun(**PARAMETERS, time_step=0.05, sampling_interval=0.2)))
-    return running_frame(at_rest), running_frame(boosted)
+    path = tmp_path_factory.mktemp("turning") / f"{TURNING.path}.npz"
+    save_result(path, TURNING, simulate(TURNING), 1.0)
+    run, turning = load_run(path, BoostedRun)
+    assert run == TURNING
+    return running_frame(at_rest), running_frame(turning)
 
 
 def test_independent_turning_rings_have_the_predicted_matrix(running):
@@ -68,8 +80,15 @@ def test_errors_of_the_prediction_are_propagated_and_limits_are_equal():
 
 
 def test_turning_rings_are_independent_of_those_at_rest():
-    run = GreenKuboRun(**PARAMETERS, time_step=0.05, sampling_interval=0.2)
-    boosted = BoostedRun(BOOST, run)
-    assert str(boosted.path) == f"p0.5/{run.path}"
-    assert boosted.seed_sequence().entropy != run.seed_sequence().entropy
-    assert boosted.seed_sequence().entropy != BoostedRun(1.0, run).seed_sequence().entropy
+    assert str(TURNING.path) == f"p0.5/{AT_REST.path}"
+    assert TURNING.seed_sequence().entropy != AT_REST.seed_sequence().entropy
+    assert TURNING.seed_sequence().entropy != replace(TURNING, mean_momentum=1.0).seed_sequence().entropy
+
+
+def test_each_temperature_has_turning_rings_with_the_effort_of_one_block_at_rest():
+    runs = onsager_structure_runs(CONFIG)
+    assert [run.temperature for run in runs] == sorted(CONFIG["onsager_structure"]["temperatures"])
+    for run in runs:
+        at_rest = run.parameters
+        assert at_rest.pop("mean_momentum") == CONFIG["onsager_structure"]["mean_momentum"]
+        assert GreenKuboRun(**at_rest) == green_kubo_runs(CONFIG)[run.temperature][0]

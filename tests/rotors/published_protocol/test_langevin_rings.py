@@ -5,7 +5,7 @@ import pytest
 
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles
-from thermochain.rotors.green_kubo.langevin import LangevinRings, rings_from_rest
+from thermochain.rotors.published_protocol.langevin_rings import LangevinRings, rings_from_rest
 
 
 def assert_mean(samples, expected, n_sigma=4.5):
