@@ -79,7 +79,7 @@ def _residual(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
 
 
 def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
-    """D residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
+    """Derivatives of the residual by (p_k, T_k), in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
     mesh = line(p.size - 1)
     D, D_slope = mesh.mean(c.momentum_diffusivity(T)), c.momentum_diffusivity_slope(T)
     k, k_slope = mesh.mean(c.thermal_conductivity(T)), c.thermal_conductivity_slope(T)

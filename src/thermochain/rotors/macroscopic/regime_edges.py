@@ -61,7 +61,7 @@ class NegativeConductivity:
     some
         (low, high) of each interval where it is negative for at least one temperature of the range.
     all
-        The same where it is negative for every temperature of the range.
+        (low, high) of each interval where it is negative for every temperature of the range.
     """
 
     some: list[tuple[float, float]]

@@ -43,7 +43,7 @@ def test_regions_are_where_the_response_is_negative(both):
     for panel, axis in enumerate(axes):
         assert labelled(axis)
         rows = fields[(fields["panel"] == panel) & (fields["coefficients"] == "measured")]
-        for name, colour in regime_maps._PALE.items():
+        for name, colour in regime_maps.REGION_COLOURS.items():
             clear = rows[rows[name].abs() > 0.3].iloc[::7]
             for row in clear.to_dict("records"):
                 x, y = row[row["across"]], row[row["up"]]
