@@ -1,12 +1,11 @@
 """Figures of regimes: regions, bands, labels."""
 
-from dataclasses import replace
-
 import matplotlib as mpl
 import numpy as np
 import pytest
 
 import thermochain as tc
+from tests.rotors.laws import with_errors
 from tests.rotors.macroscopic.drawn import draw
 from thermochain.rotors.macroscopic.study import paper_figures
 from thermochain.rotors.regimes.figures import conductivity_anatomy, low_temperature
@@ -20,9 +19,7 @@ C = tc.published_coefficients()
 
 @pytest.fixture(scope="module")
 def both():
-    laws = {key: getattr(C, key) for key in ("pp", "ee")}
-    laws = {k: replace(law, covariance=np.diag((0.003 * law.parameters) ** 2)) for k, law in laws.items()}
-    return [C, replace(C, name="measured", **laws)]
+    return [C, with_errors(0.003)]
 
 
 def labelled(axis):
