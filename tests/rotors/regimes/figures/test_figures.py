@@ -1,12 +1,11 @@
 """Figures of regimes: regions, bands, labels."""
 
-from dataclasses import replace
-
 import matplotlib as mpl
 import numpy as np
 import pytest
 
 import thermochain as tc
+from tests.rotors.laws import with_errors
 from tests.rotors.macroscopic.drawn import draw
 from thermochain.rotors.macroscopic.study import paper_figures
 from thermochain.rotors.regimes.figures import conductivity_anatomy, low_temperature
@@ -20,9 +19,7 @@ C = tc.published_coefficients()
 
 @pytest.fixture(scope="module")
 def both():
-    laws = {key: getattr(C, key) for key in ("pp", "ee")}
-    laws = {k: replace(law, covariance=np.diag((0.003 * law.parameters) ** 2)) for k, law in laws.items()}
-    return [C, replace(C, name="measured", **laws)]
+    return [C, with_errors(0.003)]
 
 
 def labelled(axis):
@@ -43,7 +40,7 @@ def test_regions_are_where_the_response_is_negative(both):
     for panel, axis in enumerate(axes):
         assert labelled(axis)
         rows = fields[(fields["panel"] == panel) & (fields["coefficients"] == "measured")]
-        for name, colour in regime_maps._PALE.items():
+        for name, colour in regime_maps.REGION_COLOURS.items():
             clear = rows[rows[name].abs() > 0.3].iloc[::7]
             for row in clear.to_dict("records"):
                 x, y = row[row["across"]], row[row["up"]]

@@ -81,16 +81,16 @@ def test_edges_of_negative_conductivity_separate_the_regimes(boundary, side, sca
 
 
 def test_intervals_are_found_where_an_edge_falls_on_a_scan_point():
-    assert regimes._negative_intervals(lambda v: v, (-1.0, 1.0)) == [(-1.0, 0.0)]
-    assert regimes._negative_intervals(lambda v: -v, (-1.0, 1.0)) == [(0.0, 1.0)]
-    assert regimes._negative_intervals(lambda v: v**2 - 0.25, (-1.0, 1.0)) == [pytest.approx((-0.5, 0.5))]
-    assert regimes._negative_intervals(lambda v: np.ones_like(v), (-1.0, 1.0)) == []
+    assert regimes.negative_intervals(lambda v: v, (-1.0, 1.0)) == [(-1.0, 0.0)]
+    assert regimes.negative_intervals(lambda v: -v, (-1.0, 1.0)) == [(0.0, 1.0)]
+    assert regimes.negative_intervals(lambda v: v**2 - 0.25, (-1.0, 1.0)) == [pytest.approx((-0.5, 0.5))]
+    assert regimes.negative_intervals(lambda v: np.ones_like(v), (-1.0, 1.0)) == []
 
 
 def test_minimum_between_samples_is_that_of_the_parabola():
     x = np.linspace(0, 1, 12)
     samples = np.stack([(x - 0.37) ** 2 - 0.2, x, -x])
-    np.testing.assert_allclose(regimes._minimum(samples), [-0.2, 0.0, -1.0], atol=1e-12)
+    np.testing.assert_allclose(regimes.parabolic_minimum(samples), [-0.2, 0.0, -1.0], atol=1e-12)
 
 
 def test_printed_thresholds_are_reproduced():

@@ -1,4 +1,4 @@
-"""The criterion for negative energy conductivity and what follows from it (docs/negative-conductivity.md)."""
+"""The criterion for negative energy conductivity and what follows from it (docs/regimes.md)."""
 
 import numpy as np
 import pytest
