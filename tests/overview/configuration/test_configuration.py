@@ -11,7 +11,6 @@ from tests.root import CONFIG, ROOT
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
-from thermochain.rotors.validation.runs import boosted_runs, structure_factor_runs
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 PRESETS = sorted((ROOT / "workflow/presets").glob("*.yaml"))
@@ -264,17 +263,6 @@ def test_turning_rings_need_a_comparison_at_rest(config):
     message = r"onsager_structure.temperatures\[1\]: the temperature 0.55 is not among green_kubo.temperatures; add it"
     with pytest.raises(ConfigurationError, match=message):
         check_configuration(merged(config, override), SCHEMA)
-
-
-def test_the_independent_checks_have_one_simulation_a_temperature(config):
-    rings = config["structure_factors"]["rings"]
-    runs = structure_factor_runs(config)
-    assert [(run.temperature, relaxation) for run, relaxation in runs] == sorted(
-        (row["temperature"], row["relaxation"]) for row in rings
-    )
-    boosted = boosted_runs(config)
-    assert list(boosted) == config["onsager_structure"]["temperatures"]
-    assert all(run.at_rest == green_kubo_runs(config)[T][0] for T, run in boosted.items())
 
 
 @pytest.mark.parametrize(
