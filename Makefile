@@ -22,7 +22,7 @@ PAGES := Open in a browser: results/story.html, results/explorer.html, and resul
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset \
+	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
@@ -86,8 +86,9 @@ figures-from-reference: $(READY) ## Redraw all figures from workflow/reference i
 check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
 	@$(BIN)/python workflow/reference.py check
 
-reference: only-default figures ## Make workflow/reference anew from a run of the default preset
+reference: only-default figures ## Make workflow/reference anew from a run of the default preset, and the numbers of the pages
 	@$(BIN)/python workflow/reference.py ship
+	@$(BIN)/python -m docs.numbers
 
 only-default:
 	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
@@ -107,6 +108,9 @@ test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart
 
 docs: $(READY) ## Build the documentation site into results/site; every warning is an error
 	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs results/site
+
+docs-numbers: $(READY) ## Write the numbers that the pages quote anew from workflow/reference
+	@$(BIN)/python -m docs.numbers
 
 notebook: $(READY) ## Run docs/notebook.ipynb and keep its outputs
 	$(BIN)/python workflow/run_notebook.py

@@ -1,10 +1,31 @@
 """All subjects of the study: where each lives, and its simulations."""
 
+from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
+from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
+from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.relaxation.study.run import RelaxationRun
 from thermochain.runs.identity import Run
 
 # every kind of simulation; the rules that make them are made from these
-RUNS: tuple[type[Run], ...] = (GreenKuboRun,)
+RUNS: tuple[type[Run], ...] = (
+    GreenKuboRun,
+    DrivenRun,
+    RelaxationRun,
+    StationaryRun,
+    CovarianceRun,
+    LimitRun,
+    MesoscopicRun,
+    PathsRun,
+    KineticRingsRun,
+    GinzburgLandauRun,
+    PairsRun,
+    CollisionsRun,
+    WaitingRun,
+    ChainRun,
+)
 
 # subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
 HOMES = {

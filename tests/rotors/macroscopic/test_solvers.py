@@ -5,11 +5,11 @@ import pytest
 from scipy.integrate import solve_bvp
 
 from tests.rotors.laws import kinked, power_laws
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.macroscopic.first_integral import energy_current, momentum_current
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
 from thermochain.rotors.macroscopic.solve import solve_stationary
-from thermochain.rotors.macroscopic.stationary import NotConverged
 
 PUBLISHED = published_coefficients()
 

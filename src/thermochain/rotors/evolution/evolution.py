@@ -18,11 +18,12 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
 from thermochain.core.arguments import check_integer, check_kind, real_array, shown
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.finite_volume import FiniteVolumes, inflows, production
 from thermochain.rotors.macroscopic.mesh import Mesh, cell_currents, line, ring
-from thermochain.rotors.macroscopic.stationary import NotConverged, check_boundary, check_momentum
+from thermochain.rotors.macroscopic.stationary import check_boundary, check_momentum
 
 Profile = ArrayLike | Callable[[NDArray], ArrayLike]
 

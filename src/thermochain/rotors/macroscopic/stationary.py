@@ -16,10 +16,6 @@ from thermochain.rotors.coefficients import TransportCoefficients
 _MOST_MOMENTUM = 1e6
 
 
-class NotConverged(RuntimeError):
-    """An iteration ended without a solution; the message gives iterations, residual and remedy."""
-
-
 @dataclass(frozen=True)
 class Boundary:
     """Boundary values (2.9): p_L = tau_L / gamma, p_R = tau_R / gamma and the bath temperatures."""

@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 import thermochain as tc
+from thermochain.rotors.macroscopic.regime_edges import NegativeConductivity
 from thermochain.rotors.macroscopic.study import paper_figures, paper_panels
 from thermochain.rotors.macroscopic.study.paper_comparison import (
     PAPER_COMPARISON,
     calculations,
     compare_with_paper,
+    widest_edges,
 )
 
 C = tc.published_coefficients()
@@ -54,10 +56,20 @@ def test_panels_are_those_of_the_captions(number):
 @pytest.mark.parametrize("number", sorted(paper_panels.FIGURES))
 def test_every_figure_has_its_table(number):
     table = paper_figures.tabulate(number, C, 21)
-    kind = paper_panels.kind_of(number)
-    assert set(paper_figures.COLUMNS[kind]) <= set(table.columns)
+    kind = paper_figures.kind_of(number)
+    assert set(kind.columns) <= set(table.columns)
     assert not table[[c for c in table.columns if c != "mark"]].isna().any().any()
     assert table["panel"].nunique() == len(paper_panels.FIGURES[number])
+
+
+def test_the_tables_of_one_set_are_those_of_all_thirteen_figures_in_their_kinds():
+    tables = dict(paper_figures.figure_tables({}, profile_points=5, map_points=4, fit_range=(0.3, 1.5)))
+    assert sorted(tables) == list(range(1, 14))
+    assert tables[2].equals(paper_figures.onsager_figure_table({}, (0.3, 1.5)))
+    for number, table in tables.items():
+        assert set(paper_figures.kind_of(number).columns) <= set(table.columns)
+    assert len(tables[10]) == 2 * 8 * 5  # panels, temperatures, points of a profile
+    assert len(tables[7]) == 2 * 4 * 4
 
 
 def test_tables_hold_the_states_they_name():
@@ -205,10 +217,7 @@ def test_comparison_table_carries_errors_of_the_measured_coefficients():
 
 
 def test_thresholds_that_leave_the_scanned_range_are_no_thresholds():
-    from thermochain.rotors.macroscopic.regime_edges import NegativeConductivity
-    from thermochain.rotors.macroscopic.study.paper_comparison import _edges
-
     found = NegativeConductivity(some=[(0.1, 0.2), (0.5, 3.0)], all=[])
-    edges = _edges(found, (0.0, 3.0))
+    edges = widest_edges(found, (0.0, 3.0))
     assert edges[0] == 0.5  # of the widest interval
     assert np.isnan(edges[1:]).all()

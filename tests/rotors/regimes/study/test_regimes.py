@@ -20,7 +20,7 @@ from thermochain.rotors.macroscopic.study.paper_panels import NAMES
 from thermochain.rotors.regimes.study import conductivity_anatomy as anatomy
 from thermochain.rotors.regimes.study import low_temperature
 from thermochain.rotors.regimes.study import maps as regime_maps
-from thermochain.rotors.regimes.study.claims import REGIME_CLAIMS, Claim, claims, claims_page, regime_claims
+from thermochain.rotors.regimes.study.claims import CLAIMS, Claim, claims, claims_page, decide_claims
 
 C = tc.published_coefficients()
 
@@ -34,7 +34,7 @@ def measured(relative=1e-3):
 
 @pytest.fixture(scope="module")
 def boundaries():
-    return regime_maps.regime_boundaries([C, measured()], 21)
+    return regime_maps.tabulate_boundaries([C, measured()], 21)
 
 
 def boundary_values(plane, rows):
@@ -43,7 +43,7 @@ def boundary_values(plane, rows):
 
 
 def test_borders_are_roots_of_the_current_and_of_its_derivatives(boundaries):
-    assert set(boundaries.columns) == set(regime_maps.REGIME_BOUNDARIES.columns)
+    assert set(boundaries.columns) == set(regime_maps.BOUNDARIES.columns)
     assert set(boundaries["boundary"]) == {"current", "response_left", "response_right"}
     for (panel, name), rows in boundaries.groupby(["panel", "boundary"]):
         values = boundary_values(regime_maps.PLANES[panel], rows)
@@ -61,7 +61,7 @@ def test_borders_move_by_their_shift_when_the_coefficients_do(boundaries):
     only = replace(c, ee=replace(c.ee, covariance=np.zeros((3, 3))))
     only = replace(only, pp=replace(only.pp, covariance=np.diag([0.0, 0.0, only.pp.covariance[2, 2]])))
     [(plus, _)] = only.principal_variations()
-    rows = regime_maps.regime_boundaries([only], 21)
+    rows = regime_maps.tabulate_boundaries([only], 21)
     rows = rows[(rows["panel"] == 0) & (rows["boundary"] == "response_right") & (rows["up"] > 0.5)]
     values = dict(zip(NAMES, boundary_values(regime_maps.PLANES[0], rows), strict=True))
     before = response_excess(plus, **values, side="right")
@@ -84,8 +84,8 @@ def test_published_borders_carry_no_error_and_measured_ones_do(boundaries):
 
 
 def test_fields_have_the_sign_of_what_they_mark():
-    fields = regime_maps.regime_fields([C], 9)
-    assert set(fields.columns) == set(regime_maps.REGIME_FIELDS.columns)
+    fields = regime_maps.tabulate_fields([C], 9)
+    assert set(fields.columns) == set(regime_maps.FIELDS.columns)
     values = [fields[name] for name in NAMES]
     je = tc.energy_current(C, *values)
     clear = fields["uphill"].abs() > 1e-12
@@ -97,11 +97,11 @@ def test_fields_have_the_sign_of_what_they_mark():
 
 @pytest.fixture(scope="module")
 def table():
-    return regime_claims(C, measured(1e-4))
+    return decide_claims(C, measured(1e-4))
 
 
 def test_claims_are_decided_with_both_sets_of_coefficients(table):
-    assert list(table.columns) == list(REGIME_CLAIMS.columns)
+    assert list(table.columns) == list(CLAIMS.columns)
     np.testing.assert_allclose(table["measured"], table["published"], atol=1e-9)
     assert set(table["published_verdict"]) == {"stands", "fails"}
     assert claims_page(table).count("<tr>") == len(table) + 1
@@ -146,12 +146,12 @@ def test_a_verdict_is_open_within_two_standard_errors_of_a_limit():
 
 
 def test_the_anatomy_adds_up():
-    profiles = anatomy.anatomy_profiles([C, measured()], 11)
-    assert set(anatomy.ANATOMY_PROFILES.columns) == set(profiles.columns)
+    profiles = anatomy.tabulate_profiles([C, measured()], 11)
+    assert set(anatomy.PROFILES.columns) == set(profiles.columns)
     total = profiles["mechanical_current"] + profiles["heat_current"]
     np.testing.assert_allclose(total, profiles["energy_current"], atol=1e-14)
-    response = anatomy.anatomy_response([C, measured()], 11)
-    assert set(anatomy.ANATOMY_RESPONSE.columns) == set(response.columns)
+    response = anatomy.tabulate_response([C, measured()], 11)
+    assert set(anatomy.RESPONSE.columns) == set(response.columns)
     np.testing.assert_allclose(response["drive"] * response["conductance"], response["current"], rtol=1e-13)
     for _, rows in response.groupby("coefficients"):
         assert (np.diff(rows["current"]) < 0).all()  # negative conductivity: the current weakens throughout
@@ -162,8 +162,8 @@ def test_the_anatomy_adds_up():
 
 
 def test_chains_are_continued_with_the_peak_they_have():
-    profiles = low_temperature.continued_profiles([C], 21)
-    assert set(low_temperature.CONTINUED_PROFILES.columns) == set(profiles.columns)
+    profiles = low_temperature.tabulate_profiles([C], 21)
+    assert set(low_temperature.PROFILES.columns) == set(profiles.columns)
     peaks = profiles.groupby("scale")["temperature"].max()
     np.testing.assert_allclose(peaks, peaks.iloc[0], rtol=1e-11)
     assert peaks.index.min() == pytest.approx(1.0)
@@ -172,7 +172,7 @@ def test_chains_are_continued_with_the_peak_they_have():
 
 
 def test_power_laws_below_one_stop_short_of_their_last_lambda():
-    ends = low_temperature.continuations(31)
+    ends = low_temperature.tabulate_continuations(31)
     stopping = ends[ends["exponent"] < 1]
     assert (stopping["scale"] < stopping["last_scale"]).all()
     assert stopping.groupby("exponent").last()["last_scale"].to_dict() == pytest.approx({0.5: np.sqrt(5.0), 0.75: 3.0})

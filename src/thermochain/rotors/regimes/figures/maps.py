@@ -35,7 +35,7 @@ def draw(fields: pd.DataFrame, boundaries: pd.DataFrame) -> Figure:
             Patch(facecolor="none", edgecolor=style.VIOLET, hatch=_HATCH, label="uphill diffusion"),
             Patch(facecolor=_PALE["response_right"], label=r"$\partial J^e/\partial T_{\mathrm{R}}>0$"),
             Patch(facecolor=_PALE["response_left"], label=r"$\partial J^e/\partial T_{\mathrm{L}}<0$"),
-            Line2D([], [], color=style.BLACK, label="our coefficients, band: two standard errors"),
+            Line2D([], [], color=style.BLACK, label="measured coefficients, band: two standard errors"),
             Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label="published coefficients"),
         ],
         loc="outside lower center",
