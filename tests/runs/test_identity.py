@@ -133,10 +133,9 @@ def test_every_kind_of_simulation_of_the_study_spells_all_its_parameters(kind):
     assert sorted(places) == sorted(field.name for field in fields(kind))
     assert kind.SUBJECT in HOMES
     assert kind.NAME.startswith(kind.SUBJECT)
-    [source] = [
-        path for path in source_files(kind.SIMULATION) if path.endswith(f"{kind.SIMULATION.split('.')[-1]}.py")
-    ][:1]
-    assert re.search(r"^def simulate\(run", open(source).read(), re.MULTILINE)
+    module = kind.SIMULATION.replace(".", "/") + ".py"
+    [source] = [Path(path) for path in source_files(kind.SIMULATION) if path.endswith(module)]
+    assert re.search(r"^def simulate\(run", source.read_text(), re.MULTILINE)
 
 
 def test_no_two_kinds_of_simulation_share_a_name_or_a_path():

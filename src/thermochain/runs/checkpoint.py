@@ -61,7 +61,7 @@ class Checkpoint:
         except (OSError, ValueError, LookupError, TypeError, EOFError, BadZipFile) as error:
             logger.warning("the checkpoint %s is not used: %s; starting anew", self._path, error)
             return None
-        logger.info("continuing from the checkpoint %s", self._path)
+        logger.info("going on from the checkpoint %s", self._path)
         return arrays
 
     @property

@@ -20,7 +20,7 @@ _KINDS: dict[object, type] = {int: int, "int": int, float: float, "float": float
 
 
 def canonical(value: float | int | str) -> str:
-    """The shortest decimal that agrees with a number to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; a word is kept."""
+    """The shortest decimal that agrees with a number to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; or the word."""
     if isinstance(value, int | str):
         return str(value)
     text = f"{value:.{_DIGITS}g}"
@@ -122,7 +122,7 @@ class Run:
 
     @property
     def n_updates(self) -> int:
-        """Number of updates of one particle that the run makes; the time that a batch system is asked for follows from it."""
+        """Number of updates of one particle that the run makes; the time that a job requests follows from it."""
         return 0
 
     @property

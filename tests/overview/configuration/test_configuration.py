@@ -1,5 +1,7 @@
 """The configuration is checked as a whole, in one line, before anything runs."""
 
+import subprocess
+import sys
 from copy import deepcopy
 
 import pytest
@@ -36,6 +38,17 @@ def test_the_default_configuration_is_valid(config):
 @pytest.mark.parametrize("preset", PRESETS, ids=lambda p: p.stem)
 def test_every_preset_is_valid(config, preset):
     check_configuration(merged(config, yaml.safe_load(preset.read_text())), SCHEMA)
+
+
+def test_the_check_is_quick_to_start():
+    """It precedes every job of Snakemake, so it imports none of the libraries that take long to load."""
+    code = (
+        "import sys, yaml; from thermochain.overview.configuration.sections import check_configuration; "
+        f"check_configuration(yaml.safe_load(open('{ROOT}/config.yaml')), '{SCHEMA}'); "
+        "print([name for name in ('numba', 'pandas', 'matplotlib') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_key_of_the_default_configuration_is_commented():
@@ -251,17 +264,6 @@ def test_turning_rings_need_a_comparison_at_rest(config):
     message = r"onsager_structure.temperatures\[1\]: the temperature 0.55 is not among green_kubo.temperatures; add it"
     with pytest.raises(ConfigurationError, match=message):
         check_configuration(merged(config, override), SCHEMA)
-
-
-def test_the_independent_checks_have_one_simulation_a_temperature(config):
-    rings = config["structure_factors"]["rings"]
-    runs = structure_factor_runs(config)
-    assert [(run.temperature, relaxation) for run, relaxation in runs] == sorted(
-        (row["temperature"], row["relaxation"]) for row in rings
-    )
-    boosted = boosted_runs(config)
-    assert list(boosted) == config["onsager_structure"]["temperatures"]
-    assert all(run.at_rest == green_kubo_runs(config)[T][0] for T, run in boosted.items())
 
 
 @pytest.mark.parametrize(
