@@ -18,7 +18,8 @@ for name, page in pages().items():
         differ.append(str(shown))
         if not CHECK:
             page.write_text(new, encoding="utf-8")
-print("\n".join(differ))
+if differ:
+    print("\n".join(differ))
 if wrong:
     sys.exit("\n".join(wrong))
 if CHECK and differ:
