@@ -4,6 +4,10 @@ from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, Wai
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.oscillators.anharmonic.study.run import ConductivityRun, ReleasedRun
+from thermochain.oscillators.anharmonic.study.run import DrivenRun as DrivenAnharmonicRun
+from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
+from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
@@ -35,6 +39,16 @@ RUNS: tuple[type[Run], ...] = (
     CollisionsRun,
     WaitingRun,
     ChainRun,
+    ConstantForceRun,
+    PeriodicForceRun,
+    RotorFlipsRun,
+    BendingRun,
+    ConductivityRun,
+    DrivenAnharmonicRun,
+    ReleasedRun,
+    AnharmonicRun,
+    CirculationRun,
+    PumpRun,
 )
 
 # subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section

@@ -37,6 +37,22 @@ def check_distinct(name: str, values: Sequence[float]) -> None:
             raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
 
 
+def joined(values: Sequence[float]) -> str:
+    """Several numbers as one word of a path, joined by underscores: [0.02, 0.05] -> "0.02_0.05"."""
+    return "_".join(canonical(float(value)) for value in values)
+
+
+def numbers_in(name: str, word: str) -> tuple[float, ...]:
+    """The numbers that `joined` spells as `word`; ValueError with the name of the parameter if it is no such word."""
+    try:
+        values = tuple(map(float, word.split("_")))
+    except ValueError:
+        values = ()
+    if not values or not all(map(is_number, values)):
+        raise ValueError(f"{name}={word!r} must be numbers joined by underscores, such as 0.02_0.05")
+    return values
+
+
 def seeds_of(path: PurePosixPath | str) -> SeedSequence:
     """The seed sequence that belongs to a path: it begins with the first 16 bytes of the SHA-256 hash of the path."""
     digest = hashlib.sha256(str(path).encode()).digest()

@@ -17,6 +17,7 @@ from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
 from thermochain.oscillators.harmonic.velocity_exchange import velocity_exchange
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.oscillators.harmonic.wave_moments import energy_diffusivity
+from thermochain.runs.table import Table
 
 NOISES = {
     "none": no_noise,
@@ -24,70 +25,87 @@ NOISES = {
     "stretch flip": stretch_flip,
     "velocity exchange": velocity_exchange,
 }
-KINDS = {name: f"harmonic_{name}/1" for name in ("profiles", "limits", "currents", "evolution", "diffusivities")}
-COLUMNS: dict[str, dict[str, str]] = {
-    "profiles": {
-        "case": "constant: force and two baths (Theorem 1); periodic: oscillating force, left bath only (Theorem 2)",
-        "n": "springs; 0 for the limit",
-        "x": "position i/n in [0, 1]",
-        "temperature": "variance of p, in the periodic case averaged over the time",
-    },
-    "limits": {
-        "case": "as in the table of profiles",
-        "n": "springs",
-        "scaled_current": "n times the microscopic energy current",
-        "current_limit": "its limit",
-        "profile_error": "largest |T_i - T(i/n)|, T of the limit equations",
-        "thermal_work": "n times the power of the oscillating force; nan without one",
-        "thermal_work_limit": "W^heat in closed form; nan without one",
-        "equipartition": "mean of Var r less mean of Var p",
-        "covariances": "1/n times the sum of the squares of all covariances",
-    },
-    "currents": {
-        "noise": "conservative noise, of the rate flip_rate; none is the pure harmonic chain",
-        "n": "springs",
-        "current": "microscopic energy current between two baths, without force",
-        "middle_slope": "T at 3/4 less T at 1/4 of the chain, over half the difference of the baths",
-    },
-    "evolution": {
-        "n": "springs",
-        "time": "macroscopic time, that of the chain over n^2",
-        "x": "position i/n",
-        "temperature": "variance of p",
-        "temperature_limit": "T(t, x) of (22)",
-        "equipartition": "integral over the time from 0 of the mean of Var r less that of Var p",
-        "covariances": "as in the table of limits",
-    },
-    "diffusivities": {
-        "noise": "conservative noise",
-        "bond": "stretch or bending",
-        "rate": "rate of each event",
-        "n": "masses of the ring; 0 for the intercept of a parabola in 1/n",
-        "energy_diffusivity": "exact, from the longest wave of the ring",
-        "law": "its limit, 1/(4 rate) for flips, 2/rate + rate/2 for bending with exchange; nan where there is none",
-    },
+TABLES = {
+    "profiles": Table(
+        "harmonic_profiles/1",
+        {
+            "case": "constant: force and two baths (Theorem 1); periodic: oscillating force, left bath only (Theorem 2)",
+            "n": "springs; 0 for the limit",
+            "x": "position i/n in [0, 1]",
+            "temperature": "variance of p, in the periodic case averaged over the time",
+        },
+    ),
+    "limits": Table(
+        "harmonic_limits/1",
+        {
+            "case": "as in the table of profiles",
+            "n": "springs",
+            "scaled_current": "n times the microscopic energy current",
+            "current_limit": "its limit",
+            "profile_error": "largest |T_i - T(i/n)|, T of the limit equations",
+            "thermal_work": "n times the power of the oscillating force; nan without one",
+            "thermal_work_limit": "W^heat in closed form; nan without one",
+            "equipartition": "mean of Var r less mean of Var p",
+            "covariances": "1/n times the sum of the squares of all covariances",
+        },
+    ),
+    "currents": Table(
+        "harmonic_currents/1",
+        {
+            "noise": "conservative noise, of the rate flip_rate; none is the pure harmonic chain",
+            "n": "springs",
+            "current": "microscopic energy current between two baths, without force",
+            "middle_slope": "T at 3/4 less T at 1/4 of the chain, over half the difference of the baths",
+        },
+    ),
+    "evolution": Table(
+        "harmonic_evolution/1",
+        {
+            "n": "springs",
+            "time": "macroscopic time, that of the chain over n^2",
+            "x": "position i/n",
+            "temperature": "variance of p",
+            "temperature_limit": "T(t, x) of (22)",
+            "equipartition": "integral over the time from 0 of the mean of Var r less that of Var p",
+            "covariances": "as in the table of limits",
+        },
+    ),
+    "diffusivities": Table(
+        "harmonic_diffusivities/1",
+        {
+            "noise": "conservative noise",
+            "bond": "stretch or bending",
+            "rate": "rate of each event",
+            "n": "masses of the ring; 0 for the intercept of a parabola in 1/n",
+            "energy_diffusivity": "exact, from the longest wave of the ring",
+            "law": "its limit, 1/(4 rate) for flips, 2/rate + rate/2 for bending with exchange; nan where there is none",
+        },
+    ),
 }
 
 
-def exact_tables(section: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """All tables of `KINDS` with the settings of the configuration's section `harmonic`."""
-    profiles, limits = _stationary(section)
-    return {
-        "profiles": profiles,
-        "limits": limits,
-        "currents": _currents(section),
-        "evolution": _evolution(section),
-        "diffusivities": _diffusivities(section),
-    }
+def solve(what: str, settings: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    """Tables by name, of the kinds TABLES, from the keys of the section `harmonic` that enter them.
+
+    `what` and those keys are
+    "stationary", which gives `profiles` and `limits` (flip_rate, chain, periodic_force, sizes);
+    "currents" (flip_rate, chain, current_sizes); "evolution" (flip_rate, chain, evolution);
+    "diffusivities" (diffusivities).
+    """
+    if what == "stationary":
+        profiles, limits = _stationary(settings)
+        return {"profiles": profiles, "limits": limits}
+    solvers = {"currents": _currents, "evolution": _evolution, "diffusivities": _diffusivities}
+    return {what: solvers[what](settings)}
 
 
 def constant_force(section: Mapping[str, Any]) -> dict[str, float]:
-    """Arguments of `flip_chain_moments` but n."""
+    """All arguments of `flip_chain_moments` except n."""
     return {"flip_rate": section["flip_rate"], **section["chain"]}
 
 
 def periodic_force(section: Mapping[str, Any]) -> dict[str, Any]:
-    """Arguments of `periodic_flip_chain` but n: one harmonic, no bath on the right."""
+    """All arguments of `periodic_flip_chain` except n: the force has one harmonic."""
     chain, force = section["chain"], section["periodic_force"]
     return {
         "flip_rate": section["flip_rate"],

@@ -25,7 +25,7 @@ def conductivity_bound(state: BondState, flip_rate: float) -> NDArray:
 
 
 @dataclass(frozen=True, eq=False)
-class FlipConductivity:
+class ConductivityLaw:
     """kappa(tau, T) = `conductivity_bound` exp(c . b) for bonds with an even potential.
 
     b = (1, s, s^2, u, u s, u^2) with u = (tau/tau_max)^2 and s from -1 to 1 in log T over the measured temperatures.
@@ -65,7 +65,7 @@ class FlipConductivity:
         b = self.basis(state.tension, state.temperature)
         return self(state) * np.sqrt(np.einsum("i...,ij,j...->...", b, self.covariance, b))
 
-    def variants(self) -> list[FlipConductivity]:
+    def variants(self) -> list[ConductivityLaw]:
         """Laws moved by one standard error along each principal axis of the covariance, for errors of what follows."""
         values, axes = np.linalg.eigh(self.covariance)
         steps = axes * np.sqrt(np.maximum(values, 0.0))

@@ -4,58 +4,20 @@ The smallest of some fluxes is to be as large as possible: those along a cycle (
 colder bath into the network and out of it into a hotter one (heat that is pumped).  With that smallest flux as an
 unknown of its own, t, the problem is smooth: maximise t under flux >= t, by SciPy's SLSQP from many random starts on
 the exact fluxes.  Fluxes do not change when all temperatures are shifted and scale with their differences, so
-temperatures are looked for in [0, 1] and fluxes are in units of the largest difference.
+temperatures are sought in [0, 1] and fluxes are in units of the largest difference.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
-from thermochain.oscillators.networks.study.examples import EXAMPLES, Example
-from thermochain.runs.table import Table
 
 Pair = tuple[int, int]
-SEARCH = Table(
-    "networks_search/1",
-    {
-        "kind": "circulation or pump",
-        "graph": "which springs and baths there are",
-        "limit": "largest strength of a spring (circulation) or difference of the two baths' temperatures (pump)",
-        "flux": "most heat that circulates or is pumped, over the largest difference of bath temperatures",
-        "springs": "strengths, in the order of the graph's springs",
-        "temperatures": "of the baths, in [0, 1]",
-    },
-)
-REFERENCES = Table(
-    "networks_references/1",
-    {
-        "kind": "circulation or pump",
-        "title": "which example",
-        "limit": "its strongest spring, or the lift of its pump over its largest difference of bath temperatures",
-        "flux": "heat that circulates or is pumped, over that difference",
-    },
-)
-
-_TRIANGLE, _SQUARE = ((1, 2), (1, 3), (2, 3)), ((1, 2), (2, 3), (3, 4), (1, 4))
-# graphs in which heat shall circulate: name -> springs, baths
-GRAPHS = {
-    "triangle, two baths": (_TRIANGLE, (1, 2)),
-    "triangle, three baths": (_TRIANGLE, (1, 2, 3)),
-    "square, four baths": (_SQUARE, (1, 2, 3, 4)),
-}
-_PLACES = {
-    "triangle, two baths": EXAMPLES["2"].places,
-    "triangle, three baths": EXAMPLES["3"].places,
-    "square, four baths": {1: (0.0, 1.0), 2: (1.1, 1.0), 3: (1.1, 0.0), 4: (0.0, 0.0)},
-    "pump, largest lift": EXAMPLES["4"].places,
-}
 _WEAKEST = 1.0
 _PRECISION, _ITERATIONS = 1e-8, 100
 _DECIMALS = 8  # of what is found, beyond which it is rounding
@@ -130,72 +92,20 @@ def circulation_aims(springs: Sequence[Pair], baths: Sequence[int]) -> list[Aim]
     return [Aim(tuple(springs), tuple(baths), cycle) for cycle in _cycles(springs)]
 
 
-def pump_aim(lift: float) -> Aim:
-    """Example 4's graph: heat from bath 4 to bath 3, hotter by `lift`, and none from the upper chain."""
-    springs, baths = tuple(EXAMPLES["4"].springs), tuple(EXAMPLES["4"].temperature)
-    return Aim(springs, baths, ((4, 6), (6, 3)), blocked=((5, 6),), lift=(3, 4, lift))
+def widest_circulation(
+    springs: Sequence[Pair], baths: Sequence[int], limits: Sequence[float], *, n_starts: int, rng: Generator
+) -> list[Found]:
+    """The strongest circulation of heat on a graph for each of several increasing bounds on the strengths.
 
-
-def search_table(
-    section: Mapping[str, Any], rng: Generator, graphs: Mapping[str, tuple[Sequence[Pair], Sequence[int]]]
-) -> tuple[pd.DataFrame, dict[str, Found]]:
-    """All searches of the configuration's section `networks.search`, and the last network of each graph.
-
-    `graphs` are those in which heat shall circulate: name -> springs, baths.  Each limit begins from the best of the
-    one before too, so that a wider bound on the strengths is never worse.
+    Each search also starts from the best network of the one before, so that a wider bound is never worse.
     """
-    rows, last = [], {}
-    for graph, (springs, baths) in graphs.items():
-        best = None
-        for limit in sorted(section["largest_strengths"]):
-            aims = circulation_aims(springs, baths) if best is None else [best.aim]
-            found = [maximise(a, largest=limit, n_starts=section["starts"], rng=rng, first=best) for a in aims]
-            best = max(found, key=lambda result: result.flux)
-            rows.append(_row("circulation", graph, limit, best))
-        last[graph] = best
-    best = None
-    for lift in sorted(section["lifts"]):
-        options = {"largest": max(section["largest_strengths"]), "n_starts": section["starts"], "rng": rng}
-        best = maximise(pump_aim(lift), first=best, **options)
-        rows.append(_row("pump", "Example 4", lift, best))
-    last["pump, largest lift"] = best
-    return pd.DataFrame(rows), last
-
-
-def drawn(found: Mapping[str, Found]) -> dict[str, Example]:
-    """The networks found as examples that can be drawn."""
-    return {
-        name: Example(
-            name.replace(", ", ",\n"), dict(one.network.springs), dict(one.network.temperature), _PLACES[name]
-        )
-        for name, one in found.items()
-    }
-
-
-def reference_table() -> pd.DataFrame:
-    """The examples of the paper in the units of the search, columns of REFERENCES.columns."""
-    rows = []
-    for name in ("2 circulating", "3"):
-        example = EXAMPLES[name]
-        flux = example.network.steady_state().circulation.strength / _difference(example)
-        rows.append(("circulation", example.title, max(example.springs.values()), flux))
-    example = EXAMPLES["4 giving"]
-    state, difference = example.network.steady_state(), _difference(example)
-    lift = (example.temperature[3] - example.temperature[4]) / difference
-    rows.append(("pump", example.title, lift, min(state.flux(4, 6), state.flux(6, 3)) / difference))
-    return pd.DataFrame(rows, columns=list(REFERENCES.columns))
-
-
-def _difference(example: Example) -> float:
-    return max(example.temperature.values()) - min(example.temperature.values())
-
-
-def _row(kind: str, graph: str, limit: float, found: Found) -> dict[str, object]:
-    springs, temperatures = (
-        " ".join(f"{value:.4g}" for value in values.values())
-        for values in (found.network.springs, found.network.temperature)
-    )
-    return dict(zip(SEARCH.columns, (kind, graph, limit, found.flux, springs, temperatures), strict=True))
+    found: list[Found] = []
+    for limit in limits:
+        first = found[-1] if found else None
+        aims = circulation_aims(springs, baths) if first is None else [first.aim]
+        best = [maximise(aim, largest=limit, n_starts=n_starts, rng=rng, first=first) for aim in aims]
+        found.append(max(best, key=lambda result: result.flux))
+    return found
 
 
 def _cycles(springs: Sequence[Pair]) -> list[tuple[Pair, ...]]:

@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from thermochain.oscillators.anharmonic.bond_potentials import HARMONIC, QUARTIC
-from thermochain.oscillators.anharmonic.flip_conductivity import conductivity_bound
-from thermochain.oscillators.anharmonic.flip_medium import (
-    FlipMedium,
-    evolve_medium,
-    medium_rates,
-    solve_stationary_medium,
+from thermochain.oscillators.anharmonic.conductivity import conductivity_bound
+from thermochain.oscillators.anharmonic.medium import (
+    Medium,
+    evolve,
+    rates_of_change,
+    solve_stationary,
 )
 from thermochain.oscillators.harmonic import flip_laws
 
@@ -18,7 +18,7 @@ CHAIN = {"force": 2.0, "T_left": 1.0, "T_right": 2.0}
 
 
 def medium(potential=QUARTIC):
-    return FlipMedium(potential, RATE, lambda state: conductivity_bound(state, RATE))
+    return Medium(potential, RATE, lambda state: conductivity_bound(state, RATE))
 
 
 def smooth_start(n_cells):
@@ -28,7 +28,7 @@ def smooth_start(n_cells):
 
 def test_harmonic_bonds_have_the_parabola_of_37_and_its_current():
     x = np.linspace(0.0, 1.0, 33)
-    found = solve_stationary_medium(medium(HARMONIC), x, **CHAIN)
+    found = solve_stationary(medium(HARMONIC), x, **CHAIN)
     exact = flip_laws.stationary_temperature(x, **CHAIN)
     np.testing.assert_allclose(found.state.temperature, exact, atol=1e-8)  # tolerance of the collocation
     np.testing.assert_allclose(found.state.stretch, 2.0 * x, atol=1e-12)
@@ -40,7 +40,7 @@ def test_harmonic_bonds_evolve_as_by_22():
     """Both schemes are the same finite volumes, so only the integrations in time differ."""
     tension, temperature = smooth_start(24)
     times = [0.0, 0.02, 0.2]
-    ours = evolve_medium(medium(HARMONIC), tension, temperature, times)
+    ours = evolve(medium(HARMONIC), tension, temperature, times)
     x = np.linspace(0.0, 1.0, 25)
     stretch, heat = flip_laws.evolve_flip_limit(x, tension, temperature, times, flip_rate=RATE)
     np.testing.assert_allclose(ours.stretch, stretch, atol=2e-6)  # 1e-7 a step
@@ -52,7 +52,7 @@ def test_stretch_and_energy_flow_and_neither_is_made_but_by_the_printed_equation
     """Their rates at the inner nodes are differences of the currents of the cells, to rounding."""
     tension, temperature = smooth_start(24)
     dx, m = 1.0 / 24, medium()
-    warming = medium_rates(m, tension, temperature, as_printed=as_printed)
+    warming = rates_of_change(m, tension, temperature, as_printed=as_printed)
     state = m.state(tension, temperature)
     kappa = m.conductivity(state)
 
@@ -72,7 +72,7 @@ def test_stretch_and_energy_flow_and_neither_is_made_but_by_the_printed_equation
 
 
 def test_profiles_in_time_are_of_second_order_in_space():
-    states = [evolve_medium(medium(), *smooth_start(n), [0.0, 0.05]) for n in (8, 16, 32)]
+    states = [evolve(medium(), *smooth_start(n), [0.0, 0.05]) for n in (8, 16, 32)]
     for name in ("temperature", "stretch"):
         coarse, middle, fine = (getattr(s, name)[-1][:: n // 8] for s, n in zip(states, (8, 16, 32), strict=True))
         order = np.log2(np.linalg.norm(coarse - middle) / np.linalg.norm(middle - fine))
@@ -86,15 +86,15 @@ def test_the_evolution_ends_in_the_stationary_state(as_printed):
     for n in (12, 24):
         x = np.linspace(0.0, 1.0, n + 1)
         tension, temperature = np.where(x < 1.0, 0.0, 2.0), np.where(x < 1.0, 1.0, 2.0)
-        end = evolve_medium(medium(), tension, temperature, [0.0, 4.0], as_printed=as_printed)
-        exact = solve_stationary_medium(medium(), x, **CHAIN).state
+        end = evolve(medium(), tension, temperature, [0.0, 4.0], as_printed=as_printed)
+        exact = solve_stationary(medium(), x, **CHAIN).state
         errors.append(np.max(np.abs(end.temperature[-1] - exact.temperature)))
         np.testing.assert_allclose(end.tension[-1], 2.0 * x, atol=1e-5)  # exact on any mesh; 4 is 20 relaxation times
     assert errors[0] / errors[1] == pytest.approx(4.0, abs=0.3)
 
 
 def test_equilibrium_under_a_tension_stays():
-    rest = medium_rates(medium(), np.full(9, 1.5), np.full(9, 0.7))
+    rest = rates_of_change(medium(), np.full(9, 1.5), np.full(9, 0.7))
     np.testing.assert_array_equal(rest, np.zeros((2, 9)))
 
 
@@ -103,7 +103,7 @@ def test_letting_go_cools_and_the_printed_equation_warms():
     x = np.linspace(0.0, 1.0, 33)
     tension = np.where((x > 0.0) & (x < 1.0), 2.0, 1.8)
     ours, printed = (
-        evolve_medium(medium(), tension, np.ones(33), [0.0, 0.05], as_printed=flag).temperature[-1].mean()
+        evolve(medium(), tension, np.ones(33), [0.0, 0.05], as_printed=flag).temperature[-1].mean()
         for flag in (False, True)
     )
     assert ours < 0.995

@@ -10,8 +10,8 @@ from thermochain.engine.bond_geometry import ring
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.anharmonic.bond_gibbs import bond_state
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
-from thermochain.oscillators.anharmonic.flip_conductivity import FlipConductivity, conductivity_bound
-from thermochain.oscillators.anharmonic.flip_conductivity_fit import fit_flip_conductivity, running_conductivity
+from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
+from thermochain.oscillators.anharmonic.conductivity_fit import fit_conductivity, running_conductivity
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 
 RATE = 0.7
@@ -45,20 +45,20 @@ def test_the_law_returns_from_its_own_values_with_honest_errors():
     rng = np.random.default_rng(5)
     tension, temperature = (grid.ravel() for grid in np.meshgrid([0.0, 1.0, 2.0], [0.8, 1.25, 2.0, 3.2]))
     states = bond_state(QUARTIC, tension, temperature)
-    true = FlipConductivity(RATE, 2.0, 0.8, 3.2, TRUE, np.zeros((6, 6)))
+    true = ConductivityLaw(RATE, 2.0, 0.8, 3.2, TRUE, np.zeros((6, 6)))
     std = 0.01 * true(states)
     scores = []
     for _ in range(200):
-        law = fit_flip_conductivity(states, true(states) + std * rng.standard_normal(12), std, RATE)
+        law = fit_conductivity(states, true(states) + std * rng.standard_normal(12), std, RATE)
         scores.append((law(states) - true(states))[5] / law.std(states)[5])
     # scaled by chi^2 only upwards, so rather below 1; 200 scores know their spread to 5 %
     assert 0.7 < np.std(scores) < 1.1
-    exact = fit_flip_conductivity(states, true(states), std, RATE)
+    exact = fit_conductivity(states, true(states), std, RATE)
     np.testing.assert_allclose(exact.parameters, TRUE, atol=1e-10)
 
 
 def test_beyond_the_measured_range_the_law_keeps_its_distance_from_the_bound():
-    law = FlipConductivity(RATE, 2.0, 0.8, 3.2, TRUE, np.zeros((6, 6)))
+    law = ConductivityLaw(RATE, 2.0, 0.8, 3.2, TRUE, np.zeros((6, 6)))
     edge, beyond = bond_state(QUARTIC, 2.0, 3.2), bond_state(QUARTIC, 5.0, 30.0)
     ratios = [law(state) / conductivity_bound(state, RATE) for state in (edge, beyond)]
     assert ratios[0] == pytest.approx(ratios[1], rel=1e-12)
@@ -67,6 +67,6 @@ def test_beyond_the_measured_range_the_law_keeps_its_distance_from_the_bound():
 def test_too_few_points_and_values_without_a_logarithm_are_refused():
     states = bond_state(QUARTIC, np.repeat([0.0, 1.0], 5), np.tile([0.5, 1.0, 1.5, 2.0, 3.0], 2))
     with pytest.raises(ValueError, match="3 tensions"):
-        fit_flip_conductivity(states, np.ones(10), np.full(10, 0.1), RATE)
+        fit_conductivity(states, np.ones(10), np.full(10, 0.1), RATE)
     with pytest.raises(ValueError, match=r"kappa=-1 .* must be positive"):
-        fit_flip_conductivity(states, np.full(10, -1.0), np.full(10, 0.1), RATE)
+        fit_conductivity(states, np.full(10, -1.0), np.full(10, 0.1), RATE)

@@ -28,7 +28,7 @@ _TOLERANCE = 1e-8
 
 
 @dataclass(frozen=True, eq=False)
-class FlipMedium:
+class Medium:
     """What the equations need to know of a chain.
 
     Attributes
@@ -67,9 +67,7 @@ class StationaryMedium:
     energy_current: float
 
 
-def solve_stationary_medium(
-    medium: FlipMedium, x: NDArray, *, force: float, T_left: float, T_right: float
-) -> StationaryMedium:
+def solve_stationary(medium: Medium, x: NDArray, *, force: float, T_left: float, T_right: float) -> StationaryMedium:
     """The stationary solution at x in [0, 1]: tau = F x, and T by collocation to about 1e-8.
 
     Raises NotConverged if the mesh that this needs is too fine.
@@ -95,8 +93,8 @@ def solve_stationary_medium(
     )
 
 
-def medium_rates(
-    medium: FlipMedium, tension: NDArray, temperature: NDArray, *, as_printed: bool = False
+def rates_of_change(
+    medium: Medium, tension: NDArray, temperature: NDArray, *, as_printed: bool = False
 ) -> tuple[NDArray, NDArray]:
     """Rates d tau/dt and dT/dt at the nodes of a uniform mesh of [0, 1], shapes (n,); the ends are held.
 
@@ -124,8 +122,8 @@ def medium_rates(
     return (stretching - state.expansion * warming) / state.compressibility, warming
 
 
-def evolve_medium(
-    medium: FlipMedium,
+def evolve(
+    medium: Medium,
     tension: NDArray,
     temperature: NDArray,
     times: Sequence[float],
@@ -142,7 +140,7 @@ def evolve_medium(
     times
         Increasing from 0.
     as_printed
-        As in `medium_rates`.
+        As in `rates_of_change`.
     tolerance
         Error that the integration may make in a step.
 
@@ -152,7 +150,7 @@ def evolve_medium(
     """
 
     def rates(_, y: NDArray) -> NDArray:
-        return np.stack(medium_rates(medium, y[0::2], y[1::2], as_printed=as_printed), axis=-1).ravel()
+        return np.stack(rates_of_change(medium, y[0::2], y[1::2], as_printed=as_printed), axis=-1).ravel()
 
     start = np.stack([tension, temperature], axis=-1).astype(float).ravel()
     span = (0.0, float(times[-1]))

@@ -9,7 +9,7 @@ from thermochain.core.control_variates import controlled_mean
 from thermochain.core.correlation import correlate_currents
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.oscillators.anharmonic.bond_gibbs import BondState
-from thermochain.oscillators.anharmonic.flip_conductivity import FlipConductivity, conductivity_bound
+from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
 
 
 def running_conductivity(
@@ -35,7 +35,7 @@ def running_conductivity(
     return integral.times, *controlled_mean(integral.batches.T, controls)
 
 
-def fit_flip_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate: float) -> FlipConductivity:
+def fit_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate: float) -> ConductivityLaw:
     """The law nearest to measured values, by weighted least squares of log kappa.
 
     Parameters
@@ -55,7 +55,7 @@ def fit_flip_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_
     if not np.all(kappa > 0):
         worst = int(np.argmin(kappa))
         raise ValueError(f"kappa={kappa[worst]:.3g} +- {std[worst]:.1g} must be positive; lengthen the duration")
-    empty = FlipConductivity(
+    empty = ConductivityLaw(
         flip_rate,
         float(np.max(np.abs(states.tension))),
         float(states.temperature.min()),

@@ -1,44 +1,46 @@
 """Fluxes of weakly anharmonic networks against eps, and how long their strange directions last (EZ, Section 3)."""
 
-import logging
+from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
 from thermochain.core.control_variates import controlled_mean
-from thermochain.oscillators.networks.network import AnharmonicNetworks, NetworkAverages, harmonic_averages
+from thermochain.oscillators.networks.anharmonic_network import NetworkAverages, harmonic_averages
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
-from thermochain.oscillators.networks.study.run import N_BATCHES, STRIDE, AnharmonicRun
+from thermochain.oscillators.networks.study.run import N_BATCHES, AnharmonicRun
 from thermochain.oscillators.networks.weak_anharmonicity import first_order
-from thermochain.runs.guard import Guard
-from thermochain.runs.progress import Progress
+from thermochain.runs.storage import load_result
+from thermochain.runs.table import Table
 
-logger = logging.getLogger(__name__)
-
-_SETTLED = 20  # of the trajectory, one part is left out at the beginning
 _SURE = 2.0  # standard errors by which a direction is taken for certain
 
-FLUXES, PERSISTENCE = "networks_anharmonic/1", "networks_persistence/1"
-FLUXES_COLUMNS = {
-    "example": "number in Eckmann and Zabey",
-    "epsilon": "strength of the quartic springs",
-    "quantity": "flux i->j or kinetic temperature i",
-    "decides": "whether the strange direction needs it > 0",
-    "value": "average; exact at eps = 0",
-    "value_std": "its standard error; the same noise drives all eps, so errors are correlated",
-    "slope": "its derivative at eps = 0, exact to first order",
-}
-PERSISTENCE_COLUMNS = {
-    "example": "number in Eckmann and Zabey",
-    "direction": "what is strange",
-    "certain_to": "largest eps up to which it holds by two standard errors everywhere",
-    "ends_at": "eps at which it ends, between two simulated ones; empty if it outlasts all",
-    "ends_at_std": "its standard error, jackknife over batches of replicas",
-    "largest": "largest eps simulated",
-}
+FLUXES = Table(
+    "networks_anharmonic/1",
+    {
+        "example": "number in Eckmann and Zabey",
+        "epsilon": "strength of the quartic springs",
+        "quantity": "flux i->j or kinetic temperature i",
+        "decides": "whether the strange direction needs it > 0",
+        "value": "average; exact at eps = 0",
+        "value_std": "its standard error; the same noise drives all eps, so errors are correlated",
+        "slope": "its derivative at eps = 0, exact to first order",
+    },
+)
+PERSISTENCE = Table(
+    "networks_persistence/1",
+    {
+        "example": "number in Eckmann and Zabey",
+        "direction": "what is strange",
+        "certain_to": "largest eps up to which it holds by two standard errors everywhere",
+        "ends_at": "eps at which it ends, between two simulated ones; empty if it outlasts all",
+        "ends_at_std": "its standard error, jackknife over batches of replicas",
+        "largest": "largest eps simulated",
+    },
+)
 _DIRECTIONS = {
     1: "heat flows 2->3, to the hotter mass",
     2: "heat circulates 1->3->2->1",
@@ -47,33 +49,24 @@ _DIRECTIONS = {
 }
 
 
-def simulate_anharmonic(run: AnharmonicRun) -> NetworkAverages:
-    """Averages of all replicas at all eps; reports progress to the log.
-
-    Raises FloatingPointError, naming run and seeds, if a number is no longer finite.
-    """
-    network = EXAMPLES[STRANGE[run.example][0]].network
-    rng = Generator(SFC64(run.seed_sequence()))
-    systems = AnharmonicNetworks(network, run.epsilons, run.n_replicas, run.time_step, rng)
-    part = run.n_steps // _SETTLED
-    systems.run(part, STRIDE)
-    progress = Progress(logger, run.n_steps, "steps")
-    parts = []
-    for _ in range(_SETTLED):
-        parts.append(systems.run(part, STRIDE))
-        progress.advance(part)
-    averages = NetworkAverages(*(sum(getattr(p, name) for p in parts) / _SETTLED for name in vars(parts[0])))
-    Guard(run.path, run.seed_sequence(), run.time_step).check_finite(**vars(averages))
-    return averages
+def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Fluxes and persistence of all simulated examples, columns of FLUXES and of PERSISTENCE."""
+    fluxes, rows = [], []
+    for path in paths:
+        run, arrays = load_result(path, AnharmonicRun)
+        averages = NetworkAverages(**arrays)
+        fluxes.append(flux_frame(run, averages))
+        rows.append(persistence(run, averages))
+    return pd.concat(fluxes), pd.DataFrame(rows)
 
 
-def flux_table(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
-    """All fluxes and <p_i^2> at all eps, and what decides about the strange direction; columns of FLUXES_COLUMNS."""
+def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
+    """All fluxes and <p_i^2> at all eps, and what decides about the strange direction; columns of FLUXES."""
     names, slopes = _quantities(run.example)
     values, errors = _estimates(run, averages)
     decide = set(_decisive_names(run.example))
     rows = [
-        dict(zip(FLUXES_COLUMNS, (run.example, epsilon, name, name in decide, value, error, slope), strict=True))
+        dict(zip(FLUXES.columns, (run.example, epsilon, name, name in decide, value, error, slope), strict=True))
         for epsilon, some, their_errors in zip(run.epsilons, values, errors, strict=True)
         for name, value, error, slope in zip(names, some, their_errors, slopes, strict=True)
     ]
@@ -81,7 +74,7 @@ def flux_table(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
 
 
 def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, object]:
-    """How long the strange direction lasts, a row of PERSISTENCE_COLUMNS.
+    """How long the strange direction lasts, a row of PERSISTENCE.
 
     It ends where the first of what must be > 0 vanishes.
     """
@@ -94,7 +87,7 @@ def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, obje
     spread = np.sqrt((N_BATCHES - 1) * left_out.var()) if np.isfinite(left_out).all() else np.nan
     certain = run.epsilons[n_sure - 1] if n_sure else np.nan
     row = (run.example, _DIRECTIONS[run.example], certain, end, spread, run.largest_strength)
-    return dict(zip(PERSISTENCE_COLUMNS, row, strict=True))
+    return dict(zip(PERSISTENCE.columns, row, strict=True))
 
 
 def _end_without(run: AnharmonicRun, averages: NetworkAverages, batch: int, decisive: list[int]) -> float:
@@ -129,10 +122,10 @@ def _estimates(run: AnharmonicRun, averages: NetworkAverages) -> tuple[NDArray, 
     of_steps = np.concatenate(harmonic_averages(example.network, run.time_step))
     measured = np.concatenate([averages.fluxes, averages.kinetic_temperatures], axis=1)
     known = np.concatenate([measured[0] - of_steps[:, None], averages.pushes[0]])
-    to_ours = _combinations(run.example)
-    values, errors = [to_ours @ exact], [np.zeros(len(to_ours))]
+    combine = _combinations(run.example)
+    values, errors = [combine @ exact], [np.zeros(len(combine))]
     for some, pushes in zip(measured[1:], averages.pushes[1:], strict=True):
-        shifted = to_ours @ (some - of_steps[:, None] + exact[:, None])
+        shifted = combine @ (some - of_steps[:, None] + exact[:, None])
         mean, error = controlled_mean(shifted, np.concatenate([known, pushes]))
         values.append(mean)
         errors.append(error)
