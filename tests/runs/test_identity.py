@@ -1,6 +1,7 @@
 """One tuple of parameters is one path and one seed."""
 
 import re
+from pathlib import Path
 from dataclasses import dataclass, fields, replace
 from typing import ClassVar
 

@@ -6,7 +6,6 @@ from copy import deepcopy
 
 import pytest
 import yaml
-from thermochain.rotors.validation.runs import boosted_runs, structure_factor_runs
 
 from tests.root import CONFIG, ROOT
 from thermochain.overview.configuration.error import ConfigurationError
