@@ -1,4 +1,4 @@
-"""Exchanges a second on one core against the number of cells, and against a linear search; see docs/energy-exchange.md.
+"""Exchanges a second on one core against the number of cells, and against a linear search; see docs/exchange.md.
 
 Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
 """

@@ -24,7 +24,7 @@ from thermochain.rotors.onsager import (
 )
 
 LARGEST_ERROR = 0.5  # relative; beyond it an estimate is a lower bound
-_HIGHEST_DEGREE = 4  # of the law through the data (docs/fits.md)
+_HIGHEST_DEGREE = 4  # of the law through the data (docs/green_kubo.md)
 _L = TypeVar("_L", bound=LogLinearLaw)
 
 

@@ -110,7 +110,7 @@ def test_without_torques_heat_flows_with_the_conductivity_of_green_kubo():
     local = local_coefficients(
         n_rotors=65, T_left=1.3, T_right=0.8, torque_left=0, torque_right=0, duration=61440, n_replicas=64
     )
-    # kappa(1) = 0.556 +- 0.003 and about T^-2.6 around it (docs/green-kubo.md)
+    # kappa(1) = 0.556 +- 0.003 and about T^-2.6 around it (docs/green_kubo.md)
     expected = 0.556 * local.temperature**-2.6
     ratio = local.thermal_conductivity / expected
     weights = local.thermal_conductivity_std**-2.0
@@ -124,7 +124,7 @@ def test_momentum_flows_with_the_diffusivity_of_exact_gibbs_samples_not_with_the
         n_rotors=257, T_left=0.3, T_right=0.3, torque_left=0, torque_right=0.5, duration=51200, n_replicas=32
     )
     T = local.temperature
-    # Green-Kubo, exact samples: K^pp = 14.39 +- 0.19 at 0.3 and 7.06 +- 0.10 at 0.35 (docs/green-kubo.md)
+    # Green-Kubo, exact samples: K^pp = 14.39 +- 0.19 at 0.3 and 7.06 +- 0.10 at 0.35 (docs/green_kubo.md)
     ours = 14.39 * (7.06 / 14.39) ** (np.log(T / 0.3) / np.log(0.35 / 0.3)) / T
     published = tc.published_coefficients().momentum_diffusivity(T)
     weights = (ours / local.momentum_diffusivity_std) ** 2

@@ -19,7 +19,7 @@ from thermochain.rotors.green_kubo.tail import TailTerm, mode_coupling_term
 
 _ROUNDS = 3
 _NO_TAIL = TailTerm(np.zeros_like)
-# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green-kubo.md).
+# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green_kubo.md).
 AMPLITUDE_STD = 0.2
 
 

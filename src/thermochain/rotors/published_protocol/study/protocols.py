@@ -42,7 +42,7 @@ def simulate_green_kubo(
         Base seed; the same arguments give the same bits.
     protocol
         "gibbs": exact Gibbs samples, every time origin.  "published": IOS, Appendix A, that is q = 0, Langevin
-        dynamics for a time 50, and that one time origin; at low temperature it is *wrong* (docs/published-protocol.md),
+        dynamics for a time 50, and that one time origin; at low temperature it is *wrong* (docs/published_protocol.md),
         and serves for comparison only.
 
     Returns
