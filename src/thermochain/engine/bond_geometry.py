@@ -1,42 +1,73 @@
-"""How bonds and masses of a chain hang together, as compiled steps over `oscillators.harmonic.bonds`.
+"""How the bonds and masses of a chain are connected: the compiled kick, drift, step and visit of each geometry.
 
-The state holds bonds before momenta, (vector, site, lane).  A kick is p -= h D^T V'(s) and returns two sums over the
-chain, of V'(s) and of twice the energy current, at the time of the bonds; with p before and after the kick, p there is
-their mean; where the caller drops them, the compiler drops their arithmetic.  A drift is s += h D p.  A step is a kick,
-half a drift, p -> damping p + push at both ends of a line, and half a drift; for a line it is one pass over the chain.
-Bonds and the h of drifts are in the unit of the bonds.  Of a line, a visit adds moments of `bond_moments` to `sums`,
-from `at` on a row a mass, with what the momenta would be after a kick.  Each function here makes the four for one V'.
+The geometries are those of the difference operators D of `oscillators.harmonic.bonds`.  The state has the shape
+(vector, site, lane), with the bonds before the momenta.  Each geometry makes four functions from a force V':
+
+kick
+    p -= h D^T V'(s).  It returns two sums over the chain at the time of the bonds: that of V'(s), and that of twice
+    the energy current, in which p is the mean of p before and after the kick.  Where the caller drops the sums, the
+    compiler drops their arithmetic.
+drift
+    s += h D p.
+step
+    A kick, half a drift, p -> damping p + push at both ends of a line, and half a drift; for a line it is one pass over
+    the chain.  It returns the sums of the kick.
+visit
+    Adds the moments of `bond_moments` to `sums`, from `at` on one row a mass, with the momenta that a kick would make.
+    Only the moments of a line are measured.
+
+Bonds and the h of drifts are in the unit of the bonds.
 """
+
+from typing import NamedTuple
 
 from numba import njit
 
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
 
+class Place(NamedTuple):
+    """Where the eight chains of one vector lie in the state: the flat offset of bond 0, and the numbers of sites."""
+
+    first: int
+    n_bonds: int
+    n_masses: int
+
+
+class Ends(NamedTuple):
+    """The map p -> damping p + push of the first and the last mass of a line, four vectors."""
+
+    damping_left: float
+    push_left: float
+    damping_right: float
+    push_right: float
+
+
 def _of_ring(kick, drift):
-    """A ring has no ends, and its moments are not measured."""
+    """The four functions of a ring, which has no ends and whose moments are not measured."""
 
     @njit(forceinline=True)
-    def step(state, first, n_bonds, n_masses, h, h_drift, damping_left, push_left, damping_right, push_right):
-        sums = kick(state, first, n_bonds, n_masses, h)
-        drift(state, first, n_bonds, n_masses, h_drift)
+    def step(state, place, h, h_drift, ends):
+        sums = kick(state, place, h)
+        drift(state, place, h_drift)
         return sums
 
     @njit(forceinline=True)
-    def visit(state, first, n_bonds, n_masses, h, sums, at):
+    def visit(state, place, h, sums, at):
         pass
 
     return kick, drift, step, visit
 
 
 def line(force, moments):
-    """Bond b between the masses b and b + 1."""
+    """Functions of an open chain, in which bond b joins the masses b and b + 1."""
 
     @njit(forceinline=True)
-    def kick(state, first, n_bonds, n_masses, h):
+    def kick(state, place, h):
+        first, n_bonds, _ = place
+        base = first + LANES * n_bonds
         left = splat(0.0)
         forces, power = splat(0.0), splat(0.0)
-        base = first + LANES * n_bonds
         for k in range(0, LANES * n_bonds, LANES):
             right = force(load(state, first + k))
             before = load(state, base + k)
@@ -52,7 +83,8 @@ def line(force, moments):
         return forces, multiply_add(before + after, left, power)
 
     @njit(forceinline=True)
-    def drift(state, first, n_bonds, n_masses, h):
+    def drift(state, place, h):
+        first, n_bonds, _ = place
         base = first + LANES * n_bonds
         left = load(state, base)
         for k in range(0, LANES * n_bonds, LANES):
@@ -61,14 +93,15 @@ def line(force, moments):
             left = right
 
     @njit(forceinline=True)
-    def step(state, first, n_bonds, n_masses, h, h_drift, damping_left, push_left, damping_right, push_right):
+    def step(state, place, h, h_drift, ends):
+        first, n_bonds, _ = place
         base = first + LANES * n_bonds
         half = splat(0.5)
         bond = load(state, first)
         left = force(bond)
         before = load(state, base)
         after = multiply_add(h, left, before)
-        pushed = multiply_add(damping_left, after, push_left)
+        pushed = multiply_add(ends.damping_left, after, ends.push_left)
         store(state, base, pushed)
         velocity = half * (after + pushed)
         forces = left
@@ -88,7 +121,7 @@ def line(force, moments):
         k = LANES * n_bonds
         before = load(state, base + k)
         after = before - h * left
-        pushed = multiply_add(damping_right, after, push_right)
+        pushed = multiply_add(ends.damping_right, after, ends.push_right)
         store(state, base + k, pushed)
         store(state, first + k - LANES, multiply_add(h_drift, half * (after + pushed) - velocity, bond))
         return forces, multiply_add(before + after, left, power)
@@ -96,7 +129,8 @@ def line(force, moments):
     add_mass, add_bond, row = moments.add_mass, moments.add_bond, LANES * len(moments.names)
 
     @njit
-    def visit(state, first, n_bonds, n_masses, h, sums, at):
+    def visit(state, place, h, sums, at):
+        first, n_bonds, n_masses = place
         base = first + LANES * n_bonds
         left, bond, neighbour = splat(0.0), splat(0.0), splat(0.0)
         for i in range(n_masses):
@@ -117,10 +151,11 @@ def line(force, moments):
 
 
 def ring(force, moments):
-    """Bond i between the masses i - 1 and i, bond 0 between the last and the first."""
+    """Functions of a ring, in which bond i joins the masses i - 1 and i, and bond 0 the last and the first."""
 
     @njit(forceinline=True)
-    def kick(state, first, n_bonds, n_masses, h):
+    def kick(state, place, h):
+        first, n_bonds, _ = place
         base = first + LANES * n_bonds
         left = closing = force(load(state, first))
         forces, power = splat(0.0), splat(0.0)
@@ -137,7 +172,8 @@ def ring(force, moments):
         return forces, power
 
     @njit(forceinline=True)
-    def drift(state, first, n_bonds, n_masses, h):
+    def drift(state, place, h):
+        first, n_bonds, n_masses = place
         base = first + LANES * n_bonds
         left = load(state, base + LANES * (n_masses - 1))
         for k in range(0, LANES * n_bonds, LANES):
@@ -149,10 +185,14 @@ def ring(force, moments):
 
 
 def bending_ring(force, moments):
-    """Bending k_i = q_{i+1} + q_{i-1} - 2 q_i of a ring; its energy current is p_i f_{i+1} - f_i p_{i+1}."""
+    """Functions of a ring whose bonds are the bendings k_i = q_{i+1} + q_{i-1} - 2 q_i.
+
+    Its energy current is p_i f_{i+1} - f_i p_{i+1} with f_i = V'(k_i).
+    """
 
     @njit(forceinline=True)
-    def kick(state, first, n_bonds, n_masses, h):
+    def kick(state, place, h):
+        first, n_bonds, _ = place
         base = first + LANES * n_bonds
         last = LANES * (n_bonds - 1)
         left, middle = force(load(state, first + last)), force(load(state, first))
@@ -174,7 +214,8 @@ def bending_ring(force, moments):
         return forces, power + power
 
     @njit(forceinline=True)
-    def drift(state, first, n_bonds, n_masses, h):
+    def drift(state, place, h):
+        first, n_bonds, n_masses = place
         base = first + LANES * n_bonds
         last = LANES * (n_masses - 1)
         left, middle = load(state, base + last), load(state, base)

@@ -1,39 +1,119 @@
-r"""Chains of any bond force, geometry and conservative noise, between baths and forces or closed: one engine for all.
+r"""Chains with any bond force, geometry and conservative noise, closed or between baths and forces: one engine.
 
 One step is B A O N O A B, a half step of each beside the whole N: kicks, drifts, the exact Ornstein-Uhlenbeck map of
 the end masses with the forces F on them, and the noise in the bulk.  Over a time dt
-
 
     O:  p -> c p + (1 - c) F/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt);   p -> p + dt F without a bath.
 
 The events of the noise N are those of Poisson processes, exact in number, order and kind; only their times are moved to
 the middle of the step, so the scheme is symmetric and of second order.  Consecutive half kicks are one kick: momenta
-are stored half a step behind the bonds, those of the ends after their O, and a step without N is one pass over a line.
-Moments are means of those just before and just after the kick, so that p^2 has an error of the fourth order at
+are stored half a step behind the bonds, the end momenta after their O, and a step without N is one pass over a line.
+Moments are averages of the values just before and just after the kick, so that p^2 has an error of the fourth order at
 equilibrium.  Storage is (vector, coordinate, lane) with `LANES` replicas side by side; a vector's chain stays in the
 cache while it is advanced.
 """
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from thermochain.engine.bond_geometry import line
+from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.signed_swaps import SignedSwaps
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
-_MOST_STEPS = 2048  # whose noise is drawn at once
+_MOST_STEPS = 2048  # the noise of at most so many steps is drawn at once
+
+
+class TimeStep(NamedTuple):
+    """Factors of kicks, dt, and of drifts, dt in the unit of the bonds; numbers or vectors."""
+
+    kick: float
+    drift: float
+
+
+class Baths(NamedTuple):
+    """The maps p -> damping p + amplitude xi + push of the end masses, without the pushes; numbers or vectors."""
+
+    damping_left: float
+    amplitude_left: float
+    damping_right: float
+    amplitude_right: float
+
+
+class EndDraws(NamedTuple):
+    """What acts on the end masses during the steps of one call.
+
+    Attributes
+    ----------
+    baths
+        Maps of the baths in one draw.
+    normal
+        Standard normal xi, shape (n_vectors, n_steps, n_draws, 2, LANES); a step has one draw, or two beside events.
+    pushes
+        Changes of the end momenta by the forces in one draw, shape (n_steps, 2).
+    """
+
+    baths: Baths
+    normal: NDArray
+    pushes: NDArray
+
+
+class Events(NamedTuple):
+    """The conservative noise in the bulk.
+
+    Attributes
+    ----------
+    first, second, sign
+        The signed swaps, as in `SignedSwaps`.
+    clocks
+        Times until the next event of each chain, in units of the mean time between its events, shape (n_vectors,
+        LANES).
+    span
+        Length of a step in these units.
+    """
+
+    first: NDArray
+    second: NDArray
+    sign: NDArray
+    clocks: NDArray
+    span: float
+
+
+class Plan(NamedTuple):
+    """Steps done before a call, and steps between currents, between moments, and to a row of averaged currents."""
+
+    done: int
+    stride: int
+    profile_stride: int
+    row_steps: int
+
+
+class Sums(NamedTuple):
+    """Sums that a run adds to.
+
+    Attributes
+    ----------
+    moments
+        Moments of the masses and bonds, shape (n_vectors, n_masses, n_moments, LANES).
+    currents
+        Sums of the kicks, shape (n_vectors, n_rows, 2, LANES).
+    """
+
+    moments: NDArray
+    currents: NDArray
 
 
 @njit(forceinline=True)
-def _swap(state, v, clocks, span, first, second, sign, rng):
-    """The events of a time `span` in units of the mean time between events of a chain."""
+def _swap(state, v, events, rng):
+    """Apply the events of one step to the eight chains of vector v."""
+    first, second, sign, clocks, span = events
     n_events = first.size
     for lane in range(LANES):
         left = clocks[v, lane] - span
@@ -48,122 +128,137 @@ def _swap(state, v, clocks, span, first, second, sign, rng):
 
 
 @njit(forceinline=True)
-def _pushed(noise, at, baths, push_left, push_right):
-    """Damping and push of the left end, then of the right end."""
-    left = multiply_add(baths[1], load(noise, at), push_left)
-    right = multiply_add(baths[3], load(noise, at + LANES), push_right)
-    return baths[0], left, baths[2], right
+def _ends(baths, normal, at, push_left, push_right):
+    """The map of both end masses with the random numbers from the flat offset `at` on."""
+    return Ends(
+        baths.damping_left,
+        multiply_add(baths.amplitude_left, load(normal, at), push_left),
+        baths.damping_right,
+        multiply_add(baths.amplitude_right, load(normal, at + LANES), push_right),
+    )
 
 
 @njit(forceinline=True)
-def _push_ends(state, left, right, ends):
-    store(state, left, multiply_add(ends[0], load(state, left), ends[1]))
-    store(state, right, multiply_add(ends[2], load(state, right), ends[3]))
+def _push_ends(state, place, ends):
+    left = place.first + LANES * place.n_bonds
+    right = left + LANES * (place.n_masses - 1)
+    store(state, left, multiply_add(ends.damping_left, load(state, left), ends.push_left))
+    store(state, right, multiply_add(ends.damping_right, load(state, right), ends.push_right))
 
 
-def _step_with(noisy, kick, drift, step):
-    """One step of eight chains, which returns the sums of the kick."""
-
-    @njit(forceinline=True)
-    def plain(state, v, n_bonds, h, h_drift, noise, at, baths, push_left, push_right, clocks, swaps, span, rng):
-        size = state.shape[1]
-        ends = _pushed(noise, at, baths, push_left, push_right)
-        return step(state, v * size * LANES, n_bonds, size - n_bonds, h, h_drift, *ends)
+def _uninterrupted(step):
+    """Functions `draw` and `advance` of a step B A O A, without events in the bulk."""
 
     @njit(forceinline=True)
-    def interrupted(state, v, n_bonds, h, h_drift, noise, at, baths, push_left, push_right, clocks, swaps, span, rng):
-        size = state.shape[1]
-        first, n_masses = v * size * LANES, size - n_bonds
-        left, right = first + LANES * n_bonds, first + LANES * (size - 1)
-        half = splat(0.5) * h_drift
-        sums = kick(state, first, n_bonds, n_masses, h)
-        drift(state, first, n_bonds, n_masses, half)
-        _push_ends(state, left, right, _pushed(noise, at, baths, push_left, push_right))
-        _swap(state, v, clocks, span, *swaps, rng)
-        _push_ends(state, left, right, _pushed(noise, at + 2 * LANES, baths, push_left, push_right))
-        drift(state, first, n_bonds, n_masses, half)
+    def draw(baths, draws, v, t):
+        at = 2 * LANES * (v * draws.normal.shape[1] + t)
+        return (_ends(baths, draws.normal, at, splat(draws.pushes[t, 0]), splat(draws.pushes[t, 1])),)
+
+    @njit(forceinline=True)
+    def advance(state, v, place, size, ends, events, rng):
+        return step(state, place, size.kick, size.drift, ends[0])
+
+    return draw, advance
+
+
+def _interrupted(kick, drift):
+    """Functions `draw` and `advance` of a step B A O N O A, with the events N."""
+
+    @njit(forceinline=True)
+    def draw(baths, draws, v, t):
+        at = 4 * LANES * (v * draws.normal.shape[1] + t)
+        left, right = splat(draws.pushes[t, 0]), splat(draws.pushes[t, 1])
+        before = _ends(baths, draws.normal, at, left, right)
+        return before, _ends(baths, draws.normal, at + 2 * LANES, left, right)
+
+    @njit(forceinline=True)
+    def advance(state, v, place, size, ends, events, rng):
+        half = splat(0.5) * size.drift
+        sums = kick(state, place, size.kick)
+        drift(state, place, half)
+        _push_ends(state, place, ends[0])
+        _swap(state, v, events, rng)
+        _push_ends(state, place, ends[1])
+        drift(state, place, half)
         return sums
 
-    return interrupted if noisy else plain
+    return draw, advance
 
 
 @lru_cache
 def _compiled(force, geometry, moments, noisy):
+    """The kernels of one kind of chain: `run`, and `kick_all`, which kicks all chains once."""
     kick, drift, step, visit = geometry(force, moments)
-    advance = _step_with(noisy, kick, drift, step)
+    draw, advance = _interrupted(kick, drift) if noisy else _uninterrupted(step)
     row = LANES * len(moments.names)
 
     @njit(nogil=True)
-    def run(state, n_bonds, dt, dt_drift, noise, baths, pushes, plan, clocks, swaps, span, rng, sums, currents):
-        """Advance as many steps as there are pushes.
-
-        noise: shape (n_vectors, n_steps, draws, 2, LANES).  baths: damping, amplitude of the left and the right end.
-        plan: steps done before, steps between currents, between moments, and to a row of currents.
-        Adds the moments to `sums` and the sums of kicks to `currents`, shape (n_vectors, n_rows, 2, LANES).
-        """
-        n_vectors, n_steps, draws = noise.shape[:3]
-        done, stride, profile_stride, row_steps = plan
+    def run(state, n_bonds, step, draws, events, plan, sums, rng):
+        """Advance all chains by as many steps as there are pushes, and add their moments and currents to `sums`."""
+        n_vectors, n_steps = draws.normal.shape[:2]
         size = state.shape[1]
-        n_masses = size - n_bonds
-        h, h_drift = splat(dt), splat(dt_drift)
-        bath = (splat(baths[0]), splat(baths[1]), splat(baths[2]), splat(baths[3]))
+        n_masses, n_rows = size - n_bonds, sums.currents.shape[1]
+        h = TimeStep(splat(step.kick), splat(step.drift))
+        baths = Baths(
+            splat(draws.baths.damping_left),
+            splat(draws.baths.amplitude_left),
+            splat(draws.baths.damping_right),
+            splat(draws.baths.amplitude_right),
+        )
         for v in range(n_vectors):
-            at = 2 * v * n_steps * draws * LANES
-            for start in range(0, n_steps, stride):
-                if (done + start) % profile_stride == 0:
-                    visit(state, v * size * LANES, n_bonds, n_masses, h, sums, v * n_masses * row)
-                left, right = splat(pushes[start, 0]), splat(pushes[start, 1])
-                total, power = advance(
-                    state, v, n_bonds, h, h_drift, noise, at, bath, left, right, clocks, swaps, span, rng
-                )
-                at_row = 2 * (v * currents.shape[1] + (done + start) // row_steps) * LANES
-                store(currents, at_row, load(currents, at_row) + total)
-                store(currents, at_row + LANES, load(currents, at_row + LANES) + power)
-                at += 2 * draws * LANES
-                for t in range(start + 1, min(start + stride, n_steps)):
-                    left, right = splat(pushes[t, 0]), splat(pushes[t, 1])
-                    advance(state, v, n_bonds, h, h_drift, noise, at, bath, left, right, clocks, swaps, span, rng)
-                    at += 2 * draws * LANES
+            place = Place(v * size * LANES, n_bonds, n_masses)
+            for start in range(0, n_steps, plan.stride):
+                now = plan.done + start
+                if now % plan.profile_stride == 0:
+                    visit(state, place, h.kick, sums.moments, v * n_masses * row)
+                forces, power = advance(state, v, place, h, draw(baths, draws, v, start), events, rng)
+                at = 2 * LANES * (v * n_rows + now // plan.row_steps)
+                store(sums.currents, at, load(sums.currents, at) + forces)
+                store(sums.currents, at + LANES, load(sums.currents, at + LANES) + power)
+                for t in range(start + 1, min(start + plan.stride, n_steps)):
+                    advance(state, v, place, h, draw(baths, draws, v, t), events, rng)
 
     @njit
     def kick_all(state, n_bonds, h):
         size = state.shape[1]
         for v in range(state.shape[0]):
-            kick(state, v * size * LANES, n_bonds, size - n_bonds, splat(h))
+            kick(state, Place(v * size * LANES, n_bonds, size - n_bonds), splat(h))
 
     return run, kick_all
 
 
 class NoisyChains:
-    """Independent chains of one kind, advanced together.
+    """Independent chains with the same force, geometry, noise and baths, advanced together.
 
     Parameters
     ----------
     bonds, momenta
         State at time 0, shapes (n_bonds, n_replicas) and (n_masses, n_replicas); copied.
     time_step
-        dt; frequencies are at most 2, for bending 4, so below 1 or 0.5.  Errors are of second order.
+        Step dt.  The highest frequency of unit springs is 2, of bending 4, so dt must be below 1 or 0.5; averages carry
+        an error of order dt^2.
     force, unit
-        V' of a bond in this unit, compiled, of `bond_forces`; `stored` and `moments` have the bonds in this unit too.
+        Compiled V' of a bond, as in `bond_forces`, and the unit of its argument, which is also the unit of the bonds in
+        `stored` and in the moments.
     geometry
         `bond_geometry.line`, `ring` or `bending_ring`.
     swaps, rate
         Events of the conservative noise and the rate of each.
     temperatures, friction
-        Of the baths at the first and the last mass of a line; friction 0 for no bath.
+        Temperatures and frictions of the baths at the first and the last mass of a line; friction 0 means no bath.
     pushes
         Forces on the first and the last mass of a line: numbers, or a function of the times, shape (n,), to an array
         (n, 2).
     moments
-        What is averaged of masses and bonds of a line, of `bond_moments`.
+        Moments of masses and bonds of a line that are averaged, from `bond_moments`.
     rng
-        Source of noise.
+        Source of all random numbers.
 
     Attributes
     ----------
     stored
-        Bonds, then momenta half a step earlier, as the kernel keeps them, shape (n_vectors, n_bonds + n_masses, LANES);
-        without bulk noise they and the state of `rng` determine what follows.
+        Bonds, then momenta half a step earlier, as the kernel keeps them, shape (n_vectors, n_bonds + n_masses, LANES).
+        Without noise in the bulk, `stored` and the state of `rng` determine the rest of the trajectory.
 
     Raises
     ------
@@ -201,26 +296,22 @@ class NoisyChains:
         self._n_moments = len(moments.names) if geometry is line else 0
         self._run, self._kick_all = _compiled(force, geometry, moments, swaps.n_events > 0)
         self.stored = pack(np.concatenate([bonds / unit, momenta]))
-        self._swaps = (swaps.first, swaps.second, swaps.sign)
-        self._span = rate * swaps.n_events * time_step
         n_vectors = self.stored.shape[0]
-        self._clocks = rng.standard_exponential((n_vectors, LANES)) if swaps.n_events else np.zeros((n_vectors, LANES))
-        self._draws = 2 if swaps.n_events else 1  # of the baths in a step, each for as long a time
-        span = time_step / self._draws
+        clocks = rng.standard_exponential((n_vectors, LANES)) if swaps.n_events else np.zeros((n_vectors, LANES))
+        span = rate * swaps.n_events * time_step
+        self._events = Events(swaps.first, swaps.second, swaps.sign, clocks, span)
+        self._n_draws = 2 if swaps.n_events else 1  # of the baths in a step, each over the same time
+        span = time_step / self._n_draws
         damping = np.exp(-np.array(friction) * span)
         amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2))
-        self._baths = (damping[0], amplitudes[0], damping[1], amplitudes[1])
+        self._baths = Baths(damping[0], amplitudes[0], damping[1], amplitudes[1])
         self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction])
         self._pushes = pushes if callable(pushes) else lambda times: np.broadcast_to(pushes, (times.size, 2))
         self._steps = 0
-        self._half_kick(-1.0)
-
-    def _half_kick(self, direction: float) -> None:
-        """Bring the stored momenta half a step back (-1) or forward (1)."""
-        self._kick_all(self.stored, self.n_bonds, 0.5 * direction * self.time_step)
+        self._kick_all(self.stored, self.n_bonds, -0.5 * time_step)  # the stored momenta are half a step behind
 
     def run(self, n_steps: int, *, stride: int, profile_stride: int, averaged: int = 1) -> tuple[NDArray, NDArray]:
-        """Advance n_steps.
+        """Advance the chains by n_steps steps and return their currents and moments.
 
         Parameters
         ----------
@@ -229,61 +320,49 @@ class NoisyChains:
         stride, profile_stride
             Currents are read before every stride-th step, moments before every profile_stride-th, a multiple of it.
         averaged
-            So many consecutive currents are averaged.
+            Number of consecutive currents that are averaged.
 
         Returns
         -------
         Total currents (J^p, J^e) with J^p = -sum V'(s) and J^e the sum of the energy currents, shape (2, n_averages,
-        n_replicas); and averages of the moments, shape (n_moments, n_masses, n_replicas), those of bond b in row b, and
-        0 where there is none; of a ring, none.
+        n_replicas); and averages of the moments, shape (n_moments, n_masses, n_replicas).  The moments of bond b stand
+        in row b, with 0 in the row that has no bond.  A ring has no moments (n_moments = 0).
 
         Raises
         ------
         ValueError
-            One number of steps is no multiple of the other.
+            One number of steps is not a multiple of the other as required.
         """
         row_steps = stride * averaged
         for name, steps, part in (("n_steps", n_steps, row_steps), ("profile_stride", profile_stride, stride)):
             if steps % part:
-                raise ValueError(f"{name}={steps} must be a multiple of {part}; {part * (steps // part + 1)} is one")
+                raise ValueError(f"{name}={steps} must be a multiple of {part}; try {part * (steps // part + 1)}")
         n_vectors = self.stored.shape[0]
-        sums = np.zeros((n_vectors, self.n_masses, self._n_moments, LANES))
-        currents = np.zeros((n_vectors, n_steps // row_steps, 2, LANES))
+        sums = Sums(
+            moments=np.zeros((n_vectors, self.n_masses, self._n_moments, LANES)),
+            currents=np.zeros((n_vectors, n_steps // row_steps, 2, LANES)),
+        )
         most = max(_MOST_STEPS // stride, 1) * stride
         for done in range(0, n_steps, most):
-            plan = (done, stride, profile_stride, row_steps)
-            self._advance(min(most, n_steps - done), plan, sums, currents)
-        moments = unpack(sums, self.n_replicas).transpose(1, 0, 2) / -(-n_steps // profile_stride)
+            self._advance(min(most, n_steps - done), Plan(done, stride, profile_stride, row_steps), sums)
+        moments = unpack(sums.moments, self.n_replicas).transpose(1, 0, 2) / -(-n_steps // profile_stride)
         per_current = np.array([[-1.0], [-0.25]]) / averaged
-        return (unpack(currents, self.n_replicas) * per_current).transpose(1, 0, 2), moments
+        return (unpack(sums.currents, self.n_replicas) * per_current).transpose(1, 0, 2), moments
 
-    def _advance(self, n_steps: int, plan: tuple[int, ...], sums: NDArray, currents: NDArray) -> None:
-        n_vectors = self.stored.shape[0]
-        shape = (n_vectors, n_steps, self._draws, 2, LANES)
-        noise = self.rng.standard_normal(shape) if self._baths[1] or self._baths[3] else np.zeros(shape)
+    def _advance(self, n_steps: int, plan: Plan, sums: Sums) -> None:
+        """Draw the noise of n_steps steps and advance by them."""
+        shape = (self.stored.shape[0], n_steps, self._n_draws, 2, LANES)
+        has_bath = self._baths.amplitude_left or self._baths.amplitude_right
+        normal = self.rng.standard_normal(shape) if has_bath else np.zeros(shape)
         times = self.time_step * (self._steps + np.arange(n_steps) + 0.5)
-        self._run(
-            self.stored,
-            self.n_bonds,
-            self.time_step,
-            self.time_step / self.unit,
-            noise,
-            self._baths,
-            self._response * self._pushes(times),
-            plan,
-            self._clocks,
-            self._swaps,
-            self._span,
-            self.rng,
-            sums,
-            currents,
-        )
+        draws = EndDraws(self._baths, normal, self._response * self._pushes(times))
+        step = TimeStep(self.time_step, self.time_step / self.unit)
+        self._run(self.stored, self.n_bonds, step, draws, self._events, plan, sums, self.rng)
         self._steps += n_steps
 
     def state(self) -> tuple[NDArray, NDArray]:
-        """Bonds and momenta now, shapes (n_bonds, n_replicas) and (n_masses, n_replicas)."""
-        stored = self.stored.copy()
-        self._half_kick(1.0)
-        now = unpack(self.stored, self.n_replicas)
-        self.stored = stored
+        """Bonds and momenta at the present time, shapes (n_bonds, n_replicas) and (n_masses, n_replicas)."""
+        synchronous = self.stored.copy()
+        self._kick_all(synchronous, self.n_bonds, 0.5 * self.time_step)
+        now = unpack(synchronous, self.n_replicas)
         return self.unit * now[: self.n_bonds], now[self.n_bonds :]

@@ -1,4 +1,4 @@
-"""Rows of cell energies as compiled jumps and diffusions keep them: closed to a ring, or between two baths."""
+"""Rows of cell energies in the form that the compiled jumps and diffusions use: on a ring, or between two baths."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,15 +7,16 @@ _LEAST_OF_RING = 3  # cells, so that the bonds at both sides of a cell are two
 
 
 def framed(energies: NDArray, baths: tuple[float, float] | None) -> NDArray:
-    """Copy of `energies`, shape (n_replicas, n_cells), between columns of (T_L, T_R); without baths, a ring, as it is.
+    """Copy of the cell energies, shape (n_replicas, n_cells), between a column of T_L and a column of T_R.
 
-    ValueError for a ring of less than three cells.
+    Without baths the cells form a ring and no columns are added; ValueError is raised for a ring of fewer than three
+    cells.
     """
     rows = np.array(energies, dtype=float)
     n_replicas, n_cells = rows.shape
     if baths is None:
         if n_cells < _LEAST_OF_RING:
-            raise ValueError(f"n_cells={n_cells} must be >= {_LEAST_OF_RING} on a ring")
+            raise ValueError(f"n_cells={n_cells} must be >= {_LEAST_OF_RING} on a ring; add cells")
         return rows
     ends = np.broadcast_to(np.array(baths, dtype=float), (n_replicas, 2))
     return np.concatenate([ends[:, :1], rows, ends[:, 1:]], axis=1)

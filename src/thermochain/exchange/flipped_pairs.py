@@ -3,7 +3,7 @@ r"""Weakly coupled pairs of harmonic oscillators whose velocities change sign at
     H = (p_1^2 + q_1^2 + p_2^2 + q_2^2)/2 + delta (q_2 - q_1)^2/2,   p_i -> -p_i at rate gamma each.
 
 Flips keep the energy.  Between them the modes q_1 + q_2 and q_2 - q_1 turn with frequencies 1 and sqrt(1 + 2 delta),
-so each stretch is exact: there is no step.
+so the motion is exact and has no time step.
 """
 
 import numpy as np
@@ -14,13 +14,18 @@ from numpy.typing import NDArray
 
 @njit(error_model="numpy")
 def _turn(q, p, omega, time):
+    """Position and momentum of an oscillator of frequency omega after a time."""
     cosine, sine = np.cos(omega * time), np.sin(omega * time)
     return cosine * q + sine * p / omega, cosine * p - omega * sine * q
 
 
 @njit(error_model="numpy", nogil=True)
 def _run(states, spans, frequency, flip_rate, rng, energies):
-    """states: (n_pairs, 4), (q_1, q_2, p_1, p_2); energies: (n_times, n_pairs, 2) of p^2/2 + q^2/2."""
+    """Advance all pairs through the time spans and write their energies p^2/2 + q^2/2 after each.
+
+    `states` has the shape (n_pairs, 4), with (q_1, q_2, p_1, p_2) in a row, and `energies` (n_times, n_pairs, 2);
+    `frequency` is that of the mode q_2 - q_1.
+    """
     root = np.sqrt(0.5)
     for r in range(states.shape[0]):
         q1, q2, p1, p2 = states[r]

@@ -43,7 +43,7 @@ _POWERS = {"product": 2.0, "geodesic": 0.5}  # sigma^2 is homogeneous of this de
 
 @dataclass(frozen=True)
 class GinzburgLandau:
-    """One of these dynamics.
+    """A Ginzburg-Landau dynamics: its kind, strength and density of states.
 
     Attributes
     ----------
@@ -52,7 +52,7 @@ class GinzburgLandau:
     strength
         c > 0.
     density_power
-        nu > -1/2 of Z(E) = E^nu.
+        Exponent nu > -1/2 of Z(E) = E^nu.
     """
 
     kind: str
@@ -61,12 +61,12 @@ class GinzburgLandau:
 
     @property
     def law(self) -> Callable:
-        """Compiled alpha and sqrt(2 sigma^2)."""
+        """Compiled function that returns alpha and sqrt(2 sigma^2)."""
         return LAWS[self.kind]
 
     @property
     def parameters(self) -> tuple[float, float]:
-        """What the law takes."""
+        """Strength and density power, in the order that the compiled law expects."""
         return float(self.strength), float(self.density_power)
 
     def drift(self, left: float, right: float) -> float:

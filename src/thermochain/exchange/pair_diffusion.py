@@ -1,16 +1,18 @@
-r"""Energies that diffuse between neighbours: dE_i = dJ_{i-1,i} - dJ_{i,i+1}, dJ = a dt + b dB of the two energies.
+r"""Energies that diffuse between neighbours: dE_i = dJ_{i-1,i} - dJ_{i,i+1}, dJ = a dt + b dB.
 
-Both the mesoscopic equation (Li, 3.3) and the energy Ginzburg-Landau equation (Olla, 43) have this form.  A step is
-the symmetric product of steps of single bonds, from left to right and back with half the step each; a bond conserves
-the sum s of its two energies, and its transfer is advanced by the explicit scheme of weak order two of Platen (Kloeden
-and Platen, Numerical Solution of Stochastic Differential Equations, 15.1.1) with three-point noise.
+The drift a and the amplitude b depend on the two energies at a bond.  Both the mesoscopic equation (Li, 3.3) and the
+energy Ginzburg-Landau equation (Olla, 43) have this form.  A step is the symmetric product of steps of single bonds,
+from left to right and back with half the step each; a bond conserves the sum s of its two energies, and its transfer is
+advanced by the explicit scheme of weak order two of Platen (Kloeden and Platen, Numerical Solution of Stochastic
+Differential Equations, 15.1.1) with three-point noise.
 
 Energies stay positive by reflection: a transfer that would take an energy below 0 is folded back into [0, s], for a
 bond to a bath into [0, inf).  The total is conserved.  Where noise persists at E = 0, as in (3.3), the equation itself
-says nothing else about that point; it is reached with probability exp(-c M).
+does not determine what happens at that point; it is reached with probability exp(-c M).
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -19,14 +21,23 @@ from numpy.typing import NDArray
 
 from thermochain.exchange.energy_rows import framed
 
-INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds, told to the law
+INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds, an argument of the law
 
 _ROOT_3 = np.sqrt(3.0)
 
 
+class Pair(NamedTuple):
+    """The energies of the two sites at a bond, and the kind of the bond."""
+
+    left: float
+    right: float
+    kind: int
+
+
 @njit(error_model="numpy")
-def _transfer(first, second, moved, kind):
-    """Energies after a transfer, reflected at zero; those of baths do not change."""
+def _transfer(pair, moved):
+    """Energies of a pair after `moved` has passed to the right, reflected at zero; a bath keeps its energy."""
+    first, second, kind = pair
     if kind == LEFT_BATH:
         return first, abs(second + moved)
     if kind == RIGHT_BATH:
@@ -40,47 +51,58 @@ def _transfer(first, second, moved, kind):
 
 
 @njit(error_model="numpy")
-def _bond_step(law, parameters, first, second, kind, h, noise):
-    """One step of the scheme for one bond; `noise` is 0 or +-1 for +-sqrt(3 h)."""
-    drift, amplitude = law(first, second, kind, parameters)
+def _bond_step(law, parameters, pair, h, noise):
+    """Energies of a pair after one step h of the scheme; `noise` is 0 or +-1 for +-sqrt(3 h)."""
+    kind = pair.kind
+    drift, amplitude = law(pair.left, pair.right, kind, parameters)
     root = np.sqrt(h)
     kick = noise * _ROOT_3 * root
-    left, right = _transfer(first, second, drift * h + amplitude * kick, kind)
+    left, right = _transfer(pair, drift * h + amplitude * kick)
     later, _ = law(left, right, kind, parameters)
-    left, right = _transfer(first, second, drift * h + amplitude * root, kind)
+    left, right = _transfer(pair, drift * h + amplitude * root)
     _, above = law(left, right, kind, parameters)
-    left, right = _transfer(first, second, drift * h - amplitude * root, kind)
+    left, right = _transfer(pair, drift * h - amplitude * root)
     _, below = law(left, right, kind, parameters)
     moved = 0.5 * (drift + later) * h + 0.25 * (above + below + 2.0 * amplitude) * kick
     moved += 0.25 * (above - below) * (kick * kick - h) / root
-    return _transfer(first, second, moved, kind)
+    return _transfer(pair, moved)
+
+
+@njit(error_model="numpy", forceinline=True)
+def _bond(energies, ring, k):
+    """Bond k of a chain: its right site, and the `Pair` of its energies."""
+    n_sites = energies.size
+    right = k + 1 if k + 1 < n_sites else 0
+    kind = INNER
+    if not ring:
+        kind = LEFT_BATH if k == 0 else (RIGHT_BATH if k == n_sites - 2 else INNER)
+    return right, Pair(energies[k], energies[right], kind)
 
 
 @njit(error_model="numpy")
 def _sweep(law, parameters, energies, ring, h, backwards, rng):
-    """All bonds of one chain, one after the other, in either direction."""
-    n_sites = energies.size
-    n_bonds = n_sites if ring else n_sites - 1
+    """Advance all bonds of one chain by h, one after the other, from left to right or backwards."""
+    n_bonds = energies.size if ring else energies.size - 1
     for step in range(n_bonds):
         k = n_bonds - 1 - step if backwards else step
-        right = k + 1 if k + 1 < n_sites else 0
-        kind = INNER
-        if not ring:
-            kind = LEFT_BATH if k == 0 else (RIGHT_BATH if k == n_bonds - 1 else INNER)
+        right, pair = _bond(energies, ring, k)
         draw = 6.0 * rng.random()
         noise = -1.0 if draw < 1.0 else (1.0 if draw >= 5.0 else 0.0)
-        energies[k], energies[right] = _bond_step(law, parameters, energies[k], energies[right], kind, h, noise)
+        energies[k], energies[right] = _bond_step(law, parameters, pair, h, noise)
 
 
 @njit(error_model="numpy", nogil=True)
-def _run(law, parameters, energies, ring, n_records, n_steps, h, rng, snapshots):
+def _run(law, parameters, energies, ring, step, rng, snapshots):
+    """Advance all chains and write their energies to `snapshots` after every n_steps steps; `step` is (h, n_steps)."""
     first = 0 if ring else 1
+    h, n_steps = step
     for r in range(energies.shape[0]):
-        for s in range(n_records):
+        for s in range(snapshots.shape[0]):
             for _ in range(n_steps):
                 _sweep(law, parameters, energies[r], ring, 0.5 * h, False, rng)
                 _sweep(law, parameters, energies[r], ring, 0.5 * h, True, rng)
-            snapshots[s, r] = energies[r, first : first + snapshots.shape[2]]
+            for k in range(snapshots.shape[2]):  # quicker to compile than an assignment of slices
+                snapshots[s, r, k] = energies[r, first + k]
 
 
 class PairDiffusion:
@@ -89,16 +111,16 @@ class PairDiffusion:
     Parameters
     ----------
     energies
-        Start, shape (n_replicas, n_cells), positive; copied.  A ring needs three cells.
+        Initial energies > 0, shape (n_replicas, n_cells); copied.  A ring needs three cells.
     law, parameters
         Compiled law(E_k, E_{k+1}, kind, parameters) -> drift a and amplitude b of the current to the right, with kind
         INNER, LEFT_BATH or RIGHT_BATH, and its parameters, a tuple of numbers.
     baths
-        (T_L, T_R), the energies that the law is given for them, or None for a ring.
+        (T_L, T_R), which enter the law as the energies of the baths, or None for a ring.
     time_step
-        Step; averages are of second order in it where energies stay away from zero.
+        Step h; averages have an error of order h^2 where energies stay away from zero.
     rng
-        With the state it determines everything that follows.
+        Source of all random numbers.
     """
 
     def __init__(
@@ -119,8 +141,8 @@ class PairDiffusion:
         self._rng = rng
 
     def run(self, n_records: int, n_steps: int) -> NDArray:
-        """Energies after every `n_steps` steps, shape (n_records, n_replicas, n_cells)."""
+        """Advance the chains; return the energies after every n_steps steps, shape (n_records, n_replicas, n_cells)."""
         snapshots = np.empty((n_records, self.n_replicas, self.n_cells))
-        arguments = (self._ring, n_records, n_steps, float(self.time_step), self._rng, snapshots)
-        _run(self._law, self._parameters, self._energies, *arguments)
+        step = float(self.time_step), n_steps
+        _run(self._law, self._parameters, self._energies, self._ring, step, self._rng, snapshots)
         return snapshots

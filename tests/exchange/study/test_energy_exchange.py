@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import thermochain as tc
-from thermochain.exchange.exchange_chain import PRINTED_NOISE
+from thermochain.exchange.chain import PRINTED_NOISE
 
 GOOD = {"rate": "sum_sqrt", "n_cells": 3, "particles_per_cell": 60, "T_left": 1.0, "T_right": 2.0}
 
@@ -28,8 +28,8 @@ def run(exchange):
         ({"T_right": 0}, "T_right=0 must be a finite number > 0"),
         ({"n_cells": 2.5}, "n_cells=2.5 must be an integer >= 1"),
         ({"rate": "fast"}, "rate='fast' must be one of"),
-        ({"rate": lambda a, b: np.nan * a}, r"rate\(.*\) = nan must be a finite number > 0; mend the rate function"),
-        ({"rate": lambda a, b: -a * b}, r"rate\(.*\) = -.* must be a finite number > 0; mend the rate function"),
+        ({"rate": lambda a, b: np.nan * a}, r"rate\(.*\) = nan must be a finite number > 0; correct the rate function"),
+        ({"rate": lambda a, b: -a * b}, r"rate\(.*\) = -.* must be a finite number > 0; correct the rate function"),
     ],
 )
 def test_bad_arguments_are_named(change, message):

@@ -1,4 +1,4 @@
-"""Disks at random: uniform under the conditions that none overlap and that every cell has a given energy.
+"""Random states of the disks, uniform under the conditions that none overlap and every cell has a given energy.
 
 Positions and velocities are independent under this measure (Liouville's, conditioned on the energies of the cells).
 """
@@ -11,15 +11,15 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.exchange.billiard.events import new_disks, shape_of
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
-# A disk is put to a uniform place of its cell, which is accepted unless something stands there: a fifth to a third of
-# the trials in the default cell, so that this many a disk leave no trace of the old places.
+# A trial puts a disk at a uniform place of its cell and is accepted unless the place is occupied.  In the default cell
+# a fifth to a third of the trials are accepted, so that this many trials per disk leave no trace of the old places.
 _SWEEPS = 32
 _MOST_TRIALS = 100_000
 
 
-def draw_disks(table: Table, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
+def draw_disks(table: BilliardTable, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
     """Positions and velocities of all disks, each of shape (2, n_disks), with the given energies of the cells.
 
     `energies` has the shape (n_cells,).  Raises ValueError if the disks find no place.
@@ -39,7 +39,7 @@ def draw_disks(table: Table, energies: NDArray, rng: Generator) -> tuple[NDArray
 
 @njit
 def _place(shape, disks, rng):
-    """Put one disk after another where there is room; False if there is none."""
+    """Place one disk after another; return False if a disk finds no room."""
     for i in range(disks.x.size):
         for _ in range(_MOST_TRIALS):
             if _move_somewhere(shape, disks, i, rng):
@@ -51,7 +51,7 @@ def _place(shape, disks, rng):
 
 @njit
 def redraw_cell(shape, disks, cell, energy, rng):
-    """Draw positions and velocities of one cell anew; the others, all at the same time, stay."""
+    """Draw positions and velocities of one cell anew; the disks of the other cells, all at the same time, stay."""
     first = cell * shape.n_particles
     square = 0.0
     for i in range(first, first + shape.n_particles):
@@ -68,7 +68,7 @@ def redraw_cell(shape, disks, cell, energy, rng):
 
 @njit
 def _move_somewhere(shape, disks, i, rng):
-    """Try one uniform place for disk i; whether it was free."""
+    """Try one uniform place for disk i; return whether it was free."""
     x = (2.0 * rng.random() - 1.0) * shape.half_width
     y = (2.0 * rng.random() - 1.0) * (shape.half_height - shape.radius)
     cell = i // shape.n_particles
@@ -80,6 +80,7 @@ def _move_somewhere(shape, disks, i, rng):
 
 @njit
 def _clear_of_walls(shape, cell, x, y):
+    """Whether a disk at this place of its cell touches no wall."""
     reach = shape.arc_reach**2
     if x * x + (y + shape.arc_offset) ** 2 < reach or x * x + (y - shape.arc_offset) ** 2 < reach:
         return False
@@ -93,7 +94,7 @@ def _clear_of_walls(shape, cell, x, y):
 
 @njit
 def _clear_of_disks(shape, disks, i, x, y):
-    """Whether a place of disk i is free of the disks of its cell and of both neighbours; nan is nowhere."""
+    """Whether a place of disk i is free of the disks of its cell and of both neighbours; a disk at nan is nowhere."""
     diameter_square = 4.0 * shape.radius**2
     cell = i // shape.n_particles
     for other in range(max(cell - 1, 0), min(cell + 2, shape.n_cells)):

@@ -1,33 +1,96 @@
 """Collisions of hard disks with arcs, barriers and one another: when they happen and what they do.
 
-Compiled helpers on the named tuples `Shape` and `Disks`.  Positions are those of a disk at its own clock, in its own
-cell; a predicted time is absolute.  Only bodies that approach collide: contact alone, or an overlap of one rounding
-error after a collision, is no event, and an approach in contact is one at once.
+The compiled functions work on the named tuples `Shape` and `Disks`.  The position of a disk is that at its own clock,
+in its own cell; a predicted time is absolute.  Only bodies that approach collide: contact alone, or an overlap by a
+rounding error after a collision, is no event, and bodies that approach in contact collide at once.
 """
 
-from collections import namedtuple
 from math import inf, sqrt
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
-Shape = namedtuple("Shape", "n_cells n_particles half_width half_height arc_offset arc_reach radius half_hole")
 
-# cells: x, y, vx, vy and clock once more, the same memory in the shape (5, n_cells, n_particles).  home: the cell.
-# next_time: the first event of each disk; partner: a disk >= 0 or a wall < 0; stamp: the partner's count of collisions
-# when the event was predicted, by which an event is known to be outdated.
-# winners: tree of a tournament of next_time, whose last entry is inf and belongs to no disk; bounds: room for work.
-Disks = namedtuple("Disks", "x y vx vy clock cells home next_time partner stamp count winners bounds")
+class Shape(NamedTuple):
+    """Numbers of a `Table` that compiled code needs; `arc_reach` is the least distance of a disk from an arc's centre."""
+
+    n_cells: int
+    n_particles: int
+    half_width: float
+    half_height: float
+    arc_offset: float
+    arc_reach: float
+    radius: float
+    half_hole: float
+
+
+class Disks(NamedTuple):
+    """State and predicted events of all disks; arrays of shape (n_disks,) where no other is given.
+
+    Attributes
+    ----------
+    x, y, vx, vy, clock
+        Position and velocity of each disk at the time of its clock.
+    cells
+        The same five in one array over the same memory, shape (5, n_cells, n_particles).
+    home
+        The cell of each disk.
+    next_time
+        Time of the first event of each disk, shape (n_disks + 1,); the last entry is inf and belongs to no disk.
+    partner
+        Partner in that event: a disk >= 0, or a wall < 0.
+    stamp
+        The partner's count of collisions when the event was predicted; a different count shows that it is outdated.
+    count
+        Collisions of each disk so far.
+    winners
+        Tree of a tournament of `next_time`; winners[1] has the earliest event of all.
+    bounds
+        Work space of the search for partners, shape (n_particles,).
+    """
+
+    x: NDArray
+    y: NDArray
+    vx: NDArray
+    vy: NDArray
+    clock: NDArray
+    cells: NDArray
+    home: NDArray
+    next_time: NDArray
+    partner: NDArray
+    stamp: NDArray
+    count: NDArray
+    winners: NDArray
+    bounds: NDArray
+
+
+class Motion(NamedTuple):
+    """Position and velocity of a disk at the time `now`, in the coordinates of the cell in question."""
+
+    x: float
+    y: float
+    vx: float
+    vy: float
+    now: float
+
+
+class Search(NamedTuple):
+    """Arrays that the search for partners needs: `Disks.cells` and `Disks.bounds`."""
+
+    cells: NDArray
+    bounds: NDArray
+
 
 # Codes of walls; a barrier is its line and the two edges of its hole.
 FLOOR, CEILING, LEFT, RIGHT, LEFT_LOW, LEFT_HIGH, RIGHT_LOW, RIGHT_HIGH = -1, -2, -3, -4, -5, -6, -7, -8
 
 
-def shape_of(table: Table) -> Shape:
-    """The numbers that compiled code needs of a table; the centres of disks keep `arc_reach` off the arcs' centres."""
+def shape_of(table: BilliardTable) -> Shape:
+    """The `Shape` of a table."""
     return Shape(
         table.n_cells,
         table.n_particles,
@@ -40,8 +103,8 @@ def shape_of(table: Table) -> Shape:
     )
 
 
-def new_disks(table: Table, positions: NDArray, velocities: NDArray) -> Disks:
-    """Disks at time 0 without predictions; positions and velocities of shape (2, n_disks)."""
+def new_disks(table: BilliardTable, positions: NDArray, velocities: NDArray) -> Disks:
+    """Disks at time 0 without predicted events; positions and velocities have the shape (2, n_disks)."""
     n = table.n_disks
     motion = np.zeros((5, n))
     motion[:2], motion[2:4] = positions, velocities
@@ -76,8 +139,9 @@ def contact_time(dx, dy, dvx, dvy, distance_square):
 
 
 @njit(error_model="numpy", forceinline=True)
-def _barrier_event(shape, side, closed, x, y, vx, vy):
+def _barrier_event(shape, side, closed, motion):
     """Time until and code of the first collision with the barrier on one side, its line or an edge of its hole."""
+    x, y, vx, vy, _ = motion
     line, low = (RIGHT, RIGHT_LOW) if side > 0 else (LEFT, LEFT_LOW)
     way = shape.half_width - shape.radius - side * x
     in_hole = not closed and way < 0.0 and abs(y) < shape.half_hole
@@ -94,8 +158,9 @@ def _barrier_event(shape, side, closed, x, y, vx, vy):
 
 
 @njit(error_model="numpy", forceinline=True)
-def wall_event(shape, cell, x, y, vx, vy):
+def wall_event(shape, cell, motion):
     """Time until the first collision of a disk with a wall of its cell, and the code of that wall."""
+    x, y, vx, vy, _ = motion
     reach = shape.arc_reach * shape.arc_reach
     time = contact_time(x, y + shape.arc_offset, vx, vy, reach)
     wall = FLOOR
@@ -103,7 +168,7 @@ def wall_event(shape, cell, x, y, vx, vy):
     if other < time:
         time, wall = other, CEILING
     for side, closed in ((-1.0, cell == 0), (1.0, cell == shape.n_cells - 1)):
-        other, code = _barrier_event(shape, side, closed, x, y, vx, vy)
+        other, code = _barrier_event(shape, side, closed, motion)
         if other < time:
             time, wall = other, code
     return time, wall
@@ -127,13 +192,14 @@ def reflect(shape, wall, x, y, vx, vy):
 
 
 @njit(error_model="numpy", forceinline=True)
-def _earliest_contacts(cells, cell, n, motion, distance_square, now, out):
-    """Write for the first n disks of a cell a time before which they do not come to a distance; inf if they never do.
+def _earliest_contacts(search, cell, n, motion, distance_square):
+    """Write a time before which each of the first n disks of a cell does not come to a distance; inf if it never does.
 
     The discriminant is at most the square of the approach; without its root and without branches, this loop becomes
     vector instructions.
     """
-    x, y, vx, vy = motion
+    cells, bounds = search
+    x, y, vx, vy, now = motion
     for k in range(n):
         dvx, dvy = cells[2, cell, k] - vx, cells[3, cell, k] - vy
         elapsed = now - cells[4, cell, k]
@@ -143,13 +209,14 @@ def _earliest_contacts(cells, cell, n, motion, distance_square, now, out):
         excess = dx * dx + dy * dy - distance_square
         discriminant = approach * approach - (dvx * dvx + dvy * dvy) * excess
         bound = -0.5 * excess / approach
-        out[k] = bound if (approach < 0.0) & (discriminant > 0.0) else inf
+        bounds[k] = bound if (approach < 0.0) & (discriminant > 0.0) else inf
 
 
 @njit(error_model="numpy", forceinline=True)
-def _first_contact(cells, cell, n, motion, distance_square, now, bounds, first):
+def _first_contact(search, cell, n, motion, distance_square, first):
     """Time and disk of the first contact with the first n disks of a cell, or `first` and -1 if none is before it."""
-    x, y, vx, vy = motion
+    cells, bounds = search
+    x, y, vx, vy, now = motion
     disk = -1
     for k in range(n):
         if bounds[k] < first:
@@ -163,42 +230,42 @@ def _first_contact(cells, cell, n, motion, distance_square, now, bounds, first):
 
 
 @njit(error_model="numpy", forceinline=True)
-def _earlier_contact(shape, cells, bounds, cell, n, motion, now, event):
+def _earlier_contact(shape, search, cell, n, motion, event):
     """The earlier of an event and the first contact with the first n disks of a cell: time until it, and partner."""
     first, partner = event
     distance_square = 4.0 * shape.radius * shape.radius
-    _earliest_contacts(cells, cell, n, motion, distance_square, now, bounds)
-    first, disk = _first_contact(cells, cell, n, motion, distance_square, now, bounds, first)
+    _earliest_contacts(search, cell, n, motion, distance_square)
+    first, disk = _first_contact(search, cell, n, motion, distance_square, first)
     return first, (partner if disk < 0 else cell * shape.n_particles + disk)
 
 
 @njit(error_model="numpy", forceinline=True)
-def _first_event(shape, cells, bounds, cell, motion, now):
+def _first_event(shape, search, cell, motion):
     """Time until and partner of the first event of a disk of a cell; a neighbour out of reach has no disks to search.
 
     A branch around its search would have to count references to the arrays, which takes as long as the search.
     """
     m = shape.n_particles
-    x, y, vx, vy = motion
-    event = _earlier_contact(shape, cells, bounds, cell, m, motion, now, wall_event(shape, cell, x, y, vx, vy))
+    x, y, vx, vy, now = motion
+    event = _earlier_contact(shape, search, cell, m, motion, wall_event(shape, cell, motion))
     # disks of two cells meet only where both are within a diameter of the barrier between them
     end = x + vx * event[0]
     width, near = 2.0 * shape.half_width, shape.half_width - 2.0 * shape.radius
     n = m if cell > 0 and min(x, end) < -near else 0
-    event = _earlier_contact(shape, cells, bounds, cell - 1, n, (x + width, y, vx, vy), now, event)
+    event = _earlier_contact(shape, search, cell - 1, n, Motion(x + width, y, vx, vy, now), event)
     n = m if cell < shape.n_cells - 1 and max(x, end) > near else 0
-    return _earlier_contact(shape, cells, bounds, cell + 1, n, (x - width, y, vx, vy), now, event)
+    return _earlier_contact(shape, search, cell + 1, n, Motion(x - width, y, vx, vy, now), event)
 
 
 @njit(error_model="numpy")
 def predict(shape, disks, i, now):
     """Find the first event of disk i, whose clock is `now`.
 
-    No collision of a pair is lost although one of both may not know of it: it comes at the first event of either or
-    later, and whoever changes its way, or finds its event outdated, looks at all its pairs again.
+    No collision of a pair is lost although one of the two may not know of it: it comes at the first event of either or
+    later, and a disk that changes its way, or finds its event outdated, looks at all its pairs again.
     """
-    motion = disks.x[i], disks.y[i], disks.vx[i], disks.vy[i]
-    time, partner = _first_event(shape, disks.cells, disks.bounds, disks.home[i], motion, now)
+    motion = Motion(disks.x[i], disks.y[i], disks.vx[i], disks.vy[i], now)
+    time, partner = _first_event(shape, Search(disks.cells, disks.bounds), disks.home[i], motion)
     disks.next_time[i], disks.partner[i] = now + time, partner
     disks.stamp[i] = disks.count[max(partner, 0)]  # of no use for a wall
     _play(disks.winners, disks.next_time, i)

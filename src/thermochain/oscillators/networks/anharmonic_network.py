@@ -1,4 +1,4 @@
-r"""Networks with quartic springs between Langevin baths, several anharmonicities under the same noise (EZ, Section 3).
+r"""Networks with quartic springs between Langevin baths, at several anharmonicities under the same noise (EZ, 3).
 
     dp_i = -dV_eps/dq_i dt - Gamma_i p_i dt + sqrt(2 Gamma_i T_i) dw_i,
     V_eps = sum_i pinning_i q_i^2/2 + sum_{springs} k x^2/2 + eps x^4/4,   x = q_i - q_j.
@@ -6,11 +6,12 @@ r"""Networks with quartic springs between Langevin baths, several anharmonicitie
 A step is B A O A B: half a kick, half a drift, the exact Ornstein-Uhlenbeck map of the masses with baths, half a drift,
 half a kick; the last kick of a step and the first of the next need one force.  The systems of different eps start alike
 and receive the same random numbers, so a harmonic one among them follows the others closely, and the *change* that eps
-makes to an average is known far better than the average; the exact value at eps = 0 makes up for the rest.
+makes to an average is known far better than the average itself; the average at eps = 0 is known exactly.
 Storage is (vector, system, site, lane) with `LANES` replicas side by side.
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -22,16 +23,58 @@ from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
-_MOST_STEPS = 256  # noise is made for so many at a time
+_MOST_STEPS = 256  # the noise of at most so many steps is drawn at once
+
+
+class Springs(NamedTuple):
+    """The potential of a network without its anharmonicity.
+
+    Attributes
+    ----------
+    pinning
+        Strengths of the on-site springs, shape (n_sites,).
+    pairs
+        Indices of the two masses of each spring, counted from 0, shape (n_springs, 2).
+    strengths
+        Strengths k of the springs, shape (n_springs,).
+    """
+
+    pinning: NDArray
+    pairs: NDArray
+    strengths: NDArray
+
+
+class Baths(NamedTuple):
+    """The map O of a step, p -> damping p + amplitude xi, of the masses `sites`; all of shape (n_baths,)."""
+
+    sites: NDArray
+    dampings: NDArray
+    amplitudes: NDArray
+
+
+class Sums(NamedTuple):
+    """Sums that a run adds to, of every vector and system.
+
+    Attributes
+    ----------
+    measured
+        Fluxes through the springs, then p_i^2, shape (n_vectors, n_systems, n_springs + n_sites, LANES).
+    pushes
+        Momentum before O times the random number of O, shape (n_vectors, n_systems, n_baths, LANES).
+    """
+
+    measured: NDArray
+    pushes: NDArray
 
 
 @njit(forceinline=True)
-def _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon):
-    """Write the forces of eight systems, those of sites from the flat offset `at` on; `forces` holds one system."""
-    for i in range(n_sites):
+def _force(positions, forces, at, springs, epsilon):
+    """Write to `forces` the forces on the sites of eight systems, whose positions start at the flat offset `at`."""
+    pinning, pairs, strengths = springs
+    for i in range(pinning.size):
         store(forces, i * LANES, splat(-pinning[i]) * load(positions, at + i * LANES))
-    for b in range(springs.shape[0]):
-        i, j = springs[b, 0] * LANES, springs[b, 1] * LANES
+    for b in range(pairs.shape[0]):
+        i, j = pairs[b, 0] * LANES, pairs[b, 1] * LANES
         x = load(positions, at + i) - load(positions, at + j)
         pull = x * multiply_add(epsilon, x * x, splat(strengths[b]))
         store(forces, i, load(forces, i) - pull)
@@ -39,41 +82,42 @@ def _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon)
 
 
 @njit(forceinline=True)
-def _measure(positions, momenta, at, n_sites, springs, strengths, epsilon, sums, to):
+def _measure(positions, momenta, at, springs, epsilon, sums, to):
     """Add the fluxes through all springs and p_i^2 of eight systems to `sums`, from the flat offset `to` on."""
+    pinning, pairs, strengths = springs
     half = splat(0.5)
-    for b in range(springs.shape[0]):
-        i, j = at + springs[b, 0] * LANES, at + springs[b, 1] * LANES
+    for b in range(pairs.shape[0]):
+        i, j = at + pairs[b, 0] * LANES, at + pairs[b, 1] * LANES
         x = load(positions, i) - load(positions, j)
         pull = x * multiply_add(epsilon, x * x, splat(strengths[b]))
         power = half * (load(momenta, i) + load(momenta, j)) * pull
         store(sums, to, load(sums, to) + power)
         to += LANES
-    for i in range(n_sites):
+    for i in range(pinning.size):
         p = load(momenta, at + i * LANES)
         store(sums, to, multiply_add(p, p, load(sums, to)))
         to += LANES
 
 
 @njit(nogil=True)
-def _run(positions, momenta, noise, bath, network, epsilons, time_step, stride, sums, pushes):
-    """Advance the steps that `noise`, shape (n_vectors, n_steps, n_baths, LANES), is for; measure every stride-th.
+def _run(positions, momenta, noise, springs, baths, epsilons, plan, sums):
+    """Advance all systems by the steps whose random numbers `noise` holds, and add to `sums`.
 
-    `pushes`, shape (n_vectors, n_systems, n_baths, LANES), takes the sums over all steps of momentum before O times
-    random number.
+    `noise` has the shape (n_vectors, n_steps, n_baths, LANES); `plan` is the time step and the number of steps from one
+    measurement to the next.
     """
     n_vectors, n_systems, n_sites, _ = positions.shape
-    sites, dampings, amplitudes = bath
-    pinning, springs, strengths = network
+    sites, dampings, amplitudes = baths
+    time_step, stride = plan
     n_steps, n_baths = noise.shape[1], noise.shape[2]
-    n_measured = springs.shape[0] + n_sites
+    n_measured = sums.measured.shape[2]
     half_kick, half_drift = splat(0.5 * time_step), splat(0.5 * time_step)
     forces = np.empty((n_sites, LANES))
     for v in range(n_vectors):
         for s in range(n_systems):
             at = (v * n_systems + s) * n_sites * LANES
             epsilon = splat(epsilons[s])
-            _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon)
+            _force(positions, forces, at, springs, epsilon)
             for step in range(n_steps):
                 for i in range(n_sites):
                     k = at + i * LANES
@@ -85,27 +129,27 @@ def _run(positions, momenta, noise, bath, network, epsilons, time_step, stride, 
                     xi = load(noise, ((v * n_steps + step) * n_baths + b) * LANES)
                     p = load(momenta, k)
                     to = ((v * n_systems + s) * n_baths + b) * LANES
-                    store(pushes, to, multiply_add(p, xi, load(pushes, to)))
+                    store(sums.pushes, to, multiply_add(p, xi, load(sums.pushes, to)))
                     store(momenta, k, multiply_add(splat(amplitudes[b]), xi, splat(dampings[b]) * p))
                 for i in range(n_sites):
                     k = at + i * LANES
                     store(positions, k, multiply_add(half_drift, load(momenta, k), load(positions, k)))
-                _force(positions, forces, at, n_sites, pinning, springs, strengths, epsilon)
+                _force(positions, forces, at, springs, epsilon)
                 for i in range(n_sites):
                     k = at + i * LANES
                     store(momenta, k, multiply_add(half_kick, load(forces, i * LANES), load(momenta, k)))
                 if (step + 1) % stride == 0:
                     to = (v * n_systems + s) * n_measured * LANES
-                    _measure(positions, momenta, at, n_sites, springs, strengths, epsilon, sums, to)
+                    _measure(positions, momenta, at, springs, epsilon, sums.measured, to)
 
 
 class AnharmonicNetworks:
-    """Replicas of a network, each at all anharmonicities under the same noise.
+    """Replicas of a network, each simulated at all anharmonicities with the same noise.
 
     Parameters
     ----------
     network
-        Springs, pinning and baths.  All modes must be damped.
+        Springs, pinning and baths of the network, all modes of which must be damped.
     epsilons
         Anharmonicities eps >= 0, shape (n_systems,).
     n_replicas
@@ -114,7 +158,7 @@ class AnharmonicNetworks:
         Step of the splitting; unstable from 2 over the highest frequency, averages carry an error of order
         (time_step)^2.
     rng
-        Start and noise: it determines everything that follows.
+        Source of the initial states and of the noise.
 
     Notes
     -----
@@ -127,13 +171,14 @@ class AnharmonicNetworks:
         n, n_vectors = network.n_masses, n_replicas // LANES
         self.time_step, self.n_replicas, self.rng = time_step, n_replicas, rng
         self._epsilons = np.asarray(epsilons, dtype=float)
-        self._springs = np.array(list(network.springs)).reshape(-1, 2) - 1
-        strengths = np.array(list(network.springs.values()))
-        # rows of V add up to the pinning
-        self._network = (network.stiffness.sum(axis=1), self._springs, strengths)
+        self._springs = Springs(
+            pinning=network.stiffness.sum(axis=1),  # the rows of V add up to the pinning
+            pairs=np.array(list(network.springs)).reshape(-1, 2) - 1,
+            strengths=np.array(list(network.springs.values())),
+        )
         sites = np.flatnonzero(network.frictions)
         damping = np.exp(-network.frictions[sites] * time_step)
-        self._bath = (sites, damping, np.sqrt(network.temperatures[sites] * (1.0 - damping**2)))
+        self._baths = Baths(sites, damping, np.sqrt(network.temperatures[sites] * (1.0 - damping**2)))
         root = np.linalg.cholesky(network.steady_state().covariance)
         start = (root @ rng.standard_normal((2 * n, n_replicas))).reshape(2, n, n_vectors, LANES)
         start = np.repeat(start.transpose(0, 2, 1, 3)[:, :, None], self._epsilons.size, axis=2)
@@ -142,9 +187,11 @@ class AnharmonicNetworks:
     def run(self, n_steps: int, stride: int) -> "NetworkAverages":
         """Advance n_steps, a multiple of `stride`, and return averages over every stride-th of them."""
         n_vectors, n_systems, n_sites, _ = self._positions.shape
-        n_springs, n_baths = self._springs.shape[0], self._bath[0].size
-        sums = np.zeros((n_vectors, n_systems, n_springs + n_sites, LANES))
-        pushes = np.zeros((n_vectors, n_systems, n_baths, LANES))
+        n_springs, n_baths = self._springs.strengths.size, self._baths.sites.size
+        sums = Sums(
+            measured=np.zeros((n_vectors, n_systems, n_springs + n_sites, LANES)),
+            pushes=np.zeros((n_vectors, n_systems, n_baths, LANES)),
+        )
         most = max(_MOST_STEPS // stride, 1) * stride
         for done in range(0, n_steps, most):
             noise = self.rng.standard_normal((n_vectors, min(most, n_steps - done), n_baths, LANES))
@@ -152,21 +199,20 @@ class AnharmonicNetworks:
                 self._positions,
                 self._momenta,
                 noise,
-                self._bath,
-                self._network,
+                self._springs,
+                self._baths,
                 self._epsilons,
-                self.time_step,
-                stride,
+                (self.time_step, stride),
                 sums,
-                pushes,
             )
-        means = unpack(sums, self.n_replicas) / (n_steps // stride)
-        return NetworkAverages(means[:, :n_springs], means[:, n_springs:], unpack(pushes, self.n_replicas) / n_steps)
+        means = unpack(sums.measured, self.n_replicas) / (n_steps // stride)
+        pushes = unpack(sums.pushes, self.n_replicas) / n_steps
+        return NetworkAverages(means[:, :n_springs], means[:, n_springs:], pushes)
 
 
 @dataclass(frozen=True, eq=False)
 class NetworkAverages:
-    """Averages over time of every replica.
+    """Time averages of every replica.
 
     Attributes
     ----------
@@ -176,8 +222,8 @@ class NetworkAverages:
     kinetic_temperatures
         <p_i^2>, shape (n_systems, n_masses, n_replicas).
     pushes
-        Momentum before its O times the random number of that O, for every bath, shape (n_systems, n_baths,
-        n_replicas).  Their expectation is exactly zero, and they carry most of the noise in the fluxes of energy.
+        Momentum before the map O times the random number of O, for every bath, shape (n_systems, n_baths, n_replicas).
+        The expectation is exactly zero, and the pushes carry most of the noise in the energy fluxes.
     """
 
     fluxes: NDArray

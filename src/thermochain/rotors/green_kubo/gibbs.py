@@ -1,9 +1,9 @@
-r"""Exact samples of the Gibbs state of a rotor ring: no thermalisation, no correlated draws.
+r"""Exact samples of the Gibbs state of a rotor ring, without equilibration and without correlated draws.
 
 Bonds r_1 .. r_{M-1} are independent von Mises variables, density exp(beta cos r) / (2 pi I_0(beta)); the closing
 bond is then fixed, and the ring is kept with probability exp(-beta V(closing bond)), which is the
-missing factor of the Gibbs weight.  The winding number comes out with its Gibbs law, which a
-Langevin run from q = 0 does not reach at low temperature.
+missing factor of the Gibbs weight.  The winding number has its Gibbs law, which a Langevin run from q = 0 does not
+reach at low temperature.
 """
 
 import numpy as np
@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from thermochain.rotors import rotor
 
 
-def sample_ring_angles(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> tuple[NDArray, float]:
+def sample_ring_angles(
+    n_rotors: int, n_replicas: int, temperature: float, rng: Generator, *, first_bond: float | None = None
+) -> tuple[NDArray, float]:
     """Draw angles of `n_replicas` independent rings.
 
-    Returns the angles, shape (n_rotors, n_replicas), with q_0 = 0, and the fraction of trial rings
-    that was accepted, whose expectation is `rotor.closing_probability`.
+    Returns the angles, shape (n_rotors, n_replicas), with q_0 = 0, and the fraction of trial rings that was accepted,
+    whose expectation is `rotor.closing_probability`.  With `first_bond` the bond q_1 - q_0 has that value in every
+    ring, and the other bonds have their law given that one.
     """
     beta = 1.0 / temperature
     expected = rotor.closing_probability(temperature, n_rotors)
@@ -26,6 +29,8 @@ def sample_ring_angles(n_rotors: int, n_replicas: int, temperature: float, rng: 
     while n_accepted < n_replicas:
         n_trial = int(np.ceil((n_replicas - n_accepted) / expected)) + 8
         bonds = rng.vonmises(0.0, beta, size=(n_rotors - 1, n_trial))
+        if first_bond is not None:
+            bonds[0] = first_bond
         angles = np.concatenate([np.zeros((1, n_trial)), np.cumsum(bonds, axis=0)])
         keep = rng.random(n_trial) < np.exp(-beta * rotor.potential(angles[-1]))
         accepted.append(angles[:, keep])
@@ -43,3 +48,9 @@ def sample_ring_momenta(n_rotors: int, n_replicas: int, temperature: float, rng:
     """
     momenta = np.sqrt(temperature) * rng.standard_normal((n_rotors, n_replicas))
     return momenta - momenta.mean(axis=0)
+
+
+def sample_rings(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> tuple[NDArray, NDArray]:
+    """Angles and momenta of `n_replicas` independent rings in the Gibbs state, both (n_rotors, n_replicas)."""
+    angles, _ = sample_ring_angles(n_rotors, n_replicas, temperature, rng)
+    return angles, sample_ring_momenta(n_rotors, n_replicas, temperature, rng)

@@ -1,32 +1,58 @@
-r"""Closed rings of rotors by velocity Verlet, many replicas at once, with their total currents.
+r"""Closed rings of rotors, integrated by velocity Verlet for many replicas at once, with their total currents.
 
 The sweep is the leapfrog form of velocity Verlet, p_{n+1/2} = p_{n-1/2} + dt F(q_n),
 q_{n+1} = q_n + dt p_{n+1/2}, one pass over the ring a step.  Momenta live half a step behind the angles;
 p_n = (p_{n-1/2} + p_{n+1/2})/2 is the velocity-Verlet momentum, and the currents use it, so they are second
 order in the step.  Storage is (vector, site, lane) with `LANES` replicas side by side and angles in
-turns (q / 2 pi); a vector's ring stays in the first-level cache for the whole run.
+turns (q / 2 pi); the rings of one vector stay in the first-level cache for the whole run.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.engine.sine import sine_of_turns
 from thermochain.rotors import rotor
 
-_TURN = 2.0 * np.pi
+
+class LeapfrogStep(NamedTuple):
+    """Factors of one leapfrog step, numbers or vectors: p changes by `kick` F, the angle in turns by `drift` p."""
+
+    kick: float
+    drift: float
+
+    @classmethod
+    def of(cls, time_step: float) -> "LeapfrogStep":
+        """Factors dt and dt / 2 pi of the step dt."""
+        return cls(time_step, time_step / TURN)
+
+
+class TotalCurrents(NamedTuple):
+    """Records of a run, each of shape (n_samples, n_vectors * LANES): -J^p and -4 J^e."""
+
+    sines: NDArray
+    power: NDArray
+
+    @classmethod
+    def empty(cls, n_samples: int, n_vectors: int) -> "TotalCurrents":
+        """Room for `n_samples` samples."""
+        return cls(np.empty((n_samples, n_vectors * LANES)), np.empty((n_samples, n_vectors * LANES)))
 
 
 @njit(forceinline=True)
-def _sweep(turns, momenta, first, n_sites, kick, drift):
-    """One leapfrog step of the eight rings stored from element `first` on.
+def sweep(turns, momenta, first, n_sites, step):
+    """Advance the eight rings stored from element `first` on by one leapfrog step; return two sums over each ring.
 
-    `turns` and `momenta` have shape (n_vectors, n_sites, LANES); `kick` = dt and `drift` = dt / 2 pi are vectors.
-    Returns sum_i sin r_i and sum_i 2 p_i (sin r_i + sin r_{i+1}) at the time before the step; where the
-    caller drops them, the compiler drops their arithmetic.
+    The sums are sum_i sin r_i and sum_i 2 p_i (sin r_i + sin r_{i+1}) at the time before the step; where the caller
+    drops them, the compiler drops their arithmetic.  `turns` and `momenta` have shape (n_vectors, n_sites, LANES);
+    `step` is a `LeapfrogStep` of vectors.
     """
+    kick, drift = step
     last = first + LANES * (n_sites - 1)
     angle = load(turns, first)
     closing = sine_of_turns(angle - load(turns, last))
@@ -53,22 +79,18 @@ def _sweep(turns, momenta, first, n_sites, kick, drift):
 
 
 @njit(nogil=True)
-def _run(turns, momenta, n_samples, stride, time_step, momentum_current, energy_current):
-    """Advance n_samples * stride steps; write -J^p and -4 J^e before every stride-th step.
-
-    The currents have shape (n_samples, n_vectors * LANES).
-    """
+def _run(turns, momenta, step, stride, currents):
+    """Advance all rings `stride` steps for every row of the `TotalCurrents`, which are written before the first."""
     n_vectors, n_sites, _ = turns.shape
-    kick = splat(time_step)
-    drift = splat(time_step / _TURN)
+    step = LeapfrogStep(splat(step.kick), splat(step.drift))
     for v in range(n_vectors):
         first = v * n_sites * LANES
-        for sample in range(n_samples):
-            sines, power = _sweep(turns, momenta, first, n_sites, kick, drift)
-            store(momentum_current, (sample * n_vectors + v) * LANES, sines)
-            store(energy_current, (sample * n_vectors + v) * LANES, power)
+        for sample in range(currents.sines.shape[0]):
+            sines, power = sweep(turns, momenta, first, n_sites, step)
+            store(currents.sines, (sample * n_vectors + v) * LANES, sines)
+            store(currents.power, (sample * n_vectors + v) * LANES, power)
             for _ in range(stride - 1):
-                _sweep(turns, momenta, first, n_sites, kick, drift)
+                sweep(turns, momenta, first, n_sites, step)
 
 
 class RotorRings:
@@ -81,6 +103,13 @@ class RotorRings:
     time_step
         Verlet step.  The highest phonon frequency at T = 0 is 2, so the scheme is stable below 1; averages
         carry an error of order (time_step)^2.
+
+    Attributes
+    ----------
+    turns
+        Angles in turns, shape (n_vectors, n_rotors, LANES).
+    staggered
+        Momenta half a step before the angles, of the same shape.
 
     Raises
     ------
@@ -95,8 +124,8 @@ class RotorRings:
             )
         self.n_rotors, self.n_replicas = angles.shape
         self.time_step = time_step
-        self._turns = pack(angles / _TURN)
-        self._staggered = pack(momenta - 0.5 * time_step * rotor.ring_forces(angles))
+        self.turns = pack(angles / TURN)
+        self.staggered = pack(momenta - 0.5 * time_step * rotor.ring_forces(angles))
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
         """Advance n_samples * stride steps and return J^p and J^e before every stride-th of them.
@@ -104,23 +133,25 @@ class RotorRings:
         Both have shape (n_samples, n_replicas); the signs are those of IOS (2.3)-(2.4), the energy
         current is `rotor.ring_energy_current`.
         """
-        # Whole turns change nothing and cost precision: drop them.
-        self._turns -= np.rint(self._turns)
-        shape = (n_samples, self._turns.shape[0] * LANES)
-        sines, power = np.empty(shape), np.empty(shape)
-        _run(self._turns, self._staggered, n_samples, stride, self.time_step, sines, power)
-        return -sines[:, : self.n_replicas], -0.25 * power[:, : self.n_replicas]
+        self.drop_whole_turns()
+        currents = TotalCurrents.empty(n_samples, self.turns.shape[0])
+        _run(self.turns, self.staggered, LeapfrogStep.of(self.time_step), stride, currents)
+        return -currents.sines[:, : self.n_replicas], -0.25 * currents.power[:, : self.n_replicas]
+
+    def drop_whole_turns(self) -> None:
+        """Bring every angle into [-1/2, 1/2] turns: whole turns change nothing and cost precision."""
+        self.turns -= np.rint(self.turns)
 
     @property
     def angles(self) -> NDArray:
         """Angles up to whole turns, shape (n_rotors, n_replicas)."""
-        return _TURN * unpack(self._turns, self.n_replicas)
+        return TURN * unpack(self.turns, self.n_replicas)
 
     @property
     def momenta(self) -> NDArray:
         """Momenta at the time of the angles, shape (n_rotors, n_replicas)."""
         half_kick = 0.5 * self.time_step * rotor.ring_forces(self.angles)
-        return unpack(self._staggered, self.n_replicas) + half_kick
+        return unpack(self.staggered, self.n_replicas) + half_kick
 
     def energy(self) -> NDArray:
         """Total energy of each ring, shape (n_replicas,)."""

@@ -1,27 +1,70 @@
-r"""Rings under a uniform gradient g of momentum: a flow driven everywhere, without boundaries.
+r"""Rings of rotors under a uniform gradient g of momentum: a flow that is driven everywhere, without boundaries.
 
     dr_i/dt = p_i - p_{i-1} + g,   dp_i/dt = V'(r_{i+1}) - V'(r_i) - alpha p_i,
 
 p_i being the peculiar momenta, what is left of the momenta u_i = p_i + g (i - c), c = (M-1)/2, when the flow is taken
 out.  In terms of u_i and the angles that they turn these are the equations of the closed ring, but for its closing
 bond r_0 = q_0 - q_{M-1} + M g t, whose offset grows (Lees-Edwards).  So a step is that of the ring after a kick
-of the two rotors at the closing bond, by what the offset changes in its force.
+of the two rotors at the closing bond, by the change that the offset makes in its force.
 
-The flow works: H = sum_i p_i^2/2 + V(r_i) grows at the rate g sum_i V'(r_i) = -g J^p.  alpha takes that away,
-after every few steps and by one factor for all p_i of a ring, which restores its H.  Rings keep their energies, as
-in equilibrium, and alpha vanishes with g.  A thermostat of the kinetic energy would go on multiplying p_i by random
-factors at g = 0, and long waves of momentum, which decay slowly, would lose their memory to it.
+The flow does work: H = sum_i p_i^2/2 + V(r_i) grows at the rate g sum_i V'(r_i) = -g J^p.  The friction alpha removes
+that heat: after every few steps all p_i of a ring are multiplied by one factor, which restores its H.  Rings keep their
+energies, as in equilibrium, and alpha vanishes with g.  A thermostat of the kinetic energy would still multiply p_i by
+random factors at g = 0, and long waves of momentum, which decay slowly, would lose their memory to it.
 """
+
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.engine.sine import sine_of_turns
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.rings import _TURN, RotorRings, _sweep
+from thermochain.rotors.green_kubo.rings import LeapfrogStep, RotorRings, sweep
+
+
+class Shear(NamedTuple):
+    """The flow and the energies that are restored in it.
+
+    Attributes
+    ----------
+    rate
+        Gradient of the momentum g per site.
+    offset
+        Offset of the closing bond at the start, in turns.
+    energies
+        H that each ring keeps, shape (n_vectors * LANES,).
+    """
+
+    rate: float
+    offset: float
+    energies: NDArray
+
+
+class ShearRecords(NamedTuple):
+    """Records of a run, each of shape (n_intervals, n_vectors * LANES).
+
+    Attributes
+    ----------
+    sines
+        Sums of sin r over the rotors and over the steps of an interval.
+    heat
+        Energies removed at the end of an interval.
+    """
+
+    sines: NDArray
+    heat: NDArray
+
+
+class RingEnergies(NamedTuple):
+    """Parts of H of eight rings, each of shape (LANES,): sum_i p_i^2/2, and sum_i cos r_i."""
+
+    kinetic: NDArray
+    cosines: NDArray
 
 
 @njit(forceinline=True)
@@ -31,11 +74,12 @@ def _flow(shear_rate, site, n_sites):
 
 
 @njit(forceinline=True)
-def _kick_closing_bond(turns, momenta, first, last, offset, kick):
-    """Give both rotors at the closing bond what its `offset` (in turns) changes in their forces.
+def _kick_closing_bond(turns, momenta, first, n_sites, offset, kick):
+    """Kick both rotors at the closing bond by the change that its `offset` (in turns) makes in their forces.
 
-    Returns what it changes in sin r of that bond.
+    Returns the change in sin r of that bond.
     """
+    last = first + LANES * (n_sites - 1)
     closing = load(turns, first) - load(turns, last)
     change = sine_of_turns(closing + offset) - sine_of_turns(closing)
     kicked = kick * change
@@ -45,11 +89,12 @@ def _kick_closing_bond(turns, momenta, first, last, offset, kick):
 
 
 @njit
-def _measure(turns, momenta, first, n_sites, offset, half_kick, shear_rate, kinetic, cosines):
-    """Write sum_i p_i^2/2 and sum_i cos r_i of eight rings, at the time of the angles."""
+def _measure(turns, momenta, first, n_sites, half_kick, flow, found):
+    """Write the `RingEnergies` of eight rings at the time of the angles; `flow` is g and the offset in turns."""
+    shear_rate, offset = flow
     last = first + LANES * (n_sites - 1)
     quarter = splat(0.25)
-    closing = load(turns, first) - load(turns, last) + offset
+    closing = load(turns, first) - load(turns, last) + splat(offset)
     left = sine_of_turns(closing)
     cosine, square = sine_of_turns(closing + quarter), splat(0.0)
     for site in range(n_sites):
@@ -63,8 +108,8 @@ def _measure(turns, momenta, first, n_sites, offset, half_kick, shear_rate, kine
         peculiar = multiply_add(half_kick, right - left, peculiar)
         square = multiply_add(peculiar, peculiar, square)
         left = right
-    store(kinetic, 0, splat(0.5) * square)
-    store(cosines, 0, cosine)
+    store(found.kinetic, 0, splat(0.5) * square)
+    store(found.cosines, 0, cosine)
 
 
 @njit
@@ -78,36 +123,32 @@ def _scale(momenta, first, n_sites, shear_rate, factors):
 
 
 @njit(nogil=True)
-def _run(turns, momenta, offset, shear_rate, time_step, stride, energies, sines, heat):
-    """Advance `stride` steps and restore the energies, for every row of `sines` and `heat`.
-
-    `sines` takes the sums of sin r over rotors and steps, `heat` the energies that are taken out; both have shape
-    (n_intervals, n_vectors * LANES).  `offset` (in turns) is that of the closing bond at the start; `energies` has
-    shape (n_vectors * LANES,).
-    """
+def _run(turns, momenta, time_step, stride, shear, records):
+    """Advance all rings `stride` steps and restore their energies, for every row of the `ShearRecords`."""
     n_vectors, n_sites, _ = turns.shape
-    kick, half_kick, drift = splat(time_step), splat(0.5 * time_step), splat(time_step / _TURN)
-    growth = n_sites * shear_rate * time_step / _TURN
-    kinetic, cosines, factors = np.empty(LANES), np.empty(LANES), np.empty(LANES)
+    half_kick = splat(0.5 * time_step)
+    step = LeapfrogStep(splat(time_step), splat(time_step / TURN))
+    growth = n_sites * shear.rate * time_step / TURN  # of the offset in a step
+    found, factors = RingEnergies(np.empty(LANES), np.empty(LANES)), np.empty(LANES)
     for v in range(n_vectors):
         first = v * n_sites * LANES
-        last = first + LANES * (n_sites - 1)
-        for interval in range(sines.shape[0]):
+        for interval in range(records.sines.shape[0]):
             total = splat(0.0)
-            for step in range(interval * stride, (interval + 1) * stride):
-                change = _kick_closing_bond(turns, momenta, first, last, splat(offset + growth * step), kick)
-                ring, _ = _sweep(turns, momenta, first, n_sites, kick, drift)
+            for k in range(interval * stride, (interval + 1) * stride):
+                offset = splat(shear.offset + growth * k)
+                change = _kick_closing_bond(turns, momenta, first, n_sites, offset, step.kick)
+                ring, _ = sweep(turns, momenta, first, n_sites, step)
                 total = total + ring + change
-            store(sines, (interval * n_vectors + v) * LANES, total)
-            now = splat(offset + growth * (interval + 1) * stride)
-            _measure(turns, momenta, first, n_sites, now, half_kick, shear_rate, kinetic, cosines)
+            store(records.sines, (interval * n_vectors + v) * LANES, total)
+            flow = shear.rate, shear.offset + growth * (interval + 1) * stride
+            _measure(turns, momenta, first, n_sites, half_kick, flow, found)
             for lane in range(LANES):
                 ring_number = v * LANES + lane
-                excess = kinetic[lane] + n_sites - cosines[lane] - energies[ring_number]
-                heat[interval, ring_number] = excess
-                # exact but for the lag of the momenta; what that leaves is taken out the next time
-                factors[lane] = np.sqrt(1.0 - excess / kinetic[lane]) if excess < kinetic[lane] else 0.0
-            _scale(momenta, first, n_sites, shear_rate, factors)
+                excess = found.kinetic[lane] + n_sites - found.cosines[lane] - shear.energies[ring_number]
+                records.heat[interval, ring_number] = excess
+                # exact but for the lag of the momenta; the remainder is removed at the next interval
+                factors[lane] = np.sqrt(1.0 - excess / found.kinetic[lane]) if excess < found.kinetic[lane] else 0.0
+            _scale(momenta, first, n_sites, shear.rate, factors)
 
 
 class ShearedRings(RotorRings):
@@ -116,7 +157,7 @@ class ShearedRings(RotorRings):
     Parameters
     ----------
     angles, momenta, time_step
-        As for `RotorRings`, in the frame of the flow: `momenta` are the peculiar ones.
+        Initial state and step as for `RotorRings`, with the peculiar momenta.
     shear_rate
         Gradient of the momentum g per site.
     """
@@ -124,41 +165,32 @@ class ShearedRings(RotorRings):
     def __init__(self, angles: NDArray, momenta: NDArray, time_step: float, shear_rate: float):
         self.shear_rate = shear_rate
         n_rotors = angles.shape[0]
-        self._flow = shear_rate * (np.arange(n_rotors) - 0.5 * (n_rotors - 1))[:, None]
+        self._flow_momenta = shear_rate * (np.arange(n_rotors) - 0.5 * (n_rotors - 1))[:, None]
         self._offset = 0.0  # of the closing bond, in turns
-        super().__init__(angles, momenta + self._flow, time_step)
-        self._energies = np.zeros(self._turns.shape[0] * LANES)
+        super().__init__(angles, momenta + self._flow_momenta, time_step)
+        self._energies = np.zeros(self.turns.shape[0] * LANES)
         self._energies[: self.n_replicas] = rotor.ring_energy(angles, momenta)
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
         """Advance n_samples * stride steps; after every stride-th the energies are restored.
 
-        Returns J^p, averaged over the times before the `stride` steps, and the energy then taken out of each
+        Returns J^p, averaged over the times before the `stride` steps, and the energy then removed from each
         ring, both of shape (n_samples, n_replicas).
         """
-        self._turns -= np.rint(self._turns)
-        shape = (n_samples, self._turns.shape[0] * LANES)
-        sines, heat = np.empty(shape), np.empty(shape)
-        _run(
-            self._turns,
-            self._staggered,
-            self._offset,
-            self.shear_rate,
-            self.time_step,
-            stride,
-            self._energies,
-            sines,
-            heat,
-        )
-        turned = self.n_rotors * self.shear_rate * self.time_step / _TURN * n_samples * stride
+        self.drop_whole_turns()
+        shape = (n_samples, self.turns.shape[0] * LANES)
+        records = ShearRecords(np.empty(shape), np.empty(shape))
+        shear = Shear(self.shear_rate, self._offset, self._energies)
+        _run(self.turns, self.staggered, self.time_step, stride, shear, records)
+        turned = self.n_rotors * self.shear_rate * self.time_step / TURN * n_samples * stride
         self._offset = (self._offset + turned) % 1.0
-        return -sines[:, : self.n_replicas] / stride, heat[:, : self.n_replicas]
+        return -records.sines[:, : self.n_replicas] / stride, records.heat[:, : self.n_replicas]
 
     @property
     def bonds(self) -> NDArray:
-        """r_i up to whole turns, shape (n_rotors, n_replicas)."""
+        """Bonds r_i up to whole turns, shape (n_rotors, n_replicas)."""
         bonds = rotor.ring_bonds(self.angles)
-        bonds[0] += _TURN * self._offset
+        bonds[0] += TURN * self._offset
         return bonds
 
     @property
@@ -166,8 +198,8 @@ class ShearedRings(RotorRings):
         """Peculiar momenta at the time of the angles, shape (n_rotors, n_replicas)."""
         pull = np.sin(self.bonds)
         half_kick = 0.5 * self.time_step * (np.roll(pull, -1, axis=0) - pull)
-        return unpack(self._staggered, self.n_replicas) - self._flow + half_kick
+        return unpack(self.staggered, self.n_replicas) - self._flow_momenta + half_kick
 
     def energy(self) -> NDArray:
-        """H of each ring, shape (n_replicas,)."""
+        """Energy H of each ring, shape (n_replicas,)."""
         return np.sum(0.5 * self.momenta**2 + rotor.potential(self.bonds), axis=0)
