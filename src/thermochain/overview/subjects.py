@@ -4,8 +4,7 @@ from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, Wai
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
-from thermochain.oscillators.anharmonic.study.run import ConductivityRun, ReleasedRun
-from thermochain.oscillators.anharmonic.study.run import DrivenRun as DrivenAnharmonicRun
+from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
 from thermochain.rotors.driven.study.run import DrivenRun
@@ -44,7 +43,7 @@ RUNS: tuple[type[Run], ...] = (
     RotorFlipsRun,
     BendingRun,
     ConductivityRun,
-    DrivenAnharmonicRun,
+    DrivenChainRun,
     ReleasedRun,
     AnharmonicRun,
     CirculationRun,

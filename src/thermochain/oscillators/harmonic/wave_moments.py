@@ -43,7 +43,7 @@ def energy_diffusivity(chain: HarmonicChain, mode: int = 1) -> float:
 
 
 def _waves(n: int, mode: int) -> csr_array:
-    """Matrix with the columns M[(a, i), (b, j)] = e^{iqi} delta(j - i = m) for a, b in bonds, momenta and m in 0 .. n-1."""
+    """Matrix with the columns M[(a, i), (b, j)] = e^{iqi} delta(j - i = m) with a, b of bonds, momenta."""
     i, m = (grid.ravel() for grid in np.meshgrid(np.arange(n), np.arange(n), indexing="ij"))
     j = (i + m) % n
     phase = np.exp(2j * np.pi * mode * i / n)

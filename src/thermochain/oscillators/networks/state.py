@@ -72,7 +72,7 @@ class NetworkState:
 
     @cached_property
     def circulation(self) -> Circulation:
-        """The strongest circulation of heat: the cycle whose smallest flux is largest; of strength 0 if there is no cycle."""
+        """The strongest circulation of heat: the cycle with the largest smallest flux, or none of strength 0."""
         return strongest_circulation(self.fluxes, self._rounding)
 
     def flux(self, i: int, j: int) -> float:

@@ -120,7 +120,7 @@ class ConductivityRun(_FlipRun):
 
 
 @dataclass(frozen=True)
-class DrivenRun(_FlipRun):
+class DrivenChainRun(_FlipRun):
     """Chains between two baths whose last mass is pulled by a constant force, in their stationary state.
 
     Attributes

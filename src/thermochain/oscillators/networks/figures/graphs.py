@@ -20,7 +20,7 @@ _COLOURS = style.FAMILY
 
 @style.styled
 def draw(masses: pd.DataFrame, springs: pd.DataFrame) -> Figure:
-    """One panel for each network, in the order of the table; the colours of each run from its coldest to its hottest mass."""
+    """One panel for each network, in the order of the table; its colours run from the coldest to the hottest mass."""
     names = list(masses["example"].unique())
     n_columns = min(_COLUMNS, len(names))
     n_rows = -(-len(names) // n_columns)
