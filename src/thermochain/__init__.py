@@ -22,7 +22,7 @@ _HOMES = {
     "energy_current_slope": "thermochain.rotors.macroscopic.first_integral",
     "response_excess": "thermochain.rotors.macroscopic.first_integral",
     "stationary_profiles": "thermochain.rotors.macroscopic.profiles",
-    "NotConverged": "thermochain.rotors.macroscopic.stationary",
+    "NotConverged": "thermochain.core.not_converged",
     "simulate_green_kubo": "thermochain.rotors.published_protocol.study.protocols",
     "simulate_rotor_ness": "thermochain.rotors.driven.study.driven_chain",
     "SteadyState": "thermochain.rotors.driven.steady_state",

@@ -20,7 +20,7 @@ from thermochain.rotors.macroscopic.first_integral import momentum_current as mo
 from thermochain.rotors.macroscopic.first_integral import response_excess as response_excess
 from thermochain.rotors.macroscopic.profiles import stationary_profiles as stationary_profiles
 from thermochain.rotors.macroscopic.solve import solve_stationary as solve_stationary
-from thermochain.rotors.macroscopic.stationary import NotConverged as NotConverged
+from thermochain.core.not_converged import NotConverged as NotConverged
 from thermochain.rotors.macroscopic.stationary import StationaryState as StationaryState
 from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo as simulate_green_kubo
 from thermochain.runs.storage import CorruptResult as CorruptResult

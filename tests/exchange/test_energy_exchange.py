@@ -58,7 +58,7 @@ def test_rates_are_the_square_roots_that_the_print_garbles():
 
 @pytest.mark.parametrize("bad", [lambda a, b: a - b, lambda a, b: np.log(a), lambda a, b: a / 0.0 * b])
 def test_rates_that_are_not_positive_numbers_are_named(bad):
-    with pytest.raises(ValueError, match=r"rate\(.*\) = .* must be a finite number > 0; mend the rate function"):
+    with pytest.raises(ValueError, match=r"rate\(.*\) = .* must be a finite number > 0; correct the rate function"):
         check_rate(compiled_rate(bad), 1.0, 2.0)
 
 

@@ -13,7 +13,7 @@ from thermochain.exchange.limit import (
 )
 from thermochain.exchange.moments import moments_in_time, stationary_moments
 from thermochain.exchange.rates import RATES, compiled_rate
-from thermochain.rotors.macroscopic.stationary import NotConverged
+from thermochain.core.not_converged import NotConverged
 
 
 def chain_of(name, n_cells=5, T_left=1.0, T_right=2.0):

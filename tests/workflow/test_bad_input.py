@@ -64,7 +64,7 @@ def test_a_broken_default_configuration_is_named_with_its_line(project):
     assert done.returncode != 0
     line = only_line(done.stdout)
     assert line.startswith(f"configuration error: {path}, line ")
-    assert "mend that line" in line
+    assert "correct that line" in line
     assert listing(project.folder) == before
 
 

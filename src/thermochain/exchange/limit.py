@@ -14,8 +14,8 @@ from scipy.integrate import solve_ivp
 from scipy.linalg import solve_banded, solve_continuous_lyapunov
 from scipy.optimize import brentq
 
+from thermochain.core.not_converged import NotConverged
 from thermochain.exchange.exchange_chain import NOISE, ExchangeChain, TransferNoise
-from thermochain.rotors.macroscopic.stationary import NotConverged
 
 _NEWTON_STEPS = 60
 _RESIDUAL = 1e-13  # of F, in units of the largest rate times the largest energy

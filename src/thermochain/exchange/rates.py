@@ -50,7 +50,7 @@ def compiled_rate(rate: str | Callable) -> Callable:
     if callable(rate):
         return rate if hasattr(rate, "py_func") else njit(rate, error_model="numpy")
     if not isinstance(rate, str) or rate not in RATES:
-        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); choose one")
+        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); pass one of them")
     return RATES[rate]
 
 
@@ -64,7 +64,7 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
                 value = float(rate(left, right))
             except Exception as problem:  # whatever the compiler or the function of the user says
                 raise ValueError(
-                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; mend the rate function"
+                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; correct the rate function"
                 ) from None
             if not (np.isfinite(value) and value > 0):
                 raise bad_rate(value, left, right)
@@ -73,7 +73,7 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
 def bad_rate(value: float, left: float, right: float) -> ValueError:
     """The error for a rate that is not a finite number > 0."""
     return ValueError(
-        f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; mend the rate function f(E1, E2)"
+        f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; correct the rate function f(E1, E2)"
     )
 
 

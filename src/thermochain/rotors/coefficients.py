@@ -40,7 +40,7 @@ class TransportCoefficients:
     admissible_range: tuple[float, float]
 
     def __post_init__(self) -> None:
-        check_kind("name", self.name, str, "give a short label")
+        check_kind("name", self.name, str, "pass a short label")
         for name in ("pp", "ee"):
             check_kind(name, getattr(self, name), OnsagerLaw, "take one of thermochain.rotors.onsager")
         for name in ("measured_range", "admissible_range"):

@@ -28,8 +28,8 @@ def run(exchange):
         ({"T_right": 0}, "T_right=0 must be a finite number > 0"),
         ({"n_cells": 2.5}, "n_cells=2.5 must be an integer >= 1"),
         ({"rate": "fast"}, "rate='fast' must be one of"),
-        ({"rate": lambda a, b: np.nan * a}, r"rate\(.*\) = nan must be a finite number > 0; mend the rate function"),
-        ({"rate": lambda a, b: -a * b}, r"rate\(.*\) = -.* must be a finite number > 0; mend the rate function"),
+        ({"rate": lambda a, b: np.nan * a}, r"rate\(.*\) = nan must be a finite number > 0; correct the rate function"),
+        ({"rate": lambda a, b: -a * b}, r"rate\(.*\) = -.* must be a finite number > 0; correct the rate function"),
     ],
 )
 def test_bad_arguments_are_named(change, message):

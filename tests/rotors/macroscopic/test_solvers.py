@@ -9,7 +9,7 @@ from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.macroscopic.first_integral import energy_current, momentum_current
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
 from thermochain.rotors.macroscopic.solve import solve_stationary
-from thermochain.rotors.macroscopic.stationary import NotConverged
+from thermochain.core.not_converged import NotConverged
 
 PUBLISHED = published_coefficients()
 

@@ -188,7 +188,7 @@ class EnergyExchange:
         energies = real_array("start", start, f"n_cells={self.chain.n_cells} finite energies > 0").astype(float)
         if energies.shape != (self.chain.n_cells,) or not np.all(np.isfinite(energies)) or np.any(energies <= 0):
             raise ValueError(
-                f"start={shown(start)} must be n_cells={self.chain.n_cells} finite energies > 0; give one a cell"
+                f"start={shown(start)} must be n_cells={self.chain.n_cells} finite energies > 0; pass one per cell"
             )
         check_range("start", float(energies.max()), 0.0, _LARGEST, "beyond, energies are lost in rounding")
         return energies

@@ -151,7 +151,7 @@ def _checked(first: ArrayLike, temperature: ArrayLike) -> tuple[NDArray, NDArray
     value, T = np.broadcast_arrays(np.asarray(first, dtype=float), np.asarray(temperature, dtype=float))
     if not np.all(np.isfinite(value)) or not np.all((T > 0) & np.isfinite(T)):
         raise ValueError(
-            f"tension or stretch {first!r} must be finite and temperature={temperature!r} finite and > 0; mend them"
+            f"tension or stretch {first!r} must be finite and temperature={temperature!r} finite and > 0; correct them"
         )
     return value, T
 

@@ -20,9 +20,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_bvp, solve_ivp
 
+from thermochain.core.not_converged import NotConverged
 from thermochain.oscillators.anharmonic.bond_gibbs import BondState, bond_state
 from thermochain.oscillators.anharmonic.bond_potentials import BondPotential
-from thermochain.rotors.macroscopic.stationary import NotConverged
 
 _TOLERANCE = 1e-8
 

@@ -124,5 +124,5 @@ def _check(*, n: int, flip_rate: float, force: float, temperatures: Mapping[str,
                 "a bath"
             )
     if not is_number(force):
-        raise ValueError(f"force={shown(force)} must be finite; give the constant force on the last mass")
+        raise ValueError(f"force={shown(force)} must be finite; pass the constant force on the last mass")
     check_range("force", force, -_LARGEST, _LARGEST, "the chain is linear, so scale the force")

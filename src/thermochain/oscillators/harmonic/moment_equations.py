@@ -113,7 +113,7 @@ def _solve(matrix: csr_array, target: NDArray) -> NDArray:
     try:
         return splu(csc_array(matrix)).solve(target)
     except RuntimeError as error:
-        raise NotStable("the chain has an undamped motion, so no stationary state; give it a bath or noise") from error
+        raise NotStable("the chain has an undamped motion, so no stationary state; add a bath or noise") from error
 
 
 def _generator(chain: HarmonicChain) -> csr_array:

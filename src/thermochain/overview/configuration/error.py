@@ -78,7 +78,7 @@ def _limit(error: ValidationError) -> str:
         case "uniqueItems":
             twice = next(item for k, item in enumerate(value) if item in value[:k])
             return f"has the same entry twice, {shown(twice)}; remove one"
-    return f"{error.validator} must be {shown(limit)}; mend it"
+    return f"{error.validator} must be {shown(limit)}; correct it"
 
 
 def _wrong_type(value: Any, kinds: list[str]) -> str:

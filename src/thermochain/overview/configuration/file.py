@@ -48,7 +48,7 @@ def read_configuration(path: str | Path) -> dict[str, Any]:
         mark = error.problem_mark or error.context_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = " ".join(str(error.problem or error.context).split())
-        raise ConfigurationError(f"{path}{place}: is no YAML, {shown(problem)}; mend that line") from None
+        raise ConfigurationError(f"{path}{place}: is no YAML, {shown(problem)}; correct that line") from None
     except yaml.YAMLError as error:  # a character that YAML does not allow
         raise ConfigurationError(f"{path}: is no YAML, {shown(str(error))}; remove that character") from None
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from thermochain.core.autocorrelation import SeriesMean, average_series
+from thermochain.rotors.driven.autocorrelation import SeriesMean, average_series
 from thermochain.core.jackknife import unbiased_jackknife
 from thermochain.core.running_integral import standard_error
 from thermochain.engine.bond_moments import MOMENTS

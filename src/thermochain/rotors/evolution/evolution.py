@@ -18,11 +18,12 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
 from thermochain.core.arguments import check_integer, check_kind, real_array, shown
+from thermochain.core.not_converged import NotConverged
 from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.finite_volume import FiniteVolumes, inflows, production
 from thermochain.rotors.macroscopic.mesh import Mesh, cell_currents, line, ring
-from thermochain.rotors.macroscopic.stationary import NotConverged, check_boundary, check_momentum
+from thermochain.rotors.macroscopic.stationary import check_boundary, check_momentum
 
 Profile = ArrayLike | Callable[[NDArray], ArrayLike]
 
@@ -267,7 +268,7 @@ def _check_baths(
             continue
         given = f"T_{side}={shown(T)} and p_{side}={shown(p)}"
         if T is None or p is None:
-            raise ValueError(f"{given}: a bath holds both; give both, or neither for a closed end")
+            raise ValueError(f"{given}: a bath holds both; pass both, or neither for a closed end")
         if periodic:
             raise ValueError(f"{given}: a ring has no ends; leave them out or periodic=False")
         if real_array(f"T_{side}", T).ndim or real_array(f"p_{side}", p).ndim:
@@ -289,7 +290,7 @@ def _profile(name: str, given: Profile, x: NDArray) -> NDArray:
         )
     bad = ~np.isfinite(values)
     if bad.any():
-        raise ValueError(f"{name}={values[bad].flat[0]} must be finite everywhere; mend the profile")
+        raise ValueError(f"{name}={values[bad].flat[0]} must be finite everywhere; correct the profile")
     if name == "momentum":
         check_momentum(name, values)
     return np.full(x.shape, values, dtype=float)

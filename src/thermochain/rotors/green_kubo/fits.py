@@ -172,7 +172,7 @@ def fit_log_polynomial(temperature: NDArray, value: NDArray, std: NDArray, syste
         A value is not positive, or no decreasing law fits.
     """
     if temperature.size < 3:
-        raise ValueError(f"{temperature.size} temperatures are too few for a law; give at least 3")
+        raise ValueError(f"{temperature.size} temperatures are too few for a law; pass at least 3")
     if not np.all(value > 0):
         worst = int(np.argmin(value))
         raise ValueError(

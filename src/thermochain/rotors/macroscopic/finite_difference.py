@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_banded
 
+from thermochain.core.not_converged import NotConverged
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
-from thermochain.rotors.macroscopic.stationary import Boundary, NotConverged, StationaryState
+from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
 
 _MOST_NEWTON_STEPS = 40
 _STEP_TOLERANCE = 1e-9  # of the profiles; convergence is quadratic, so the error is far below

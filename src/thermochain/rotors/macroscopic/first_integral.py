@@ -20,9 +20,10 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import roots_legendre
 
 from thermochain.core.arguments import check_choice
+from thermochain.core.not_converged import NotConverged
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.parabola import Parabolas
-from thermochain.rotors.macroscopic.stationary import NotConverged, check_boundary
+from thermochain.rotors.macroscopic.stationary import check_boundary
 from thermochain.rotors.macroscopic.thermal_potential import ThermalPotential, thermal_potential
 
 _FEWEST_NODES, _MOST_NODES = 16, 2048

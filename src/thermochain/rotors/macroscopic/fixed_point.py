@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import simpson
 
+from thermochain.core.not_converged import NotConverged
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.macroscopic.stationary import Boundary, NotConverged, StationaryState
+from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
 
 _REMEDY = "use method='first_integral' (exact) or 'finite_difference' (the same discretisation by Newton)"
 

@@ -16,10 +16,6 @@ from thermochain.rotors.coefficients import TransportCoefficients
 _MOST_MOMENTUM = 1e6
 
 
-class NotConverged(RuntimeError):
-    """An iteration ended without a solution; the message gives iterations, residual and remedy."""
-
-
 @dataclass(frozen=True)
 class Boundary:
     """Boundary values (2.9): p_L = tau_L / gamma, p_R = tau_R / gamma and the bath temperatures."""
@@ -36,7 +32,7 @@ def check_momentum(name: str, values: NDArray) -> None:
     if fast.any():
         raise ValueError(
             f"{name}={values[fast].flat[0]} must lie in [{-_MOST_MOMENTUM:g}, {_MOST_MOMENTUM:g}], far beyond what the "
-            "coefficients admit; take a smaller one"
+            "coefficients admit; pass a smaller momentum"
         )
 
 
@@ -54,7 +50,7 @@ def check_boundary(
         bad = ~np.isfinite(array) if name.startswith("p") else ~(array > 0)
         if bad.any():
             kind = "a finite number" if name.startswith("p") else "a positive temperature"
-            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}; give one")
+            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}; pass {kind}")
         if name.startswith("p"):
             check_momentum(name, array)
         if name.startswith("T"):
@@ -63,7 +59,7 @@ def check_boundary(
         return list(np.broadcast_arrays(*(array.astype(float) for array in arrays.values())))
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
-        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}; give one shape") from None
+        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}; pass arrays of one shape") from None
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Stretched anharmonic chains let go: the equations in time, as mended and as printed, beside simulations."""
+"""Release of stretched anharmonic chains: the equations in time, as corrected and as printed, beside simulations."""
 
 import numpy as np
 import pandas as pd
