@@ -182,5 +182,5 @@ def test_shapes_that_are_no_chain_are_refused():
     with pytest.raises(ValueError, match="a ring has no ends"):
         NoisyChains(s, p, 0.1, force=harmonic, geometry=ring, pushes=(0, 1), swaps=no_noise(8, 8, True), rng=rng())
     chains = NoisyChains(s, p, 0.1, force=harmonic, geometry=ring, swaps=no_noise(8, 8, True), rng=rng())
-    with pytest.raises(ValueError, match="n_steps=10 must be a multiple of 4; 12 is one"):
+    with pytest.raises(ValueError, match="n_steps=10 must be a multiple of 4; try 12"):
         chains.run(10, stride=4, profile_stride=4)

@@ -1,8 +1,8 @@
 """One tuple of parameters is one path and one seed."""
 
 import re
-from pathlib import Path
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np

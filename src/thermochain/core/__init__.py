@@ -1,1 +1,1 @@
-"""What every room stands on: checks of arguments, statistics of batches, the style of figures."""
+"""The shared foundation of all rooms: argument checks, statistics of batches, time correlations, style of figures."""

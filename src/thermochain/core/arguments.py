@@ -1,4 +1,4 @@
-"""Argument checks: one line with the name, the value, the limit and the remedy."""
+"""Checks of arguments, whose messages state in one line the name, the value, the limit and the remedy."""
 
 import math
 from collections.abc import Iterable
@@ -7,21 +7,21 @@ from numbers import Integral, Real
 import numpy as np
 from numpy.typing import NDArray
 
-_MOST_SHOWN = 60  # characters of a value
-_LARGEST = 1e15  # of an integer; floats tell such neighbours apart
+_MOST_SHOWN = 60  # characters of a value in a message
+_LARGEST = 1e15  # the largest integer that is accepted; neighbouring integers below it differ as floats
 
 
 def shown(value: object) -> str:
-    """A value in a message: on one line, and not too long."""
+    """Text of a value for a message, on one line and of limited length."""
     try:
         text = " ".join(repr(value).split())
-    except Exception:  # whatever somebody's __repr__ does, and integers of thousands of digits
-        text = f"a {type(value).__name__} that cannot be spelled"
+    except Exception:  # any error of a __repr__, and integers of thousands of digits
+        text = f"a {type(value).__name__} that cannot be shown"
     return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 3]}..."
 
 
 def is_number(value: object) -> bool:
-    """Whether `value` is a real number that a float can hold, no truth value, nan or infinity."""
+    """Whether `value` is a finite real number that a float can hold; True and False are not numbers."""
     if isinstance(value, bool | np.bool) or not isinstance(value, Real):
         return False
     try:
@@ -33,17 +33,17 @@ def is_number(value: object) -> bool:
 def check_positive(name: str, value: object) -> None:
     """Raise ValueError unless `value` is a finite real number > 0."""
     if not is_number(value) or value <= 0:
-        raise ValueError(f"{name}={shown(value)} must be a finite number > 0; give one")
+        raise ValueError(f"{name}={shown(value)} must be a finite number > 0; pass a number > 0")
 
 
 def check_integer(name: str, value: object, *, at_least: int, at_most: int | None = None) -> None:
     """Raise ValueError unless `value` is an integer >= `at_least` and <= `at_most`."""
     whole = isinstance(value, Integral) and not isinstance(value, bool)
     if not whole or value < at_least:
-        raise ValueError(f"{name}={shown(value)} must be an integer >= {at_least}; give one")
+        raise ValueError(f"{name}={shown(value)} must be an integer >= {at_least}; pass an integer >= {at_least}")
     if value > (_LARGEST if at_most is None else at_most):
         limit = f"{_LARGEST:g}" if at_most is None else at_most
-        raise ValueError(f"{name}={shown(value)} must be an integer <= {limit}; take a smaller one")
+        raise ValueError(f"{name}={shown(value)} must be an integer <= {limit}; pass a smaller integer")
 
 
 def check_range(name: str, value: float, low: float, high: float, remedy: str) -> None:
@@ -56,7 +56,7 @@ def check_multiple(name: str, value: float, unit_name: str, unit: float) -> None
     """Raise ValueError unless `value` is a whole number (>= 1) of `unit`."""
     ratio = value / unit
     if not math.isfinite(ratio):
-        raise ValueError(f"{name}={value:g} must be a multiple of {unit_name} ({unit:g}); take a smaller one")
+        raise ValueError(f"{name}={value:g} must be a multiple of {unit_name} ({unit:g}); pass a smaller number")
     if round(ratio) < 1 or abs(ratio - round(ratio)) > 1e-6:
         nearest = max(1, round(ratio)) * unit
         raise ValueError(f"{name}={value:g} must be a multiple of {unit_name} ({unit:g}); try {nearest:.10g}")
@@ -66,11 +66,11 @@ def check_choice(name: str, value: object, choices: Iterable[str]) -> None:
     """Raise ValueError unless `value` is one of the names."""
     names = tuple(choices)
     if not isinstance(value, str) or value not in names:
-        raise ValueError(f"{name}={shown(value)} must be one of {', '.join(map(repr, names))}; choose one")
+        raise ValueError(f"{name}={shown(value)} must be one of {', '.join(map(repr, names))}; pass one of them")
 
 
 def check_kind(name: str, value: object, kind: type | tuple[type, ...], remedy: str) -> None:
-    """Raise ValueError unless `value` is an object of this kind."""
+    """Raise ValueError unless `value` is an instance of `kind`."""
     if not isinstance(value, kind):
         kinds = kind if isinstance(kind, tuple) else (kind,)
         wanted = " or ".join(k.__name__ for k in kinds)
@@ -78,13 +78,16 @@ def check_kind(name: str, value: object, kind: type | tuple[type, ...], remedy: 
 
 
 def real_array(name: str, value: object, what: str = "real numbers") -> NDArray:
-    """`value` as an array of integers or floats, which may be nan; ValueError if it is made of anything else."""
+    """Array of integers or floats made of `value`; it may contain nan.
+
+    Raises ValueError if `value` has elements of any other kind.
+    """
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):
         array = np.asarray(None)
     if array.size == 0:
-        array = array.astype(float)  # an empty column of a table has no kind
+        array = array.astype(float)  # an empty column of a table has no numeric type
     if array.dtype.kind not in "iuf":
-        raise ValueError(f"{name}={shown(value)} must be {what}; give a number or an array of them")
+        raise ValueError(f"{name}={shown(value)} must be {what}; pass a number or an array of numbers")
     return array

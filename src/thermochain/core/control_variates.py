@@ -1,20 +1,20 @@
-"""Means with the help of other quantities whose expectations are known."""
+"""Means of which statistical errors are reduced by control variates, quantities whose expectations are known."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-_DEPENDENT = 1e-9  # singular values below this, over the largest, come from controls that depend on others
+_DEPENDENT = 1e-9  # smaller singular values, relative to the largest, come from controls that depend on others
 
 
 def controlled_mean(values: NDArray, controls: NDArray) -> tuple[NDArray, NDArray]:
-    """Means of `values`, corrected by what chance did to `controls`, whose expectations are zero.
+    """Means of `values`, corrected for the deviations of the sampled `controls` from zero, their expectations.
 
     Parameters
     ----------
     values
-        Shape (n_values, n_samples), independent samples.
+        Independent samples, shape (n_values, n_samples).
     controls
-        Shape (n_controls, n_samples), of the same samples; some may be linear combinations of others.
+        Controls of the same samples, shape (n_controls, n_samples); some may be linear combinations of others.
 
     Returns
     -------
@@ -25,7 +25,7 @@ def controlled_mean(values: NDArray, controls: NDArray) -> tuple[NDArray, NDArra
     Raises
     ------
     ValueError
-        There are fewer than 4 samples a control.
+        There are fewer than 4 samples per coefficient.
     """
     n_controls, n_samples = controls.shape
     if n_samples < 4 * (n_controls + 1):

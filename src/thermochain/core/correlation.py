@@ -1,8 +1,8 @@
-r"""Time correlations of the total currents, from every time origin, by FFT.
+r"""Time correlations of the total currents, averaged over every time origin and computed by FFT.
 
-C^{ab}(s) = <J^a(0) J^b(s)> / M with J = sum_i j_i, which is the sum over all pairs of sites that the Green-Kubo
-formula (IOS 2.17) asks for, per site.  (A.1) as printed divides by M once more; with it K comes out M
-times too small.  The equilibrium averages of both currents vanish by symmetry, so nothing is subtracted.
+C^{ab}(s) = <J^a(0) J^b(s)> / M with J = sum_i j_i is the sum over all pairs of sites in the Green-Kubo formula
+(IOS 2.17), per site.  (A.1) as printed divides by M once more, which makes K too small by a factor M.  The equilibrium
+averages of both currents vanish by symmetry, so nothing is subtracted.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ class TimeCorrelations:
         Lags s = 0, h, 2h, ..., shape (n_lags,).
     pp, ee, pe
         <J^p J^p>/M, <J^e J^e>/M and the symmetrised <J^p J^e>/M, shape (n_batches, n_lags).  Batches share no
-        replica, so they are independent and their scatter is the error.
+        replica, so they are independent and their scatter gives the error.
     """
 
     temperature: float
@@ -45,12 +45,12 @@ class TimeCorrelations:
         lags = self.lag_times
         a_grid = lags.ndim == 1 and lags.size > 1 and bool(np.all(np.isfinite(lags))) and lags[1] > 0
         if not a_grid or not np.allclose(lags, lags[1] * np.arange(lags.size)):
-            raise ValueError(f"lag_times={shown(lags)} must be 0, h, 2h, ... with h > 0; give them all")
+            raise ValueError(f"lag_times={shown(lags)} must be 0, h, 2h, ... with h > 0; pass all of them")
         for name in ("pp", "ee", "pe"):
             values = getattr(self, name)
             if values.ndim != 2 or values.shape[1] != lags.size:
                 raise ValueError(
-                    f"{name} has shape {values.shape}; it must be (n_batches, {lags.size}); give one row a batch"
+                    f"{name} has shape {values.shape}; it must be (n_batches, {lags.size}); pass one row per batch"
                 )
             if not np.all(np.isfinite(values)):
                 raise ValueError(f"{name} must be finite; the simulation behind it has failed")
@@ -62,12 +62,12 @@ class TimeCorrelations:
 
     @property
     def spacing(self) -> float:
-        """Distance of neighbouring lags."""
+        """Distance h of neighbouring lags."""
         return float(self.lag_times[1] - self.lag_times[0])
 
 
 def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
-    """All batches of independent runs of the same state, as one object.
+    """Correlations with the batches of all `parts`, which are independent runs of the same state.
 
     Raises ValueError if temperature, size or lags differ: such runs estimate different quantities.
     """
@@ -81,11 +81,11 @@ def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
         if not same:
             raise ValueError(
                 f"cannot merge T={part.temperature}, M={part.n_rotors}, {part.lag_times.size} lags with "
-                f"T={first.temperature}, M={first.n_rotors}, {first.lag_times.size} lags"
+                f"T={first.temperature}, M={first.n_rotors}, {first.lag_times.size} lags; merge runs of one state"
             )
     for k, part in enumerate(parts):
         if any(np.array_equal(part.pp, other.pp) for other in parts[:k]):
-            raise ValueError(f"part {k} repeats an earlier one; merged runs must be independent")
+            raise ValueError(f"part {k} repeats an earlier one; pass independent runs only")
     stacked = {name: np.concatenate([getattr(p, name) for p in parts]) for name in ("pp", "ee", "pe")}
     return TimeCorrelations(first.temperature, first.n_rotors, first.lag_times, **stacked)
 

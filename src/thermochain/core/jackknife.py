@@ -1,4 +1,4 @@
-"""Errors of nonlinear functions of averages."""
+"""Jackknife errors of nonlinear functions of averages."""
 
 from collections.abc import Callable
 
@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 
 def jackknife(batches: NDArray, function: Callable[[NDArray], NDArray]) -> tuple[NDArray, NDArray]:
-    """`function` of the mean over independent batches (first axis), and its delete-one standard error."""
+    """Value of `function` at the mean over independent batches (first axis), and its delete-one standard error."""
     return function(batches.mean(axis=0)), _spread(leave_one_out(batches, function))
 
 
 def unbiased_jackknife(batches: NDArray, function: Callable[[NDArray], NDArray]) -> tuple[NDArray, NDArray]:
-    """As `jackknife`, less the bias that the noise of the mean makes.
+    """Value of `function` at the mean, corrected for the bias of leading order, and its delete-one standard error.
 
-    What is left is of order 1/n_batches^2, and nothing where `function` is quadratic.
+    The remaining bias is of order 1/n_batches^2, and zero where `function` is quadratic.
     """
     n = batches.shape[0]
     left_out = leave_one_out(batches, function)
@@ -22,10 +22,11 @@ def unbiased_jackknife(batches: NDArray, function: Callable[[NDArray], NDArray])
 
 
 def leave_one_out(batches: NDArray, function: Callable[[NDArray], NDArray]) -> NDArray:
-    """`function` of the mean without each batch in turn, shape (n_batches, ...)."""
+    """Values of `function` at the means without one batch, shape (n_batches, ...)."""
     total = batches.sum(axis=0)
     return np.array([function((total - batch) / (batches.shape[0] - 1)) for batch in batches])
 
 
 def _spread(left_out: NDArray) -> NDArray:
+    """Standard error from the values without one batch each."""
     return np.sqrt((left_out.shape[0] - 1) * left_out.var(axis=0))

@@ -1,4 +1,4 @@
-"""Decay of a quantity with the size of the system."""
+"""Power laws that describe the decay of a quantity with the size of the system."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from scipy.optimize import curve_fit
 
 @dataclass(frozen=True)
 class PowerDecay:
-    """A n^-b: log A and b with standard errors, and chi^2 with its degrees of freedom."""
+    """Fitted law A n^-b: log A and b with standard errors, and chi^2 with its degrees of freedom."""
 
     log_prefactor: float
     log_prefactor_std: float
@@ -20,7 +20,7 @@ class PowerDecay:
 
 
 def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDecay:
-    """Weighted least squares of A n^-b with A > 0 to independent values, which noise may make negative.
+    """Weighted least-squares fit of A n^-b with A > 0 to independent values, which noise may make negative.
 
     Raises ValueError below three sizes, or unless two values are larger than twice their error: noise has no exponent.
     """
@@ -30,7 +30,7 @@ def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDeca
             f"{np.count_nonzero(seen)} of n_sizes={sizes.size} values are larger than twice their error; an exponent "
             "needs two of at least three: add sizes or replicas"
         )
-    middle = np.exp(np.mean(np.log(sizes[seen])))  # about which prefactor and exponent are nearly independent
+    middle = np.exp(np.mean(np.log(sizes[seen])))  # here errors of prefactor and exponent are nearly independent
 
     def model(n: NDArray, log_middle: float, exponent: float) -> NDArray:
         return np.exp(log_middle - exponent * np.log(n / middle))

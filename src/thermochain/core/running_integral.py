@@ -1,4 +1,4 @@
-"""Running integrals of time correlations, in independent batches."""
+"""Running integrals of time correlations in independent batches."""
 
 from dataclasses import dataclass
 
@@ -9,14 +9,14 @@ from scipy import integrate
 
 @dataclass(frozen=True, eq=False)
 class RunningIntegral:
-    """K(t) = int_0^t C(s) ds in independent batches.
+    """Running integral K(t) = int_0^t C(s) ds in independent batches.
 
     Attributes
     ----------
     times
-        Upper limits, shape (n_lags,).
+        Upper limits t, shape (n_lags,).
     batches
-        One integral a batch, shape (n_batches, n_lags).
+        K(t) of each batch, shape (n_batches, n_lags).
     """
 
     times: NDArray
@@ -30,7 +30,7 @@ class RunningIntegral:
 
     @property
     def mean(self) -> NDArray:
-        """K(t) averaged over the batches, shape (n_lags,)."""
+        """Average of K(t) over the batches, shape (n_lags,)."""
         return self.batches.mean(axis=0)
 
     @property
@@ -40,5 +40,5 @@ class RunningIntegral:
 
 
 def standard_error(batches: NDArray) -> NDArray:
-    """Standard error of the mean over the first axis, that of independent batches."""
+    """Standard error of the mean over the first axis, which counts independent batches."""
     return batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0])

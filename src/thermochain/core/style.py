@@ -1,4 +1,4 @@
-"""The look that all figures share: sizes, fonts, colours, symbols."""
+"""The style that all figures share: sizes, fonts, colours, symbols."""
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -28,7 +28,7 @@ FAMILY = LinearSegmentedColormap.from_list(
 )
 BLUE, ORANGE, GREEN, VIOLET, GREY, BLACK = "#0072b2", "#d55e00", "#009e73", "#7b1fa2", "#666666", "#111111"
 
-_BAND = 0.3  # opacity
+_BAND = 0.3  # opacity of error bands
 
 _STYLE = {
     "figure.dpi": 100,
@@ -54,12 +54,12 @@ _STYLE = {
 
 
 def in_style() -> AbstractContextManager:
-    """The common style, for drawing and saving, without touching the caller's settings."""
+    """Context in which figures are drawn and saved in the common style; the caller's settings are kept."""
     return mpl.rc_context(_STYLE)
 
 
 def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
-    """Run a drawing function in the common style and settle its layout, so that every save is the same."""
+    """Drawing function that runs in the common style and fixes the layout, so that every save is the same."""
 
     @wraps(draw)
     def wrapper(*args, **kwargs) -> Figure:
@@ -78,7 +78,7 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def draw_band(axis: Axes, x, value, std, *, color) -> None:
-    """Two standard errors to either side of a curve; nothing where they are not known (zero)."""
+    """Draw a band of two standard errors on either side of a curve, unless all errors are zero (unknown)."""
     std = np.asarray(std)
     if np.any(std > 0):
         axis.fill_between(x, value - 2.0 * std, value + 2.0 * std, color=color, alpha=_BAND, linewidth=0)
@@ -96,5 +96,5 @@ def equation(name: str, value: float) -> str:
 
 
 def boundary_title(names: list[str], row) -> str:
-    """The held boundary values of a panel, for its title."""
+    """Title of a panel: the boundary values that are fixed in it."""
     return "$" + r",\ ".join(equation(name, row[name]) for name in names) + "$"

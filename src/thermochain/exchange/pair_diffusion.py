@@ -34,7 +34,7 @@ class Pair(NamedTuple):
     kind: int
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def _transfer(pair, moved):
     """Energies of a pair after `moved` has passed to the right, reflected at zero; a bath keeps its energy."""
     first, second, kind = pair
@@ -50,7 +50,7 @@ def _transfer(pair, moved):
     return left, total - left
 
 
-@njit(error_model="numpy")
+@njit(error_model="numpy", forceinline=True)
 def _bond_step(law, parameters, pair, h, noise):
     """Energies of a pair after one step h of the scheme; `noise` is 0 or +-1 for +-sqrt(3 h)."""
     kind = pair.kind

@@ -5,7 +5,7 @@ import pytest
 from scipy import stats
 
 from tests.rotors.driven.synthetic_chain import ar1
-from thermochain.core.autocorrelation import average_series
+from thermochain.rotors.driven.autocorrelation import average_series
 from thermochain.rotors.driven.transient import find_transient, marginal_error_end
 
 N, SEGMENTS, REPLICAS, SETS = 256, 8, 16, 400

@@ -1,10 +1,11 @@
-r"""Mean of a stationary series in independent replicas, with its error told in two ways.
+r"""Mean of a stationary series in independent replicas, with its statistical error estimated in two ways.
 
-Between replicas: the scatter of their means, which needs no model.  Within replicas: the variance of a mean over N
-records is C_F/N with C_F = sum_k C(k) over all lags k of either sign, from the sum up to a window W that is five
-times the correlation time C_F/(2 C(0)) it gives (Madras and Sokal, J. Stat. Phys. 50, 109 (1988)).  Deviations from the
-replica's own mean lower every C(k) by C_F/N; the sum, by (2W + 1) C_F/N, is corrected for that.  Replicas that
-explore one stationary state give two errors that agree; where that between replicas is larger they do not.
+The error between replicas is the scatter of their means and needs no model.  The error within replicas uses the
+variance of a mean over N records, C_F/N with C_F = sum_k C(k) over all lags k of either sign.  The sum ends at a window
+W of five times the correlation time C_F/(2 C(0)) that this window gives (Madras and Sokal, J. Stat. Phys. 50, 109
+(1988)).  Deviations from the mean of the replica lower every C(k) by C_F/N; the sum, lowered by (2W + 1) C_F/N, is
+corrected for that.  If the replicas explore one stationary state, the two errors agree; if the error between replicas
+is larger, they do not.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from scipy import fft
 
 from thermochain.core.running_integral import standard_error
 
-_WINDOW = 5  # correlation times
+_WINDOW = 5  # length of the window in correlation times
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class SeriesMean:
     value, std
         The mean and its standard error between replicas.
     std_within
-        Its standard error from the correlation in time within replicas.
+        Standard error from the correlation in time within replicas.
     correlation_time
         Integrated correlation time; half an interval for records that are uncorrelated.
     effective_samples
@@ -42,7 +43,7 @@ class SeriesMean:
 
     @property
     def error_ratio(self) -> float:
-        """Error between replicas over that within; 1 +- 1/sqrt(2 (n_replicas - 1)) in one stationary state."""
+        """Error between replicas over the error within; 1 +- 1/sqrt(2 (n_replicas - 1)) in one stationary state."""
         return self.std / self.std_within
 
 
@@ -75,10 +76,10 @@ def _autocovariance(series: NDArray) -> NDArray:
 
 
 def _summed_correlation(covariance: NDArray, n_records: int) -> tuple[float, float]:
-    """C(0) and C_F, corrected, at the first window that is long enough, or else at the longest.
+    """Corrected C(0) and C_F of the first window that is long enough, or else of the longest window.
 
-    Of windows in which C_F comes out positive, as a variance is: neighbours that are anticorrelated may outweigh C(0)
-    by statistical error.
+    Only windows with C_F > 0 are used, because C_F is a variance: by statistical error, negative correlations of
+    neighbours may outweigh C(0).
     """
     windows = np.arange(covariance.size)
     summed = 2.0 * np.cumsum(covariance) - covariance[0]
