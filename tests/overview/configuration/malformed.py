@@ -7,10 +7,10 @@ import yaml
 
 from tests.root import CONFIG, ROOT
 from thermochain.oscillators.networks.study.run import anharmonic_runs
-from thermochain.rotors.driven.study.conditions import ness_runs
+from thermochain.rotors.driven.study.configuration import driven_runs
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 from thermochain.rotors.published_protocol.study.run import protocol_runs
-from thermochain.rotors.relaxation.study.run import closed_runs
+from thermochain.rotors.relaxation.study.configuration import relaxation_runs
 from thermochain.rotors.validation.bias.study.runs import ring_size_runs, time_step_runs
 from thermochain.rotors.validation.runs import boosted_runs, slip_runs, structure_factor_runs
 from thermochain.rotors.validation.shear_response.study.run import sheared_runs
@@ -254,8 +254,8 @@ def expand(config):
         boosted_runs,
         slip_runs,
         sheared_runs,
-        ness_runs,
-        closed_runs,
+        driven_runs,
+        relaxation_runs,
         protocol_runs,
         anharmonic_runs,
         ring_size_runs,
