@@ -57,18 +57,6 @@ def evolution(config: Config) -> None:
     _check_evolution(config["evolution"])
 
 
-def driven(config: Config) -> None:
-    from thermochain.rotors.driven.study.conditions import check_ness
-
-    check_ness(config)
-
-
-def relaxation(config: Config) -> None:
-    from thermochain.rotors.relaxation.study.run import closed_runs
-
-    closed_runs(config)
-
-
 def published_protocol(config: Config) -> None:
     from thermochain.rotors.published_protocol.study.run import protocol_runs
 
@@ -258,22 +246,6 @@ def green_kubo_counts(config: Config) -> Counts:
     yield "green_kubo", {"blocks": section["blocks"], "number of temperatures": len(section["temperatures"])}
 
 
-def driven_counts(config: Config) -> Counts:
-    section = config["driven"]
-    sweeps = [section[name] for name in ("torque_sweep", "negative_conductivity")]
-    conditions = sum(len(sweep["T_right"]) * len(sweep["torques"]) for sweep in sweeps) + len(section["further"])
-    conditions += len(section["uphill"]["torques"])
-    conditions += len(section["profiles"]["temperatures"]) * len(section["profiles"]["torques"])
-    yield (
-        "driven",
-        {
-            "blocks": section["blocks"],
-            "number of conditions": conditions,
-            "number of sizes": len(section["sizes"]),
-        },
-    )
-
-
 def bias_counts(config: Config) -> Counts:
     section = config["bias"]
     for name, key in (("ring_sizes", "n_rotors"), ("time_steps", "time_steps")):
@@ -303,22 +275,6 @@ def harmonic_needs(config: Config) -> Needs:
     records = section["duration"] / (section["stride"] * section["time_step"])
     replicas = section["n_sites"] / min(section["sizes"])
     yield "harmonic.bending", {"recorded currents": records, "n_sites/size": replicas}, 48
-
-
-def driven_needs(config: Config) -> Needs:
-    section = config["driven"]
-    for k, row in enumerate(section["sizes"]):
-        factors = {"n_rotors": row["n_rotors"], "n_replicas": section["n_replicas"]}
-        yield f"driven.sizes[{k}]", factors, 1600  # ten moments of ten segments, in double precision, twice
-
-
-def relaxation_needs(config: Config) -> Needs:
-    section, n_batches = config["relaxation"], 32
-    for k, row in enumerate(section["sizes"]):
-        key = f"relaxation.sizes[{k}]"
-        yield key, dict(row), 32 / n_batches
-        factors = {"n_rotors": row["n_rotors"], "last_time/interval": section["last_time"] / section["interval"]}
-        yield key, factors, 48 * n_batches
 
 
 def structure_factors_needs(config: Config) -> Needs:
@@ -355,18 +311,18 @@ def exchange_needs(config: Config) -> Needs:
 _CHECKS = {
     function.__name__: function
     for function in (
-        green_kubo, macroscopic, evolution, driven, relaxation, published_protocol, networks, billiard, exchange,
+        green_kubo, macroscopic, evolution, published_protocol, networks, billiard, exchange,
         harmonic, anharmonic, bond_potential, structure_factors, onsager_structure, bias, phase_slips, shear_response,
     )
 }  # fmt: skip
 _COUNTS = {
     function.__name__.removesuffix("_counts"): function
-    for function in (green_kubo_counts, driven_counts, bias_counts, shear_response_counts)
+    for function in (green_kubo_counts, bias_counts, shear_response_counts)
 }
 _NEEDS = {
     function.__name__.removesuffix("_needs"): function
     for function in (
-        evolution_needs, harmonic_needs, driven_needs, relaxation_needs, structure_factors_needs, phase_slips_needs,
+        evolution_needs, harmonic_needs, structure_factors_needs, phase_slips_needs,
         shear_response_needs, exchange_needs,
     )
 }  # fmt: skip
