@@ -7,6 +7,7 @@ from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRu
 from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
+from thermochain.rotors.bond_potential.study.run import BondPotentialRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
@@ -17,7 +18,7 @@ from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.identity import Run
 
-# every kind of simulation; the rules that make them are made from these
+# every kind of simulation whose rule is made in the one loop of workflow/rules/simulations.smk
 RUNS: tuple[type[Run], ...] = (
     GreenKuboRun,
     ProtocolRun,
@@ -49,6 +50,9 @@ RUNS: tuple[type[Run], ...] = (
     CirculationRun,
     PumpRun,
 )
+
+# the kinds whose rules stand in the file of their subject
+OTHER_RUNS: tuple[type[Run], ...] = (BondPotentialRun,)
 
 # subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
 HOMES = {
