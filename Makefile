@@ -18,9 +18,11 @@ endif
 SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
+PAGES := Open in a browser: results/story.html, results/explorer.html, and results/report.html (written by make report)
+
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset \
+	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
@@ -44,7 +46,7 @@ check-preset:
 	@test "$(PRESET)" = default || test -f "$(PRESET_FILE)" || \
 	  { echo "PRESET=$(PRESET) is not known; use one of: default $(PRESETS)"; exit 1; }
 
-# Snakemake reads a preset before anything of ours runs; a broken one would be answered with a traceback
+# Snakemake reads a preset before any code of this project runs, and answers a broken one with a traceback
 check-files: check-preset $(READY)
 	@$(BIN)/python workflow/check_files.py config.yaml $(if $(filter default,$(PRESET)),,$(PRESET_FILE))
 
@@ -53,14 +55,15 @@ cache:
 
 figures: check-files cache ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
+	@echo "$(PAGES)"
 
-validation: check-files cache ## Run the studies of bias and the independent checks
+validation: check-files cache ## Run the subjects that no figure needs: bias and the independent checks
 	$(SNAKEMAKE) validation
 
-estimate: check-preset $(READY) ## Say what a run would cost: core time, wall time, memory, disk; runs nothing
+estimate: check-preset $(READY) ## Print what a run would cost: core time, wall time, memory, disk; runs nothing
 	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(CONFIGFILE)
 
-status: check-files ## Say how far the study is, sweep by sweep, and what is left to do; runs nothing
+status: check-files ## Print how far the study is, sweep by sweep, and what is left to do; runs nothing
 	@$(BIN)/python workflow/status.py $(CONFIGFILE)
 
 verify: check-preset $(READY) ## Check all stored results; RECOMPUTE=1 deletes damaged ones and makes them again
@@ -74,9 +77,8 @@ unlock: check-files ## Free the folder after a run was killed; then "make figure
 	@$(BIN)/python workflow/at_work.py
 	$(SNAKEMAKE) --unlock
 
-report: figures ## Run what is missing, then write results/report.html, self-contained; results/story.html leads to it
+report: figures ## Run what is missing, then write results/report.html, a self-contained page with every figure
 	$(SNAKEMAKE) --report results/report.html
-	@echo "Open in a browser: results/story.html (the story), results/explorer.html, results/report.html (everything)"
 
 figures-from-reference: $(READY) ## Redraw all figures from workflow/reference into results/from_reference (PDF=1: as PDF, too)
 	@$(BIN)/python workflow/reference.py draw --cores $(CORES) $(if $(filter 1,$(PDF)),--pdf)
@@ -84,13 +86,14 @@ figures-from-reference: $(READY) ## Redraw all figures from workflow/reference i
 check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
 	@$(BIN)/python workflow/reference.py check
 
-reference: only-default figures ## Make workflow/reference anew from a run of the default preset
+reference: only-default figures ## Make workflow/reference anew from a run of the default preset, and the numbers of the pages
 	@$(BIN)/python workflow/reference.py ship
+	@$(BIN)/python -m docs.numbers
 
 only-default:
 	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
-# three parts at a time: those with Snakemake often wait for one process, or for a batch system
+# three parts at a time, since those with Snakemake often wait for one process, or for a batch system
 test: $(READY) ## Run the test suite, in three parts beside each other
 	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-whole-study test-workflow test-package
 test-whole-study:
@@ -100,11 +103,14 @@ test-workflow:
 test-package:
 	$(BIN)/python -m pytest --ignore tests/workflow
 
-test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/models for some
+test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/rotors for some
 	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
 
 docs: $(READY) ## Build the documentation site into results/site; every warning is an error
 	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs results/site
+
+docs-numbers: $(READY) ## Write the numbers that the pages quote anew from workflow/reference
+	@$(BIN)/python -m docs.numbers
 
 notebook: $(READY) ## Run docs/notebook.ipynb and keep its outputs
 	$(BIN)/python workflow/run_notebook.py
@@ -116,7 +122,7 @@ lint: $(READY) ## Check style, workflow, layering and types of the public interf
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile workflow
-	$(BIN)/snakemake --lint
+	$(BIN)/python workflow/lint.py
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
@@ -144,7 +150,7 @@ $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	  --no-build-isolation --editable ".[crosscheck]"
 	@touch $@
 
-clean-%: check-files ## Delete the results of one study, such as clean-harmonic, after asking (YES=1: without)
+clean-%: check-files ## Delete the results of one subject, such as clean-harmonic, after asking (YES=1: without)
 	@$(BIN)/python workflow/clean.py $* $(CONFIGFILE) $(if $(filter 1,$(YES)),--yes)
 
 clean: ## Remove the virtual environments and caches; results stay

@@ -19,12 +19,8 @@ include: "workflow/rules/simulations.smk"
 
 
 for subject in SUBJECTS:
-    # transitional: those that begin with OLD are not converted yet
-    if not (
-        (PROJECT / f"workflow/rules/{subject}.smk").read_text().startswith("# OLD")
-    ):
 
-        include: f"workflow/rules/{subject}.smk"
+    include: f"workflow/rules/{subject}.smk"
 
 
 include: "workflow/rules/record.smk"

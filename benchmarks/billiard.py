@@ -11,7 +11,7 @@ from benchmarks.entry import Entry
 from benchmarks.pairing import Spread, rates
 from thermochain.exchange.billiard.billiard import Billiard
 from thermochain.exchange.billiard.draws import draw_disks
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
 PARTICLES = (1, 2, 5, 10, 20, 50)
 N_ROUNDS = 7
@@ -20,7 +20,7 @@ N_COLLISIONS = 1_000_000
 
 def billiard(n_particles: int) -> Billiard:
     """Two isolated cells of energy 1, in the geometry of config.yaml."""
-    table = Table(2, n_particles, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)
+    table = BilliardTable(2, n_particles, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)
     return Billiard(table, *draw_disks(table, np.ones(2), np.random.default_rng(1)))
 
 

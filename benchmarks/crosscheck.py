@@ -13,15 +13,14 @@ import pandas as pd
 from stacie_estimates import FittedModel, fit_models
 
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
-from thermochain.rotors.validation.crosscheck.figures import spectrum as crosscheck_spectrum
+from thermochain.rotors.validation.crosscheck.figures.spectrum import draw
 from thermochain.rotors.validation.crosscheck.low_frequency import PowerSpectrum, fit_powers
 from thermochain.rotors.validation.crosscheck.study import crosscheck
 from thermochain.runs.figure_files import save_figure
-from thermochain.runs.table import write_table
 
 ROOT = Path(__file__).parents[1]
 HIGHEST = 2.0  # angular frequency of the spectra; the models' cut-offs lie below
@@ -82,7 +81,7 @@ def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
 
 
 def load_measured() -> TransportCoefficients:
-    """The laws that ``make figures`` left: our estimator takes the tail of K^pp from their slope."""
+    """The laws that ``make figures`` left: the estimator of this package takes the tail of K^pp from their slope."""
     path = ROOT / "results/coefficients/measured.json"
     if not path.exists():
         raise SystemExit(f"{path.relative_to(ROOT)} is missing; run make figures first")
@@ -121,9 +120,8 @@ def main():
     with ProcessPoolExecutor(2) as pool:
         parts = list(pool.map(check, CONDITIONS))
     table, spectra, curves = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    write_table(ROOT / "results/crosscheck/tables/crosscheck.csv", table, crosscheck.TABLE, crosscheck.COLUMNS)
-    picture = crosscheck_spectrum.draw(spectra, curves)
-    save_figure(ROOT / "docs/images/crosscheck_spectrum.png", picture)
+    crosscheck.CROSSCHECK.write(ROOT / "results/crosscheck/tables/crosscheck.csv", table)
+    save_figure(ROOT / "docs/images/crosscheck_spectrum.png", draw(spectra, curves))
     print(crosscheck.as_text(table))
     print(f"{time.perf_counter() - start:.0f} s")
 

@@ -25,14 +25,14 @@ from benchmarks.efficiency_runs import (
 from benchmarks.variance_cost import Cost, controlled
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.estimate import OCTAVES
 from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.green_kubo import OCTAVES
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
 from thermochain.rotors.green_kubo.tail import INVERSE_TIME
 from thermochain.rotors.published_protocol.study.run import THERMALISATION_TIME
-from thermochain.runs.table import write_table
+from thermochain.runs.table import Table
 
 PAIRS = ("pp", "ee")
 PUBLISHED = "(A.1) as published"
@@ -54,25 +54,27 @@ SINGLE_REPLICAS, SINGLE_BLOCKS = 1024, 4
 N_BLOCKS = 2
 ORIGINS = 6  # trajectory over longest lag
 
-TABLE = "efficiency/1"
-COLUMNS = {
-    "temperature": "T",
-    "coefficient": "pp for K^pp, ee for K^ee",
-    "estimator": "how it is estimated; what is not said is as in the row before",
-    "n_rotors": "ring size M",
-    "value": "the coefficient, from the data of this run",
-    "value_std": "its statistical standard error",
-    "bias_percent": "value less reference, in per cent; of one origin from exact starts, that of every origin",
-    "bias_std": "its standard error, those of the value and of the reference",
-    "systematic_percent": "systematic error that the estimator itself states",
-    "updates": "rotor updates for a statistical error of 1 % of the reference",
-    "core_seconds": "the same in seconds of one core, at the speed of this run",
-    "cost_std_percent": "relative standard error of both",
-    "gain": "how many times fewer updates than (A.1) as published",
-    "gain_std": "its standard error",
-    "reference": "the coefficient from results/green_kubo/tables/onsager.csv",
-    "reference_error": "its total error",
-}
+EFFICIENCY = Table(
+    "efficiency/1",
+    {
+        "temperature": "T",
+        "coefficient": "pp for K^pp, ee for K^ee",
+        "estimator": "how it is estimated; what is not said is as in the row before",
+        "n_rotors": "ring size M",
+        "value": "the coefficient, from the data of this run",
+        "value_std": "its statistical standard error",
+        "bias_percent": "value less reference, in per cent; of one origin from exact starts, that of every origin",
+        "bias_std": "its standard error, those of the value and of the reference",
+        "systematic_percent": "systematic error that the estimator itself states",
+        "updates": "rotor updates for a statistical error of 1 % of the reference",
+        "core_seconds": "the same in seconds of one core, at the speed of this run",
+        "cost_std_percent": "relative standard error of both",
+        "gain": "how many times fewer updates than (A.1) as published",
+        "gain_std": "its standard error",
+        "reference": "the coefficient from results/green_kubo/tables/onsager.csv",
+        "reference_error": "its total error",
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -240,7 +242,7 @@ def measure(efforts: Iterable[Effort]) -> pd.DataFrame:
 
 def main():
     start = time.process_time()
-    write_table(ROOT / "results/green_kubo/tables/efficiency.csv", measure(EFFORTS), TABLE, COLUMNS)
+    EFFICIENCY.write(ROOT / "results/green_kubo/tables/efficiency.csv", measure(EFFORTS))
     print(f"\n{time.process_time() - start:.0f} s of processor time")
 
 

@@ -10,11 +10,11 @@ from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents, merge
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.rotors.green_kubo.gibbs import sample_rings
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.green_kubo.study.simulation import record_currents
+from thermochain.rotors.green_kubo.study.simulation import gather_batches, record_currents
 from thermochain.rotors.published_protocol.single_origin import correlate_with_start
 from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
 from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
@@ -77,15 +77,12 @@ def from_gibbs(runs: list[GreenKuboRun], correlate=correlate_currents) -> Batche
         batches = []
         for seeds in run.seed_sequence().spawn(run.n_batches):
             rng = np.random.default_rng(seeds)
-            angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
-            momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
+            angles, momenta = sample_rings(run.n_rotors, run.batch_replicas, run.temperature, rng)
             rings = RotorRings(angles, momenta, run.time_step)
             currents = record_currents(rings, run, Guard(run.path, seeds, run.time_step))
             batches.append(correlate(*currents, run.n_rotors, run.n_lags))
             energies.append(rotor.ring_energy(angles, momenta).mean())
-        pairs = (np.array(column) for column in zip(*batches, strict=True))
-        lag_times = run.sampling_interval * np.arange(run.n_lags)
-        parts.append(TimeCorrelations(run.temperature, run.n_rotors, lag_times, *pairs))
+        parts.append(gather_batches(run, batches))
     seconds = time.process_time() - start
     return Batches(merge(parts), np.array(energies), float(sum(run.n_updates for run in runs)), seconds)
 
@@ -98,7 +95,7 @@ def from_gibbs_single(runs: list[GreenKuboRun]) -> Batches:
 def from_rest(runs: list[GreenKuboRun]) -> Batches:
     """The published protocol: q = 0, Langevin dynamics for a time 50, one origin.  `updates` counts the free motion."""
     start = time.process_time()
-    parts = [simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin for run in runs]
+    parts = [simulate_protocol(ProtocolRun(**run.parameters, start=LANGEVIN)).single_origin for run in runs]
     seconds = time.process_time() - start
     return Batches(merge(parts), np.empty(0), float(sum(run.n_updates for run in runs)), seconds)
 

@@ -1,4 +1,4 @@
-"""Exchanges a second on one core against the number of cells, and against a linear search; see docs/energy-exchange.md.
+"""Exchanges a second on one core against the number of cells, and against a linear search; see docs/exchange.md.
 
 Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
 """
@@ -11,7 +11,7 @@ from numpy.random import SFC64, Generator
 
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
-from thermochain.exchange.jumps import ExchangeJumps
+from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.rates import RATES
 
 SIZES = (4, 32, 100, 1000, 10_000, 100_000)
@@ -48,11 +48,11 @@ def linear_search(energies, n_events, rng):
             energies[k + 1] = left + right - share
 
 
-def exchange(n_cells: int, particles: float) -> ExchangeJumps:
+def exchange(n_cells: int, particles: float) -> Jumps:
     """One chain between baths at temperatures 1 and 2, at rate sqrt(E_1 + E_2)."""
     start = np.linspace(1.0, 2.0, n_cells + 2)[None, 1:-1]
     rng = Generator(SFC64(1))
-    return ExchangeJumps(
+    return Jumps(
         start, rate=RATES["sum_sqrt"], particles_per_cell=particles, baths=(1.0, 2.0), speed=particles, rng=rng
     )
 

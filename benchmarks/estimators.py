@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.entry import Entry, compared
 from benchmarks.pairing import Spread, rates
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 
 N_ROUNDS = 7
 N_SAMPLES, N_REPLICAS, N_LAGS = 4000, 32, 600

@@ -5,7 +5,7 @@ Run with ``python -m benchmarks.scaling``; about two minutes of one core.  Work 
 
 import numpy as np
 
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo
 
 TEMPERATURE, DURATION, LAG, STEP = 1.0, 1600.0, 200.0, 0.1

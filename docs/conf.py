@@ -10,7 +10,7 @@ import thermochain
 project = "thermochain"
 version = release = thermochain.__version__
 extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
-exclude_patterns = ["images"]
+exclude_patterns = ["images", "numbers"]
 
 myst_heading_anchors = 3
 default_role = "code"

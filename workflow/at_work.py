@@ -1,4 +1,4 @@
-"""Stop, with their process numbers, if Snakemake is at work in this folder."""
+"""Fail if Snakemake is at work in this folder, with a message that holds its process number."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ import psutil
 
 
 def at_work(folder):
-    """Process numbers of the Snakemakes that work in this folder."""
+    """Process numbers of the instances of Snakemake that work in this folder, sorted."""
     found = []
     for process in psutil.process_iter(["pid", "cwd", "cmdline"]):
         words = [Path(word).name for word in (process.info["cmdline"] or [])[:4]]

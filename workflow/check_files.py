@@ -1,9 +1,13 @@
-"""Read the files of the configuration before Snakemake does, which answers some mistakes with a traceback."""
+"""Read the files of the configuration before Snakemake does, which answers some mistakes with a traceback.
+
+Results that lie where an older version put them are pointed out, too.
+"""
 
 import sys
 
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.file import read_configuration
+from thermochain.overview.old_names import old_results
 
 if __name__ == "__main__":
     try:
@@ -11,3 +15,5 @@ if __name__ == "__main__":
             read_configuration(name)
     except ConfigurationError as error:
         sys.exit(f"configuration error: {error}")
+    if line := old_results("results"):
+        print(line, file=sys.stderr)

@@ -1,29 +1,29 @@
-"""Delete the results of one study, after asking: ``make clean-<study>``; ``YES=1`` answers for a script."""
+"""Delete the results of one subject, after asking: ``make clean-<subject>``; ``YES=1`` deletes without asking."""
 
 import argparse
 import sys
 from collections import Counter
 from pathlib import Path
 
-from planned import study_rules, workflow_of
+from planned import study_rules, subject_of, workflow_of
 
 RESULTS = Path("results")
 
 
-def rules_by_study(configfile):
-    """Name of a file of rules -> its rules that make something."""
-    studies = {}
+def rules_by_subject(configfile):
+    """Subject -> its rules that make something."""
+    subjects = {}
     with study_rules(configfile) as study:
         for rule in workflow_of(study).rules:
             if rule.output:
-                studies.setdefault(Path(rule.snakefile).stem, []).append(rule)
-    return studies
+                subjects.setdefault(subject_of(rule), []).append(rule)
+    return subjects
 
 
-def files_of(study, rules):
-    """Whatever lies in the results and is an output or a log of these rules, with whatever parameters."""
+def files_of(subject, rules):
+    """All files in the results that are outputs or logs of these rules, with any parameters, and checkpoints."""
     patterns = [pattern for rule in rules for pattern in (*rule.output, *rule.log)]
-    checkpoints = RESULTS / "checkpoints" / study
+    checkpoints = RESULTS / "checkpoints" / subject
     files = (path for path in RESULTS.rglob("*") if path.is_file() or path.is_symlink())
     return sorted(
         path
@@ -32,26 +32,26 @@ def files_of(study, rules):
     )
 
 
-def summary(study, files):
-    """What would go: number and size of all files, and of those in each folder of the results."""
+def summary(subject, files):
+    """One line: number and size of the files, and the size of those in each folder of the results."""
     sizes = Counter()
     for path in files:
         sizes[path.relative_to(RESULTS).parts[0]] += path.lstat().st_size
     folders = ", ".join(f"{RESULTS / folder} {size / 1e6:.3g} MB" for folder, size in sorted(sizes.items()))
-    return f"{study}: {len(files)} files, {sum(sizes.values()) / 1e6:.3g} MB ({folders})"
+    return f"{subject}: {len(files)} files, {sum(sizes.values()) / 1e6:.3g} MB ({folders})"
 
 
 def confirmed(yes):
-    """Whether to go on; nobody to ask is a no."""
+    """Whether to delete; the program ends if there is no terminal to ask at."""
     if yes:
         return True
     if not sys.stdin.isatty():
-        sys.exit("nothing deleted: there is nobody to ask; YES=1 deletes without asking")
+        sys.exit("nothing deleted: there is no terminal to ask at; YES=1 deletes without asking")
     return input("Delete them? [y/N] ").strip().lower() in {"y", "yes"}
 
 
 def delete(files):
-    """Delete files, and the folders that this leaves empty; of results shared with other checkouts only the links."""
+    """Delete files, and the folders that this leaves empty; of results shared with other checkouts, only the links."""
     for path in files:
         path.unlink()
         for folder in path.parents:
@@ -63,20 +63,20 @@ def delete(files):
 def main():
     """List, ask, delete."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("study")
+    parser.add_argument("subject")
     parser.add_argument("--configfile", help="preset")
     parser.add_argument("--yes", action="store_true", help="do not ask")
     arguments = parser.parse_args()
     if any(Path(".snakemake/locks").glob("*")):
         sys.exit("nothing deleted: a run is at work here, or was killed; after that make unlock frees the folder")
-    studies = rules_by_study(arguments.configfile)
-    if arguments.study not in studies:
-        sys.exit(f"study {arguments.study} is not known; use one of: {' '.join(sorted(studies))}")
-    files = files_of(arguments.study, studies[arguments.study])
+    subjects = rules_by_subject(arguments.configfile)
+    if arguments.subject not in subjects:
+        sys.exit(f"subject {arguments.subject} is not known; use one of: {' '.join(sorted(subjects))}")
+    files = files_of(arguments.subject, subjects[arguments.subject])
     if not files:
-        print(f"{arguments.study}: there is nothing to delete")
+        print(f"{arguments.subject}: there is nothing to delete")
         return
-    print(summary(arguments.study, files))
+    print(summary(arguments.subject, files))
     if confirmed(arguments.yes):
         delete(files)
         print("deleted")

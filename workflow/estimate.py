@@ -1,4 +1,4 @@
-"""Say what a run would cost, before anything runs: ``make estimate [PRESET=..] [CORES=..]``."""
+"""Print what a run would cost, before anything runs: ``make estimate [PRESET=..] [CORES=..]``."""
 
 import argparse
 import os
@@ -10,14 +10,14 @@ from snakemake.utils import update_config
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.file import read_configuration
 from thermochain.overview.configuration.sections import check_configuration
-from thermochain.rotors.driven.study.conditions import ness_runs
-from thermochain.rotors.driven.study.cost import chain_rates, ness_cost_frame, ness_cost_message
+from thermochain.rotors.driven.study import cost as driven_cost
+from thermochain.rotors.driven.study.configuration import driven_runs
 from thermochain.rotors.green_kubo.study.cost import cost_frame, cost_message, measure_rates
 from thermochain.rotors.green_kubo.study.wanted_blocks import wanted_blocks
 
 ROOT = Path(__file__).parents[1]
 REST = """Everything else (published protocol, closed, harmonic and anharmonic chains, networks, energy exchange,
-billiard, tables and figures) comes on top: twenty minutes of core time and 120 MB with the default preset, some five
+billiard, tables and figures) is not included: twenty minutes of core time and 120 MB with the default preset, some five
 hours with paper."""
 
 
@@ -34,19 +34,16 @@ def main():
         check_configuration(config, ROOT / "workflow/schemas/config.schema.yaml")
     except ConfigurationError as error:
         sys.exit(f"configuration error: {error}")
-    study = wanted_blocks(config, "results/green_kubo")
+    study = wanted_blocks(config, "results/green_kubo/runs")
     first = [blocks[0] for blocks in study.runs.values()]
     rates = measure_rates({run.n_rotors for run in first}, first[0].stride)
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     print(cost_message(cost_frame(study.runs, study.there, rates), rates, n_cores))
     print(study.note)
-    chains = [run for sizes in ness_runs(config).values() for blocks in sizes.values() for run in blocks]
-    speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step)
-
-    def there(run):
-        return Path(f"results/driven/runs/{run.path}.json").exists()
-
-    print(ness_cost_message(ness_cost_frame(chains, there, speeds, rates.start_up), n_cores))
+    chains = [run for sizes in driven_runs(config).values() for blocks in sizes.values() for run in blocks]
+    speeds = driven_cost.chain_rates({run.n_rotors for run in chains}, chains[0].time_step)
+    costs = driven_cost.cost_frame(chains, lambda run: Path(run.file).exists(), speeds, rates.start_up)
+    print(driven_cost.cost_message(costs, n_cores))
     print(f"\n{REST}")
 
 

@@ -10,6 +10,8 @@ from snakemake.dag import DAG
 from snakemake.logging import logger
 from snakemake.settings.types import ConfigSettings, DAGSettings, OutputSettings, ResourceSettings
 
+from thermochain.overview.subjects import HOMES
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -17,8 +19,8 @@ ROOT = Path(__file__).parents[1]
 def study_rules(configfile: str | None = None) -> Iterator[WorkflowApi]:
     """The study as Snakemake reads it, in the working directory; `configfile` is a preset, None the default one.
 
-    Its rules are there once `workflow_of` has been called, its jobs are found by `study_jobs`.  What Snakemake has to
-    say is heard only if it fails: then the program ends with it.
+    `workflow_of` returns its rules, `study_jobs` its jobs.  Messages of Snakemake are suppressed unless it fails; then
+    they are printed, and the program ends.
     """
     configfiles = [Path(configfile)] if configfile else []
     logger.disabled = True
@@ -47,3 +49,9 @@ def study_jobs(study: WorkflowApi, targets: Iterable[str]) -> DAG:
     # files that another run is about to write count as to be made
     study.dag(DAGSettings(targets=set(targets), force_incomplete=True)).execute_workflow(executor="dryrun")
     return workflow_of(study).dag
+
+
+def subject_of(rule) -> str:
+    """Subject of a rule, by the folder of its results; else the name of the file that the rule stands in."""
+    folders = Path(str(rule.output[0])).parts if rule.output else ()
+    return folders[1] if len(folders) > 1 and folders[1] in HOMES else Path(rule.snakefile).stem

@@ -1,7 +1,7 @@
 """Reference results of the default preset: to write them, to redraw all figures from them, to compare a run with them.
 
-Whatever draws a picture is redrawn; what it reads, and all other tables, are the reference.  So a new study needs
-nothing here, as long as no rule that draws simulates, too.
+Every job that draws a picture is run again; the tables that it reads, and all other tables, are the reference.  So a
+new subject needs nothing here, as long as no rule both simulates and draws.
 """
 
 import argparse
@@ -18,12 +18,17 @@ from planned import ROOT, study_jobs, study_rules, workflow_of
 
 from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
 from thermochain.overview.reference_check import check_message, check_tables, other_sections
-from thermochain.runs import figure_files
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")
 PICTURES = (".png", ".gif")
-FOLDERS = ("coefficients", "figures", "tables")
+
+
+def is_shipped(name):
+    """Whether a file of this path below the results is in the reference: tables and coefficients are."""
+    subject, *folder, file = name.split("/")
+    home = folder[0] if folder else subject
+    return home in ("coefficients", "tables", "figures") and file.endswith((".csv", ".json"))
 
 
 def plan(configfile):
@@ -53,7 +58,7 @@ def reference_files(dag):
             continue
         for path in map(str, job.output):
             name = path.partition("/")[2]
-            if name.split("/")[0] in FOLDERS and path.endswith((".csv", ".json")):
+            if is_shipped(name):
                 files[name] = Shipped(job.rule.name, not has_randomness(dag, job))
     if large := sorted(str(path) for path in needed if str(path).partition("/")[2] not in files):
         sys.exit(f"a picture is drawn from {large[0]}, which is no table; let one rule make tables and another draw")
@@ -70,7 +75,7 @@ def ship_reference(arguments):
 def draw_all(arguments):
     """Redraw all figures from the reference."""
     start = time.perf_counter()
-    dag, config = plan(str(arguments.reference / CONFIGURATION))
+    dag, _ = plan(str(arguments.reference / CONFIGURATION))
     lacking = sorted(set(reference_files(dag)) - set(shipped_files(arguments.reference)))
     if lacking:
         sys.exit(f"the reference lacks {len(lacking)} file(s), such as {lacking[0]}; make reference writes it anew")
@@ -78,19 +83,13 @@ def draw_all(arguments):
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     pictures = 0
     os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # of each worker: they fill the cores
-    with ProcessPoolExecutor(n_cores, get_context("spawn"), leave_out, (not arguments.pdf,)) as pool:
+    with ProcessPoolExecutor(n_cores, get_context("spawn")) as pool:
         for level in levels(dag):
-            tasks = [(script_of(job), moved(job, config, arguments.drawn)) for job in level]
+            tasks = [(script_of(job), moved(job, arguments.drawn, arguments.pdf)) for job in level]
             tasks.sort(key=lambda task: -sum(Path(path).stat().st_size for path in task[1].input))  # the longest first
-            pictures += sum(path.endswith(PICTURES) for _, job in tasks for path in job.output)
+            pictures += sum(str(path).endswith(PICTURES) for _, job in tasks for path in job.output)
             list(pool.map(run, *zip(*tasks, strict=True)))
-    print(f"{pictures} pictures in {arguments.drawn}/figures, {time.perf_counter() - start:.0f} s")
-
-
-def leave_out(pdf):
-    """Keep this process from writing PDF files."""
-    if pdf:
-        figure_files.LEFT_OUT.add(".pdf")
+    print(f"{pictures} pictures in {arguments.drawn}/<subject>/figures, {time.perf_counter() - start:.0f} s")
 
 
 def levels(dag):
@@ -107,16 +106,19 @@ def script_of(job):
     return str(Path(job.rule.basedir) / job.rule.script)
 
 
-def moved(job, config, folder):
-    """What the script of a job knows as `snakemake`, its files being in `folder` and not in the results."""
+def moved(job, folder, pdf):
+    """What the script of a job knows as `snakemake`, with its files in `folder` instead of the results.
+
+    Without `pdf`, the outputs that are PDF files are None, and nothing is written for them.
+    """
+
+    def elsewhere(path):
+        if path.endswith(".pdf") and not pdf:
+            return None
+        return str(folder / path.removeprefix("results/")) if path.startswith("results/") else str(path)
 
     def below(paths):
-        return type(paths)(
-            toclone=paths,
-            custom_map=lambda path: (
-                str(folder / path.removeprefix("results/")) if path.startswith("results/") else str(path)
-            ),
-        )
+        return type(paths)(toclone=paths, custom_map=elsewhere)
 
     return SimpleNamespace(
         input=below(job.input),
@@ -124,7 +126,6 @@ def moved(job, config, folder):
         log=below(job.log),
         params=job.params,
         wildcards=job.wildcards,
-        config=config,
         rule=job.rule.name,
     )
 

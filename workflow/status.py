@@ -1,4 +1,4 @@
-"""Say how far the study is, sweep by sweep, and what is left to do: ``make status [PRESET=..]``; runs nothing."""
+"""Print how far the study is, sweep by sweep, and what is left to do: ``make status [PRESET=..]``; runs nothing."""
 
 import argparse
 import json
@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from planned import study_jobs, study_rules
+from planned import study_jobs, study_rules, subject_of
 
 from thermochain.overview.status import (
     DONE,
@@ -16,13 +16,12 @@ from thermochain.overview.status import (
     CostModel,
     JobStatus,
     has_failed,
+    run_of_job,
     status_frame,
     status_message,
 )
 from thermochain.rotors.driven.study.cost import chain_rates
-from thermochain.rotors.driven.study.run import RotorNessRun
 from thermochain.rotors.green_kubo.study.cost import measure_rates, start_up_seconds
-from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 
 REST = "tables and figures"
 QUICKEST = 0.3  # seconds; what took less was touched and did not run
@@ -42,8 +41,8 @@ def last_durations():
 
 def measured_costs(jobs, start_up):
     """Cost model with the rates that these jobs need, measured now."""
-    rings = [GreenKuboRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_green_kubo"]
-    chains = [RotorNessRun.from_wildcards(dict(job.wildcards)) for job in jobs if job.rule.name == "simulate_driven"]
+    runs = [run for job in jobs if (run := run_of_job(job.rule.name, dict(job.wildcards)))]
+    rings, chains = ([run for run in runs if name == run.NAME] for name in ("green_kubo", "driven"))
     rates = measure_rates({run.n_rotors for run in rings}, rings[0].stride if rings else 1, start_up)
     speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step) if chains else {}
     return CostModel(rates, speeds, last_durations())
@@ -59,7 +58,7 @@ def behind(dag, job, found):
 
 
 def sweep_of(job):
-    """A simulation belongs to those that share the first of its parameters."""
+    """Name of the simulations that share the first parameter with this one; all other jobs are tables and figures."""
     if not job.rule.name.startswith("simulate_"):
         return REST
     name = job.rule.name.removeprefix("simulate_").replace("_", " ")
@@ -97,14 +96,14 @@ def main():
     statuses = [
         JobStatus(
             target=TARGETS["all" if job in figures else "validation"],
-            study=Path(job.rule.snakefile).stem,
+            subject=subject_of(job.rule),
             sweep=sweep_of(job),
             state=states[job],
             hours=0.0 if states[job] == DONE else costs.hours(job.rule.name, dict(job.wildcards)),
         )
         for job in jobs
     ]
-    statuses.sort(key=lambda status: (status.target, status.study, status.sweep == REST, by_number(status.sweep)))
+    statuses.sort(key=lambda status: (status.target, status.subject, status.sweep == REST, by_number(status.sweep)))
     print(status_message(status_frame(statuses)))
 
 

@@ -1,4 +1,4 @@
-"""Check everything stored under results/: ``make verify``, and ``make verify RECOMPUTE=1`` to make it good."""
+"""Check everything stored under results/: ``make verify``; ``make verify RECOMPUTE=1`` makes damaged files again."""
 
 import argparse
 import sys
@@ -7,7 +7,7 @@ from thermochain.overview.verification import damaged_files, remove_damaged
 
 
 def main():
-    """List the damaged files and fail; or delete them and print their names, which Snakemake then makes again."""
+    """List the damaged files and fail; with --remove, delete them and print their names for Snakemake to make again."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--remove", action="store_true", help="delete damaged files and print their names")
     remove = parser.parse_args().remove

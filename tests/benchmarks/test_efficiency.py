@@ -9,7 +9,6 @@ from benchmarks.variance_cost import Cost, controlled
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.study.simulation import simulate_currents, simulate_run
 from thermochain.rotors.published_protocol.single_origin import correlate_with_start
-from thermochain.runs.table import write_table
 
 
 def white_noise_cost(n_replicas, seed, n_batches=400, n_lags=65, spacing=0.5):
@@ -73,8 +72,8 @@ def test_table_of_made_up_rows(tmp_path):
     assert list(pp["updates"]) == pytest.approx([1.6e7, 1.6e7, 4e6])
     assert list(pp["core_seconds"]) == pytest.approx([32.0, 32.0, 8.0])
     assert list(ee["updates"]) == pytest.approx([4e6, 4e6, 1e6])
-    write_table(tmp_path / "efficiency.csv", table, efficiency.TABLE, efficiency.COLUMNS)
-    assert list(efficiency.TABLE.read(tmp_path / "efficiency.csv").columns) == list(table.columns)
+    efficiency.EFFICIENCY.write(tmp_path / "efficiency.csv", table)
+    assert list(efficiency.EFFICIENCY.read(tmp_path / "efficiency.csv").columns) == list(table.columns)
     assert efficiency.as_text(table).count("row ") == 6
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from thermochain.exchange.exchange_chain import finite_noise
-from thermochain.exchange.jumps import ExchangeJumps
+from thermochain.exchange.chain import finite_noise
+from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.moments import moments_in_time, stationary_moments
 from thermochain.exchange.rates import RATES, compiled_rate
 
@@ -12,9 +12,7 @@ from thermochain.exchange.rates import RATES, compiled_rate
 def jumps_of(energies, name="sum_sqrt", M=1.0, baths=(1.0, 2.0), speed=1.0, seed=1):
     rate = RATES[name] if isinstance(name, str) else name
     rng = np.random.Generator(np.random.SFC64(seed))
-    return ExchangeJumps(
-        np.asarray(energies, dtype=float), rate=rate, particles_per_cell=M, baths=baths, speed=speed, rng=rng
-    )
+    return Jumps(np.asarray(energies, dtype=float), rate=rate, particles_per_cell=M, baths=baths, speed=speed, rng=rng)
 
 
 @pytest.mark.parametrize("M", [1.0, 7.0])

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numba import njit
 
-from thermochain.exchange.exchange_chain import NOISE
+from thermochain.exchange.chain import NOISE
 from thermochain.exchange.ginzburg_landau import LAWS, GinzburgLandau, product_law
 from thermochain.exchange.mesoscopic import mesoscopic_law, mesoscopic_parameters
 from thermochain.exchange.moments import moments_in_time

@@ -6,7 +6,7 @@ import pytest
 
 from thermochain.overview.reference import VALUE_DIGITS, Shipped, error_columns, rounded
 from thermochain.overview.reference_check import FALSE_ALARMS, check_message, check_tables, compare, threshold
-from thermochain.runs.table import write_table
+from thermochain.runs.table import Table
 
 N_BATCHES = 10  # behind each error: the fewest of any study, which DEGREES_OF_FREEDOM stands for
 
@@ -82,16 +82,16 @@ def test_exact_values_are_compared_to_rounding():
 def test_tables_that_are_missing_empty_or_of_another_size_are_named(runs, tmp_path):
     old, new = runs
     folders = [tmp_path / name for name in ("reference", "results")]
-    columns = dict.fromkeys(old, "meaning")
+    first, second = (Table(kind, dict.fromkeys(old, "meaning")) for kind in ("kind/1", "kind/2"))
     for folder, frame in zip(folders, (old, new.assign(value=np.nan)), strict=True):
-        write_table(folder / "lost.csv", frame, "kind/1", columns)
-    write_table(folders[0] / "gone.csv", old, "kind/1", columns)
+        first.write(folder / "lost.csv", frame)
+    first.write(folders[0] / "gone.csv", old)
     for folder, frame in zip(folders, (old, new[:40]), strict=True):
-        write_table(folder / "short.csv", frame, "kind/1", columns)
-    write_table(folders[0] / "newer.csv", old, "kind/1", columns)
-    write_table(folders[1] / "newer.csv", old, "kind/2", columns)
-    write_table(folders[0] / "same.csv", old, "kind/1", columns)
-    write_table(folders[1] / "same.csv", new, "kind/1", columns)
+        first.write(folder / "short.csv", frame)
+    first.write(folders[0] / "newer.csv", old)
+    second.write(folders[1] / "newer.csv", old)
+    first.write(folders[0] / "same.csv", old)
+    first.write(folders[1] / "same.csv", new)
     names = ("gone.csv", "lost.csv", "newer.csv", "same.csv", "short.csv")
     checks = check_tables(*folders, dict.fromkeys(names, Shipped("rule", False)))
     assert [check.complaint for check in checks] == [

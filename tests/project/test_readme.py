@@ -7,15 +7,22 @@ from tests.root import ROOT
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_notebook_example_runs(capsys):
+def test_the_example_runs(capsys):
     [example] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
-    assert len(example.strip().splitlines()) <= 12
+    assert len(example.strip().splitlines()) <= 20
     exec(compile(example, "README.md", "exec"), {})
-    assert "K^pp(1) = 0." in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "highest temperature 0.688, J^p = -4.321\n" in printed
+    assert "K^pp(1) = 0." in printed
+    assert re.search(r"N j\^e = 0\.\d+ \+- 0\.0\d+, N = 16: uphill", printed)
+
+
+def test_the_readme_is_one_page():
+    assert len(README.splitlines()) <= 90
 
 
 def test_links_lead_somewhere():
-    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    pages = [ROOT / "README.md", ROOT / "results/README.md", *(ROOT / "docs").glob("*.md")]
     for page in pages:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), (page.name, target)
@@ -23,8 +30,10 @@ def test_links_lead_somewhere():
 
 def test_make_targets_and_presets_exist():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    for target in re.findall(r"\bmake ([a-z-]+)", README):
-        target = re.sub(r"^clean-$", "clean-%", target)  # of one study
+    named = re.findall(r"(?:`|^)make ([a-z-]+)", README, re.MULTILINE)
+    assert len(named) > 8
+    for target in named:
+        target = re.sub(r"^clean-[a-z]+$", "clean-%", target)  # of one subject
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for preset in re.findall(r"PRESET=([a-z]+)", README):
         assert preset == "yours" or (ROOT / f"workflow/presets/{preset}.yaml").exists()

@@ -1,10 +1,10 @@
-"""Coefficients for which the stationary system has closed solutions."""
+"""Coefficients for tests: with closed solutions, with kinks, with errors."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
 from thermochain.rotors.onsager import LogPolynomialLaw, OnsagerLaw
 
 
@@ -37,7 +37,7 @@ def power_laws(D, d_exponent, kappa, k_exponent):
 
 
 def kinked():
-    """Laws in the form of our measured ones, with continuations that the states of the tests reach."""
+    """Laws in the form of the measured ones, with continuations that the states of the tests reach."""
     none = np.zeros((3, 3))
     return TransportCoefficients(
         name="kinked",
@@ -46,3 +46,10 @@ def kinked():
         measured_range=(0.35, 0.9),
         admissible_range=(0.1, 6.0),
     )
+
+
+def with_errors(relative):
+    """The published laws, called measured, with independent relative errors of their parameters."""
+    c = published_coefficients()
+    pp, ee = (replace(law, covariance=np.diag((relative * law.parameters) ** 2)) for law in (c.pp, c.ee))
+    return replace(c, name="measured", pp=pp, ee=ee)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from thermochain.rotors.driven.study.run import RotorNessRun
+from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.cost import Rates
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
@@ -19,7 +19,7 @@ RING = GreenKuboRun(
     n_replicas=512,
     seed=1,
 )
-CHAIN = RotorNessRun(
+CHAIN = DrivenRun(
     n_rotors=1025,
     T_left=0.3,
     T_right=0.5,

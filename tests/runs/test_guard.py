@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import thermochain.study
+from thermochain.rotors.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 
 from tests.root import CONFIG
 from thermochain.exchange.billiard.study.simulation import simulate_part
@@ -17,19 +18,18 @@ from thermochain.exchange.study.energy_exchange import EnergyExchange
 from thermochain.oscillators.harmonic.study import simulations
 from thermochain.oscillators.networks.study.anharmonic import simulate_anharmonic
 from thermochain.oscillators.networks.study.run import AnharmonicRun
-from thermochain.rotors.driven.study.run import RotorNessRun
-from thermochain.rotors.driven.study.simulation import simulate_ness_run
+from thermochain.rotors.driven.study.run import DrivenRun
+from thermochain.rotors.driven.study.simulation import simulate_moments
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
 from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
 from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
-from thermochain.rotors.relaxation.study.chains import simulate_closed
-from thermochain.rotors.relaxation.study.run import ClosedRun
+from thermochain.rotors.relaxation.study.run import RelaxationRun
+from thermochain.rotors.relaxation.study.simulation import simulate_profiles
 from thermochain.rotors.validation.onsager_structure.study.simulation import simulate_boosted
 from thermochain.rotors.validation.phase_slips.study.table import simulate_turns
-from thermochain.rotors.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.rotors.validation.shear_response.study.simulation import simulate_sheared
 from thermochain.rotors.validation.structure_factors.study.simulation import simulate_modes
@@ -48,8 +48,8 @@ RINGS = GreenKuboRun(
 MODES = StructureFactorRun(1.0, 16, 2, 0.1, 1.0, 20.0, 10.0, 256, 5)
 SLIPS = SlipRun(0.3, 16, 0.1, 4.0, 256, 5)
 SHEARED = ShearedRun(1.0, 16, 1.5, 0.1, 4.0, 8.0, 16.0, 64, 5)
-CLOSED = ClosedRun(16, 1.0, 0.45, 0.1, 0.1, 0.0125, 0.05, 256, 5)
-DRIVEN = RotorNessRun(9, 0.5, 0.8, 0.0, 1.0, 1.0, 0.1, 512.0, 8, 5)
+CLOSED = RelaxationRun(16, 1.0, 0.45, 0.1, 0.1, 0.0125, 0.05, 256, 5)
+DRIVEN = DrivenRun(9, 0.5, 0.8, 0.0, 1.0, 1.0, 0.1, 512.0, 8, 5)
 NETWORK = AnharmonicRun(1, 0.02, 2, 0.1, 8.0, 256, 5)
 BILLIARD = CONFIG["billiard"] | {
     "n_particles": [2],
@@ -85,8 +85,8 @@ SIMULATIONS = {
     "modes": (lambda: simulate_modes(MODES), "validation.structure_factors.RotorRings", "M16_n2_.*_seed5"),
     "phase slips": (lambda: simulate_turns(SLIPS), "validation.phase_slips.RotorRings", r"T0\.3/M16_.*_seed5"),
     "sheared rings": (lambda: simulate_sheared(SHEARED), "validation.sheared_rings.ShearedRings", "M16_.*_seed5"),
-    "closed chains": (lambda: simulate_closed(CLOSED), "relaxation.chains.RotorChains", "n16_R256/.*_seed5"),
-    "driven chains": (lambda: simulate_ness_run(DRIVEN), "driven.simulation.RotorChains", r"n9/TL0\.5.*_seed5"),
+    "closed chains": (lambda: simulate_profiles(CLOSED), "relaxation.chains.RotorChains", "n16_R256/.*_seed5"),
+    "driven chains": (lambda: simulate_moments(DRIVEN), "driven.simulation.RotorChains", r"n9/TL0\.5.*_seed5"),
     "networks": (lambda: simulate_anharmonic(NETWORK), "networks.anharmonic.AnharmonicNetworks", "seed5"),
     "billiard": (
         lambda: simulate_part("collisions", BILLIARD, 5),

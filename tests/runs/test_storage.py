@@ -13,13 +13,13 @@ import pandas as pd
 import pytest
 
 from thermochain.core.correlation import TimeCorrelations
-from thermochain.rotors.green_kubo.study.correlation_files import load_correlations, save_correlations
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs import provenance
 from thermochain.runs.files import replacing, save_text
 from thermochain.runs.provenance import content_hash
-from thermochain.runs.storage import CorruptResult
-from thermochain.runs.table import read_table, write_table
+from thermochain.runs.storage import CorruptResult, load_result, save_result
+from thermochain.runs.table import Table
 
 RUN = GreenKuboRun(
     temperature=0.3,
@@ -38,10 +38,16 @@ def made_up(seed=0):
     return TimeCorrelations(0.3, 64, 0.2 * np.arange(51), *values)
 
 
+def save_correlations(path, correlations, wall_time):
+    """Store correlations as the simulation of RUN does."""
+    arrays = {name: np.asarray(value) for name, value in vars(correlations).items()}
+    save_result(path, RUN, arrays, wall_time)
+
+
 @pytest.fixture
 def stored(tmp_path):
     path = tmp_path / f"{RUN.path}.npz"
-    save_correlations(path, RUN, made_up(), wall_time=1.25)
+    save_correlations(path, made_up(), wall_time=1.25)
     return path, made_up()
 
 
@@ -51,6 +57,13 @@ def test_correlations_come_back_bit_for_bit(stored):
     assert (back.temperature, back.n_rotors) == (0.3, 64)
     for name in ("lag_times", "pp", "ee", "pe"):
         np.testing.assert_array_equal(getattr(back, name), getattr(data, name))
+
+
+def test_a_result_comes_back_with_its_run(stored):
+    path, data = stored
+    run, arrays = load_result(path, GreenKuboRun)
+    assert run == RUN
+    np.testing.assert_array_equal(arrays["pp"], data.pp)
 
 
 def test_provenance_lies_beside_the_result(stored):
@@ -65,7 +78,7 @@ def test_provenance_lies_beside_the_result(stored):
 def test_equal_results_are_equal_files(stored, tmp_path):
     path, data = stored
     other = tmp_path / "elsewhere" / f"{RUN.path}.npz"
-    save_correlations(other, RUN, data, wall_time=9.0)
+    save_correlations(other, data, wall_time=9.0)
     assert other.read_bytes() == path.read_bytes()
 
 
@@ -106,12 +119,13 @@ def test_no_flipped_bit_goes_unnoticed(tmp_path):
     """
     simulation, table = tmp_path / f"{RUN.path}.npz", tmp_path / "t.csv"
     times = np.arange(3.0)
-    save_correlations(simulation, RUN, TimeCorrelations(0.3, 64, times, *np.ones((3, 2, 3))), wall_time=1.0)
-    write_table(table, pd.DataFrame({"a": [1.5, 2.5e-7]}), "example/1", {"a": "a number"})
+    save_correlations(simulation, TimeCorrelations(0.3, 64, times, *np.ones((3, 2, 3))), wall_time=1.0)
+    kind = Table("example/1", {"a": "a number"})
+    kind.write(table, pd.DataFrame({"a": [1.5, 2.5e-7]}))
 
     def read():
         return {name: np.array(value) for name, value in vars(load_correlations(simulation)).items()} | {
-            "table": read_table(table, "example/1").to_numpy()
+            "table": kind.read(table).to_numpy()
         }
 
     expected = read()
@@ -216,26 +230,3 @@ def test_a_full_disk_is_named_with_file_and_remedy_and_other_faults_stay_what_th
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         save_text(path, "text")
     assert not list(path.parent.iterdir())
-
-
-def test_tables_explain_their_columns_and_read_back(tmp_path):
-    path = tmp_path / "t.csv"
-    frame = pd.DataFrame({"b": [0.1, 1 / 3], "a": ["x, y", "#z"], "unwanted": [0, 0]})
-    write_table(path, frame, "example/2", {"a": "a label", "b": "a number"})
-    lines = path.read_text().splitlines()
-    assert lines[0].startswith("# table: example/2 sha256: ")
-    assert lines[1:4] == ["# a: a label", "# b: a number", "a,b"]
-    assert list(pd.read_csv(path, comment="#").columns) == ["a", "b"]
-    assert read_table(path, "example/2")["b"].tolist() == pytest.approx([0.1, 1 / 3], rel=1e-9)
-    with pytest.raises(CorruptResult, match="and not with '# table: example/3'"):
-        read_table(path, "example/3")
-
-
-@pytest.mark.parametrize("damage", ["last row gone", "cut", "altered"])
-def test_damaged_tables_are_named_and_refused(tmp_path, damage):
-    path = tmp_path / "t.csv"
-    write_table(path, pd.DataFrame({"a": [1.5, 2.5, 3.5]}), "example/1", {"a": "a number"})
-    text = path.read_text()
-    path.write_text({"last row gone": text[:-4], "cut": text[:-2], "altered": text.replace("2.5", "2.6")}[damage])
-    with pytest.raises(CorruptResult, match=r"t\.csv is truncated or altered; delete it and run again"):
-        read_table(path, "example/1")

@@ -1,5 +1,6 @@
 """A copy of the project in which the smoke preset has been run once."""
 
+import json
 import os
 import re
 import shutil
@@ -94,14 +95,29 @@ def make_project(tmp_path):
     return lambda: Project.of_the_source(tmp_path)
 
 
-def rule_texts():
-    """Name -> text of every rule; of several made in a loop, the name with its {place}."""
-    found = {}
-    for path in (ROOT / "workflow/rules").glob("*.smk"):
-        for text in re.split(r"\n *(?=(?:rule|checkpoint)\b[^\n]*:\n)", path.read_text())[1:]:
-            name = re.match(r'(?:rule|checkpoint) (\w+):|rule:\n +name:\n +f"(.*)"', text)
-            found[name[1] or name[2]] = text
-    return found
+# prints, as JSON, what Snakemake knows of every rule
+DESCRIBE = """
+import json, sys
+sys.path.insert(0, "workflow")
+from planned import study_rules, subject_of, workflow_of
+with study_rules() as study:
+    print(json.dumps({
+        rule.name: {
+            "script": str(rule.script or ""),
+            "home": str(rule.basedir),
+            "message": rule.message or "",
+            "output": [str(path) for path in rule.output],
+            "log": [str(path) for path in rule.log],
+            "code": [str(path) for path in getattr(rule.input, "code", [])],
+            "kind": dict(rule.params.items()).get("kind", ""),
+            "pictures": [home for home, _ in dict(rule.params.items()).get("pictures", {}).values()],
+            "group": rule.group if isinstance(rule.group, str) else "",
+            "resources": list(rule.resources),
+            "subject": subject_of(rule),
+        }
+        for rule in workflow_of(study).rules
+    }))
+"""
 
 
 def pytest_collection_modifyitems(items):
@@ -109,6 +125,14 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "finished" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.whole_study)
+
+
+@pytest.fixture(scope="session")
+def rules(tmp_path_factory):
+    """Name -> what Snakemake knows of every rule but the targets (see DESCRIBE)."""
+    project = Project.of_the_source(tmp_path_factory.mktemp("described"))
+    done = project.run([sys.executable, "-c", DESCRIBE], stderr=subprocess.DEVNULL)
+    return {name: rule for name, rule in json.loads(done.stdout.splitlines()[-1]).items() if rule["script"]}
 
 
 @pytest.fixture(scope="session")

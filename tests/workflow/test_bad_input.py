@@ -70,7 +70,7 @@ def test_a_broken_default_configuration_is_named_with_its_line(project):
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
 def test_make_names_what_snakemake_answers_with_a_traceback(project):
-    """Snakemake reads presets before anything of ours runs, so `make` looks at them first."""
+    """Snakemake reads presets before any code of this project runs, so `make` looks at them first."""
     shutil.copy2(ROOT / "Makefile", project.folder)
     environment = project.folder / ".venv"
     (environment / "bin").mkdir(parents=True)
@@ -92,9 +92,9 @@ def test_make_names_what_snakemake_answers_with_a_traceback(project):
         done = project.run(command, check=False, env=variables, stderr=subprocess.PIPE)
         assert done.returncode != 0
         assert done.stdout == ""
-        ours, of_make = done.stderr.splitlines()
-        assert ours.startswith(f"configuration error: workflow/presets/{name}.yaml, line 1: ")
-        assert part in ours
+        told, of_make = done.stderr.splitlines()
+        assert told.startswith(f"configuration error: workflow/presets/{name}.yaml, line 1: ")
+        assert part in told
         assert of_make.startswith("make: ***")
         started = project.folder / "started"
         assert started.read_text() == "started python\n"  # and no Snakemake
@@ -113,6 +113,15 @@ def test_estimate_names_the_mistake_too(project):
         "write a plain decimal number"
     )
     assert listing(project.folder) == before
+
+
+def test_results_of_an_older_version_are_pointed_out_before_a_run(project):
+    """`make figures` and `make status` read the files of the configuration first; that is where it is said."""
+    assert project.program("check_files", "config.yaml").stdout == ""
+    (project.folder / "results/rotor_ness/n65/x").mkdir(parents=True)
+    told = project.program("check_files", "config.yaml").stdout
+    assert len(told.splitlines()) == 1
+    assert "results/rotor_ness/n* belongs into results/driven/runs" in told
 
 
 def test_the_listing_sees_a_file_that_is_touched(project):

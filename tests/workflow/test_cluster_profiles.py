@@ -7,7 +7,6 @@ import pytest
 import yaml
 
 from tests.root import ROOT
-from tests.workflow.conftest import rule_texts
 
 pytestmark = pytest.mark.workflow
 
@@ -74,16 +73,20 @@ def test_a_job_that_the_batch_system_kills_gets_more_time_and_the_same_bits(make
     assert (project.folder / BLOCK).read_bytes() == (undisturbed.folder / BLOCK).read_bytes()
 
 
-def test_the_profile_for_slurm_knows_every_picture_and_every_long_job(graph):
-    """Those whose rules state a time of their own are left out."""
-    rules, _ = graph
-    profile = yaml.safe_load((ROOT / "workflow/profiles/slurm/config.yaml").read_text())
-    assert set(profile["groups"]) == {rule for rule in rules if rule.startswith(("draw_", "figure_"))}
-    texts = rule_texts()
-    long = {rule for rule in rules if rule.startswith(("simulate_", "search_", "tabulate_exchange_"))}
-    own = {rule for rule in long if "runtime=" in texts.get(rule, "")}
-    assert {"simulate_green_kubo", "simulate_driven"} <= own
-    assert long - own <= set(profile["set-resources"]) <= rules - own
+def test_every_picture_shares_its_job_and_every_simulation_states_its_time_and_memory(rules):
+    simulations = {name for name in rules if name.startswith("simulate_")}
+    assert {"simulate_green_kubo", "simulate_driven"} <= simulations
+    for name in simulations:
+        assert {"runtime", "mem_mb"} <= set(rules[name]["resources"]), name
+    for name, rule in rules.items():
+        assert (rule["group"] == "pictures") == any(path.endswith((".png", ".gif")) for path in rule["output"]), name
+
+
+@pytest.mark.parametrize("profile", ["slurm", "cluster-generic", "kubernetes"])
+def test_the_profiles_know_the_groups_of_the_rules_and_no_rule_by_name(profile):
+    settings = yaml.safe_load((ROOT / f"workflow/profiles/{profile}/config.yaml").read_text())
+    assert set(settings["group-components"]) == {"simulations", "pictures"}
+    assert not {"groups", "set-resources"} & set(settings)
 
 
 def test_the_profile_for_kubernetes_plans_every_job(make_project):

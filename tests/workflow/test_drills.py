@@ -37,7 +37,7 @@ def take_back(project, *blocks):
     """Forget these blocks and what is made of them."""
     for path in blocks:
         shutil.rmtree(path.parents[1])
-    shutil.rmtree(project.folder / "results/tables")
+    shutil.rmtree(project.folder / "results/green_kubo/tables")
     shutil.rmtree(project.folder / "results/coefficients")
 
 
@@ -222,7 +222,7 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
     whole = make(project, "verify")
     assert whole.returncode == 0, whole.stdout
     assert re.search(r"\d\d stored files read, 0 damaged", whole.stdout)
-    chain, tables = project.folder / CHAIN, project.folder / "results/tables"
+    chain, tables = project.folder / CHAIN, project.folder / "results/green_kubo/tables"
     truncate(block(project, "0.8"))
     flip_a_bit(block(project, "1.2"))
     flip_a_bit(chain.with_suffix(".json"))
@@ -251,7 +251,7 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("drift = splat(time_step / _TURN)", "drift = splat(np.nan)", "energy is not finite in"),
+        ("drift = splat(time_step / TURN)", "drift = splat(np.nan)", "energy is not finite in"),
         ("multiply_add(kick, closing - left, before)", "multiply_add(kick, closing, before)", "energy drift"),
     ],
     ids=["a number that is none", "energy that is not conserved"],

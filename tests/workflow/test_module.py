@@ -8,7 +8,7 @@ import yaml
 
 from tests.root import ROOT
 from tests.workflow.conftest import Project
-from thermochain.rotors.bond_potential.study.rings import COEFFICIENTS
+from thermochain.runs.table import read_any_table
 
 pytestmark = pytest.mark.workflow
 EXAMPLE = "workflow/examples/another_potential"
@@ -45,7 +45,8 @@ def test_the_example_has_ten_lines_and_its_potential_one_file():
 
 
 def test_the_imported_rules_run_the_study_of_another_potential(example):
-    [row] = COEFFICIENTS.read(example.folder / "results/bond_potential/tables/bond_potential.csv").to_dict("records")
+    _, table = read_any_table(example.folder / "results/bond_potential/tables/bond_potential.csv")
+    [row] = table.to_dict("records")
     assert row["temperature"] == 2.0
     for law in ("pull", "power"):
         # 5 standard errors from 8 batches; the step leaves (6 dt)^2/24 = 0.1 %
@@ -54,11 +55,12 @@ def test_the_imported_rules_run_the_study_of_another_potential(example):
     assert "two_wells" in (example.folder / "results/bond_potential/tables/bond_potential.html").read_text()
 
 
-def test_an_edit_of_the_potential_runs_it_again_and_nothing_else_does(example):
+def test_an_edit_of_the_potential_runs_its_simulation_again(example):
     target = ["results/bond_potential/tables/bond_potential.csv"]
     assert example.pending(*target, preset="toy.yaml") == {}
     with example.edited("two_wells.py", "splat(4.0)", "splat(4.00)"):
-        assert example.pending(*target, preset="toy.yaml") == {"simulate_bond_potential": 1}
+        jobs = example.pending(*target, preset="toy.yaml")
+    assert jobs == {"simulate_bond_potential": 1, "tabulate_bond_potential": 1}
 
 
 def test_the_module_offers_the_whole_study(example, make_project):

@@ -4,7 +4,6 @@ import pytest
 
 from tests.workflow.conftest import Project
 from thermochain.rotors.green_kubo.study.precision import BLOCK_PLAN, PLANNED_BLOCKS, PRECISION
-from thermochain.runs.table import read_table
 
 pytestmark = pytest.mark.workflow
 
@@ -35,8 +34,8 @@ class PreciseProject(Project):
         """Path -> time written, of every block."""
         return {path: path.stat().st_mtime_ns for path in self.folder.glob("results/green_kubo/**/*.npz")}
 
-    def table(self, name, kind):
-        return read_table(self.folder / "results/tables" / name, kind)
+    def table(self, name, table):
+        return table.read(self.folder / "results/green_kubo/tables" / name)
 
 
 @pytest.fixture(scope="module")

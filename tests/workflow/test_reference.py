@@ -22,7 +22,7 @@ def shipped(finished, tmp_path_factory):
 
 
 def pictures(folder):
-    return {path.relative_to(folder): path for path in (folder / "figures").rglob("*.png")}
+    return {path.relative_to(folder): path for path in folder.rglob("*.png")}
 
 
 def test_every_figure_is_redrawn_from_the_reference_alone(shipped, tmp_path):
@@ -30,7 +30,7 @@ def test_every_figure_is_redrawn_from_the_reference_alone(shipped, tmp_path):
     results = shipped.folder / "results"
     drawn = tmp_path / "drawn"
     # a run beside it is about to write one of them
-    mark = base64.urlsafe_b64encode(b"results/networks/figures/network_scan.png").decode()
+    mark = base64.urlsafe_b64encode(b"results/networks/figures/scan.png").decode()
     (shipped.folder / ".snakemake/incomplete").mkdir(exist_ok=True)
     being_written = shipped.folder / ".snakemake/incomplete" / mark
     being_written.touch()
@@ -47,15 +47,15 @@ def test_every_figure_is_redrawn_from_the_reference_alone(shipped, tmp_path):
         new, old = imread(path), imread(there[name])
         assert new.shape == old.shape, name
         assert np.mean(np.abs(new - old) > 0.1) < 5e-3, name
-    assert (drawn / "figures/macroscopic/evolution_film.gif").stat().st_size > 2000
+    assert (drawn / "evolution/figures/film.gif").stat().st_size > 2000
 
 
 def test_the_reference_says_what_it_came_from(shipped):
     record = json.loads((shipped.folder / "workflow/reference" / PROVENANCE).read_text())
     assert record["seed"] == 2021
     assert {"python", "numpy", "numba"} <= set(record["versions"])
-    assert record["files"]["tables/onsager.csv"]["exact"] is False
-    assert record["files"]["figures/harmonic/limits.csv"]["exact"] is True
+    assert record["files"]["green_kubo/tables/onsager.csv"]["exact"] is False
+    assert record["files"]["harmonic/figures/limits.csv"]["exact"] is True
 
 
 def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shipped):
@@ -77,7 +77,7 @@ def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shippe
     finally:
         path.write_bytes(before)
     assert done.returncode == 1
-    assert "tables/onsager.csv: ee in row 2" in done.stdout
+    assert "green_kubo/tables/onsager.csv: ee in row 2" in done.stdout
     assert "is off by 10.0 sigma" in done.stdout
     assert "1 of " in done.stdout
 
@@ -85,10 +85,11 @@ def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shippe
 def test_a_figure_that_has_no_reference_is_named(shipped):
     record = shipped.folder / "workflow/reference" / PROVENANCE
     before = record.read_text()
-    record.write_text(before.replace('"tables/thermalisation.csv"', '"tables/elsewhere.csv"'))
+    lacking = "published_protocol/tables/thermalisation.csv"
+    record.write_text(before.replace(f'"{lacking}"', '"elsewhere.csv"'))
     try:
         done = shipped.program("reference", "draw", check=False)
     finally:
         record.write_text(before)
     assert done.returncode != 0
-    assert "the reference lacks 1 file(s), such as tables/thermalisation.csv" in done.stdout
+    assert f"the reference lacks 1 file(s), such as {lacking}" in done.stdout

@@ -14,7 +14,7 @@ import pytest
 
 from tests.workflow import slurm_cluster
 from tests.workflow.conftest import N_TEMPERATURES
-from thermochain.exchange.study.levels import EXCHANGE_LEVELS
+from thermochain.runs.table import read_any_table
 
 pytestmark = [pytest.mark.workflow, pytest.mark.slurm]
 
@@ -94,17 +94,17 @@ def different(one, other):
     return [name for name, content in one.items() if other.get(name) != content]
 
 
-def test_slurm_gives_the_bits_of_a_local_run_in_a_third_of_the_submissions(submitted, local):
+def test_slurm_gives_the_bits_of_a_local_run_in_half_of_the_submissions(submitted, local):
     submissions, output = submitted.run(*TABLES, *PICTURES)
     there = contents(submitted.project.folder)
-    assert sum(name.startswith("results/green_kubo/") for name in there) == 2 * N_TEMPERATURES
+    assert sum(name.startswith("results/green_kubo/runs/") for name in there) == 2 * N_TEMPERATURES
     assert {*TABLES, *PICTURES} <= set(there)
     assert different(there, contents(local.folder)) == []
-    n_jobs = 2 * N_TEMPERATURES + 2  # blocks and pictures, the estimate and the fit
+    n_jobs = N_TEMPERATURES + 3  # blocks, pictures, the estimate and the fit
     assert re.search(rf"{n_jobs} of {n_jobs} steps \(100%\) done", output)
-    assert len(submissions) == 4  # one for all blocks, one for all pictures, two single jobs
+    assert len(submissions) == 4  # one for all blocks, three single jobs
     # five minutes for each start, one for each of these small simulations, one after the other on one core
-    [rings] = [line for line in submissions if "rule_rings" in line]
+    [rings] = [line for line in submissions if "rule_simulations" in line]
     assert "-t 30 " in rings
     assert "--mem 768 " in rings
     assert "--cpus-per-task=1 " in rings
@@ -112,7 +112,7 @@ def test_slurm_gives_the_bits_of_a_local_run_in_a_third_of_the_submissions(submi
 
 def test_results_that_differ_would_be_seen(undisturbed):
     results = contents(undisturbed.folder)
-    [block] = [name for name in results if "green_kubo/T0.3/" in name and name.endswith(".npz")]
+    [block] = [name for name in results if "green_kubo/runs/T0.3/" in name and name.endswith(".npz")]
     assert different(results | {block: results[block][:-1] + b"?"}, results) == [block]
 
 
@@ -172,7 +172,7 @@ def test_the_whole_study_on_slurm_is_the_local_one(submitted, finished):
     local, there = contents(finished.folder), contents(submitted.project.folder)
     assert set(different(local, there)) <= {TIMED_TABLE, *TELL_TIMES}
     assert set(there) == set(local)
-    tables = [EXCHANGE_LEVELS.read(project.folder / TIMED_TABLE) for project in (finished, submitted.project)]
+    tables = [read_any_table(project.folder / TIMED_TABLE)[1] for project in (finished, submitted.project)]
     pd.testing.assert_frame_equal(*(table.drop(columns="seconds") for table in tables))
     n_jobs = int(re.search(r"(\d+) of \1 steps \(100%\) done", output).group(1))
     assert len(submissions) < 0.7 * n_jobs

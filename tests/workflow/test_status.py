@@ -1,4 +1,4 @@
-"""`make status` and `make clean-<study>` on the smoke preset."""
+"""`make status` and `make clean-<subject>` on the smoke preset."""
 
 import os
 import pty
@@ -17,14 +17,14 @@ def project(finished, tmp_path):
 
 
 def rows(project):
-    """(study, sweep) -> done, pending, failed, of `make figures`; and its totals."""
+    """(subject, sweep) -> done, pending, failed, of `make figures`; and its totals."""
     text = project.program("status", "--configfile", SMOKE).stdout
     head, *table, totals = text.split("\n\n")[0].splitlines()
     width = head.index("  done") - head.index("sweep")
     found = {}
     for line in table:
-        study, rest = line.split(maxsplit=1)
-        found[study, rest[:width].strip()] = tuple(map(int, rest[width:].split()[:3]))
+        subject, rest = line.split(maxsplit=1)
+        found[subject, rest[:width].strip()] = tuple(map(int, rest[width:].split()[:3]))
     return found, totals
 
 
@@ -34,9 +34,9 @@ def test_status_counts_what_is_done_pending_and_failed(project):
     assert "0 pending, 0 failed; core time left: nothing" in totals
 
     results = project.folder / "results"
-    [block] = (results / "green_kubo/T0.5").rglob("block0.npz")
+    [block] = (results / "green_kubo/runs/T0.5").rglob("block0.npz")
     block.unlink()
-    (results / "tables/onsager.csv").unlink()
+    (results / "green_kubo/tables/onsager.csv").unlink()
     [log] = (results / "logs/simulate_green_kubo/T0.5").rglob("block0.log")
     log.write_text("2026-01-01 00:00:00,000 ERROR failed\nTraceback\n")
     left, totals = rows(project)
@@ -46,10 +46,10 @@ def test_status_counts_what_is_done_pending_and_failed(project):
     assert not block.exists()  # nothing ran
 
 
-def answered(project, study, answer):
+def answered(project, subject, answer):
     """Output of the program when a person at a terminal types `answer`."""
     ours, theirs = pty.openpty()
-    process = project.start([sys.executable, "workflow/clean.py", study, "--configfile", SMOKE], stdin=theirs)
+    process = project.start([sys.executable, "workflow/clean.py", subject, "--configfile", SMOKE], stdin=theirs)
     os.close(theirs)
     os.write(ours, f"{answer}\n".encode())
     output, _ = process.communicate(timeout=300)
@@ -57,7 +57,7 @@ def answered(project, study, answer):
     return output
 
 
-def test_clean_asks_and_deletes_one_study_only(project):
+def test_clean_asks_and_deletes_one_subject_only(project):
     results = project.folder / "results"
     everything = {path for path in results.rglob("*") if path.is_file()}
 
@@ -67,10 +67,10 @@ def test_clean_asks_and_deletes_one_study_only(project):
     unknown = project.program("clean", "greenkubo", check=False)
     assert unknown.returncode != 0
     assert len(unknown.stdout.splitlines()) == 1
-    assert "study greenkubo is not known; use one of: anharmonic bias billiard " in unknown.stdout
+    assert "subject greenkubo is not known; use one of: anharmonic bias billiard " in unknown.stdout
     refused = project.program("clean", "green_kubo", check=False)
     assert refused.returncode != 0
-    assert "nothing deleted: there is nobody to ask; YES=1" in refused.stdout
+    assert "nothing deleted: there is no terminal to ask at; YES=1" in refused.stdout
     assert "nothing deleted" in answered(project, "green_kubo", "n")
     assert left() == everything
 
@@ -80,10 +80,13 @@ def test_clean_asks_and_deletes_one_study_only(project):
     assert f"{len(gone)} files" in output
     assert sum(path.suffix == ".npz" for path in gone) == N_TEMPERATURES
     assert not (results / "green_kubo").exists()
-    assert (results / "tables/ness_states.csv").exists()
+    assert not (results / "coefficients").exists()  # they are made of its simulations
+    assert not (results / "logs/simulate_green_kubo").exists()
+    assert (results / "driven/tables/states.csv").exists()
 
-    rings = list((results / "driven").rglob("*.npz"))
-    assert rings
-    project.program("clean", "driven", "--yes")
-    assert not (results / "driven").exists()
-    assert (results / "billiard/chain.npz").exists()
+    own = results / "driven/notes.txt"  # no rule makes it
+    own.touch()
+    assert list((results / "driven").rglob("*.npz"))
+    project.program("clean", "driven", "--configfile", SMOKE, "--yes")
+    assert [path for path in (results / "driven").rglob("*") if path.is_file()] == [own]
+    assert list((results / "billiard/runs").rglob("*.npz"))

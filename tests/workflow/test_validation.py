@@ -2,10 +2,7 @@
 
 import pytest
 
-from thermochain.rotors.validation.onsager_structure.study.table import STRUCTURE
-from thermochain.rotors.validation.phase_slips.study.table import SLIPS
-from thermochain.rotors.validation.shear_response.study.table import LIMITS, RESPONSES
-from thermochain.rotors.validation.structure_factors.study.table import DIFFUSIVITIES
+from thermochain.runs.table import read_any_table
 
 pytestmark = pytest.mark.workflow
 
@@ -19,28 +16,32 @@ def validated(finished, tmp_path_factory):
 
 def test_the_checks_make_their_tables_and_figures(validated):
     results = validated.folder / "results"
-    diffusivities = DIFFUSIVITIES.read(results / "tables/structure_factors.csv")
+
+    def table(name):
+        return read_any_table(results / f"{name}.csv")[1]
+
+    diffusivities = table("structure_factors/tables/diffusivities")
     assert set(diffusivities["field"]) == {"momentum", "energy"}
     assert diffusivities["z"].notna().sum() == 2  # one temperature
-    structure = STRUCTURE.read(results / "tables/onsager_structure.csv")
+    structure = table("onsager_structure/tables/structure")
     assert structure["coefficient"].tolist() == ["pp", "pe", "ee"]
     assert (structure["z"].abs() < 5).all()
-    slips = SLIPS.read(results / "tables/phase_slips.csv")
+    slips = table("phase_slips/tables/phase_slips")
     assert slips["temperature"].tolist() == [0.15]
     assert slips["green_kubo"].isna().all()  # 0.15 is not among the smoke preset's temperatures
     assert 0.5 < slips["transmission"][0] < 1.1  # 0.8 at full size; 256 rings tell it to 0.05
-    assert len(RESPONSES.read(results / "tables/shear_responses.csv")) == 6  # three sizes, two jumps
-    [limit] = LIMITS.read(results / "tables/shear_response.csv").to_dict("records")
+    assert len(table("shear_response/tables/responses")) == 6  # three sizes, two jumps
+    [limit] = table("shear_response/tables/limits").to_dict("records")
     assert limit["temperature"] == 1.2
     assert abs(limit["z"]) < 5
     for name in ("structure_factors", "shear_response"):
         for suffix in (".png", ".pdf"):
-            assert (results / "figures/ours" / name).with_suffix(suffix).stat().st_size > 5000
+            assert (results / name / "figures" / name).with_suffix(suffix).stat().st_size > 5000
 
 
 def test_the_checks_need_no_other_figure_and_the_figures_no_check(validated, finished):
     assert validated.pending("validation") == {}
-    assert "simulate_modes" not in finished.first_run.stdout
+    assert "simulate_structure_factors" not in finished.first_run.stdout
     with validated.edited(
         "src/thermochain/rotors/validation/structure_factors/structure_factor.py", "_PRIOR = 0.2", "_PRIOR = 0.3"
     ):

@@ -5,49 +5,54 @@ import os
 import re
 import signal
 import time
+from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.root import CONFIG, ROOT
-from tests.workflow.conftest import N_TEMPERATURES, rule_texts
-from thermochain.overview.verification import SIMULATIONS, damaged_files
+from tests.root import CONFIG
+from tests.workflow.conftest import N_TEMPERATURES
+from thermochain.overview.subjects import HOMES
+from thermochain.overview.verification import damaged_files, stored_files
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
-from thermochain.rotors.macroscopic.study.form_robustness import FORM_ROBUSTNESS
-from thermochain.rotors.macroscopic.study.paper_comparison import PAPER_COMPARISON
-from thermochain.rotors.published_protocol.study.table import THERMALISATION
-from thermochain.rotors.regimes.study.claims import REGIME_CLAIMS
-from thermochain.rotors.relaxation.study.chains import QUANTITIES
-from thermochain.rotors.relaxation.study.limit import LIMITS
-from thermochain.runs.sources import imported_files, source_files
+from thermochain.runs.sources import NEUTRAL, imported_files, source_files
+from thermochain.runs.table import read_any_table
 
 pytestmark = pytest.mark.workflow
+
+# pictures of every subject of `make figures`, without suffix
+PICTURES = {
+    "green_kubo": ["fit_residuals", "activation"],
+    "published_protocol": ["thermalisation"],
+    "regimes": ["maps", "conductivity_anatomy", "low_temperature"],
+    "evolution": ["profiles", "entropy_production", "mechanical_energy"],
+    "driven": ["profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"],
+    "relaxation": ["limit", "profiles", "energies"],
+    "billiard": ["figure_2", "waiting", "share", "redistribution"],
+}
 
 
 def test_one_command_makes_every_figure_and_table(finished):
     results = finished.folder / "results"
-    for study in ("ios", "ours"):
+
+    def table(name):
+        return read_any_table(results / f"{name}.csv")[1]
+
+    for coefficients in ("published", "measured"):
         for number in range(1, 14):
             for suffix in (".png", ".pdf", ".csv"):
-                path = results / "figures" / study / f"figure_{number:02d}{suffix}"
+                path = results / f"macroscopic/figures/{coefficients}/figure_{number:02d}{suffix}"
                 assert path.stat().st_size > 2000, path
-    assert len(list((results / "figures/ours").glob("green_kubo_T*.png"))) == N_TEMPERATURES
-    assert len(list((results / "tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
-    assert (results / "figures/ours/thermalisation.png").stat().st_size > 2000
-    for picture in ("hydrodynamic_limit", "hydrodynamic_profiles", "hydrodynamic_energies"):
-        for suffix in (".png", ".pdf", ".csv"):
-            assert (results / "figures/macroscopic" / f"{picture}{suffix}").stat().st_size > 2000
-    assert set(LIMITS.read(results / "tables/hydrodynamic_limit.csv")["quantity"]) == set(QUANTITIES)
-    assert len(THERMALISATION.read(results / "tables/thermalisation.csv")) == 2  # one temperature, two starts
-    for name in ("regime_maps", "conductivity_anatomy", "low_temperature"):
-        for suffix in (".png", ".pdf"):
-            assert (results / f"figures/macroscopic/{name}{suffix}").stat().st_size > 2000
-    assert len(REGIME_CLAIMS.read(results / "tables/regime_claims.csv")) > 15
-    assert len(FORM_ROBUSTNESS.read(results / "tables/form_robustness.csv")) > 40
-    for name in ("profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"):
-        assert (results / f"figures/ness/{name}.png").stat().st_size > 2000
-    for name in ("figure_2", "waiting", "share", "redistribution"):
-        assert (results / f"figures/exchange/billiard_{name}.png").stat().st_size > 2000
+    for subject, names in PICTURES.items():
+        for name in names:
+            for suffix in (".png", ".pdf"):
+                assert (results / f"{subject}/figures/{name}{suffix}").stat().st_size > 2000, (subject, name)
+    assert len(list((results / "green_kubo/figures").glob("correlations_T*.png"))) == N_TEMPERATURES
+    assert len(list((results / "green_kubo/tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
+    assert table("relaxation/tables/limits")["quantity"].nunique() > 1
+    assert len(table("published_protocol/tables/thermalisation")) == 2  # one temperature, two starts
+    assert len(table("regimes/tables/claims")) > 15
+    assert len(table("macroscopic/tables/form_robustness")) > 40
     story, explorer = ((results / f"{name}.html").read_text() for name in ("story", "explorer"))
     assert story.count('src="data:image/png;base64,') == 10
     assert 4 / 3 * len(story) < 2e6  # Chromium shows nothing beyond 2 MB where the report embeds it
@@ -55,14 +60,23 @@ def test_one_command_makes_every_figure_and_table(finished):
     measured = json.loads((results / "coefficients/measured.json").read_text())
     assert json.dumps(measured["pp"]["parameters"]) in explorer
     assert not list((results / "checkpoints").rglob("*.npz"))  # finished runs leave none
-    comparison = PAPER_COMPARISON.read(results / "tables/paper_comparison.csv")
+    comparison = table("macroscopic/tables/paper_comparison")
     assert len(comparison) > 15
     assert comparison["published"].notna().all()
 
 
+def test_every_result_lies_in_the_folder_of_its_subject(finished):
+    """Beside them: the coefficients, two pages, the configuration, and what Snakemake and jobs note down."""
+    shared = {"coefficients", "logs", "checkpoints", "story.html", "explorer.html", "configuration.yaml", "README.md"}
+    results = finished.folder / "results"
+    assert {path.name for path in results.iterdir()} <= shared | set(HOMES)
+    for subject in set(HOMES) & {path.name for path in results.iterdir()}:
+        assert {path.name for path in (results / subject).iterdir()} <= {"runs", "tables", "figures"}, subject
+
+
 def test_the_terminal_shows_how_far_the_work_is(finished):
     assert "(100%) done" in finished.first_run.stdout
-    assert "Simulating rotor rings: T = 0.3, M = 64, block 0" in finished.first_run.stdout
+    assert "Simulating green kubo: T0.3/M64_" in finished.first_run.stdout
 
 
 def test_simulations_log_progress_with_rate_and_time_left(finished):
@@ -83,26 +97,34 @@ def test_a_second_run_does_nothing(finished):
     assert finished.pending() == {}
 
 
-def test_editing_a_kernel_reruns_the_simulations(finished):
-    with finished.edited("src/thermochain/engine/simd.py", "LANES = 8\n", "LANES = 8  # edited\n"):
+def test_editing_a_kernel_reruns_the_simulations_that_import_it(finished, rules):
+    kernel = "src/thermochain/engine/simd.py"
+    with finished.edited(kernel, "LANES = 8\n", "LANES = 8  # edited\n"):
         jobs = finished.pending()
     assert jobs["simulate_green_kubo"] == N_TEMPERATURES
     assert jobs["estimate_onsager"] == 1
+    for name, rule in rules.items():
+        if name.startswith("simulate_") and rule["subject"] in HOMES and jobs_of(finished, name):
+            assert (jobs.get(name, 0) == jobs_of(finished, name)) == (kernel in rule["code"]), name
 
 
-def test_editing_a_figure_reruns_only_that_figure_and_the_story_that_shows_it(finished):
-    with finished.edited(
-        "src/thermochain/rotors/macroscopic/figures/figure_05.py", '"""Figure 5:', '"""Edited Figure 5:'
-    ):
-        assert finished.pending() == {"figure_05": 2, "story": 1}
+def jobs_of(project, rule):
+    """Number of jobs of a rule that has been run: their logs."""
+    return len([log for log in (project.folder / "results/logs" / rule).rglob("*.log") if log.stat().st_size > 0])
+
+
+def test_editing_a_figure_redraws_only_its_subject_and_the_story_that_shows_it(finished):
+    figure = "src/thermochain/rotors/macroscopic/figures/figure_11.py"
+    with finished.edited(figure, '"""Figure 11', '"""Edited Figure 11'):
+        assert finished.pending() == {"draw_macroscopic": 2, "story": 1}
 
 
 def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
-    with finished.edited(
-        "src/thermochain/rotors/green_kubo/langevin.py", "import numpy as np\n", "import numpy as np  # edited\n"
-    ):
+    [module] = (finished.folder / "src/thermochain/rotors").rglob("langevin*.py")
+    name = str(module.relative_to(finished.folder))
+    with finished.edited(name, "import numpy as np\n", "import numpy as np  # edited\n"):
         jobs = finished.pending()
-    tables = {"tabulate_thermalisation": 1, "draw_thermalisation": 1, "story": 1}
+    tables = {"tabulate_published_protocol": 1, "draw_published_protocol": 1, "story": 1}
     assert jobs == {"simulate_published_protocol": 2} | tables
 
 
@@ -113,7 +135,7 @@ def test_editing_the_solver_reruns_no_simulation(finished):
         jobs = finished.pending()
     assert "simulate_green_kubo" not in jobs
     assert "estimate_onsager" not in jobs
-    assert jobs["figure_03"] == 2
+    assert jobs["tabulate_macroscopic"] == 2
     assert jobs["compare_with_paper"] == 1
 
 
@@ -132,7 +154,7 @@ def test_adding_a_temperature_simulates_only_that_one(finished):
     with finished.edited("workflow/presets/smoke.yaml", old, new):
         jobs = finished.pending()
     assert jobs["simulate_green_kubo"] == 1
-    assert jobs["draw_correlations"] == N_TEMPERATURES + 1  # their common table gets a row
+    assert jobs["draw_correlations"] == 1
 
 
 def test_adding_a_block_simulates_only_the_new_blocks(finished):
@@ -143,8 +165,8 @@ def test_adding_a_block_simulates_only_the_new_blocks(finished):
 def test_the_map_resolution_touches_maps_and_curves_only(finished):
     with finished.edited("workflow/presets/smoke.yaml", "map_points: 25", "map_points: 27"):
         jobs = set(finished.pending())
-    curves = {"conductivity_anatomy", "low_temperature", "record_configuration", "story"}
-    assert jobs == {f"figure_{n:02d}" for n in (4, 6, 7, 8, 9, 12)} | curves
+    figures = {"tabulate_macroscopic", "draw_macroscopic", "tabulate_regimes", "draw_regimes"}
+    assert jobs == figures | {"record_configuration", "story"}
 
 
 def test_the_configuration_of_the_last_run_is_recorded(finished):
@@ -173,8 +195,7 @@ def test_one_core_gives_the_same_bits_as_two(finished, make_project, temperature
 def test_every_stored_simulation_is_verified(finished):
     """Read off a whole run, so that a new kind cannot be forgotten."""
     folder = finished.folder / "results"
-    stored = {path.relative_to(folder).parts[0] for path in folder.rglob("*.npz")}
-    assert stored == set(SIMULATIONS)
+    assert set(folder.rglob("*.npz")) <= {path for path, _ in stored_files(folder)}
     n_files, damaged = damaged_files(folder)
     assert damaged == {}
     assert n_files > 100
@@ -235,28 +256,35 @@ def test_a_bad_configuration_stops_before_the_first_job_with_one_line(make_proje
     assert not (project.folder / "results").exists()
 
 
-def test_every_rule_has_message_log_environment_and_script():
+def test_every_rule_has_a_message_and_a_log_and_says_its_subject(rules):
     """Read off the rules themselves, so that a new one cannot forget."""
-    for path in (ROOT / "workflow/rules").glob("*.smk"):
-        rules = re.split(r"\n(?:rule|checkpoint) ", path.read_text())[1:] + path.read_text().split("\n    rule:")[1:]
-        for text in rules:
-            for directive in ("message:", "log:", "conda:", "script:", "code=code("):
-                assert directive in text, (path.name, text.split(":")[0], directive)
-            assert '"../../environment.yml"' in text
+    for name, rule in rules.items():
+        assert rule["message"], name
+        assert rule["log"], name
+        assert rule["subject"] in {*HOMES, "pages", "record"}, name
+        for path in rule["output"]:
+            place = path.removeprefix("results/").partition("/")[0]
+            assert place in {rule["subject"], "coefficients"} or rule["subject"] in {"pages", "record"}, (name, path)
 
 
-def test_every_rule_depends_on_what_its_script_imports():
-    """Read off the scripts; the parts of a rule made in a loop are found by name when it runs, and left out."""
-    neutral = {"checks.py", "guard.py", "progress.py", "provenance.py", "job_log.py"}
-    n_rules = 0
-    for rule, text in rule_texts().items():
-        script = re.search(r'script:\s*"../scripts/(\w+\.py)"', text)[1]
-        modules = re.findall(r'"([\w.]+)"', re.search(r"code=code\((.*?)\)", text, re.DOTALL)[1])
-        known = {path for module in modules for path in source_files(f"thermochain.{module}")}
-        imported = {path for path in imported_files(ROOT / "workflow/scripts" / script) if path.name not in neutral}
-        assert set(map(str, imported)) <= known, rule
-        n_rules += 1
-    assert n_rules > 50
+def test_every_rule_depends_on_the_sources_of_its_script(rules):
+    """Each module that the script imports or loads by name, and each that these import, is an input of the rule."""
+    for name, rule in rules.items():
+        modules = set(rule["pictures"])
+        if rule["kind"]:
+            modules.add(rule["kind"].partition(":")[0])
+        needed = {path for module in modules for path in source_files(module)}
+        for path in imported_files(Path(rule["home"]) / rule["script"]):
+            needed |= set(source_files("thermochain." + ".".join(below_the_package(path).with_suffix("").parts)))
+        missing = {below_the_package(path) for path in needed} - {below_the_package(path) for path in rule["code"]}
+        assert {path.as_posix() for path in missing} <= NEUTRAL, name
+    assert len(rules) > 50
+
+
+def below_the_package(path):
+    """Path of a source below src/thermochain."""
+    parts = Path(path).parts
+    return Path(*parts[parts.index("thermochain") + 1 :])
 
 
 def test_the_report_is_self_contained_and_captioned(finished):
@@ -268,7 +296,7 @@ def test_the_report_is_self_contained_and_captioned(finished):
         "uphill",
         "Gibbs",
         "figure_13.png",
-        "green_kubo_T0.3.png",
+        "correlations_T0.3.png",
         "story.html",
         "explorer.html",
     ):

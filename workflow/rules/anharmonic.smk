@@ -1,10 +1,8 @@
-# OLD
-"""Anharmonic chains with velocity flips: coefficients, Olla (23), simulations."""
+"""Anharmonic chains with velocity flips: conductivities, the equations (23) of Olla, simulations."""
+
+from thermochain.oscillators.anharmonic.study import configuration as anharmonic
 
 ANHARMONIC = "results/anharmonic/figures"
-ANHARMONIC_MEASURED = ["conductivity", "running"]
-ANHARMONIC_SIMULATED = ["driven", "currents", "released", "means"]
-ANHARMONIC_SOLVED = ["coefficients", "stationary", "release"]
 ANHARMONIC_PICTURES = {
     "coefficients": (
         ["coefficients", "conductivity"],
@@ -14,111 +12,111 @@ ANHARMONIC_PICTURES = {
         ["stationary", "extrapolated", "driven", "currents"],
         "Driven anharmonic chains",
     ),
-    "release": (["release", "released", "means"], "Anharmonic chains let go"),
+    "release": (["release", "released", "means"], "Released anharmonic chains"),
 }
-
-ANHARMONIC_CHAIN_TARGETS = [
+ANHARMONIC_TITLES = {name: title for name, (_, title) in ANHARMONIC_PICTURES.items()}
+TARGETS += [
     "results/anharmonic/tables/comparison.html",
     f"{ANHARMONIC}/running.csv",
-    *expand(
-        f"{ANHARMONIC}/{{picture}}.{{suffix}}",
-        picture=ANHARMONIC_PICTURES,
-        suffix=["png", "pdf"],
-    ),
+    *picture_files("anharmonic", ANHARMONIC_TITLES),
 ]
 
 
-rule simulate_flip_conductivity:
+rule tabulate_anharmonic_conductivity:
+    input:
+        runs=[run.file for run in anharmonic.conductivity_runs(config)],
     output:
-        **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_MEASURED},
+        conductivity=f"{ANHARMONIC}/conductivity.csv",
+        running=f"{ANHARMONIC}/running.csv",
     log:
-        "results/logs/simulate_flip_conductivity.log",
-    cache: SHARED
-    params:
-        section=config["anharmonic"],
-        seed=config["seed"],
+        "results/logs/tabulate_anharmonic_conductivity.log",
     message:
-        "Heat conductivity of rings with velocity flips"
+        "Tabulating heat conductivities of rings with velocity flips"
     script:
-        "../scripts/simulate_flip_conductivity.py"
+        "../scripts/tabulate_anharmonic_conductivity.py"
 
 
-rule simulate_anharmonic_chains:
+rule tabulate_anharmonic_chains:
+    input:
+        driven=[run.file for run in anharmonic.driven_runs(config)],
+        released=[run.file for run in anharmonic.released_runs(config)],
     output:
-        **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SIMULATED},
+        **{
+            name: f"{ANHARMONIC}/{name}.csv"
+            for name in ["driven", "currents", "released", "means"]
+        },
     log:
-        "results/logs/simulate_anharmonic_chains.log",
-    cache: SHARED
-    params:
-        section=config["anharmonic"],
-        seed=config["seed"],
+        "results/logs/tabulate_anharmonic_chains.log",
     message:
-        "Driven and released anharmonic chains"
+        "Tabulating driven and released anharmonic chains"
     script:
-        "../scripts/simulate_anharmonic_chains.py"
+        "../scripts/tabulate_anharmonic_chains.py"
 
 
-rule solve_anharmonic_chain:
+rule solve_anharmonic:
     input:
         conductivity=f"{ANHARMONIC}/conductivity.csv",
     output:
-        **{name: f"{ANHARMONIC}/{name}.csv" for name in ANHARMONIC_SOLVED},
+        **{
+            name: f"{ANHARMONIC}/{name}.csv"
+            for name in ["coefficients", "stationary", "release"]
+        },
     log:
-        "results/logs/solve_anharmonic_chain.log",
+        "results/logs/solve_anharmonic.log",
     params:
-        section=config["anharmonic"],
+        section={
+            **{key: config["anharmonic"][key] for key in ["flip_rate", "chain"]},
+            "released": {
+                key: config["anharmonic"]["released"][key]
+                for key in ["temperature", "force_before", "force_after", "times"]
+            },
+        },
     message:
         "Macroscopic equations of anharmonic chains"
     script:
-        "../scripts/solve_anharmonic_chain.py"
+        "../scripts/solve_anharmonic.py"
 
 
-rule compare_anharmonic_chains:
+rule compare_anharmonic:
     input:
         **{
             name: f"{ANHARMONIC}/{name}.csv"
-            for name in [*ANHARMONIC_SIMULATED, *ANHARMONIC_SOLVED]
+            for name in ["driven", "currents", "means", "stationary", "release"]
         },
     output:
         extrapolated=f"{ANHARMONIC}/extrapolated.csv",
-        comparison="results/anharmonic/tables/comparison.csv",
-        page=report(
-            "results/anharmonic/tables/comparison.html",
-            caption="../report/anharmonic/comparison.rst",
-            category="10 Harmonic chains",
-            labels={"shows": "Anharmonic chains: equations and simulation"},
+        comparison=table("anharmonic", "comparison"),
+        page=page(
+            "anharmonic", "comparison", "Anharmonic chains: equations and simulation"
         ),
     log:
-        "results/logs/compare_anharmonic_chains.log",
+        "results/logs/compare_anharmonic.log",
     params:
-        section=config["anharmonic"],
+        flip_rate=config["anharmonic"]["flip_rate"],
+        force=config["anharmonic"]["chain"]["force"],
     message:
         "Comparing anharmonic chains with their equations"
     script:
-        "../scripts/compare_anharmonic_chains.py"
+        "../scripts/compare_anharmonic.py"
 
 
-for picture, (tables, title) in ANHARMONIC_PICTURES.items():
-
-    rule:
-        name:
-            f"draw_anharmonic_{picture}"
-        input:
-            tables=[f"{ANHARMONIC}/{name}.csv" for name in tables],
-        output:
-            png=report(
-                f"{ANHARMONIC}/{picture}.png",
-                caption=f"../report/anharmonic_{picture}.rst",
-                category="10 Harmonic chains",
-                labels={"shows": title},
-            ),
-            pdf=f"{ANHARMONIC}/{picture}.pdf",
-        log:
-            f"results/logs/draw_anharmonic_{picture}.log",
-        params:
-            picture=picture,
-            tables=tables,
-        message:
-            f"Drawing: {title}"
-        script:
-            "../scripts/draw_anharmonic_chain.py"
+rule draw_anharmonic:
+    input:
+        **{
+            name: f"{ANHARMONIC}/{name}.csv"
+            for names, _ in ANHARMONIC_PICTURES.values()
+            for name in names
+        },
+    output:
+        **pictures("anharmonic", ANHARMONIC_TITLES),
+    log:
+        "results/logs/draw_anharmonic.log",
+    params:
+        pictures={
+            name: (f"thermochain.oscillators.anharmonic.figures.{name}", tables)
+            for name, (tables, _) in ANHARMONIC_PICTURES.items()
+        },
+    message:
+        "Drawing anharmonic chains"
+    script:
+        "../scripts/draw.py"

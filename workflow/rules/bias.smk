@@ -1,39 +1,52 @@
-# OLD
-"""Bias of the coefficients: ring size, tail and time step."""
+"""Bias of the Onsager coefficients: ring size, slow tail and time step."""
 
+from thermochain.rotors.validation.bias.study.configuration import (
+    ring_size_runs,
+    time_step_runs,
+)
+
+BIAS_PICTURES = {"bias": "Ring size, tail and time step"}
 VALIDATION_TARGETS += [
-    "results/bias/tables/ring_sizes.csv",
-    "results/bias/tables/time_steps.csv",
-    "results/bias/figures/bias.png",
-    "results/bias/figures/bias.pdf",
+    table("bias", "ring_sizes"),
+    table("bias", "time_steps"),
+    *picture_files("bias", BIAS_PICTURES),
 ]
 
 
-rule study_bias:
+rule tabulate_bias:
     input:
-        measured="results/coefficients/measured.json",
-        rings=[
-            f"results/green_kubo/runs/{run.path}.npz" for run in ring_size_runs(config)
-        ],
-        steps=[
-            f"results/green_kubo/runs/{run.path}.npz" for run in time_step_runs(config)
-        ],
+        measured=MEASURED,
+        rings=[run.file for run in ring_size_runs(config)],
+        steps=[run.file for run in time_step_runs(config)],
     output:
-        sizes="results/bias/tables/ring_sizes.csv",
-        tails="results/bias/tables/tails.csv",
-        steps="results/bias/tables/time_steps.csv",
-        png=report(
-            "results/bias/figures/bias.png",
-            caption="../report/bias/bias.rst",
-            category="6 Independent checks",
-            labels={"shows": "Ring size, tail and time step"},
-        ),
-        pdf="results/bias/figures/bias.pdf",
+        sizes=table("bias", "ring_sizes"),
+        tails=table("bias", "tails"),
+        steps=table("bias", "time_steps"),
     log:
-        "results/logs/study_bias.log",
-    params:
-        bias=config["bias"],
+        "results/logs/tabulate_bias.log",
     message:
         "Comparing ring sizes, tails and time steps"
     script:
-        "../scripts/study_bias.py"
+        "../scripts/tabulate_bias.py"
+
+
+rule draw_bias:
+    input:
+        sizes=table("bias", "ring_sizes"),
+        tails=table("bias", "tails"),
+        steps=table("bias", "time_steps"),
+    output:
+        **pictures("bias", BIAS_PICTURES),
+    log:
+        "results/logs/draw_bias.log",
+    params:
+        pictures={
+            "bias": (
+                "thermochain.rotors.validation.bias.figures.bias",
+                ["sizes", "tails", "steps"],
+            )
+        },
+    message:
+        "Drawing the bias of the coefficients"
+    script:
+        "../scripts/draw.py"

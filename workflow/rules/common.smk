@@ -115,6 +115,15 @@ MEASURED = "results/coefficients/measured.json"
 ONSAGER = table("green_kubo", "onsager")
 
 
+def modules_of(each):
+    """Modules that a script loads by name, of a simulation or of the pictures that it draws."""
+    parameters = dict(each.params.items())
+    if "kind" in parameters:
+        home, name = parameters["kind"].split(":")
+        return [home, getattr(import_module(home), name).SIMULATION]
+    return [home for home, _ in parameters.get("pictures", {}).values()]
+
+
 SUBJECTS = [
     name for name in CATEGORIES if name not in ("pages", "published", "measured")
 ] + ["pages"]

@@ -1,18 +1,15 @@
-# OLD
 """Driven chains -> steady states -> limits of infinite chains, comparison with the macroscopic equations -> figures."""
 
-# condition -> one list of blocks for each chain length
-NESS_CHAINS = {
-    condition: [
-        [f"results/driven/runs/{run.path}.npz" for run in blocks]
-        for blocks in sizes.values()
-    ]
-    for condition, sizes in ness_runs(config).items()
-}
-NESS_BLOCKS = [blocks for chains in NESS_CHAINS.values() for blocks in chains]
+from thermochain.rotors.driven.study.configuration import closure_condition, driven_runs
 
-# figure of driven chains -> what it shows
-NESS_FIGURES = {
+# the files of the blocks of every chain, by condition and length
+DRIVEN_CHAINS = [
+    [run.file for run in blocks]
+    for sizes in driven_runs(config).values()
+    for blocks in sizes.values()
+]
+
+DRIVEN_PICTURES = {
     "profiles": "Profiles of temperature and momentum",
     "torque_sweep": "Energy current against the torque: negative response to the temperature",
     "closure": "Profiles of growing chains, and the gap that closes",
@@ -23,76 +20,49 @@ NESS_FIGURES = {
     "local_equilibrium": "Deviations from local equilibrium",
     "verdict": "Verdict: deviations from the macroscopic equations",
 }
-
-ROTOR_NESS_TARGETS = [
-    "results/driven/tables/limits.csv",
-    *(f"results/driven/figures/{name}.png" for name in NESS_FIGURES),
-]
-
-
-rule simulate_driven:
-    output:
-        moments=f"results/driven/runs/{RotorNessRun.PATTERN}.npz",
-        provenance=f"results/driven/runs/{RotorNessRun.PATTERN}.json",
-    log:
-        f"results/logs/simulate_driven/{RotorNessRun.PATTERN}.log",
-    cache: SHARED
-    priority: 10
-    group:
-        ness_group
-    resources:
-        mem_mb=ness_memory,
-        runtime=ness_minutes,
-    params:
-        run=spelled,
-        # no output, or Snakemake would delete it when the job fails
-        checkpoint=f"results/checkpoints/driven/{RotorNessRun.PATTERN}.npz",
-    message:
-        "Driving chains: n = {wildcards.n_rotors}, T = {wildcards.T_left}, {wildcards.T_right}, "
-        "torques {wildcards.torque_left}, {wildcards.torque_right}, block {wildcards.block}"
-    script:
-        "../scripts/simulate_driven.py"
+DRIVEN_SWEEPS = ["torque_sweep", "uphill", "negative_conductivity"]
+# the tables behind the figures; two of them serve several
+DRIVEN_FRAMES = {
+    name: f"results/driven/figures/{name}.csv" for name in DRIVEN_PICTURES
+} | {name: table("driven", name) for name in ("gaps", "crossings")}
+TARGETS += [table("driven", "limits"), *picture_files("driven", DRIVEN_PICTURES)]
 
 
 rule measure_driven:
     input:
-        blocks=[path for blocks in NESS_BLOCKS for path in blocks],
+        blocks=[path for blocks in DRIVEN_CHAINS for path in blocks],
     output:
-        states="results/driven/tables/states.csv",
-        profiles="results/driven/tables/profiles.csv",
-        local="results/driven/tables/local.csv",
+        states=table("driven", "states"),
+        profiles=table("driven", "profiles"),
+        local=table("driven", "local"),
     log:
         "results/logs/measure_driven.log",
     params:
-        n_chains=len(NESS_BLOCKS),
-        blocks=NESS_BLOCKS,
+        chains=DRIVEN_CHAINS,
     message:
-        "Measuring the steady states of {params.n_chains} chains"
+        f"Measuring the steady states of {len(DRIVEN_CHAINS)} chains"
     script:
         "../scripts/measure_driven.py"
 
 
 rule compare_driven:
     input:
-        blocks=[path for blocks in NESS_BLOCKS for path in blocks],
-        profiles="results/driven/tables/profiles.csv",
-        measured="results/coefficients/measured.json",
+        blocks=[path for blocks in DRIVEN_CHAINS for path in blocks],
+        profiles=table("driven", "profiles"),
+        measured=MEASURED,
     output:
-        bulk="results/driven/tables/bulk.csv",
-        limits="results/driven/tables/limits.csv",
-        page=report(
-            "results/driven/tables/limits.html",
-            caption="../report/driven/limits.rst",
-            category="7 Driven chains",
-            labels={"shows": "Verdict: chains against the macroscopic equations"},
+        bulk=table("driven", "bulk"),
+        limits=table("driven", "limits"),
+        page=page(
+            "driven", "limits", "Verdict: chains against the macroscopic equations"
         ),
-        closure="results/driven/tables/closure.csv",
-        curves="results/driven/tables/closure_solutions.csv",
+        closure=table("driven", "closure"),
+        solutions=table("driven", "closure_solutions"),
     log:
         "results/logs/compare_driven.log",
     params:
-        chains=list(NESS_CHAINS.values()),
-        closure=list(NESS_CHAINS).index(closure_condition(config)),
+        chains=DRIVEN_CHAINS,
+        closure=vars(closure_condition(config["driven"])),
         seed=config["seed"],
         resamples=config["macroscopic"]["resamples"],
     message:
@@ -101,37 +71,53 @@ rule compare_driven:
         "../scripts/compare_driven.py"
 
 
+rule tabulate_driven:
+    input:
+        measured=MEASURED,
+        onsager=ONSAGER,
+        states=table("driven", "states"),
+        profiles=table("driven", "profiles"),
+        local=table("driven", "local"),
+        bulk=table("driven", "bulk"),
+        limits=table("driven", "limits"),
+        closure=table("driven", "closure"),
+        solutions=table("driven", "closure_solutions"),
+    output:
+        **DRIVEN_FRAMES,
+    log:
+        "results/logs/tabulate_driven.log",
+    params:
+        section=config["driven"],
+    message:
+        "Tabulating the figures of driven chains"
+    script:
+        "../scripts/tabulate_driven.py"
+
+
 rule draw_driven:
     input:
-        measured="results/coefficients/measured.json",
-        onsager="results/green_kubo/tables/onsager.csv",
-        states="results/driven/tables/states.csv",
-        profiles="results/driven/tables/profiles.csv",
-        local="results/driven/tables/local.csv",
-        bulk="results/driven/tables/bulk.csv",
-        limits="results/driven/tables/limits.csv",
-        closure="results/driven/tables/closure.csv",
-        solutions="results/driven/tables/closure_solutions.csv",
+        **DRIVEN_FRAMES,
     output:
-        **{name: f"results/driven/figures/{name}.csv" for name in NESS_FIGURES},
-        **{
-            f"{name}_png": report(
-                f"results/driven/figures/{name}.png",
-                caption=f"../report/ness_{name}.rst",
-                category="7 Driven chains",
-                labels={"shows": shows},
-            )
-            for name, shows in NESS_FIGURES.items()
-        },
-        **{f"{name}_pdf": f"results/driven/figures/{name}.pdf" for name in NESS_FIGURES},
-        gaps="results/driven/tables/gaps.csv",
-        crossings="results/driven/tables/crossings.csv",
+        **pictures("driven", DRIVEN_PICTURES),
     log:
         "results/logs/draw_driven.log",
     params:
-        sweeps=["torque_sweep", "uphill", "negative_conductivity"],
-        driven=config["driven"],
+        pictures={
+            name: (f"thermochain.rotors.driven.figures.{name}", [name])
+            for name in ("profiles", "local_coefficients", "factors")
+            + ("local_equilibrium", "verdict")
+        }
+        | {
+            "closure": (
+                "thermochain.rotors.driven.figures.closure",
+                ["closure", "gaps"],
+            )
+        }
+        | {
+            name: ("thermochain.rotors.driven.figures.sweep", [name, "crossings"])
+            for name in DRIVEN_SWEEPS
+        },
     message:
         "Drawing the figures of driven chains"
     script:
-        "../scripts/draw_driven.py"
+        "../scripts/draw.py"

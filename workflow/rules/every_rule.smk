@@ -1,21 +1,9 @@
-"""What every rule shares: the sources that its numbers depend on, found from the imports of its script, are inputs."""
-
-
-def modules_of(each):
-    """Modules that the script of a rule loads by name: a simulation, or the pictures that it draws."""
-    parameters = dict(each.params.items())
-    if "kind" in parameters:
-        home, name = parameters["kind"].split(":")
-        return [home, getattr(import_module(home), name).SIMULATION]
-    return [home for home, _ in parameters.get("pictures", {}).values()]
-
+"""What rules share: sources that a script imports are inputs of its rule, and pictures are drawn in one group of jobs."""
 
 for each in list(workflow.rules):
-    if (
-        each.script
-        and "code" not in each.input.keys()
-        and Path(each.snakefile).is_relative_to(PROJECT)
-    ):
+    if not Path(each.snakefile).is_relative_to(PROJECT):
+        continue  # of a workflow that imports this one
+    if each.script and "code" not in each.input.keys():
         script_file = Path(each.snakefile).parent / each.script
         # a rule without inputs of its own has no modifier of their paths
         each.input_modifier = each.input_modifier or each.output_modifier
@@ -25,3 +13,6 @@ for each in list(workflow.rules):
                 for path in sources_of_script(script_file, modules_of(each))
             ]
         )
+    if each.name.startswith("draw_"):
+        # a batch system gets many of these short jobs as one; where this is not one, groups mean nothing
+        each.group = "pictures"

@@ -1,28 +1,22 @@
-# OLD
 """Evolution in time of the macroscopic equations: one chain that begins to be driven, one that comes to rest."""
 
-PICTURES = {
-    "evolution_profiles": ("profiles", "Profiles in time"),
-    "entropy_production": ("series", "Entropy produced and given to the baths"),
-    "mechanical_energy": ("series", "Mechanical energy turning into heat"),
+EVOLUTION_PICTURES = {
+    "profiles": "Profiles in time",
+    "entropy_production": "Entropy produced and given to the baths",
+    "mechanical_energy": "Mechanical energy turning into heat",
 }
-
-EVOLUTION_TARGETS = [
-    "results/evolution/figures/film.gif",
-    *expand(
-        "results/figures/macroscopic/{picture}.{suffix}",
-        picture=PICTURES,
-        suffix=["png", "pdf"],
-    ),
-]
+EVOLUTION_TABLES = {
+    name: f"results/evolution/figures/{name}.csv" for name in ("profiles", "series")
+}
+EVOLUTION_FILM = "results/evolution/figures/film.gif"
+TARGETS += [EVOLUTION_FILM, *picture_files("evolution", EVOLUTION_PICTURES)]
 
 
 rule solve_evolution:
     input:
-        measured="results/coefficients/measured.json",
+        measured=MEASURED,
     output:
-        profiles="results/evolution/figures/profiles.csv",
-        series="results/evolution/figures/series.csv",
+        **EVOLUTION_TABLES,
     log:
         "results/logs/solve_evolution.log",
     params:
@@ -33,42 +27,32 @@ rule solve_evolution:
         "../scripts/solve_evolution.py"
 
 
-for picture, (data, title) in PICTURES.items():
-
-    rule:
-        name:
-            f"draw_{picture}"
-        input:
-            table=f"results/evolution/figures/{data}.csv",
-        output:
-            png=report(
-                f"results/figures/macroscopic/{picture}.png",
-                caption=f"../report/{picture}.rst",
-                category="9 Evolution in time",
-                labels={"shows": title},
-            ),
-            pdf=f"results/figures/macroscopic/{picture}.pdf",
-        log:
-            f"results/logs/draw_{picture}.log",
-        params:
-            picture=picture,
-            data=data,
-        message:
-            f"Drawing: {title}"
-        script:
-            "../scripts/draw_evolution.py"
+rule draw_evolution:
+    input:
+        **EVOLUTION_TABLES,
+    output:
+        **pictures("evolution", EVOLUTION_PICTURES),
+    log:
+        "results/logs/draw_evolution.log",
+    params:
+        pictures={
+            name: (
+                f"thermochain.rotors.evolution.figures.{name}",
+                ["profiles" if name == "profiles" else "series"],
+            )
+            for name in EVOLUTION_PICTURES
+        },
+    message:
+        "Drawing the evolution in time"
+    script:
+        "../scripts/draw.py"
 
 
 rule draw_evolution_film:
     input:
-        table="results/evolution/figures/profiles.csv",
+        table=EVOLUTION_TABLES["profiles"],
     output:
-        report(
-            "results/evolution/figures/film.gif",
-            caption="../report/evolution/film.rst",
-            category="9 Evolution in time",
-            labels={"shows": "Profiles in time, film"},
-        ),
+        shown(EVOLUTION_FILM, "evolution", "film", "Profiles in time, film"),
     log:
         "results/logs/draw_evolution_film.log",
     message:

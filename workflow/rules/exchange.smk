@@ -1,122 +1,147 @@
-# OLD
-"""Stochastic energy exchange: limits of many particles, full shares, weak coupling."""
+"""Stochastic energy exchange: limits of many particles, full shares, weak coupling, one chain at five levels."""
 
-EXCHANGE = "results/exchange/figures"
-EXCHANGE_PARTS = {
-    "stationary": ("stationary", "covariance_in_time", "fourier", "correlations"),
-    "convergence": ("convergence",),
-    "full_shares": ("two_point", "kinetic", "kinetic_currents"),
-    "weak_coupling": ("pairs", "coupling", "ginzburg_landau"),
+from thermochain.exchange.billiard.study.configuration import chain_run
+from thermochain.exchange.study.configuration import exchange_files
+
+EXCHANGE_RUNS = exchange_files(config)
+LEVELS_CHAIN = chain_run(config).file
+EXCHANGE_TABLES = {
+    name: f"results/exchange/figures/{name}.csv"
+    for name in (
+        "stationary",
+        "covariance_in_time",
+        "convergence",
+        "two_point",
+        "kinetic",
+        "kinetic_currents",
+        "pairs",
+        "ginzburg_landau",
+    )
 }
+EXCHANGE_THEORY = {
+    name: f"results/exchange/figures/{name}.csv"
+    for name in ("fourier", "correlations", "coupling")
+}
+EXCHANGE_LEVELS = "results/exchange/figures/levels.csv"
 EXCHANGE_PICTURES = {
-    "covariance": (("stationary", "covariance_in_time"), "Fluctuations"),
-    "limits": (("convergence", "fourier"), "Limits of many particles"),
-    "full_shares": (("two_point", "kinetic", "kinetic_currents"), "Full shares"),
-    "weak_coupling": (("pairs", "coupling"), "Weak coupling"),
-    "correlations": (("correlations",), "Long-range correlations"),
-    "levels": (("levels",), "From the billiard to the heat equation"),
+    "covariance": "Fluctuations",
+    "limits": "Limits of many particles",
+    "full_shares": "Full shares",
+    "weak_coupling": "Weak coupling",
+    "correlations": "Long-range correlations",
+    "levels": "From the billiard to the heat equation",
 }
-EXCHANGE_PART_OF = {
-    table: part for part, tables in EXCHANGE_PARTS.items() for table in tables
-} | {"levels": "levels"}
-EXCHANGE_COMPARED = (
-    "stationary",
-    "two_point",
-    "convergence",
-    "kinetic_currents",
-    "coupling",
-    "ginzburg_landau",
-)
-EXCHANGE_TARGETS = [
-    f"{EXCHANGE}/comparison.html",
-    *expand(
-        "{folder}/exchange_{picture}.{suffix}",
-        folder=EXCHANGE,
-        picture=EXCHANGE_PICTURES,
-        suffix=["png", "pdf"],
-    ),
+TARGETS += [
+    "results/exchange/tables/comparison.html",
+    *picture_files("exchange", EXCHANGE_PICTURES),
 ]
 
 
-for part, tables in EXCHANGE_PARTS.items():
-
-    rule:
-        name:
-            f"tabulate_exchange_{part}"
-        output:
-            **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
-        log:
-            f"results/logs/tabulate_exchange_{part}.log",
-        cache: SHARED
-        params:
-            part=part,
-            section=config["exchange"],
-            seed=config["seed"],
-        message:
-            f"Energy exchange: {part.replace('_', ' ')}"
-        script:
-            "../scripts/tabulate_exchange.py"
+rule tabulate_exchange:
+    input:
+        **{
+            purpose: paths
+            for purpose, paths in EXCHANGE_RUNS.items()
+            if purpose not in ("jumps", "paths")
+        },
+    output:
+        **EXCHANGE_TABLES,
+    log:
+        "results/logs/tabulate_exchange.log",
+    message:
+        "Tabulating the simulations of energy exchange"
+    script:
+        "../scripts/tabulate_exchange.py"
 
 
-for picture, (tables, title) in EXCHANGE_PICTURES.items():
+rule solve_exchange:
+    output:
+        **EXCHANGE_THEORY,
+    log:
+        "results/logs/solve_exchange.log",
+    params:
+        **{
+            key: config["exchange"][key]
+            for key in ("rates", "n_cells", "T_left", "T_right")
+        },
+        **{
+            key: config["exchange"]["weak_coupling"][key]
+            for key in ("flip_rate", "chain_couplings")
+        },
+    message:
+        "Solving what is exact about energy exchange"
+    script:
+        "../scripts/solve_exchange.py"
 
-    rule:
-        name:
-            f"draw_exchange_{picture}"
-        input:
-            **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in tables},
-        output:
-            png=report(
-                f"{EXCHANGE}/exchange_{picture}.png",
-                caption=f"../report/exchange_{picture}.rst",
-                category="12 Energy exchange",
-                labels={"shows": title},
-            ),
-            pdf=f"{EXCHANGE}/exchange_{picture}.pdf",
-        log:
-            f"results/logs/draw_exchange_{picture}.log",
-        params:
-            picture=picture,
-            kinds={table: EXCHANGE_PART_OF[table] for table in tables},
-        message:
-            f"Drawing: {title}"
-        script:
-            "../scripts/draw_exchange.py"
+
+rule tabulate_exchange_levels:
+    input:
+        chain=LEVELS_CHAIN,
+        provenance=LEVELS_CHAIN.replace(".npz", ".json"),
+        jumps=EXCHANGE_RUNS["jumps"],
+        paths=EXCHANGE_RUNS["paths"],
+    output:
+        levels=EXCHANGE_LEVELS,
+    log:
+        "results/logs/tabulate_exchange_levels.log",
+    message:
+        "Energy exchange: one chain at five levels"
+    script:
+        "../scripts/tabulate_exchange_levels.py"
 
 
 rule compare_exchange:
     input:
-        **{table: f"{EXCHANGE}/exchange_{table}.csv" for table in EXCHANGE_COMPARED},
+        stationary=EXCHANGE_TABLES["stationary"],
+        two_point=EXCHANGE_TABLES["two_point"],
+        convergence=EXCHANGE_TABLES["convergence"],
+        kinetic_currents=EXCHANGE_TABLES["kinetic_currents"],
+        coupling=EXCHANGE_THEORY["coupling"],
+        ginzburg_landau=EXCHANGE_TABLES["ginzburg_landau"],
     output:
-        report(
-            f"{EXCHANGE}/comparison.html",
-            caption="../report/exchange/comparison.rst",
-            category="12 Energy exchange",
-            labels={"shows": "Theory and simulation"},
-        ),
+        page=page("exchange", "comparison", "Theory and simulation"),
     log:
         "results/logs/compare_exchange.log",
-    params:
-        kinds={table: EXCHANGE_PART_OF[table] for table in EXCHANGE_COMPARED},
     message:
         "Energy exchange: theory beside simulation"
     script:
         "../scripts/compare_exchange.py"
 
 
-rule join_exchange_levels:
+rule draw_exchange:
     input:
-        chain="results/billiard/runs/chain.npz",
-        provenance="results/billiard/runs/chain.json",
+        **EXCHANGE_TABLES,
+        **EXCHANGE_THEORY,
+        levels=EXCHANGE_LEVELS,
     output:
-        levels=f"{EXCHANGE}/exchange_levels.csv",
+        **pictures("exchange", EXCHANGE_PICTURES),
     log:
-        "results/logs/join_exchange_levels.log",
+        "results/logs/draw_exchange.log",
     params:
-        chain=config["billiard"]["chain"],
-        settings=config["exchange"]["levels"],
-        seed=config["seed"],
+        pictures={
+            "covariance": (
+                "thermochain.exchange.figures.covariance",
+                ["stationary", "covariance_in_time"],
+            ),
+            "limits": (
+                "thermochain.exchange.figures.limits",
+                ["convergence", "fourier"],
+            ),
+            "full_shares": (
+                "thermochain.exchange.figures.full_shares",
+                ["two_point", "kinetic", "kinetic_currents"],
+            ),
+            "weak_coupling": (
+                "thermochain.exchange.figures.weak_coupling",
+                ["pairs", "coupling"],
+            ),
+            "correlations": (
+                "thermochain.exchange.figures.correlations",
+                ["correlations"],
+            ),
+            "levels": ("thermochain.exchange.figures.levels", ["levels"]),
+        },
     message:
-        "Energy exchange: one chain at five levels"
+        "Drawing the energy exchange"
     script:
-        "../scripts/join_exchange_levels.py"
+        "../scripts/draw.py"

@@ -1,9 +1,18 @@
-# OLD
 """Harmonic chains with conservative noise: exact moments, limits, simulations."""
 
+from thermochain.oscillators.harmonic.study import configuration as harmonic
+
 HARMONIC = "results/harmonic/figures"
-HARMONIC_EXACT = ["profiles", "limits", "currents", "evolution", "diffusivities"]
-HARMONIC_SIMULATED = ["chains", "rotor_flips", "bending"]
+# what is solved for -> its tables, and the keys of the section that enter them
+HARMONIC_EXACT = {
+    "stationary": (
+        ["profiles", "limits"],
+        ["flip_rate", "chain", "periodic_force", "sizes"],
+    ),
+    "currents": (["currents"], ["flip_rate", "chain", "current_sizes"]),
+    "evolution": (["evolution"], ["flip_rate", "chain", "evolution"]),
+    "diffusivities": (["diffusivities"], ["diffusivities"]),
+}
 HARMONIC_PICTURES = {
     "profiles": (["profiles", "chains"], "Temperature under a force"),
     "approach": (["limits"], "Approach to the limit"),
@@ -13,87 +22,88 @@ HARMONIC_PICTURES = {
     "rotor_flips": (["rotor_flips"], "Rotors with stretch flips"),
     "bending": (["bending"], "Nonlinear bending without noise"),
 }
-
-HARMONIC_TARGETS = [
+HARMONIC_TITLES = {name: title for name, (_, title) in HARMONIC_PICTURES.items()}
+TARGETS += [
     "results/harmonic/tables/comparison.html",
-    *expand(
-        f"{HARMONIC}/{{picture}}.{{suffix}}",
-        picture=HARMONIC_PICTURES,
-        suffix=["png", "pdf"],
-    ),
+    *picture_files("harmonic", HARMONIC_TITLES),
 ]
 
 
-rule solve_harmonic:
-    output:
-        **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
-    log:
-        "results/logs/solve_harmonic.log",
-    params:
-        section=config["harmonic"],
-    message:
-        "Exact moments of harmonic chains with noise"
-    script:
-        "../scripts/solve_harmonic.py"
+for what, (tables, keys) in HARMONIC_EXACT.items():
+
+    rule:
+        name:
+            f"solve_harmonic_{what}"
+        output:
+            **{name: f"{HARMONIC}/{name}.csv" for name in tables},
+        log:
+            f"results/logs/solve_harmonic_{what}.log",
+        params:
+            what=what,
+            section={key: config["harmonic"][key] for key in keys},
+        message:
+            f"Exact moments of harmonic chains with noise: {what}"
+        script:
+            "../scripts/solve_harmonic.py"
 
 
-rule simulate_harmonic:
+rule tabulate_harmonic:
+    input:
+        constant=[run.file for run in harmonic.constant_force_runs(config)],
+        periodic=[run.file for run in harmonic.periodic_force_runs(config)],
+        rotor_flips=[run.file for run in harmonic.rotor_flips_runs(config)],
+        bending=[run.file for run in harmonic.bending_runs(config)],
     output:
-        **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_SIMULATED},
+        chains=f"{HARMONIC}/chains.csv",
+        rotor_flips=f"{HARMONIC}/rotor_flips.csv",
+        bending=f"{HARMONIC}/bending.csv",
     log:
-        "results/logs/simulate_harmonic.log",
-    cache: SHARED
-    params:
-        section=config["harmonic"],
-        seed=config["seed"],
+        "results/logs/tabulate_harmonic.log",
     message:
-        "Simulating chains with conservative noise"
+        "Tabulating chains with conservative noise"
     script:
-        "../scripts/simulate_harmonic.py"
+        "../scripts/tabulate_harmonic.py"
 
 
 rule compare_harmonic:
     input:
-        **{name: f"{HARMONIC}/{name}.csv" for name in HARMONIC_EXACT},
+        **{
+            name: f"{HARMONIC}/{name}.csv"
+            for name in ["profiles", "limits", "currents", "diffusivities"]
+        },
     output:
-        table="results/harmonic/tables/comparison.csv",
-        page=report(
-            "results/harmonic/tables/comparison.html",
-            caption="../report/harmonic/comparison.rst",
-            category="10 Harmonic chains",
-            labels={"shows": "Printed and ours"},
-        ),
+        table=table("harmonic", "comparison"),
+        page=page("harmonic", "comparison", "Printed and exact values"),
     log:
         "results/logs/compare_harmonic.log",
     params:
-        section=config["harmonic"],
+        section={
+            key: config["harmonic"][key]
+            for key in ["flip_rate", "chain", "periodic_force"]
+        },
     message:
         "Comparing harmonic chains with print"
     script:
         "../scripts/compare_harmonic.py"
 
 
-for picture, (tables, title) in HARMONIC_PICTURES.items():
-
-    rule:
-        name:
-            f"draw_harmonic_{picture}"
-        input:
-            tables=[f"{HARMONIC}/{name}.csv" for name in tables],
-        output:
-            png=report(
-                f"{HARMONIC}/{picture}.png",
-                caption=f"../report/harmonic_{picture}.rst",
-                category="10 Harmonic chains",
-                labels={"shows": title},
-            ),
-            pdf=f"{HARMONIC}/{picture}.pdf",
-        log:
-            f"results/logs/draw_harmonic_{picture}.log",
-        params:
-            picture=picture,
-            tables=tables,
-        message:
-            f"Drawing: {title}"
-        script:
-            "../scripts/draw_harmonic.py"
+rule draw_harmonic:
+    input:
+        **{
+            name: f"{HARMONIC}/{name}.csv"
+            for names, _ in HARMONIC_PICTURES.values()
+            for name in names
+        },
+    output:
+        **pictures("harmonic", HARMONIC_TITLES),
+    log:
+        "results/logs/draw_harmonic.log",
+    params:
+        pictures={
+            name: (f"thermochain.oscillators.harmonic.figures.{name}", tables)
+            for name, (tables, _) in HARMONIC_PICTURES.items()
+        },
+    message:
+        "Drawing harmonic chains"
+    script:
+        "../scripts/draw.py"

@@ -1,112 +1,116 @@
-# OLD
-"""Stationary states of the macroscopic equations: Figures 1-13 with both sets of coefficients, and the comparison.
+"""Stationary states of the macroscopic equations: Figures 1-13 with both sets of coefficients, and the comparison."""
 
-The study `ios` uses the published coefficients, `ours` the measured ones.
-"""
-
-# Figures of stationary states; Figure 2 shows the coefficients.
-STATES = {
-    1: "symmetry of the profiles",
-    3: "profiles under one forcing",
-    4: "current over p_right and T_left, p_left = 0",
-    5: "profiles at the onset of uphill diffusion",
-    6: "current over p_right and T_left, p_left = -1",
-    7: "current over p_right and T_right",
-    8: "current over both temperatures",
-    9: "current against T_right",
-    10: "profiles, T_right varied",
-    11: "cold end of the profiles",
-    12: "current against T_left",
-    13: "profiles, T_left varied",
+# Number of a figure -> the module that draws it, and what it shows.
+PAPER_FIGURES = {
+    1: ("figure_01", "symmetry of the profiles"),
+    2: ("figure_02", "Onsager coefficients"),
+    3: ("profiles", "profiles under one forcing"),
+    4: ("current_maps", "current over p_right and T_left, p_left = 0"),
+    5: ("profiles", "profiles at the onset of uphill diffusion"),
+    6: ("current_maps", "current over p_right and T_left, p_left = -1"),
+    7: ("current_maps", "current over p_right and T_right"),
+    8: ("current_maps", "current over both temperatures"),
+    9: ("current_curves", "current against T_right"),
+    10: ("profiles", "profiles, T_right varied"),
+    11: ("figure_11", "cold end of the profiles"),
+    12: ("current_curves", "current against T_left"),
+    13: ("profiles", "profiles, T_left varied"),
 }
-
-MACROSCOPIC_TARGETS = [
-    "results/macroscopic/tables/paper_comparison.csv",
-    "results/macroscopic/tables/form_robustness.csv",
+PAPER_NAMES = {number: f"figure_{number:02d}" for number in PAPER_FIGURES}
+PAPER_FOLDER = "results/macroscopic/figures/{coefficients}/"
+PAPER_TABLES = {name: f"{PAPER_FOLDER}{name}.csv" for name in PAPER_NAMES.values()}
+TARGETS += [
+    table("macroscopic", "paper_comparison"),
+    table("macroscopic", "form_robustness"),
     *expand(
-        "results/macroscopic/figures/{coefficients}/figure_{number:02d}.{suffix}",
-        study=["ios", "ours"],
-        number=range(1, 14),
+        PAPER_FOLDER + "{name}.{suffix}",
+        coefficients=["published", "measured"],
+        name=PAPER_TABLES,
         suffix=["png", "pdf"],
     ),
 ]
 
 
-rule figure_02:
+def coefficients_shown(wildcards):
+    """Files that the figures of one set of coefficients are made from: none for the published set."""
+    if wildcards.coefficients == "published":
+        return {}
+    return {
+        "measured": MEASURED,
+        "fitted": "results/coefficients/fitted.json",
+        "onsager": ONSAGER,
+    }
+
+
+def paper_picture(number):
+    """Picture of one figure for the report, in the section of its coefficients."""
+    return report(
+        f"{PAPER_FOLDER}{PAPER_NAMES[number]}.png",
+        caption=f"../report/macroscopic/{PAPER_NAMES[number]}.rst",
+        category=lambda wildcards: CATEGORIES[wildcards.coefficients],
+        labels={"figure": f"{number:02d}", "shows": PAPER_FIGURES[number][1]},
+    )
+
+
+rule tabulate_macroscopic:
     input:
-        unpack(onsager_inputs),
+        unpack(coefficients_shown),
     output:
-        table="results/macroscopic/figures/{coefficients}/figure_02.csv",
-        png=report(
-            "results/macroscopic/figures/{coefficients}/figure_02.png",
-            caption="../report/macroscopic/figure_02.rst",
-            category=category,
-            labels={"figure": "02", "shows": "Onsager coefficients"},
-        ),
-        pdf="results/macroscopic/figures/{coefficients}/figure_02.pdf",
+        **PAPER_TABLES,
     log:
-        "results/logs/figures/{study}/figure_02.log",
+        "results/logs/tabulate_macroscopic/{coefficients}.log",
     params:
-        fit_range=config["fit"]["temperature_range"],
+        profile_points=config["macroscopic"]["profile_points"],
+        map_points=config["macroscopic"]["map_points"],
+        fit_range=config["green_kubo"]["fit_range"],
     message:
-        "Drawing Figure 2 of the study {wildcards.study}"
+        "Solving the states of the paper's figures with {wildcards.coefficients} coefficients"
     script:
-        "../scripts/figure_02.py"
+        "../scripts/tabulate_macroscopic.py"
 
 
-for number, title in STATES.items():
-
-    rule:
-        name:
-            f"figure_{number:02d}"
-        input:
-            unpack(measured_inputs),
-        output:
-            table=f"results/macroscopic/figures/{{coefficients}}/figure_{number:02d}.csv",
-            png=report(
-                f"results/macroscopic/figures/{{coefficients}}/figure_{number:02d}.png",
-                caption=f"../report/figure_{number:02d}.rst",
-                category=category,
-                labels={"figure": f"{number:02d}", "shows": title},
-            ),
-            pdf=f"results/macroscopic/figures/{{coefficients}}/figure_{number:02d}.pdf",
-        log:
-            f"results/logs/figures/{{study}}/figure_{number:02d}.log",
-        params:
-            number=number,
-            n_points=points_of(number),
-        message:
-            f"Drawing Figure {number} of the study {{wildcards.study}}"
-        script:
-            "../scripts/figure.py"
+rule draw_macroscopic:
+    input:
+        **PAPER_TABLES,
+    output:
+        **{f"{name}_png": paper_picture(n) for n, name in PAPER_NAMES.items()},
+        **{f"{name}_pdf": f"{PAPER_FOLDER}{name}.pdf" for name in PAPER_TABLES},
+    log:
+        "results/logs/draw_macroscopic/{coefficients}.log",
+    params:
+        pictures={
+            PAPER_NAMES[number]: (
+                f"thermochain.rotors.macroscopic.figures.{home}",
+                [PAPER_NAMES[number]],
+            )
+            for number, (home, _) in PAPER_FIGURES.items()
+        },
+    message:
+        "Drawing the paper's figures with {wildcards.coefficients} coefficients"
+    script:
+        "../scripts/draw.py"
 
 
 rule compare_with_paper:
     input:
-        measured="results/coefficients/measured.json",
-        onsager="results/green_kubo/tables/onsager.csv",
+        measured=MEASURED,
+        onsager=ONSAGER,
     output:
-        table="results/macroscopic/tables/paper_comparison.csv",
-        page=report(
-            "results/macroscopic/tables/paper_comparison.html",
-            caption="../report/macroscopic/paper_comparison.rst",
-            category="1 Comparison with the paper",
-            labels={"table": "Numbers quoted in the text"},
-        ),
-        robustness="results/macroscopic/tables/form_robustness.csv",
-        robustness_page=report(
-            "results/macroscopic/tables/form_robustness.html",
-            caption="../report/macroscopic/form_robustness.rst",
-            category="1 Comparison with the paper",
-            labels={"table": "The same with other forms of the laws"},
+        table=table("macroscopic", "paper_comparison"),
+        page=page("macroscopic", "paper_comparison", "Numbers quoted in the text"),
+        robustness=table("macroscopic", "form_robustness"),
+        robustness_page=page(
+            "macroscopic",
+            "form_robustness",
+            "The same numbers with other forms of the laws",
         ),
     log:
         "results/logs/compare_with_paper.log",
     params:
         n_resamples=config["macroscopic"]["resamples"],
         seed=config["seed"],
-        fit_range=config["fit"]["temperature_range"],
+        fit_range=config["green_kubo"]["fit_range"],
     message:
-        "Comparing the numbers of the paper with ours"
+        "Comparing the numbers that the paper quotes"
     script:
         "../scripts/compare_with_paper.py"

@@ -1,42 +1,32 @@
-# OLD
 """Networks of oscillators: exact steady states, weak anharmonicity, search for the strangest ones."""
 
-ANHARMONIC_PATHS = [
-    f"results/networks/runs/{run.path}.npz" for run in anharmonic_runs(config)
-]
+from thermochain.oscillators.networks.study import configuration as networks
 
+NETWORKS = "results/networks/figures"
 NETWORK_PICTURES = {
-    "network_graphs": ("Examples as graphs", ["masses", "springs"]),
-    "network_scan": ("Circulation in Example 2", ["scan", "examples"]),
-    "network_anharmonic": ("Weak anharmonicity", ["anharmonic", "persistence"]),
-    "network_search": (
-        "The strangest networks found",
+    "graphs": (["masses", "springs"], "Examples as graphs"),
+    "scan": (["scan", "examples"], "Circulation in Example 2"),
+    "anharmonic": (["anharmonic", "persistence"], "Weak anharmonicity"),
+    "search": (
         ["search", "found_masses", "found_springs", "references"],
+        "The strangest networks found",
     ),
 }
-
-NETWORKS_TARGETS = [
-    "results/networks/figures/examples.html",
-    *expand(
-        "results/networks/figures/{picture}.{suffix}",
-        picture=NETWORK_PICTURES,
-        suffix=["png", "pdf"],
-    ),
+NETWORK_TITLES = {name: title for name, (_, title) in NETWORK_PICTURES.items()}
+TARGETS += [
+    "results/networks/tables/examples.html",
+    *picture_files("networks", NETWORK_TITLES),
 ]
 
 
 rule solve_networks:
     output:
-        examples="results/networks/figures/examples.csv",
-        masses="results/networks/figures/masses.csv",
-        springs="results/networks/figures/springs.csv",
-        scan="results/networks/figures/scan.csv",
-        page=report(
-            "results/networks/figures/examples.html",
-            caption="../report/networks/examples.rst",
-            category="11 Oscillator networks",
-            labels={"shows": "Examples, printed and ours"},
-        ),
+        **{
+            name: f"{NETWORKS}/{name}.csv"
+            for name in ["masses", "springs", "scan", "references"]
+        },
+        examples=table("networks", "examples"),
+        page=page("networks", "examples", "Examples, printed and exact"),
     log:
         "results/logs/solve_networks.log",
     params:
@@ -47,81 +37,56 @@ rule solve_networks:
         "../scripts/solve_networks.py"
 
 
-rule simulate_anharmonic:
-    output:
-        averages=f"results/networks/runs/{AnharmonicRun.PATTERN}.npz",
-        provenance=f"results/networks/runs/{AnharmonicRun.PATTERN}.json",
-    log:
-        f"results/logs/simulate_anharmonic/{AnharmonicRun.PATTERN}.log",
-    wildcard_constraints:
-        example=r"[1-4]",
-        largest_strength=r"[0-9.]+",
-        n_strengths=r"[0-9]+",
-    cache: SHARED
-    priority: 10
-    params:
-        run=spelled,
-    message:
-        "Simulating Example {wildcards.example} with quartic springs up to {wildcards.largest_strength}"
-    script:
-        "../scripts/simulate_anharmonic.py"
-
-
-rule measure_anharmonic:
+rule tabulate_networks_anharmonic:
     input:
-        runs=ANHARMONIC_PATHS,
+        runs=[run.file for run in networks.anharmonic_runs(config)],
     output:
-        anharmonic="results/networks/figures/anharmonic.csv",
-        persistence="results/networks/figures/persistence.csv",
+        fluxes=f"{NETWORKS}/anharmonic.csv",
+        persistence=f"{NETWORKS}/persistence.csv",
     log:
-        "results/logs/measure_anharmonic.log",
+        "results/logs/tabulate_networks_anharmonic.log",
     message:
         "Measuring how long strange directions last"
     script:
-        "../scripts/measure_anharmonic.py"
+        "../scripts/tabulate_networks_anharmonic.py"
 
 
-rule search_networks:
+rule tabulate_networks_search:
+    input:
+        circulation=[run.file for run in networks.circulation_runs(config)],
+        pump=[run.file for run in networks.pump_runs(config)],
     output:
-        search="results/networks/figures/search.csv",
-        masses="results/networks/figures/found_masses.csv",
-        springs="results/networks/figures/found_springs.csv",
-        references="results/networks/figures/references.csv",
+        **{
+            name: f"{NETWORKS}/{name}.csv"
+            for name in ["search", "found_masses", "found_springs"]
+        },
     log:
-        "results/logs/search_networks.log",
-    cache: SHARED
-    params:
-        section=config["networks"]["search"],
-        seed=config["seed"],
+        "results/logs/tabulate_networks_search.log",
     message:
-        "Searching for the strangest networks"
+        "Tabulating the strangest networks found"
     script:
-        "../scripts/search_networks.py"
+        "../scripts/tabulate_networks_search.py"
 
 
 rule draw_networks:
     input:
-        tables=[
-            f"results/networks/figures/{table}.csv"
-            for _, tables in NETWORK_PICTURES.values()
-            for table in tables
-        ],
+        **{
+            name: f"{NETWORKS}/{name}.csv"
+            for names, _ in NETWORK_PICTURES.values()
+            for name in names
+            if name != "examples"
+        },
+        examples=table("networks", "examples"),
     output:
-        *(
-            report(
-                f"results/networks/figures/{picture}.png",
-                caption=f"../report/{picture}.rst",
-                category="11 Oscillator networks",
-                labels={"shows": title},
-            )
-            for picture, (title, _) in NETWORK_PICTURES.items()
-        ),
-        *(f"results/networks/figures/{picture}.pdf" for picture in NETWORK_PICTURES),
+        **pictures("networks", NETWORK_TITLES),
     log:
         "results/logs/draw_networks.log",
     params:
-        pictures={picture: tables for picture, (_, tables) in NETWORK_PICTURES.items()},
+        pictures={
+            name: (f"thermochain.oscillators.networks.figures.{name}", tables)
+            for name, (tables, _) in NETWORK_PICTURES.items()
+        },
     message:
         "Drawing the oscillator networks"
     script:
-        "../scripts/draw_networks.py"
+        "../scripts/draw.py"

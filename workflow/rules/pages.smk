@@ -1,85 +1,100 @@
-# OLD
 """Pages for readers: the explorer, and the story of the study in ten figures."""
 
-STORY = "0 The story, and an explorer"
+from thermochain.rotors.driven.study.configuration import driven_runs
 
-REPORT_PAGES = ["results/story.html", "results/explorer.html"]
+STORY = "results/story.html"
+EXPLORER = "results/explorer.html"
+TARGETS += [STORY, EXPLORER]
 
 STORY_TABLES = {
-    "onsager": "results/green_kubo/tables/onsager.csv",
-    "comparison": "results/macroscopic/tables/paper_comparison.csv",
-    "claims": "results/regimes/tables/claims.csv",
-    "thermalisation": "results/published_protocol/tables/thermalisation.csv",
-    "limits": "results/driven/tables/limits.csv",
-    "crossings": "results/driven/tables/crossings.csv",
+    "onsager": ONSAGER,
+    "comparison": table("macroscopic", "paper_comparison"),
+    "claims": table("regimes", "claims"),
+    "thermalisation": table("published_protocol", "thermalisation"),
+    "limits": table("driven", "limits"),
+    "crossings": table("driven", "crossings"),
 }
 
-# the paper's coldest bath, or the nearest that this run has
+# the paper's coldest bath, or the temperature of this run that is nearest to it
 STORY_TEMPERATURE = min(BLOCKS, key=lambda T: abs(float(T) - 0.3))
 
+
+def figure(subject, name):
+    """File of a picture for the screen."""
+    return f"results/{subject}/figures/{name}.png"
+
+
 STORY_FIGURES = {
-    "profiles": "results/driven/figures/profiles.png",
-    "green_kubo": f"results/green_kubo/figures/correlations_T{STORY_TEMPERATURE}.png",
-    "uphill": "results/macroscopic/figures/published/figure_05.png",
-    "negative": "results/macroscopic/figures/published/figure_09.png",
-    "coefficients": "results/macroscopic/figures/measured/figure_02.png",
-    "negative_ours": "results/macroscopic/figures/measured/figure_09.png",
-    "regimes": "results/regimes/figures/maps.png",
-    "thermalisation": "results/published_protocol/figures/thermalisation.png",
-    "verdict": "results/driven/figures/verdict.png",
-    "crossing": "results/driven/figures/torque_sweep.png",
+    "profiles": figure("driven", "profiles"),
+    "green_kubo": figure("green_kubo", f"correlations_T{STORY_TEMPERATURE}"),
+    "uphill": figure("macroscopic", "published/figure_05"),
+    "negative": figure("macroscopic", "published/figure_09"),
+    "coefficients": figure("macroscopic", "measured/figure_02"),
+    "negative_measured": figure("macroscopic", "measured/figure_09"),
+    "regimes": figure("regimes", "maps"),
+    "thermalisation": figure("published_protocol", "thermalisation"),
+    "verdict": figure("driven", "verdict"),
+    "crossing": figure("driven", "torque_sweep"),
 }
 
 
-rule explorer:
+def records_of(paths):
+    """Records that lie beside the results of simulations."""
+    return [path.removesuffix(".npz") + ".json" for path in paths]
+
+
+def ring_records(wildcards):
+    """Records of all rings: those that the plan names where a precision is asked for."""
+    if PRECISION:
+        return records_of(planned_blocks(wildcards))
+    return records_of(path for paths in BLOCKS.values() for path in paths)
+
+
+def resources(*names):
+    """Files that the pages are assembled from."""
+    return [named_file(f"workflow/resources/{name}") for name in names]
+
+
+rule assemble_explorer:
     input:
-        measured="results/coefficients/measured.json",
-        page=named_file("workflow/resources/explorer/page.html"),
-        style=[
-            named_file("workflow/resources/page.css"),
-            named_file("workflow/resources/explorer/style.css"),
-        ],
-        script=[
-            named_file("workflow/resources/explorer/physics.js"),
-            named_file("workflow/resources/explorer/chart.js"),
-            named_file("workflow/resources/explorer/view.js"),
-        ],
+        measured=MEASURED,
+        page=resources("explorer/page.html"),
+        style=resources("page.css", "explorer/style.css"),
+        script=resources("explorer/physics.js", "explorer/chart.js", "explorer/view.js"),
     output:
-        report(
-            "results/explorer.html",
-            caption="../report/pages/explorer.rst",
-            category=STORY,
-            labels={"shows": "Explorer: move the baths and the torques"},
+        shown(
+            EXPLORER,
+            "pages",
+            "explorer",
+            "Explorer: move the baths and the torques",
         ),
     log:
-        "results/logs/explorer.log",
+        "results/logs/assemble_explorer.log",
     message:
         "Assembling the explorer"
     script:
         "../scripts/assemble_explorer.py"
 
 
-rule story:
+rule tell_story:
     input:
-        unpack(story_records),
         **{f"table_{name}": path for name, path in STORY_TABLES.items()},
         **{f"figure_{name}": path for name, path in STORY_FIGURES.items()},
-        configuration="results/configuration.yaml",
-        coefficients="results/coefficients/measured.json",
-        prose=named_file("workflow/resources/story.txt"),
-        style=[
-            named_file("workflow/resources/page.css"),
-            named_file("workflow/resources/story.css"),
-        ],
-    output:
-        report(
-            "results/story.html",
-            caption="../report/pages/story.rst",
-            category=STORY,
-            labels={"shows": "The story in ten figures"},
+        rings=ring_records,
+        chains=records_of(
+            run.file
+            for sizes in driven_runs(config).values()
+            for runs in sizes.values()
+            for run in runs
         ),
+        configuration="results/configuration.yaml",
+        coefficients=MEASURED,
+        prose=resources("story.txt"),
+        style=resources("page.css", "story.css"),
+    output:
+        shown(STORY, "pages", "story", "The story in ten figures"),
     log:
-        "results/logs/story.log",
+        "results/logs/tell_story.log",
     params:
         tables=list(STORY_TABLES),
         figures=list(STORY_FIGURES),

@@ -1,104 +1,70 @@
-# OLD
-"""Regimes of the macroscopic equations: where energy flows uphill, where its conductivity is negative, low temperatures."""
+"""Regimes of the macroscopic equations: uphill diffusion, negative energy conductivity, low temperatures."""
 
-REGIMES = "8 Regimes of the macroscopic equations"
+# Picture -> what it shows; picture -> the tables that it is drawn from.
+REGIME_PICTURES = {
+    "maps": "Regions of boundary values",
+    "conductivity_anatomy": "Negative energy conductivity, one case",
+    "low_temperature": "Low temperature limit",
+}
+REGIME_TABLES = {
+    "maps": ["fields", "boundaries"],
+    "conductivity_anatomy": ["anatomy_profiles", "anatomy_response"],
+    "low_temperature": ["continued_profiles", "peak_temperatures", "continuations"],
+}
+REGIME_FILES = {
+    name: f"results/regimes/figures/{name}.csv"
+    for names in REGIME_TABLES.values()
+    for name in names
+}
+TARGETS += [table("regimes", "claims"), *picture_files("regimes", REGIME_PICTURES)]
 
-REGIME_TARGETS = [
-    "results/regimes/tables/claims.csv",
-    *expand(
-        "results/figures/macroscopic/{name}.{suffix}",
-        name=["regime_maps", "conductivity_anatomy", "low_temperature"],
-        suffix=["png", "pdf"],
-    ),
-]
 
-
-rule regime_claims:
+rule decide_regimes:
     input:
-        measured="results/coefficients/measured.json",
+        measured=MEASURED,
     output:
-        table="results/regimes/tables/claims.csv",
-        page=report(
-            "results/regimes/tables/claims.html",
-            caption="../report/regimes/claims.rst",
-            category=REGIMES,
-            labels={"shows": "Claims of the paper"},
-        ),
+        table=table("regimes", "claims"),
+        page=page("regimes", "claims", "Claims of the paper"),
     log:
-        "results/logs/regime_claims.log",
+        "results/logs/decide_regimes.log",
     message:
         "Deciding the paper's claims about the regimes"
     script:
-        "../scripts/decide_regime_claims.py"
+        "../scripts/decide_regimes.py"
 
 
-rule regime_maps:
+rule tabulate_regimes:
     input:
-        measured="results/coefficients/measured.json",
+        measured=MEASURED,
     output:
-        fields="results/regimes/figures/fields.csv",
-        boundaries="results/regimes/figures/boundaries.csv",
-        png=report(
-            "results/regimes/figures/maps.png",
-            caption="../report/regimes/maps.rst",
-            category=REGIMES,
-            labels={"shows": "Regions of boundary values"},
-        ),
-        pdf="results/regimes/figures/maps.pdf",
+        **REGIME_FILES,
     log:
-        "results/logs/regime_maps.log",
+        "results/logs/tabulate_regimes.log",
     params:
-        n_points=config["regimes"]["map_points"],
+        points={
+            "map_points": config["regimes"]["map_points"],
+            "profile_points": config["macroscopic"]["profile_points"],
+            "curve_points": config["macroscopic"]["map_points"],
+        },
     message:
-        "Drawing the regions of uphill diffusion and of negative energy conductivity"
+        "Searching for the borders of uphill diffusion and of negative energy conductivity"
     script:
-        "../scripts/draw_regime_maps.py"
+        "../scripts/tabulate_regimes.py"
 
 
-rule conductivity_anatomy:
+rule draw_regimes:
     input:
-        measured="results/coefficients/measured.json",
+        **REGIME_FILES,
     output:
-        profiles="results/regimes/figures/anatomy_profiles.csv",
-        response="results/regimes/figures/anatomy_response.csv",
-        png=report(
-            "results/regimes/figures/conductivity_anatomy.png",
-            caption="../report/regimes/conductivity_anatomy.rst",
-            category=REGIMES,
-            labels={"shows": "Negative energy conductivity, one case"},
-        ),
-        pdf="results/regimes/figures/conductivity_anatomy.pdf",
+        **pictures("regimes", REGIME_PICTURES),
     log:
-        "results/logs/conductivity_anatomy.log",
+        "results/logs/draw_regimes.log",
     params:
-        profile_points=config["macroscopic"]["profile_points"],
-        curve_points=config["macroscopic"]["map_points"],
+        pictures={
+            name: (f"thermochain.rotors.regimes.figures.{name}", tables)
+            for name, tables in REGIME_TABLES.items()
+        },
     message:
-        "Taking a case of negative energy conductivity apart"
+        "Drawing the regimes"
     script:
-        "../scripts/draw_conductivity_anatomy.py"
-
-
-rule low_temperature:
-    input:
-        measured="results/coefficients/measured.json",
-    output:
-        profiles="results/regimes/figures/continued_profiles.csv",
-        peaks="results/regimes/figures/peak_temperatures.csv",
-        continuations="results/regimes/figures/continuations.csv",
-        png=report(
-            "results/regimes/figures/low_temperature.png",
-            caption="../report/regimes/low_temperature.rst",
-            category=REGIMES,
-            labels={"shows": "Low temperature limit"},
-        ),
-        pdf="results/regimes/figures/low_temperature.pdf",
-    log:
-        "results/logs/low_temperature.log",
-    params:
-        profile_points=config["macroscopic"]["profile_points"],
-        curve_points=config["macroscopic"]["map_points"],
-    message:
-        "Drawing the low temperature limit"
-    script:
-        "../scripts/draw_low_temperature.py"
+        "../scripts/draw.py"

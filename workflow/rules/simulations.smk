@@ -21,7 +21,7 @@ for Kind in RUNS:
         priority: 10
         group:
             lambda wildcards, Kind=Kind: (
-                Kind.SUBJECT if is_small(run_of(Kind, wildcards)) else None
+                "simulations" if is_small(run_of(Kind, wildcards)) else None
             )
         resources:
             mem_mb=lambda wildcards, Kind=Kind: job_mebibytes(run_of(Kind, wildcards)),
@@ -32,12 +32,6 @@ for Kind in RUNS:
             kind=f"{Kind.__module__}:{Kind.__name__}",
             # the key of shared results holds parameters, but no wildcards
             run=lambda wildcards: dict(wildcards),
-            # a checkpoint is no output, or Snakemake would delete it when the job fails
-            extra=(
-                [f"results/checkpoints/{Kind.SUBJECT}/{Kind.PATTERN}.npz"]
-                if Kind.RESUMES
-                else []
-            ),
         message:
             f"Simulating {Kind.NAME.replace('_', ' ')}: {Kind.PATTERN}".replace(
                 "{", "{wildcards."

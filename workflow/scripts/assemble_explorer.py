@@ -1,4 +1,4 @@
-"""Rule explorer: page, style, scripts and the coefficients of this run -> one HTML file."""
+"""Rule assemble_explorer: page, style, scripts and the coefficients of this run -> one HTML file."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from thermochain.runs.job_log import logging_to
 with logging_to(snakemake.log[0]):
     page, style, script = (
         "\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
-        for paths in ([snakemake.input.page], snakemake.input.style, snakemake.input.script)
+        for paths in (snakemake.input.page, snakemake.input.style, snakemake.input.script)
     )
     sets = [published_coefficients(), load_coefficients(snakemake.input.measured)]
     save_text(snakemake.output[0], explorer_page(page, style, script, sets))

@@ -1,15 +1,12 @@
-"""Rule compare_exchange: tables of all parts -> one page of theory beside simulation."""
-
-from importlib import import_module
+"""Rule compare_exchange: tables of energy exchange -> one page of theory beside simulation."""
 
 from thermochain.exchange.study.pages import comparison_page
+from thermochain.exchange.study.tables import TABLES
 from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
-from thermochain.runs.table import read_table
+
+COMPARED = ("stationary", "two_point", "convergence", "kinetic_currents", "coupling", "ginzburg_landau")
 
 with logging_to(snakemake.log[0]):
-    tables = {}
-    for name, part in snakemake.params.kinds.items():
-        kind, _ = import_module(f"thermochain.study.exchange.{part}").TABLES[name]
-        tables[name] = read_table(snakemake.input[name], kind)
-    save_text(snakemake.output[0], comparison_page(**tables))
+    tables = {name: TABLES[name].read(snakemake.input[name]) for name in COMPARED}
+    save_text(snakemake.output.page, comparison_page(**tables))

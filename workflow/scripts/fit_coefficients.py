@@ -1,4 +1,4 @@
-"""Rule fit_coefficients: Onsager table -> transport coefficients, and our fits beside the published ones."""
+"""Rule fit_coefficients: Onsager table -> transport coefficients, and fitted parameters beside the published ones."""
 
 from thermochain.rotors.green_kubo.study.coefficients import (
     FIT_COMPARISON,
@@ -26,7 +26,7 @@ with logging_to(snakemake.log[0]) as logger:
     measured = fit_measured(onsager)
     save_coefficients(snakemake.output.measured, measured)
     for key in ("pp", "ee"):
-        logger.info("our law misses K^%s by chi^2 = %.2f a point", key, misfit(onsager, measured, key))
+        logger.info("the measured law misses K^%s by chi^2 = %.2f a point", key, misfit(onsager, measured, key))
     comparison = compare_with_published(fitted)
     logger.info("published and fitted parameters of (A.2)\n%s", comparison.to_string(index=False))
     print(comparison.to_string(index=False))

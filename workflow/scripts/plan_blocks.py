@@ -1,4 +1,4 @@
-"""Checkpoint plan_blocks: blocks that there are -> the blocks that the targets want."""
+"""Checkpoint plan_blocks: blocks that exist -> the blocks that the wanted precision needs."""
 
 from thermochain.rotors.green_kubo.study.precision import (
     BLOCK_PLAN,

@@ -2,6 +2,7 @@
 
 import time
 from importlib import import_module
+from pathlib import Path
 
 from thermochain.runs.job_log import logging_to
 from thermochain.runs.storage import save_result
@@ -10,7 +11,11 @@ with logging_to(snakemake.log[0]) as logger:
     module, name = snakemake.params.kind.split(":")
     kind = getattr(import_module(module), name)
     run = kind.from_wildcards(dict(snakemake.wildcards))
+    # no output of the rule, or Snakemake would delete it when the job fails
+    checkpoints = [Path(f"results/checkpoints/{kind.SUBJECT}/{run.path}.npz")] if kind.RESUMES else []
     logger.info("simulating %s", run.path)
     start = time.perf_counter()
-    arrays = import_module(kind.SIMULATION).simulate(run, *snakemake.params.extra)
+    arrays = import_module(kind.SIMULATION).simulate(run, *checkpoints)
     save_result(snakemake.output.arrays, run, arrays, time.perf_counter() - start)
+    for checkpoint in checkpoints:
+        checkpoint.unlink(missing_ok=True)

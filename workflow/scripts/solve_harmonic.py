@@ -1,9 +1,8 @@
-"""Rule solve_harmonic: exact moments of harmonic chains -> tables."""
+"""Rules solve_harmonic_*: exact moments of harmonic chains -> tables."""
 
-from thermochain.oscillators.harmonic.study.tables import COLUMNS, KINDS, exact_tables
+from thermochain.oscillators.harmonic.study.exact_tables import TABLES, solve
 from thermochain.runs.job_log import logging_to
-from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
-    for name, frame in exact_tables(snakemake.params.section).items():
-        write_table(snakemake.output[name], frame, KINDS[name], COLUMNS[name])
+    for name, frame in solve(snakemake.params.what, snakemake.params.section).items():
+        TABLES[name].write(snakemake.output[name], frame)

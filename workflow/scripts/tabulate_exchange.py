@@ -1,11 +1,8 @@
-"""Rules tabulate_exchange_*: simulations and theory of one part of the study of energy exchange -> its tables."""
+"""Rule tabulate_exchange: simulations of energy exchange -> tables."""
 
-from importlib import import_module
-
+from thermochain.exchange.study.tables import TABLES, make_tables
 from thermochain.runs.job_log import logging_to
-from thermochain.runs.table import write_table
 
 with logging_to(snakemake.log[0]):
-    part = import_module(f"thermochain.study.exchange.{snakemake.params.part}")
-    for name, frame in part.make_tables(snakemake.params.section, snakemake.params.seed).items():
-        write_table(snakemake.output[name], frame, *part.TABLES[name])
+    for name, frame in make_tables(dict(snakemake.input.items())).items():
+        TABLES[name].write(snakemake.output[name], frame)

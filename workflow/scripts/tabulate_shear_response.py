@@ -2,7 +2,6 @@
 
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
-from thermochain.rotors.validation.shear_response.study.simulation import SHEARED
 from thermochain.rotors.validation.shear_response.study.table import (
     LIMITS,
     RESPONSES,
@@ -12,10 +11,10 @@ from thermochain.rotors.validation.shear_response.study.table import (
 )
 from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
+from thermochain.runs.storage import load_result
 
 with logging_to(snakemake.log[0]) as logger:
-    runs = [ShearedRun(**parameters) for parameters in snakemake.params.runs]
-    responses = responses_frame([SHEARED.read(path) for path in snakemake.input.rings], runs)
+    responses = responses_frame(load_result(path, ShearedRun) for path in snakemake.input.rings)
     logger.info("\n%s", responses.to_string(index=False))
     limits = limits_frame(responses, ONSAGER.read(snakemake.input.onsager))
     logger.info("\n%s", limits.to_string(index=False))

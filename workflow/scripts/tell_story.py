@@ -1,4 +1,4 @@
-"""Rule story: tables, figures and records of this run -> one HTML file."""
+"""Rule tell_story: tables, figures and records of this run -> one HTML file."""
 
 from pathlib import Path
 
@@ -18,8 +18,11 @@ with logging_to(snakemake.log[0]) as logger:
         {"Equilibrium rings": snakemake.input.rings, "Driven chains": snakemake.input.chains},
         [*tables.values(), snakemake.input.coefficients, *figures.values()],
     )
-    style = "\n".join(Path(path).read_text(encoding="utf-8") for path in snakemake.input.style)
+    prose, style = (
+        "\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
+        for paths in (snakemake.input.prose, snakemake.input.style)
+    )
     evidence = Evidence.read(tables)
-    story = told(Path(snakemake.input.prose).read_text(encoding="utf-8"), evidence)
+    story = told(prose, evidence)
     logger.info("%d sections from %d tables", len(story.sections), len(tables))
     save_text(snakemake.output[0], story_page(story, evidence.comparison, figures, made_from, style))

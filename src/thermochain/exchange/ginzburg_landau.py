@@ -61,7 +61,7 @@ class GinzburgLandau:
 
     @property
     def law(self) -> Callable:
-        """Compiled alpha and sqrt(2 sigma^2)."""
+        """Compiled function that returns alpha and sqrt(2 sigma^2)."""
         return LAWS[self.kind]
 
     @property

@@ -14,8 +14,8 @@ from scipy.integrate import solve_ivp
 from scipy.linalg import solve_banded, solve_continuous_lyapunov
 from scipy.optimize import brentq
 
-from thermochain.core.not_converged import NotConverged
-from thermochain.exchange.exchange_chain import NOISE, ExchangeChain, TransferNoise
+from thermochain.core.convergence import NotConverged
+from thermochain.exchange.chain import NOISE, Chain, TransferNoise
 
 _NEWTON_STEPS = 60
 _RESIDUAL = 1e-13  # of F, in units of the largest rate times the largest energy
@@ -23,7 +23,7 @@ _TOLERANCE = 1e-10  # of the time integration
 
 
 @dataclass(frozen=True, eq=False)
-class ExchangeEquilibrium:
+class Equilibrium:
     """Stationary state of (3.1).
 
     Attributes
@@ -47,7 +47,7 @@ class ExchangeEquilibrium:
     entropy_production: float
 
 
-def find_equilibrium(chain: ExchangeChain) -> ExchangeEquilibrium:
+def find_equilibrium(chain: Chain) -> Equilibrium:
     """Equilibrium E* by Newton's method from the straight line, or by bracketing where that fails.
 
     Raises
@@ -62,14 +62,14 @@ def find_equilibrium(chain: ExchangeChain) -> ExchangeEquilibrium:
     gap = chain.T_right - chain.T_left
     kappa = -current * (chain.n_cells + 1) / gap if gap else 0.5 * float(chain.rate(chain.T_left, chain.T_left))
     growth = float(np.max(np.linalg.eigvals(chain.jacobian(energies)).real))
-    return ExchangeEquilibrium(energies, current, kappa, growth, current * (1 / chain.T_right - 1 / chain.T_left))
+    return Equilibrium(energies, current, kappa, growth, current * (1 / chain.T_right - 1 / chain.T_left))
 
 
-def _straight_line(chain: ExchangeChain) -> NDArray:
+def _straight_line(chain: Chain) -> NDArray:
     return np.linspace(chain.T_left, chain.T_right, chain.n_cells + 2)[1:-1]
 
 
-def _newton(chain: ExchangeChain) -> NDArray | None:
+def _newton(chain: Chain) -> NDArray | None:
     """Newton's method with the step halved until F shrinks and all energies stay positive; None if it stalls."""
     energies = _straight_line(chain)
     residual = chain.drift(energies)
@@ -95,8 +95,8 @@ def _newton(chain: ExchangeChain) -> NDArray | None:
     return None
 
 
-def bracketed_equilibrium(chain: ExchangeChain) -> NDArray:
-    """E* by the construction of Lemma 5.6: shoot from the colder bath with a flux c, and bracket c.
+def bracketed_equilibrium(chain: Chain) -> NDArray:
+    """Equilibrium E* by the construction of Lemma 5.6: shoot from the colder bath with a flux c, and bracket c.
 
     For a non-decreasing rate the far end rises with c, and so does each energy with c and the one before.
     """
@@ -132,7 +132,7 @@ def _root(rate: Callable, last: float, flux: float, step: float) -> float:
     return brentq(lambda x: rate(last, last + x) * x - flux, 0.0, step, xtol=1e-300)
 
 
-def solve_limit(chain: ExchangeChain, start: NDArray, times: NDArray) -> NDArray:
+def solve_limit(chain: Chain, start: NDArray, times: NDArray) -> NDArray:
     """Solution of (3.1) at increasing `times` from 0 on, shape (n_times, N)."""
     solved = solve_ivp(
         lambda _, energies: chain.drift(energies),
@@ -147,16 +147,14 @@ def solve_limit(chain: ExchangeChain, start: NDArray, times: NDArray) -> NDArray
     return solved.y.T
 
 
-def stationary_covariance(
-    chain: ExchangeChain, equilibrium: ExchangeEquilibrium, noise: TransferNoise = NOISE
-) -> NDArray:
-    """S, shape (N, N): energies have covariance S/M."""
+def stationary_covariance(chain: Chain, equilibrium: Equilibrium, noise: TransferNoise = NOISE) -> NDArray:
+    """Matrix S of the stationary state, shape (N, N): energies have covariance S/M."""
     at = equilibrium.energies
     return solve_continuous_lyapunov(chain.jacobian(at), -chain.diffusion(at, noise))
 
 
 def covariance_in_time(
-    chain: ExchangeChain, start: NDArray, times: NDArray, noise: TransferNoise = NOISE
+    chain: Chain, start: NDArray, times: NDArray, noise: TransferNoise = NOISE
 ) -> tuple[NDArray, NDArray]:
     """Solution of (3.1) and M times the covariance about it, from a sharp start; (n_times, N), (n_times, N, N)."""
     n = chain.n_cells

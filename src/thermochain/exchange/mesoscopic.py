@@ -6,12 +6,12 @@ from functools import lru_cache
 import numpy as np
 from numba import njit
 
-from thermochain.exchange.exchange_chain import TransferNoise
+from thermochain.exchange.chain import TransferNoise
 from thermochain.exchange.pair_diffusion import LEFT_BATH, RIGHT_BATH
 
 
 def mesoscopic_parameters(particles_per_cell: float, noise: TransferNoise) -> tuple[float, float, float, float]:
-    """Parameters of `mesoscopic_law`: 1/M and the coefficients of V, V_0 and V_N."""
+    """Parameters in the order that `mesoscopic_law` expects: 1/M and the coefficients of V, V_0 and V_N."""
     return 1.0 / particles_per_cell, noise.square, noise.product, noise.bath_square
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import expm
 
-from thermochain.exchange.exchange_chain import TransferNoise
+from thermochain.exchange.chain import TransferNoise
 
 
 def moment_system(

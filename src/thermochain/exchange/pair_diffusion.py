@@ -101,7 +101,8 @@ def _run(law, parameters, energies, ring, step, rng, snapshots):
             for _ in range(n_steps):
                 _sweep(law, parameters, energies[r], ring, 0.5 * h, False, rng)
                 _sweep(law, parameters, energies[r], ring, 0.5 * h, True, rng)
-            snapshots[s, r] = energies[r, first : first + snapshots.shape[2]]
+            for k in range(snapshots.shape[2]):  # quicker to compile than an assignment of slices
+                snapshots[s, r, k] = energies[r, first + k]
 
 
 class PairDiffusion:

@@ -46,11 +46,11 @@ _PROBE_POINTS = 9
 
 
 def compiled_rate(rate: str | Callable) -> Callable:
-    """The compiled function of a name, or of a function f(E_1, E_2); ValueError for an unknown name."""
+    """Compiled rate function of a name or of a Python function f(E_1, E_2); ValueError for an unknown name."""
     if callable(rate):
         return rate if hasattr(rate, "py_func") else njit(rate, error_model="numpy")
     if not isinstance(rate, str) or rate not in RATES:
-        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); pass one of them")
+        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); choose one")
     return RATES[rate]
 
 
@@ -64,7 +64,8 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
                 value = float(rate(left, right))
             except Exception as problem:  # whatever the compiler or the function of the user says
                 raise ValueError(
-                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; correct the rate function"
+                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; "
+                    "correct the rate function"
                 ) from None
             if not (np.isfinite(value) and value > 0):
                 raise bad_rate(value, left, right)

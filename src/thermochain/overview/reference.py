@@ -18,7 +18,7 @@ import yaml
 
 from thermochain.runs.files import replacing, save_text
 from thermochain.runs.provenance import source_state
-from thermochain.runs.table import read_any_table, write_table
+from thermochain.runs.table import read_any_table
 
 VALUE_DIGITS, ERROR_DIGITS = 6, 3
 PROVENANCE, CONFIGURATION = "provenance.json", "configuration.yaml"
@@ -32,7 +32,7 @@ class Shipped:
     Attributes
     ----------
     rule
-        That made it.
+        Rule that made it.
     exact
         Whether no random number went into it.
     """
@@ -144,8 +144,8 @@ def _round(value: float, digits: int) -> float:
 
 def _copy(source: Path, target: Path, *, exact: bool) -> None:
     if source.suffix == ".csv":
-        kind, columns, frame = read_any_table(source)
-        write_table(target, rounded(frame, exact=exact), kind, columns)
+        table, frame = read_any_table(source)
+        table.write(target, rounded(frame, exact=exact))
     else:
         with replacing(target) as temporary:
             temporary.write_bytes(source.read_bytes())

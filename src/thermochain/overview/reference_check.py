@@ -76,11 +76,11 @@ def check_tables(reference: Path, results: Path, files: Mapping[str, Shipped]) -
         if not (results / name).is_file():
             checks.append(TableCheck(name, complaint=_MISSING))
             continue
-        old, new = read_any_table(reference / name), read_any_table(results / name)
-        if old[0] != new[0]:
-            checks.append(TableCheck(name, complaint=f"table {new[0]} instead of {old[0]}"))
+        (old_table, old), (new_table, new) = (read_any_table(folder / name) for folder in (reference, results))
+        if old_table.kind != new_table.kind:
+            checks.append(TableCheck(name, complaint=f"table {new_table.kind} instead of {old_table.kind}"))
             continue
-        checks.append(compare(name, old[2], new[2], exact=files[name].exact, share=FALSE_ALARMS / len(names)))
+        checks.append(compare(name, old, new, exact=files[name].exact, share=FALSE_ALARMS / len(names)))
     return checks
 
 

@@ -1,4 +1,4 @@
-"""How far a study is: jobs done, pending and failed, and what the rest costs."""
+"""How far the study is: jobs done, pending and failed, and what the rest costs."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,13 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thermochain.rotors.driven.study.run import RotorNessRun
+from thermochain.overview.subjects import RUNS
 from thermochain.rotors.green_kubo.study.cost import Rates
-from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.runs.identity import Run
 from thermochain.runs.timing import duration
 
 DONE, PENDING, FAILED = "done", "pending", "failed"
 _FAILED_LINE = " ERROR failed"  # of `logging_to`
+_KINDS = {f"simulate_{kind.NAME}": kind for kind in RUNS}
 
 
 @dataclass(frozen=True)
@@ -22,16 +23,20 @@ class JobStatus:
 
     Attributes
     ----------
-    target, study, sweep
-        What wants it, the study that it belongs to and its set of simulations.
+    target
+        The make target that needs it.
+    subject
+        The subject that it belongs to.
+    sweep
+        The set of simulations that it belongs to.
     state
-        DONE, PENDING or FAILED: tried, and to be done again.
+        DONE, PENDING or FAILED; a failed job was tried and is to be done again.
     hours
-        Core time that it will take; 0 if it is done, nan if nobody knows.
+        Core time that it will take; 0 if it is done, nan if it is not known.
     """
 
     target: str
-    study: str
+    subject: str
     sweep: str
     state: str
     hours: float
@@ -39,16 +44,16 @@ class JobStatus:
 
 @dataclass(frozen=True)
 class CostModel:
-    """Hours that jobs take.
+    """Core time that jobs take.
 
     Attributes
     ----------
     rates
-        Of equilibrium simulations on one core.
+        Measured speed of one core for equilibrium simulations, and the start-up time of every simulation.
     chain_rates
-        Chain length n -> rotor updates a second of driven chains.
+        Chain length n -> measured rotor updates a second of driven chains.
     durations
-        Rule -> hours that its last jobs took, for all others.
+        Rule -> mean hours of its last jobs, for all other rules.
     """
 
     rates: Rates
@@ -57,12 +62,18 @@ class CostModel:
 
     def hours(self, rule: str, wildcards: Mapping[str, str]) -> float:
         """Core hours of one job; nan if nothing is known of its rule."""
-        if rule == "simulate_green_kubo":
-            return self.rates.block_seconds(GreenKuboRun.from_wildcards(dict(wildcards))) / 3600.0
-        if rule == "simulate_rotor_ness":
-            run = RotorNessRun.from_wildcards(dict(wildcards))
-            return (self.rates.start_up + run.n_updates / self.chain_rates[run.n_rotors]) / 3600.0
-        return self.durations.get(rule, np.nan)
+        run = run_of_job(rule, wildcards)
+        if run is None or run.NAME not in ("green_kubo", "driven"):
+            return self.durations.get(rule, np.nan)
+        if run.NAME == "green_kubo":
+            return self.rates.block_seconds(run) / 3600.0
+        return (self.rates.start_up + run.n_updates / self.chain_rates[run.n_rotors]) / 3600.0
+
+
+def run_of_job(rule: str, wildcards: Mapping[str, str]) -> Run | None:
+    """The simulation that a job makes; None if its rule does not simulate."""
+    kind = _KINDS.get(rule)
+    return kind.from_wildcards(dict(wildcards)) if kind else None
 
 
 def has_failed(log: str | Path) -> bool:
@@ -72,14 +83,14 @@ def has_failed(log: str | Path) -> bool:
 
 
 def status_frame(jobs: Iterable[JobStatus]) -> pd.DataFrame:
-    """One row a sweep, in the order of the jobs: target, study, sweep, done, pending, failed, core_hours, unknown.
+    """One row a sweep, in the order of the jobs: target, subject, sweep, done, pending, failed, core_hours, unknown.
 
-    `unknown` counts jobs to do whose cost nobody knows; `core_hours` leaves them out.
+    `unknown` counts the jobs to do whose cost is not known; `core_hours` leaves them out.
     """
     rows = [
         {
             "target": job.target,
-            "study": job.study,
+            "subject": job.subject,
             "sweep": job.sweep,
             **{state: int(job.state == state) for state in (DONE, PENDING, FAILED)},
             "core_hours": 0.0 if np.isnan(job.hours) else job.hours,
@@ -87,7 +98,7 @@ def status_frame(jobs: Iterable[JobStatus]) -> pd.DataFrame:
         }
         for job in jobs
     ]
-    return pd.DataFrame(rows).groupby(["target", "study", "sweep"], as_index=False, sort=False).sum()
+    return pd.DataFrame(rows).groupby(["target", "subject", "sweep"], as_index=False, sort=False).sum()
 
 
 def status_message(frame: pd.DataFrame) -> str:
@@ -95,10 +106,12 @@ def status_message(frame: pd.DataFrame) -> str:
     width = frame["sweep"].str.len().max()
     blocks = []
     for target, rows in frame.groupby("target", sort=False):
-        lines = [f"{'study':20} {'sweep':{width}} {DONE:>6} {PENDING:>8} {FAILED:>7}  left"]
+        lines = [f"{'subject':20} {'sweep':{width}} {DONE:>6} {PENDING:>8} {FAILED:>7}  left"]
         for row in rows.itertuples():
             counts = f"{row.done:6d} {row.pending:8d} {row.failed:7d}"
-            lines.append(f"{row.study:20} {row.sweep:{width}} {counts}  {_left(row.core_hours, row.unknown)}".rstrip())
+            lines.append(
+                f"{row.subject:20} {row.sweep:{width}} {counts}  {_left(row.core_hours, row.unknown)}".rstrip()
+            )
         total = rows[[DONE, PENDING, FAILED, "core_hours", "unknown"]].sum()
         counts = ", ".join(f"{int(total[state])} {state}" for state in (DONE, PENDING, FAILED))
         left = _left(total["core_hours"], int(total["unknown"])) or "nothing"

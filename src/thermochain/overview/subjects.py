@@ -1,7 +1,74 @@
-"""All subjects of the study: their runs, and what checks their sections of the configuration."""
+"""All subjects of the study: where each lives, and its simulations."""
 
+from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
+from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
+from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.oscillators.anharmonic.study.run import ConductivityRun, ReleasedRun
+from thermochain.oscillators.anharmonic.study.run import DrivenRun as DrivenAnharmonicRun
+from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
+from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
+from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.published_protocol.study.run import ProtocolRun
+from thermochain.rotors.relaxation.study.run import RelaxationRun
+from thermochain.rotors.validation.onsager_structure.study.run import BoostedRun
+from thermochain.rotors.validation.phase_slips.study.run import SlipRun
+from thermochain.rotors.validation.shear_response.study.run import ShearedRun
+from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.identity import Run
 
 # every kind of simulation; the rules that make them are made from these
-RUNS: tuple[type[Run], ...] = (GreenKuboRun,)
+RUNS: tuple[type[Run], ...] = (
+    GreenKuboRun,
+    ProtocolRun,
+    BoostedRun,
+    SlipRun,
+    ShearedRun,
+    StructureFactorRun,
+    DrivenRun,
+    RelaxationRun,
+    StationaryRun,
+    CovarianceRun,
+    LimitRun,
+    MesoscopicRun,
+    PathsRun,
+    KineticRingsRun,
+    GinzburgLandauRun,
+    PairsRun,
+    CollisionsRun,
+    WaitingRun,
+    ChainRun,
+    ConstantForceRun,
+    PeriodicForceRun,
+    RotorFlipsRun,
+    BendingRun,
+    ConductivityRun,
+    DrivenAnharmonicRun,
+    ReleasedRun,
+    AnharmonicRun,
+    CirculationRun,
+    PumpRun,
+)
+
+# subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
+HOMES = {
+    "green_kubo": "thermochain.rotors.green_kubo",
+    "published_protocol": "thermochain.rotors.published_protocol",
+    "bond_potential": "thermochain.rotors.bond_potential",
+    "macroscopic": "thermochain.rotors.macroscopic",
+    "evolution": "thermochain.rotors.evolution",
+    "regimes": "thermochain.rotors.regimes",
+    "driven": "thermochain.rotors.driven",
+    "relaxation": "thermochain.rotors.relaxation",
+    "bias": "thermochain.rotors.validation.bias",
+    "onsager_structure": "thermochain.rotors.validation.onsager_structure",
+    "phase_slips": "thermochain.rotors.validation.phase_slips",
+    "shear_response": "thermochain.rotors.validation.shear_response",
+    "structure_factors": "thermochain.rotors.validation.structure_factors",
+    "harmonic": "thermochain.oscillators.harmonic",
+    "anharmonic": "thermochain.oscillators.anharmonic",
+    "networks": "thermochain.oscillators.networks",
+    "exchange": "thermochain.exchange",
+    "billiard": "thermochain.exchange.billiard",
+}

@@ -1,42 +1,46 @@
 """Check of what is stored under the results: simulations with their provenance, tables, coefficients.
 
-Whatever is read back holds a hash of its content.  Pictures, pages and logs do not: nothing is computed from them.
+Everything that is read back holds a hash of its content.  Pictures, pages and logs do not, since nothing is computed
+from them.
 """
 
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
-from thermochain.exchange.billiard.study.simulation import load_part
-from thermochain.oscillators.networks.study.storage import load_averages
-from thermochain.rotors.driven.study.simulation import load_moments
+from thermochain.overview.subjects import RUNS
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
-from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
-from thermochain.rotors.published_protocol.study.record import load_record
-from thermochain.rotors.relaxation.study.chains import load_closed
-from thermochain.runs.storage import CorruptResult
+from thermochain.runs.identity import Run
+from thermochain.runs.storage import CorruptResult, load_result
 from thermochain.runs.table import read_any_table
-
-# folder of the results -> what reads its simulations
-SIMULATIONS: dict[str, Callable[[Path], object]] = {
-    "billiard": load_part,
-    "closed_chains": load_closed,
-    "green_kubo": load_correlations,
-    "networks": load_averages,
-    "published_protocol": load_record,
-    "driven": load_moments,
-}
 
 
 def stored_files(results: str | Path) -> Iterator[tuple[Path, Callable[[Path], object]]]:
-    """Every stored file with what reads it; a simulation is its .npz, also where only its .json is left."""
+    """Every stored file with the function that reads it.
+
+    A simulation is named by its .npz file, also where only its .json file is left.
+    """
     results = Path(results)
-    for folder, load in SIMULATIONS.items():
-        for path in sorted({file.with_suffix(".npz") for file in _files(results / folder, ".npz", ".json")}):
-            yield path, load
+    for kind in RUNS:
+        for path in stored_runs(results, kind):
+            yield path, partial(load_result, kind=kind)
     for path in _files(results / "coefficients", ".json"):
         yield path, load_coefficients
     for path in _files(results, ".csv"):
         yield path, read_any_table
+
+
+def stored_runs(results: Path, kind: type[Run]) -> list[Path]:
+    """Files (.npz) of all simulations of a kind that left anything under `results`."""
+    pattern = re.sub(r"\{\w+\}", "*", kind.PATTERN)
+    files = (
+        path
+        for suffix in (".npz", ".json")
+        for path in (results / kind.SUBJECT / "runs").glob(f"{pattern}{suffix}")
+        if not path.name.startswith(".")  # the temporary file of a job that is writing
+    )
+    return sorted({path.with_suffix(".npz") for path in files})
 
 
 def damaged_files(results: str | Path) -> tuple[int, dict[Path, str]]:
@@ -52,12 +56,12 @@ def damaged_files(results: str | Path) -> tuple[int, dict[Path, str]]:
 
 
 def remove_damaged(path: Path) -> None:
-    """Delete a stored file, and the provenance of a simulation with it."""
+    """Delete a stored file; of a simulation, its provenance too."""
     path.unlink(missing_ok=True)
     if path.suffix == ".npz":
         path.with_suffix(".json").unlink(missing_ok=True)
 
 
-def _files(folder: Path, *suffixes: str) -> list[Path]:
-    """Files with one of the suffixes; the temporary ones of a job that is writing begin with a dot."""
-    return sorted(path for suffix in suffixes for path in folder.rglob(f"[!.]*{suffix}"))
+def _files(folder: Path, suffix: str) -> list[Path]:
+    """Files with this suffix, without the temporary ones of a job that is writing, which begin with a dot."""
+    return sorted(folder.rglob(f"[!.]*{suffix}"))

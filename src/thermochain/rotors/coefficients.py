@@ -18,8 +18,8 @@ _NO_VARIANCE = 1e-14  # of the largest: rounding
 class TransportCoefficients:
     """K^pp(T) and K^ee(T), and D^p = K^pp/T, kappa = K^ee/T^2 (IOS 2.29).
 
-    Methods take a `temperature` or an array of them and return arrays of the same shape.  Those that
-    evaluate a coefficient raise ValueError for temperatures that are not finite or leave `admissible_range`.
+    Methods take a `temperature`, a number or an array, and return arrays of the same shape.  Methods that evaluate a
+    coefficient raise ValueError for temperatures that are not finite or lie outside `admissible_range`.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class TransportCoefficients:
     measured_range
         Temperatures (lowest, highest) that the laws are meant for; elsewhere they are extrapolated.
     admissible_range
-        Temperatures (lowest, highest) beyond which the coefficients refuse to answer.
+        Temperatures (lowest, highest) outside which the coefficients are not evaluated.
     """
 
     name: str
@@ -42,7 +42,7 @@ class TransportCoefficients:
     def __post_init__(self) -> None:
         check_kind("name", self.name, str, "pass a short label")
         for name in ("pp", "ee"):
-            check_kind(name, getattr(self, name), OnsagerLaw, "take one of thermochain.rotors.onsager")
+            check_kind(name, getattr(self, name), OnsagerLaw, "pass one of thermochain.rotors.onsager")
         for name in ("measured_range", "admissible_range"):
             ends = real_array(name, getattr(self, name), "two temperatures, the lower first")
             if ends.shape != (2,) or not 0 < ends[0] < ends[1] < np.inf:
@@ -112,10 +112,10 @@ class TransportCoefficients:
         return replace(self, pp=pp, ee=ee)
 
     def principal_variations(self) -> list[tuple[TransportCoefficients, TransportCoefficients]]:
-        """Coefficients one standard deviation to either side along every principal axis of both covariances.
+        """Pairs of coefficients one standard deviation to either side along every principal axis of both covariances.
 
-        They carry errors to any smooth function of the coefficients (`propagation.standard_error`).  Directions of no
-        variance are left out.
+        With them `propagation.standard_error` carries errors to any smooth function of the coefficients.  Directions
+        without variance are left out.
         """
         pairs = []
         for key, law in (("pp", self.pp), ("ee", self.ee)):

@@ -1,7 +1,7 @@
 r"""Laws K(T) for the Onsager coefficients: formulas, derivatives and error propagation; no fitting here.
 
-A law is a family of functions of T with a parameter vector and its covariance.  Laws are immutable; `with_parameters`
-makes another member of the family, which is how uncertainty is resampled.
+A law is a function of T from a family, with its parameters and their covariance.  Laws are immutable; `with_parameters`
+returns another member of the family, which is how the uncertainty is resampled.
 """
 
 from abc import ABC, abstractmethod
@@ -54,7 +54,7 @@ class OnsagerLaw(ABC):
         return np.sqrt(np.maximum(variance, 0.0))
 
     def with_parameters(self, parameters: NDArray) -> Self:
-        """The same family at other parameters."""
+        """The member of the family with other parameters."""
         return replace(self, parameters=np.asarray(parameters, dtype=float))
 
 
@@ -100,7 +100,7 @@ class InversePowerLaw(OnsagerLaw):
 
 @dataclass(frozen=True, eq=False)
 class LogLinearLaw(OnsagerLaw):
-    """A law whose logarithm is linear in its parameters: positive everywhere by construction."""
+    """A law whose logarithm is linear in its parameters, which makes it positive everywhere."""
 
     @abstractmethod
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
@@ -161,9 +161,8 @@ class ActivatedLaw(LogLinearLaw):
     """log K = c_0 + c_1 log T + c_2 / T + c_3 log(1 + T^2), cut after two, three or four terms.
 
     Two terms are a power law.  Three add a barrier c_2: phase slips at a rate exp(-2/T) make K^pp ~ T^2 exp(2/T).
-    The fourth carries the activated law, which it leaves alone below T = 1, over to the power law T^(c_1 + 2 c_3) far
-    above, where rotors turn freely.  Both limits mean something, so the formula is its own continuation beyond
-    the data.
+    The fourth term, small below T = 1, leads from the activated law to the power law T^(c_1 + 2 c_3) far above, where
+    rotors turn freely.  Both limits have a physical meaning, so the law is used beyond the data as it stands.
 
     Attributes
     ----------

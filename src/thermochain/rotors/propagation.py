@@ -1,4 +1,4 @@
-"""Errors of whatever follows from the coefficients, from the covariance of their parameters."""
+"""Standard errors of functions of the coefficients, from the covariance of their parameters."""
 
 from collections.abc import Callable
 
@@ -11,16 +11,16 @@ from thermochain.rotors.coefficients import TransportCoefficients
 def standard_error(c: TransportCoefficients, function: Callable[[TransportCoefficients], ArrayLike]) -> NDArray:
     """Standard error of `function(c)`, elementwise, by linear propagation of the covariance.
 
-    Central differences over one standard deviation along the principal axes: exact for functions linear in the
-    parameters, with an error of third order in the standard deviations otherwise.  Where a variation gives nan the
-    error is nan.  Zero for coefficients without covariance.
+    It is found by central differences over one standard deviation along the principal axes: exact for functions that
+    are linear in the parameters, with an error of third order in the standard deviations otherwise.  It is nan where
+    the function is nan for a variation, and zero for coefficients without covariance.
 
     Parameters
     ----------
     c
-        Coefficients; those published are useless here, as their covariance lacks the correlations.
+        Coefficients.  The published ones are of no use here, because their covariance lacks the correlations.
     function
-        Maps coefficients to an array of fixed shape.
+        Function that maps coefficients to an array of fixed shape.
     """
     variance = np.zeros_like(np.asarray(function(c), dtype=float))
     for plus, minus in c.principal_variations():

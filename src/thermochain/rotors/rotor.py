@@ -34,10 +34,10 @@ def ring_energy(angles: NDArray, momenta: NDArray) -> NDArray:
 
 
 def site_energies(angles: NDArray, momenta: NDArray) -> NDArray:
-    """Energy of each rotor with half of either bond; same shape as `angles`, (n_rotors, ...).
+    """Energy of each rotor with half of the energy of either bond; same shape as `angles`, (n_rotors, ...).
 
-    This share of the bonds is symmetric under reflection, unlike that of e_i = p_i^2/2 + V(r_i) (IOS, Section 2.1);
-    the sums over a ring are the same.
+    This division of the bonds is symmetric under reflection, unlike e_i = p_i^2/2 + V(r_i) (IOS, Section 2.1).  The
+    sums over a ring are equal.
     """
     bonds = potential(ring_bonds(angles))
     return 0.5 * (momenta**2 + bonds + np.roll(bonds, -1, axis=0))

@@ -1,15 +1,15 @@
-"""What a batch system is asked for: time and memory of a job on somebody else's machine.
+"""Time and memory that a job requests from a batch system, on a machine that is not known.
 
-Upper bounds, where `equilibrium.cost` and `driven.cost` measure this machine: jobs that outlive or outgrow what they
-asked for are killed, and those that ask for too much only wait longer.
+They are upper bounds: a job that exceeds its request is killed, and one that requests too much only waits longer.  What
+simulations cost on this machine is measured by the modules `study.cost` of the subjects.
 """
 
 import math
 
 from thermochain.runs.identity import Run
 
-# Of one core several times slower than a recent one with AVX-512, which makes 2e9 updates of rings, 5e8 to 1.6e9 of
-# driven chains, and correlates 3e7 samples a second.
+# Rates of one core several times slower than a recent one with AVX-512, which makes 2e9 updates of rings or 5e8 to
+# 1.6e9 of driven chains, and correlates 3e7 samples, a second.
 _SLOW_UPDATES = 2e8  # rotor updates a second
 _SLOW_SAMPLES = 3e6
 _START_UP = 5  # minutes: imports from a cold shared file system, compilation, waiting for files
@@ -19,17 +19,17 @@ _SNAKEMAKE = 500  # MiB
 
 
 def job_mebibytes(run: Run) -> int:
-    """MiB of a job that makes this simulation, Snakemake's own included."""
+    """Memory in MiB of a job that makes this simulation, with that of Snakemake itself."""
     return run.job_memory // 2**20 + _SNAKEMAKE
 
 
 def job_minutes(run: Run, attempt: int = 1) -> int:
-    """Minutes after which a job may be killed; each attempt, numbered from 1, gets as much again."""
+    """Minutes after which a job may be killed; the n-th attempt gets n times the first one's."""
     return attempt * (_START_UP + math.ceil(_working_minutes(run)))
 
 
 def is_small(run: Run) -> bool:
-    """Whether the start and the wait in the queue weigh more than the work: at most half an hour on the slow core."""
+    """Whether the work takes half an hour or less on the slow core, so that starting and queueing outweigh it."""
     return _working_minutes(run) <= _SMALL
 
 

@@ -1,7 +1,7 @@
-"""Checkpoints of long simulations: a run that was killed goes on from its last one and ends with the same bits.
+"""Checkpoints of long simulations: a run that was killed continues from its last one and ends with the same bits.
 
-A checkpoint belongs to one run and to the source code that made it.  It is no output of a job, which Snakemake would
-delete when the job fails; it is written whole, and one that is damaged or foreign is not used.
+A checkpoint belongs to one run and to the source code that made it.  It is not an output of the job, since Snakemake
+deletes outputs when a job fails.  It is written atomically, and a damaged or foreign one is not used.
 """
 
 import hashlib
@@ -25,14 +25,14 @@ logger = logging.getLogger(__name__)
 
 
 class Checkpoint:
-    """Where one run keeps its state on the way.
+    """The file in which one run keeps its state while it lasts.
 
     Parameters
     ----------
     path
         File of the checkpoint (.npz).
     run
-        Spelled identity of the run.
+        Path of the run, which identifies it.
     module
         Module that simulates it; when its source or that of anything it imports changes, the checkpoint is void.
     seconds
@@ -46,7 +46,7 @@ class Checkpoint:
         self._last = time.monotonic()
 
     def load(self, rng: Generator) -> dict[str, NDArray] | None:
-        """The state that was saved last, with `rng` set to what it was then; None if there is none to trust."""
+        """The state that was saved last, with `rng` set to its state at that time; None without a valid checkpoint."""
         try:
             with self._path.open("rb") as file, np.load(file) as stored:
                 arrays = {name: stored[name] for name in stored.files}
@@ -66,11 +66,11 @@ class Checkpoint:
 
     @property
     def due(self) -> bool:
-        """Whether it is time to save."""
+        """Whether the time between two checkpoints has passed."""
         return time.monotonic() - self._last >= self._seconds
 
     def save(self, arrays: Mapping[str, NDArray], rng: Generator) -> None:
-        """Write the state and that of the random numbers."""
+        """Write the state of the simulation and that of its random numbers."""
         parameters = self._identity | {"rng": _as_lists(rng.bit_generator.state)}
         record = {"parameters": parameters, "content_sha256": content_hash(parameters, arrays)}
         with replacing(self._path) as temporary:
@@ -78,19 +78,19 @@ class Checkpoint:
         self._last = time.monotonic()
 
     def remove(self) -> None:
-        """Forget the state, once the result is safe."""
+        """Delete the checkpoint, once the result is stored."""
         self._path.unlink(missing_ok=True)
 
 
 def _as_lists(state: Any) -> Any:
-    """State of a bit generator as JSON can hold it."""
+    """State of a bit generator with lists in place of arrays, for JSON."""
     if isinstance(state, dict):
         return {key: _as_lists(value) for key, value in state.items()}
     return state.tolist() if isinstance(state, np.ndarray) else state
 
 
 def _as_arrays(state: Any) -> Any:
-    """The inverse of `_as_lists`."""
+    """State of a bit generator with arrays in place of lists, the inverse of `_as_lists`."""
     if isinstance(state, dict):
         return {key: _as_arrays(value) for key, value in state.items()}
     return np.array(state, dtype=np.uint64) if isinstance(state, list) else state

@@ -10,21 +10,19 @@ from thermochain.core.style import in_style
 from thermochain.runs.files import replacing
 
 _FRAMES_A_SECOND, _LAST_FRAMES, _FILM_DPI = 10, 6, 100
-# Formats that `save_figure` leaves out, such as ".pdf" where only pictures for the screen are wanted.
-LEFT_OUT: set[str] = set()
 # Dates and versions in the files would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
 
 
-def save_figure(path: str | Path, figure: Figure) -> None:
-    """Write a figure as PNG or PDF, by the suffix of `path`, atomically; nothing if that is among LEFT_OUT."""
-    if Path(path).suffix in LEFT_OUT:
+def save_figure(path: str | Path | None, figure: Figure) -> None:
+    """Write a figure as PNG or PDF, by the suffix of `path`, atomically; nothing is written if `path` is None."""
+    if path is None:
         return
     with replacing(path) as temporary, in_style():
         figure.savefig(temporary, metadata=_METADATA[Path(path).suffix])
 
 
-def save_pictures(output: Mapping[str, str], figures: Mapping[str, Figure]) -> None:
+def save_pictures(output: Mapping[str, str | None], figures: Mapping[str, Figure]) -> None:
     """Write every figure to the outputs `name_png` and `name_pdf` of a rule."""
     for name, figure in figures.items():
         for suffix in ("png", "pdf"):
@@ -32,7 +30,7 @@ def save_pictures(output: Mapping[str, str], figures: Mapping[str, Figure]) -> N
 
 
 def save_film(path: str | Path, figure: Figure, show: Callable[[int], None], n_frames: int) -> None:
-    """Write a film as GIF, atomically; `show(number)` brings a frame into `figure`.  It lingers on the last one."""
+    """Write a film as GIF, atomically; `show(number)` draws a frame into `figure`, and the last one is shown longer."""
     writer = PillowWriter(fps=_FRAMES_A_SECOND)
     with replacing(path) as temporary, in_style(), writer.saving(figure, str(temporary), dpi=_FILM_DPI):
         for number in range(n_frames):

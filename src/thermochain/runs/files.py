@@ -1,4 +1,4 @@
-"""Files that are whole or absent."""
+"""Atomic writing of files: each is complete or absent."""
 
 import errno
 import os
@@ -11,9 +11,9 @@ from pathlib import Path
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[Path]:
-    """Yield a temporary path beside `path`; on success it becomes `path` in one step, else it goes away.
+    """Yield a temporary path beside `path`, which is renamed to `path` on success and deleted otherwise.
 
-    The temporary name keeps the suffix, by which writers choose the format.
+    The temporary name keeps the suffix, from which writers choose the format.
     Raises OSError, naming the file, the space that is left and the remedy, if the disk or a quota is full.
     """
     path = Path(path)

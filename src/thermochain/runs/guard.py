@@ -1,12 +1,12 @@
-r"""Guards of simulations: numbers that cannot be right stop the job before it stores them.
+r"""Guards of simulations, which stop a job before it stores numbers that cannot be right.
 
 Verlet does not conserve the energy H but, to fourth order in the step, the shadow energy
 
     H + dt^2 [ p V''(q) p / 12 - |grad V|^2 / 24 ].
 
 In rings and free chains of rotors, of energy H >= 0, |p V'' p| <= 4 |p|^2 and |grad V|^2 <= 8 V.  So the bracket lies
-between -2 H/3 and 2 H/3, and H cannot move by more than (4/3) dt^2 H however long a trajectory is, at whatever size and
-temperature.  What moves further is not resolved by its step, or not computed right.
+between -2 H/3 and 2 H/3, and H cannot change by more than (4/3) dt^2 H, however long the trajectory and at any size and
+temperature.  If it changes by more, the time step does not resolve the motion, or the motion is not computed right.
 """
 
 from dataclasses import dataclass
@@ -21,16 +21,16 @@ _DRIFT = 4.0 / 3.0  # largest change of the energy over dt^2 times the energy
 
 @dataclass(frozen=True)
 class Guard:
-    """Watch over one simulation, or one batch of it.
+    """Checks of one simulation, or of one batch of it, whose errors name parameters and random numbers.
 
     Attributes
     ----------
     work
-        Its parameters, as its path spells them.
+        Parameters of the simulation, as its path spells them.
     seeds
-        Its random numbers.
+        Seed of its random numbers.
     time_step
-        Its step; None if it has none.
+        Time step of the integration; None if there is none.
     """
 
     work: PurePath | str
@@ -38,16 +38,16 @@ class Guard:
     time_step: float | None = None
 
     def check_finite(self, **values: ArrayLike) -> None:
-        """Raise FloatingPointError, with the parameters and the seeds, if one of the named arrays is not finite."""
+        """Raise FloatingPointError, naming parameters and seeds, if one of the named arrays is not finite."""
         for name, array in values.items():
             if not np.isfinite(array).all():
                 smaller = f" with a smaller time_step than {self.time_step:g}" if self.time_step else ""
                 raise FloatingPointError(f"{name} is not finite in {self}; nothing is stored, run again{smaller}")
 
     def check_energy(self, before: NDArray, after: NDArray) -> None:
-        """The same if the energy of a system that conserves it has moved further than its step explains.
+        """Raise FloatingPointError if a conserved energy has changed by more than the time step explains.
 
-        `before` and `after` are the energies > 0 of the replicas, in one shape; for Verlet only.
+        `before` and `after` are the energies > 0 of the replicas, in one shape; the bound holds for Verlet only.
         """
         self.check_finite(energy=after)
         drift, limit = np.max(np.abs(after - before) / before), _DRIFT * self.time_step**2

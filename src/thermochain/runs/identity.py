@@ -20,7 +20,7 @@ _KINDS: dict[object, type] = {int: int, "int": int, float: float, "float": float
 
 
 def canonical(value: float | int | str) -> str:
-    """The shortest decimal that agrees to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; a word stays as it is."""
+    """The shortest decimal that agrees with a number to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; or the word."""
     if isinstance(value, int | str):
         return str(value)
     text = f"{value:.{_DIGITS}g}"
@@ -37,32 +37,49 @@ def check_distinct(name: str, values: Sequence[float]) -> None:
             raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
 
 
+def joined(values: Sequence[float]) -> str:
+    """Several numbers as one word of a path, joined by underscores: [0.02, 0.05] -> "0.02_0.05"."""
+    return "_".join(canonical(float(value)) for value in values)
+
+
+def numbers_in(name: str, word: str) -> tuple[float, ...]:
+    """The numbers that `joined` spells as `word`; ValueError with the name of the parameter if it is no such word."""
+    try:
+        values = tuple(map(float, word.split("_")))
+    except ValueError:
+        values = ()
+    if not values or not all(map(is_number, values)):
+        raise ValueError(f"{name}={word!r} must be numbers joined by underscores, such as 0.02_0.05")
+    return values
+
+
 def seeds_of(path: PurePosixPath | str) -> SeedSequence:
-    """Random numbers that belong to a path: the first 16 bytes of its SHA-256 hash."""
+    """The seed sequence that belongs to a path: it begins with the first 16 bytes of the SHA-256 hash of the path."""
     digest = hashlib.sha256(str(path).encode()).digest()
     return SeedSequence(int.from_bytes(digest[:16], "big"))
 
 
 @dataclass(frozen=True)
 class Run:
-    """Base of the runs: a frozen dataclass of numbers and words, which its path spells in the order of PATTERN.
+    """The parameters of one simulation: a frozen dataclass of numbers and words.
 
-    A class of runs states
+    Every kind of simulation is a subclass, whose fields are all parameters that the result depends on.  It states
 
     SUBJECT
-        Its folder below the results.
+        Folder of the subject below the results.
     NAME
-        Of the simulation; the rule that makes it is `simulate_NAME`.
+        Name of the kind of simulation; the rule that makes it is `simulate_NAME`.
     PATTERN
         Path of one run below the runs of the subject, with a {place} for every parameter.
     SIMULATION
         Module whose function `simulate(run)` returns the arrays of the result by name.
     SEEDS
-        What stands before the path where random numbers are derived from it, by default SUBJECT and a slash.
+        Prefix of the path in the hash that seeds the random numbers, by default SUBJECT and a slash.  A kind of
+        simulation that is renamed keeps its random numbers by keeping its prefix.
     RESUMES
-        Whether `simulate` takes a second argument, the path of a checkpoint, and goes on from it.
+        Whether `simulate` takes a second argument, the path of a checkpoint from which it continues.
 
-    Floats are rounded to the ten digits of the path when a run is made, so that equal paths are equal runs.  A class
+    Floats are rounded to the ten digits of the path when a run is made, so equal paths are equal runs.  A subclass
     checks its parameters in `check`, which raises ValueError naming the parameter, its value, the limit and the remedy.
     """
 
@@ -86,7 +103,7 @@ class Run:
 
     @classmethod
     def from_wildcards(cls, wildcards: Mapping[str, str]) -> Self:
-        """The run whose path has these wildcard values."""
+        """The run whose path has these values in place of its wildcards."""
         return cls(**{field.name: _KINDS[field.type](wildcards[field.name]) for field in fields(cls)})
 
     @classmethod
@@ -96,7 +113,7 @@ class Run:
 
     @classmethod
     def wildcard_constraints(cls) -> dict[str, str]:
-        """Regular expression of every parameter in a path."""
+        """Parameter -> regular expression that its values in a path match."""
         expressions = {int: r"[0-9]+", float: r"-?[0-9.]+", str: r"[A-Za-z0-9_.-]+"}
         return {field.name: expressions[_KINDS[field.type]] for field in fields(cls)}
 
@@ -116,22 +133,22 @@ class Run:
         return f"results/{self.SUBJECT}/runs/{self.path}.npz"
 
     def seed_sequence(self) -> SeedSequence:
-        """Random numbers of this run: a hash of its path, which holds the base seed and the block."""
+        """The seed sequence of this run: a hash of its path, which holds the base seed and the block."""
         return seeds_of(f"{self.SUBJECT + '/' if self.SEEDS is None else self.SEEDS}{self.path}")
 
     @property
     def n_updates(self) -> int:
-        """Updates of one particle that the run costs; batch systems are asked for time by them."""
+        """Number of updates of one particle that the run makes; the time that a job requests follows from it."""
         return 0
 
     @property
     def n_correlated(self) -> int:
-        """Samples that the run correlates in time, over all replicas; they count for the same."""
+        """Number of samples, over all replicas, that the run correlates in time; they enter that time too."""
         return 0
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job of this run needs: half a GiB for Python and its libraries, and what a class adds."""
+        """Bytes that a job of this run needs: half a GiB for Python and its libraries; a subclass adds its arrays."""
         return 2**29
 
 

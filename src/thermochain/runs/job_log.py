@@ -1,4 +1,4 @@
-"""Log file of one job: progress, results worth a line, and the traceback if it fails."""
+"""Log file of one job: its progress, its main results, and the traceback if it fails."""
 
 import logging
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from pathlib import Path
 
 @contextmanager
 def logging_to(path: str | Path) -> Iterator[logging.Logger]:
-    """Send the package's log to a file, line by line, while the context lasts."""
+    """Write the messages of the package to a file while the context lasts."""
     logger = logging.getLogger("thermochain")
     handler = logging.FileHandler(path, mode="w", encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))

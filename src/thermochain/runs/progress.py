@@ -1,4 +1,4 @@
-"""Progress lines for long work: percent, rate, time left."""
+"""Progress of long work in the log: percentage, rate and time left."""
 
 import logging
 import time
@@ -7,7 +7,7 @@ _SECONDS_BETWEEN_LINES = 5.0
 
 
 class Progress:
-    """Count work done and log a line every few seconds, and one at the end."""
+    """Counter of work done, which logs a line every few seconds and one at the end."""
 
     def __init__(self, logger: logging.Logger, total: float, unit: str):
         self._logger = logger
@@ -17,7 +17,7 @@ class Progress:
         self._start = self._last_line = time.perf_counter()
 
     def skip(self, amount: float) -> None:
-        """Count work that an earlier process has done; it does not enter the rate."""
+        """Count work that an earlier process has done, and that does not enter the rate."""
         self._done += amount
         self._skipped += amount
 

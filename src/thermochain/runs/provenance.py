@@ -1,4 +1,4 @@
-"""What a result came from: parameters, versions, state of the source, time, and hashes of its content and of this."""
+"""Provenance of a result: its parameters, versions, state of the source, wall time, and the hash of its content."""
 
 import hashlib
 import json
@@ -17,9 +17,9 @@ _PACKAGE_ROOT = Path(__file__).parents[1]
 
 
 def content_hash(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray]) -> str:
-    """SHA-256 of the parameters and of names, types, shapes and values of the arrays.
+    """SHA-256 of the parameters and of the names, types, shapes and values of the arrays.
 
-    The same on every machine that computed the same bits.
+    It is the same on every machine that computes the same bits.
     """
     digest = hashlib.sha256(json.dumps(parameters, sort_keys=True).encode())
     for name in sorted(arrays):
@@ -31,13 +31,13 @@ def content_hash(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray]) -
 
 
 def record_hash(record: Mapping[str, Any]) -> str:
-    """SHA-256 of all that a provenance record says, but for this hash itself."""
+    """SHA-256 of all entries of a provenance record except this hash."""
     said = {key: value for key, value in record.items() if key != "record_sha256"}
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_time: float) -> str:
-    """Provenance record as JSON text."""
+    """The provenance record of a result as JSON text."""
     record = {
         "parameters": dict(parameters),
         "content_sha256": content_hash(parameters, arrays),
@@ -50,7 +50,7 @@ def describe(parameters: Mapping[str, Any], arrays: Mapping[str, NDArray], wall_
 
 
 def versions() -> dict[str, str]:
-    """Versions of Python and of the packages that numbers depend on."""
+    """Versions of Python and of the packages that the numbers depend on."""
     return {"python": platform.python_version(), **{p: version(p) for p in _PACKAGES}}
 
 

@@ -1,4 +1,4 @@
-"""Source files that a result depends on: what a script or a module imports from this package, directly or not.
+"""Source files that a result depends on: the modules of this package that a script imports, directly or not.
 
 Snakemake reruns a job when its inputs change but does not look into imported code.  With these files as inputs, an edit
 of a kernel reruns the simulations, and an edit of a figure redraws the figures of its subject.
@@ -12,13 +12,12 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[1]
 _PACKAGE = _ROOT.name
 
-
-# Modules that check and report; they cannot change a number.
+# Modules that check and report, and cannot change a number.
 NEUTRAL = frozenset({"core/arguments.py", "runs/guard.py", "runs/progress.py", "runs/provenance.py"})
 
 
 def sources_of_script(script: str | Path, modules: Iterable[str] = ()) -> list[str]:
-    """Sorted paths of the sources that a script's output depends on, without those that cannot change a number.
+    """Sorted paths of the source files that the output of a script depends on, without those in NEUTRAL.
 
     `modules` names further modules that the script loads by name.
     """
@@ -30,9 +29,9 @@ def sources_of_script(script: str | Path, modules: Iterable[str] = ()) -> list[s
 
 @cache
 def source_files(module: str) -> tuple[str, ...]:
-    """Paths of `module` and of all modules of the package it imports, directly or not, sorted.
+    """Sorted paths of `module` and of all modules of the package that it imports, directly or not.
 
-    Files are read, not imported.  Raises ValueError if there is no such module.
+    The files are read, not imported.  Raises ValueError if there is no such module.
     """
     first = _file_of(module)
     if first is None:
@@ -54,20 +53,20 @@ def _behind(first: Path) -> tuple[str, ...]:
 
 @cache
 def imported_files(path: Path) -> frozenset[Path]:
-    """Modules of the package that a file of Python imports itself."""
+    """Files of the modules of the package that a Python file imports itself."""
     files = map(_file_of, _imports(path.read_text(encoding="utf-8")))
     return frozenset(file for file in files if file is not None)
 
 
 def _file_of(module: str) -> Path | None:
-    """File of a module of the package; None for anything else, packages included (they are empty)."""
+    """File of a module of the package; None for other modules and for packages, which are empty."""
     package, _, rest = module.partition(".")
     path = _ROOT.joinpath(*rest.split(".")).with_suffix(".py")
     return path if package == _PACKAGE and rest and path.is_file() else None
 
 
 def _imports(source: str) -> list[str]:
-    """Every module that the import statements of `source` may name."""
+    """Names of all modules that the import statements of `source` may mean."""
     names = []
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):

@@ -24,9 +24,9 @@ class Table:
     Attributes
     ----------
     kind
-        Name and version of the columns, such as "onsager/2".
+        Name of the table and version of its columns, such as "onsager/2".
     columns
-        Name of each column and what it means, in the order of the file.
+        Name of each column -> its meaning, in the order of the file.
     """
 
     kind: str
@@ -39,12 +39,15 @@ class Table:
         save_text(path, "\n".join(header) + "\n" + body)
 
     def read(self, path: str | Path) -> pd.DataFrame:
-        """The content of a table of this kind; CorruptResult if it is of another kind, truncated or altered."""
+        """The content of a table of this kind.
+
+        Raises CorruptResult if the file is of another kind, truncated or altered.
+        """
         return _checked(path, self.kind, *_parts(path))
 
 
 def read_any_table(path: str | Path) -> tuple[Table, pd.DataFrame]:
-    """Kind and content of a table of whatever kind; CorruptResult if it is none, truncated or altered."""
+    """Kind and content of a table of any kind; raises CorruptResult if the file is no table, truncated or altered."""
     header, body = _parts(path)
     words = header[0].split() if header else []
     if len(words) != 5 or words[:2] != ["#", "table:"]:
@@ -55,8 +58,8 @@ def read_any_table(path: str | Path) -> tuple[Table, pd.DataFrame]:
 
 
 def _parts(path: str | Path) -> tuple[list[str], str]:
-    """Comment lines, and what follows them."""
-    # bytes that are no text any more do not have the hash either
+    """The comment lines of a table, and the text that follows them."""
+    # damaged bytes that are no text any more are found by the hash
     lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
     header = list(takewhile(lambda line: line.startswith("#"), lines))
     return header, "".join(lines[len(header) :])

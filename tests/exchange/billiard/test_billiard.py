@@ -10,14 +10,14 @@ from scipy.stats import kstest
 from thermochain.exchange.billiard.billiard import EXCHANGE, Billiard, first_exchanges
 from thermochain.exchange.billiard.draws import draw_disks, redraw_cell
 from thermochain.exchange.billiard.events import new_disks, predict, shape_of
-from thermochain.exchange.billiard.geometry import Table, cell_energies, pair_gaps, wall_gaps
+from thermochain.exchange.billiard.geometry import BilliardTable, cell_energies, pair_gaps, wall_gaps
 
 COLUMN = {name: k for k, name in enumerate(EXCHANGE)}
 
 
 def table(n_cells=2, n_particles=3, **changes):
     shape = {"width": 4.4, "height": 3.6, "sagitta": 0.4, "total_radius": 1.0, "margin": 0.02}
-    return Table(n_cells, n_particles, **(shape | changes))
+    return BilliardTable(n_cells, n_particles, **(shape | changes))
 
 
 def started(t, seed=1, **keywords):

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from thermochain.exchange.billiard.geometry import Table, cell_energies, pair_gaps, wall_gaps
+from thermochain.exchange.billiard.geometry import BilliardTable, cell_energies, pair_gaps, wall_gaps
 
 SHAPE = {"width": 4.4, "height": 3.6, "sagitta": 0.4, "total_radius": 1.0, "margin": 0.02}
 
 
 def table(n_cells=2, n_particles=3, **changes):
-    return Table(n_cells, n_particles, **(SHAPE | changes))
+    return BilliardTable(n_cells, n_particles, **(SHAPE | changes))
 
 
 def test_disks_keep_their_total_area_and_mass_and_never_fit_through_the_hole():
@@ -21,7 +21,7 @@ def test_disks_keep_their_total_area_and_mass_and_never_fit_through_the_hole():
 
 
 def test_area_is_that_of_points_a_vanishing_disk_can_reach():
-    t = Table(1, 200_000, **SHAPE)  # disks so small that they are points
+    t = BilliardTable(1, 200_000, **SHAPE)  # disks so small that they are points
     rng = np.random.default_rng(0)
     points = rng.uniform(-0.5, 0.5, (2, t.n_disks)) * [[t.width], [t.height]]
     inside = wall_gaps(t, points) > 0

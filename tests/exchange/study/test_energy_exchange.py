@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import thermochain as tc
-from thermochain.exchange.exchange_chain import PRINTED_NOISE
+from thermochain.exchange.chain import PRINTED_NOISE
 
 GOOD = {"rate": "sum_sqrt", "n_cells": 3, "particles_per_cell": 60, "T_left": 1.0, "T_right": 2.0}
 

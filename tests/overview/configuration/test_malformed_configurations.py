@@ -1,7 +1,6 @@
 """Whatever is wrong with a configuration, one line names the key, its value, the limit and the remedy."""
 
 import pytest
-import yaml
 
 from tests.overview.configuration.malformed import (
     CONTRADICTIONS,
@@ -16,6 +15,7 @@ from tests.overview.configuration.malformed import (
 )
 from thermochain.core.arguments import shown
 from thermochain.overview.configuration.error import ConfigurationError, spelled
+from thermochain.overview.configuration.schema import load_schema
 from thermochain.overview.configuration.sections import check_configuration
 
 DEFAULT = default()
@@ -131,15 +131,15 @@ def test_every_number_of_the_schema_has_two_bounds_and_every_list_a_longest():
         for name, child in node.get("properties", {}).items():
             walk(child, (*path, name))
 
-    walk(yaml.safe_load(SCHEMA.read_text(encoding="utf-8")), ())
+    walk(load_schema(SCHEMA), ())
 
 
 def test_a_configuration_that_holds_itself_or_is_endless_is_refused():
     loop = {"seed": 1}
-    loop["fit"] = {"temperature_range": loop}
-    assert "nested more than" in refused(changed(DEFAULT, ("fit",), loop))
+    loop["green_kubo"] = {"fit_range": loop}
+    assert "nested more than" in refused(changed(DEFAULT, ("green_kubo",), loop))
     wide = [1.0] * 10
     for _ in range(8):  # 10^9 entries in 90 places
         wide = [wide] * 10
-    assert "more than 100000 entries" in refused(changed(DEFAULT, ("fit", "temperature_range"), wide))
+    assert "more than 100000 entries" in refused(changed(DEFAULT, ("green_kubo", "fit_range"), wide))
     assert "may have at most 1000 entries" in refused(changed(DEFAULT, ("green_kubo", "temperatures"), [0.3] * 90_000))

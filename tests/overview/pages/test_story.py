@@ -43,7 +43,7 @@ def comparison():
 
 
 def limits():
-    """Three chains: J^p as ours says, half of it as published says; J^e zero by symmetry in the first."""
+    """Three chains: J^p near that of the measured coefficients, twice the published one; J^e is zero in the first."""
     frame = pd.DataFrame({"T_left": [0.3, 0.3, 0.5], "T_right": 0.3, "p_left": 0.0, "p_right": [0.5, 2.0, 0.4]})
     for name, value in (("momentum_current", -4.0), ("energy_current", np.array([0.0, -2.0, 1.0]))):
         frame[name] = value
@@ -66,7 +66,7 @@ def crossings():
     return pd.DataFrame(
         {
             "figure": "torque_sweep",
-            "source": ["limit", "ours", "published"],
+            "source": ["limit", "measured", "published"],
             "p_right": [0.5, 0.46, 0.63],
             "p_right_std": [0.03, 0.04, 0.0],
         }
@@ -82,7 +82,7 @@ def evidence():
 def test_every_place_of_the_prose_has_a_value_and_almost_every_value_a_place(evidence):
     places = set(re.findall(r"\{(\w+)\}", PROSE))
     spare = set(values(evidence)) - places
-    assert spare <= {"onset_ours", "onset_shift"}  # of three rows that are treated alike
+    assert spare <= {"onset_measured", "onset_shift"}  # of three rows that are treated alike
     assert "{" not in "".join(panel.answer for section in told(PROSE, evidence).sections for panel in section.panels)
 
 
@@ -123,7 +123,7 @@ def test_links_to_the_explorer_carry_states_that_it_reads(evidence):
 
 def test_the_landing_text_of_the_report_names_every_category_of_a_run():
     rules = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "workflow/rules").glob("*.smk"))
-    named = set(re.findall(r'"(\d+ [A-Z][^"]+)"', rules)) - {"6 Independent checks"}  # those are of `make validation`
+    named = set(re.findall(r'"(\d+ [A-Z][^"]+)"', rules)) - {"13 Validation"}  # which belongs to `make validation`
     landing = (ROOT / "workflow/report/study.rst").read_text(encoding="utf-8")
     assert {category for category in named if f"`{category}`_" not in landing} == set()
 
@@ -143,16 +143,16 @@ def test_what_is_said_follows_from_the_tables(evidence):
 
 
 def test_a_number_that_does_not_exist_is_not_claimed(evidence):
-    assert values(evidence)["all_ours"] == "no value in the range scanned"
+    assert values(evidence)["all_measured"] == "no value in the range scanned"
     assert "nan" not in " ".join(values(evidence).values())
     without = replace(evidence, crossings=crossings().iloc[:0])
     assert values(without)["crossing"] == "The torques of this run are too few to see a crossing of infinite chains."
 
 
 def test_currents_agree_within_two_errors_and_those_that_vanish_by_symmetry_do_not_count(evidence):
-    ours, theirs = evidence.currents("ours"), evidence.currents("published")
-    assert (ours.agree, ours.total) == (5, 5)  # 10 % off with errors of 10 %; one of six is zero
-    assert (theirs.agree, theirs.total) == (0, 5)
+    measured, published = evidence.currents("measured"), evidence.currents("published")
+    assert (measured.agree, measured.total) == (5, 5)  # 10 % off with errors of 10 %; one of six is zero
+    assert (published.agree, published.total) == (0, 5)
     assert evidence.worst_current("published").value == pytest.approx(-50.0)
 
 

@@ -5,6 +5,7 @@ import pytest
 from scipy.linalg import solve_continuous_lyapunov
 from scipy.special import ive
 
+from thermochain.engine.bond_moments import MOMENTS
 from thermochain.engine.simd import LANES
 from thermochain.rotors.driven import open_chain
 from thermochain.rotors.driven.chains import RotorChains
@@ -95,7 +96,7 @@ def errors_of(samples):
 
 def test_equal_baths_and_torques_give_the_gibbs_state_with_mean_momentum_torque_over_friction():
     (jp, je), moments = gibbs_chains(0.05).run(600_000, 4, 8)
-    m = dict(zip(open_chain.MOMENTS, moments, strict=True))
+    m = dict(zip(MOMENTS, moments, strict=True))
     cosines = [m[name][1:].mean(0) - ive(k, 2.0) / ive(0, 2.0) for k, name in ((1, "cos"), (2, "cos2"))]
     kinetic = (m["p2"] - 1.2 * m["p"]).mean(0) + 0.36 - 0.5
     error, std = errors_of(np.stack([m["p"].mean(0) - 0.6, kinetic, *cosines, jp, je]))

@@ -50,7 +50,7 @@ def test_scatter_beyond_the_errors_widens_the_covariance():
 
 
 def test_too_few_temperatures_are_refused_with_a_remedy():
-    with pytest.raises(ValueError, match=r"widen fit\.temperature_range"):
+    with pytest.raises(ValueError, match=r"widen green_kubo\.fit_range"):
         fit_law(inverse_power_guess(), T[:3], np.ones(3), np.ones(3), np.zeros(3))
 
 

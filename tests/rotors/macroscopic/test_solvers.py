@@ -5,11 +5,11 @@ import pytest
 from scipy.integrate import solve_bvp
 
 from tests.rotors.laws import kinked, power_laws
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.macroscopic.first_integral import energy_current, momentum_current
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
 from thermochain.rotors.macroscopic.solve import solve_stationary
-from thermochain.core.not_converged import NotConverged
 
 PUBLISHED = published_coefficients()
 
@@ -107,19 +107,19 @@ def test_finite_differences_reach_strong_forcing(temperature, p_right):
     assert state.energy_current == pytest.approx(exact.energy_current, rel=2e-4)
 
 
-def test_jacobian_of_the_finite_differences_is_the_derivative_of_their_residual():
-    from thermochain.rotors.macroscopic.finite_difference import _banded_jacobian, _residual
+def test_jacobian_of_the_finite_differences_is_the_derivative_of_the_jumps_of_the_currents():
+    from thermochain.rotors.macroscopic.finite_difference import banded_jacobian, current_jumps
 
     rng = np.random.default_rng(0)
     p, T = np.sort(rng.uniform(0, 1, 9)), rng.uniform(0.3, 1.0, 9)
-    banded = _banded_jacobian(PUBLISHED, p, T)
+    banded = banded_jacobian(PUBLISHED, p, T)
     n = 2 * 7
     dense = np.array([[banded[3 + r - c, c] if abs(r - c) <= 3 else 0.0 for c in range(n)] for r in range(n)])
     for column in range(n):
         profiles = [p.copy(), T.copy()], [p.copy(), T.copy()]
         for sign, pair in zip((1, -1), profiles, strict=True):
             pair[column % 2][1 + column // 2] += sign * 1e-6
-        change = _residual(PUBLISHED, *profiles[0]) - _residual(PUBLISHED, *profiles[1])
+        change = current_jumps(PUBLISHED, *profiles[0]) - current_jumps(PUBLISHED, *profiles[1])
         # central difference: rounding 1e-13 / 1e-6
         np.testing.assert_allclose(dense[:, column], change.ravel() / 2e-6, rtol=1e-5, atol=1e-4)
 

@@ -5,7 +5,7 @@ import pytest
 
 from tests.core.synthetic import EXPONENTIAL, OVERSHOOT
 from thermochain.core.correlation import correlate_currents
-from thermochain.rotors.green_kubo.green_kubo import RunningIntegral
+from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.published_protocol.single_origin import correlate_with_start
 
 SPACING, N_LAGS = 0.2, 101

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from thermochain.exchange.billiard.draws import redraw_cell
 from thermochain.exchange.billiard.events import collide, move, new_disks, predict, reflect, shape_of
-from thermochain.exchange.billiard.geometry import Table, pair_gaps, wall_gaps
+from thermochain.exchange.billiard.geometry import BilliardTable, pair_gaps, wall_gaps
 
 # Record of a collision through a hole: time; barrier b, between cells b and b + 1; energies of both cells before; the
 # energies of both disks before and after.
@@ -63,7 +63,7 @@ class Billiard:
 
     def __init__(
         self,
-        table: Table,
+        table: BilliardTable,
         positions: NDArray,
         velocities: NDArray,
         baths: Sequence[float] | None = None,
@@ -201,6 +201,13 @@ def _redraw_bath(shape, disks, baths, rng, barrier, now):
 
 
 @njit(error_model="numpy")
+def _copy_places(from_x, from_y, to_x, to_y):
+    """Copy positions; a loop compiles in a tenth of the time that an assignment of slices takes."""
+    for i in range(to_x.size):
+        to_x[i], to_y[i] = from_x[i], from_y[i]
+
+
+@njit(error_model="numpy")
 def first_exchanges(shape, disks, energies, rng, out):
     """Write to `out`, shape (n,), times from independent states of two cells to their first collision through the hole.
 
@@ -210,17 +217,17 @@ def first_exchanges(shape, disks, energies, rng, out):
     """
     record = np.empty((1, len(EXCHANGE)))
     baths, limits = Baths(0.0, 0.0), Limits(np.inf, 2**62)
-    start = np.empty((2, disks.x.size))
-    start[0], start[1] = disks.x, disks.y
+    x, y = np.empty(disks.x.size), np.empty(disks.x.size)
+    _copy_places(disks.x, disks.y, x, y)
     for k in range(out.size):
-        disks.x[:], disks.y[:] = start[0], start[1]
+        _copy_places(x, y, disks.x, disks.y)
         disks.clock[:] = 0.0
         for cell in range(shape.n_cells):
             redraw_cell(shape, disks, cell, energies[cell], rng)
-        start[0], start[1] = disks.x, disks.y
+        _copy_places(disks.x, disks.y, x, y)
         _predict_all(shape, disks)
         n_records = 0
         while n_records == 0:
             out[k], _, n_records = _advance(shape, disks, baths, rng, limits, record)
-    disks.x[:], disks.y[:] = start[0], start[1]
+    _copy_places(x, y, disks.x, disks.y)
     disks.clock[:] = 0.0

@@ -11,7 +11,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.exchange.billiard.events import new_disks, shape_of
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
 # A trial puts a disk at a uniform place of its cell and is accepted unless the place is occupied.  In the default cell
 # a fifth to a third of the trials are accepted, so that this many trials per disk leave no trace of the old places.
@@ -19,7 +19,7 @@ _SWEEPS = 32
 _MOST_TRIALS = 100_000
 
 
-def draw_disks(table: Table, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
+def draw_disks(table: BilliardTable, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
     """Positions and velocities of all disks, each of shape (2, n_disks), with the given energies of the cells.
 
     `energies` has the shape (n_cells,).  Raises ValueError if the disks find no place.

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
 
 
 class Shape(NamedTuple):
@@ -89,7 +89,7 @@ class Search(NamedTuple):
 FLOOR, CEILING, LEFT, RIGHT, LEFT_LOW, LEFT_HIGH, RIGHT_LOW, RIGHT_HIGH = -1, -2, -3, -4, -5, -6, -7, -8
 
 
-def shape_of(table: Table) -> Shape:
+def shape_of(table: BilliardTable) -> Shape:
     """The `Shape` of a table."""
     return Shape(
         table.n_cells,
@@ -103,7 +103,7 @@ def shape_of(table: Table) -> Shape:
     )
 
 
-def new_disks(table: Table, positions: NDArray, velocities: NDArray) -> Disks:
+def new_disks(table: BilliardTable, positions: NDArray, velocities: NDArray) -> Disks:
     """Disks at time 0 without predicted events; positions and velocities have the shape (2, n_disks)."""
     n = table.n_disks
     motion = np.zeros((5, n))

@@ -18,7 +18,7 @@ _DENSEST = 0.4
 
 
 @dataclass(frozen=True)
-class Table:
+class BilliardTable:
     """Geometry of the chain and its disks.
 
     Attributes
@@ -126,12 +126,12 @@ class Table:
         return self.n_cells * self.n_particles
 
 
-def cell_energies(table: Table, velocities: NDArray) -> NDArray:
+def cell_energies(table: BilliardTable, velocities: NDArray) -> NDArray:
     """Energies E_c = sum v^2/M of the cells, shape (n_cells,), from velocities of shape (2, n_disks)."""
     return (velocities**2).sum(axis=0).reshape(table.n_cells, -1).sum(axis=1) / table.n_particles
 
 
-def wall_gaps(table: Table, positions: NDArray) -> NDArray:
+def wall_gaps(table: BilliardTable, positions: NDArray) -> NDArray:
     """Distance between each disk and the nearest wall, shape (n_disks,); negative if they overlap.
 
     `positions` are the coordinates of the disks in their own cells, shape (2, n_disks).
@@ -146,7 +146,7 @@ def wall_gaps(table: Table, positions: NDArray) -> NDArray:
     return np.min(gaps, axis=0) - table.radius
 
 
-def pair_gaps(table: Table, positions: NDArray) -> NDArray:
+def pair_gaps(table: BilliardTable, positions: NDArray) -> NDArray:
     """Distance between the surfaces of all pairs of disks, shape (n_disks, n_disks), inf on the diagonal."""
     cell = np.arange(table.n_disks) // table.n_particles
     x = positions[0] + table.width * cell

@@ -19,7 +19,7 @@ _COLOURS = {
 
 @style.styled
 def draw(levels: pd.DataFrame) -> Figure:
-    """Mean energies against position, currents, and seconds; `levels` is a table of EXCHANGE_LEVELS.columns."""
+    """Mean energies against position, currents, and seconds; `levels` is the table of this name."""
     figure = style.new_figure(7.6, 3.0)
     left, middle, right = figure.subplots(1, 3, width_ratios=[1.25, 1.0, 0.9])
     _draw_profiles(left, levels)

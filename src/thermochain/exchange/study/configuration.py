@@ -1,12 +1,22 @@
-"""Conditions of the configuration's section `exchange` that its schema cannot see."""
+"""The section `exchange` of the configuration: its simulations, and what its schema cannot see."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
+from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.runs.identity import Run
 
-def check_exchange(section: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first thing wrong: values given twice, too few for a fit, records shorter than lags."""
-    particles = {
+CONTACT_SIZE = 8  # cells of the chain between equal baths that measures the contacts
+DYNAMICS = (("product", 0.0), ("geodesic", 0.0), ("geodesic", 0.5))  # sigma^2 and nu of the Ginzburg-Landau rings
+_NUMBER = 8  # bytes
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError for the first thing wrong: values given twice, equal baths, records shorter than lags."""
+    section = config["exchange"]
+    values = {
         "particles": section["particles"],
         "limit.particles": section["limit"]["particles"],
         "mesoscopic.particles": section["mesoscopic"]["particles"],
@@ -14,18 +24,102 @@ def check_exchange(section: Mapping[str, Any]) -> None:
         "weak_coupling.couplings": section["weak_coupling"]["couplings"],
         "weak_coupling.chain_couplings": section["weak_coupling"]["chain_couplings"],
     }
-    for name, values in particles.items():
-        if len(set(values)) < len(values):
-            raise ValueError(f"{name}={values} holds a value twice; remove one")
-    if section["full_shares"]["T_left"] == section["full_shares"]["T_right"]:
+    for name, entries in values.items():
+        if len(set(entries)) < len(entries):
+            raise ValueError(f"exchange: {name}={entries} holds a value twice; remove one")
+    full_shares = section["full_shares"]
+    if full_shares["T_left"] == full_shares["T_right"]:
         raise ValueError(
-            f"full_shares.T_left={section['full_shares']['T_left']} must differ from T_right, or no "
+            f"exchange: full_shares.T_left={full_shares['T_left']} must differ from T_right, or no "
             "current flows and there is no conductivity to measure; change one"
         )
     for name in ("full_shares", "weak_coupling"):
         ring = section[name]["ring"]
         if ring["n_lags"] > ring["n_samples"] // 4:
             raise ValueError(
-                f"{name}.ring.n_lags={ring['n_lags']} must be at most a quarter of n_samples={ring['n_samples']}; "
-                "record more samples"
+                f"exchange: {name}.ring.n_lags={ring['n_lags']} must be at most a quarter of "
+                f"n_samples={ring['n_samples']}; record more samples"
             )
+    try:
+        exchange_runs(config)
+    except ValueError as problem:
+        raise ValueError(f"exchange: {problem}") from None
+
+
+def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
+    """Key, factors of the size of the largest arrays of a job, and bytes for each unit of their product."""
+    section = config["exchange"]
+    yield "exchange", {key: section[key] for key in ("n_cells", "n_paths")}, 24 * _NUMBER
+    yield "exchange.limit", {"n_paths": section["limit"]["n_paths"]}, 24 * _NUMBER
+    yield "exchange.mesoscopic", {"n_paths": section["mesoscopic"]["n_paths"]}, 24 * _NUMBER
+    yield "exchange.weak_coupling", {"n_pairs": section["weak_coupling"]["n_pairs"]}, 42 * _NUMBER
+    n_cells = config["billiard"]["chain"]["n_cells"]
+    yield "exchange.levels", {"n_cells": n_cells, "n_paths": section["levels"]["n_paths"]}, 160 * _NUMBER
+    for name in ("full_shares", "weak_coupling"):
+        ring = section[name]["ring"]
+        yield f"exchange.{name}.ring", {key: ring[key] for key in ("n_cells", "n_replicas", "n_samples")}, _NUMBER
+
+
+def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
+    """The simulations of the study, by what they are for; a purpose may have only one run."""
+    section, seed = config["exchange"], config["seed"]
+    rates, particles = section["rates"], sorted(section["particles"])
+    baths = {"T_left": section["T_left"], "T_right": section["T_right"], "seed": seed}
+    chain = baths | {"n_cells": section["n_cells"]}
+    cases = [(rates[0], M) for M in particles] + [(rate, particles[-1]) for rate in rates[1:]]
+    stationary = chain | {"n_events": section["n_events"]}
+    return {
+        "stationary": [StationaryRun(rate=rate, particles=M, **stationary) for rate, M in cases],
+        "covariance": [CovarianceRun(rate=rates[0], particles=particles[-1], n_paths=section["n_paths"], **chain)],
+        "limit": [
+            LimitRun(rate=rates[0], particles=M, n_paths=section["limit"]["n_paths"], **baths)
+            for M in section["limit"]["particles"]
+        ],
+        "mesoscopic": [
+            MesoscopicRun(rate=rates[0], particles=M, n_paths=section["mesoscopic"]["n_paths"], **baths)
+            for M in section["mesoscopic"]["particles"]
+        ],
+        **_full_shares(section["full_shares"], seed),
+        **_weak_coupling(section["weak_coupling"], seed),
+        **_levels(section["levels"], config["billiard"]["chain"], seed),
+    }
+
+
+def exchange_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Files of the simulations, by what they are for."""
+    return {purpose: [run.file for run in group] for purpose, group in exchange_runs(config).items()}
+
+
+def _full_shares(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
+    """Chains with M = 1 at constant rate and in the kinetic limit, the latter also between equal baths, and rings."""
+    baths = {"T_left": part["T_left"], "T_right": part["T_right"]}
+    common = {"particles": 1, "n_events": part["n_events"], "seed": seed}
+    return {
+        "two_point": [StationaryRun(rate="constant", n_cells=part["n_cells"], **baths, **common)],
+        "kinetic": [StationaryRun(rate="sum_sqrt", n_cells=n, **baths, **common) for n in part["sizes"]],
+        "contact": [StationaryRun(rate="sum_sqrt", n_cells=CONTACT_SIZE, T_left=1, T_right=1, **common)],
+        "rings": [KineticRingsRun(**part["ring"], seed=seed)],
+    }
+
+
+def _weak_coupling(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
+    """Pairs at every coupling, and rings of every Ginzburg-Landau dynamics."""
+    first, second = part["energies"]
+    start = {"flip_rate": part["flip_rate"], "first_energy": first, "second_energy": second}
+    return {
+        "pairs": [PairsRun(coupling=delta, n_pairs=part["n_pairs"], seed=seed, **start) for delta in part["couplings"]],
+        "ginzburg_landau": [
+            GinzburgLandauRun(mobility=mobility, density_power=power, **part["ring"], seed=seed)
+            for mobility, power in DYNAMICS
+        ],
+    }
+
+
+def _levels(part: Mapping[str, Any], chain: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
+    """The billiard's chain as jump process and as mesoscopic equation."""
+    common = {"rate": "sum_sqrt", "particles": chain["n_particles"], "n_cells": chain["n_cells"], "seed": seed}
+    common |= {"T_left": chain["T_left"], "T_right": chain["T_right"]}
+    return {
+        "jumps": [StationaryRun(n_events=part["n_events"], **common)],
+        "paths": [PathsRun(n_paths=part["n_paths"], **common)],
+    }

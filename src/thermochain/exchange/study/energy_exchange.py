@@ -8,10 +8,10 @@ from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.core.arguments import check_integer, check_kind, check_positive, check_range, real_array, shown
-from thermochain.exchange.exchange_chain import NOISE, ExchangeChain, TransferNoise
-from thermochain.exchange.jumps import ExchangeJumps
+from thermochain.exchange.chain import NOISE, Chain, TransferNoise
+from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.limit import (
-    ExchangeEquilibrium,
+    Equilibrium,
     covariance_in_time,
     find_equilibrium,
     solve_limit,
@@ -20,7 +20,7 @@ from thermochain.exchange.limit import (
 from thermochain.exchange.mesoscopic import mesoscopic_law, mesoscopic_parameters
 from thermochain.exchange.pair_diffusion import PairDiffusion
 from thermochain.exchange.rates import average_currents, check_rate, compiled_rate
-from thermochain.exchange.run import ExchangeRun
+from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.runs.guard import Guard
 
 _N_REPLICAS = 16
@@ -33,9 +33,9 @@ _STEP = 0.05  # of the mesoscopic equation, over the inverse of the largest rate
 class EnergyExchange:
     """N cells of M particles between two baths.
 
-    Methods take `times` from 0 on, shape (n_times,), a `start` of N energies > 0, a `seed` >= 0 that decides the bits,
-    a `time_scale`, "fast" (clocks ring at M f) or "slow" (at f), and the moments of the `noise`, by default those of
-    Beta(1, M - 1) for large M; they raise ValueError naming what is wrong.
+    Methods take `times` from 0 on, shape (n_times,), a `start` of N energies > 0, a `seed` that decides the bits (an
+    integer >= 0 or a `SeedSequence`), a `time_scale`, "fast" (clocks ring at M f) or "slow" (at f), and the moments of
+    the `noise`, by default those of Beta(1, M - 1) for large M; they raise ValueError naming what is wrong.
 
     Parameters
     ----------
@@ -71,9 +71,9 @@ class EnergyExchange:
         self.particles_per_cell = float(particles_per_cell)
         name = rate if isinstance(rate, str) else rate.__name__
         self._work = f"energy exchange, rate {name}, N={n_cells} M={particles_per_cell:g} T={T_left:g}, {T_right:g}"
-        self.chain = ExchangeChain(compiled, int(n_cells), float(T_left), float(T_right))
+        self.chain = Chain(compiled, int(n_cells), float(T_left), float(T_right))
 
-    def equilibrium(self) -> ExchangeEquilibrium:
+    def equilibrium(self) -> Equilibrium:
         """E* of (3.1) with current, conductivity, stability and entropy production."""
         return find_equilibrium(self.chain)
 
@@ -93,7 +93,7 @@ class EnergyExchange:
         check_kind("noise", noise, TransferNoise, "leave it out")
         return covariance_in_time(self.chain, self._start(start), _times(times), noise)
 
-    def simulate(self, *, n_events: int, seed: int, time_scale: str = "fast") -> ExchangeRun:
+    def simulate(self, *, n_events: int, seed: int | SeedSequence, time_scale: str = "fast") -> StationaryChain:
         """Stationary averages from about `n_events` exact exchanges, in 16 independent chains that start at E*.
 
         A quarter as many go before and are not used; long chains take about N^2 of unit rate to settle.  In "fast" time
@@ -110,10 +110,10 @@ class EnergyExchange:
         Guard(self._work, seed).check_finite(energies=samples, moved=jumps.moved)
         baths = (self.chain.T_left, self.chain.T_right)
         currents = average_currents(self.chain.rate, samples, *baths)
-        return ExchangeRun(*baths, samples, jumps.moved, currents, duration, jumps.n_events)
+        return StationaryChain(*baths, samples, jumps.moved, currents, duration, jumps.n_events)
 
     def trajectories(
-        self, *, times: ArrayLike, start: ArrayLike, n_paths: int, seed: int, time_scale: str = "fast"
+        self, *, times: ArrayLike, start: ArrayLike, n_paths: int, seed: int | SeedSequence, time_scale: str = "fast"
     ) -> NDArray:
         """Energies of independent chains from a sharp start, exact, shape (n_times, n_paths, N)."""
         check_integer("n_paths", n_paths, at_least=1)
@@ -128,7 +128,7 @@ class EnergyExchange:
         times: ArrayLike,
         start: ArrayLike,
         n_paths: int,
-        seed: int,
+        seed: int | SeedSequence,
         time_step: float | None = None,
         noise: TransferNoise = NOISE,
     ) -> NDArray:
@@ -167,8 +167,8 @@ class EnergyExchange:
         Guard(self._work, seed, largest).check_finite(energies=records)
         return np.stack(records)
 
-    def _jumps(self, energies: NDArray, seed: int, time_scale: str) -> ExchangeJumps:
-        return ExchangeJumps(
+    def _jumps(self, energies: NDArray, seed: int | SeedSequence, time_scale: str) -> Jumps:
+        return Jumps(
             energies,
             rate=self.chain.rate,
             particles_per_cell=self.particles_per_cell,
@@ -188,7 +188,7 @@ class EnergyExchange:
         energies = real_array("start", start, f"n_cells={self.chain.n_cells} finite energies > 0").astype(float)
         if energies.shape != (self.chain.n_cells,) or not np.all(np.isfinite(energies)) or np.any(energies <= 0):
             raise ValueError(
-                f"start={shown(start)} must be n_cells={self.chain.n_cells} finite energies > 0; pass one per cell"
+                f"start={shown(start)} must be n_cells={self.chain.n_cells} finite energies > 0; pass one for each cell"
             )
         check_range("start", float(energies.max()), 0.0, _LARGEST, "beyond, energies are lost in rounding")
         return energies
@@ -204,6 +204,8 @@ def _times(times: ArrayLike) -> NDArray:
     return t
 
 
-def _generator(seed: int) -> Generator:
+def _generator(seed: int | SeedSequence) -> Generator:
+    if isinstance(seed, SeedSequence):
+        return Generator(SFC64(seed))
     check_integer("seed", seed, at_least=0)
     return Generator(SFC64(SeedSequence(seed)))

@@ -6,22 +6,19 @@ the rate (1 for the constant rate, and 1 + O(1/M) for all).  By scaling theta is
 homogeneous; it is measured between equal baths, and the conductivity is taken from the temperatures theta T.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from numpy.random import SeedSequence
 
 from thermochain.core.running_integral import standard_error
-from thermochain.exchange.exchange_chain import finite_noise
+from thermochain.exchange.chain import finite_noise
 from thermochain.exchange.moments import stationary_moments
-from thermochain.exchange.study.energy_exchange import EnergyExchange
-from thermochain.exchange.study.green_kubo import RingConductivity, kinetic_conductivity
-from thermochain.exchange.study.seeds import seed_of
+from thermochain.exchange.ring_conductivity import RingConductivity
+from thermochain.exchange.stationary_chain import StationaryChain
+from thermochain.exchange.study.run import StationaryRun
 from thermochain.runs.table import Table
-
-_CONTACT_SIZE = 8
 
 TWO_POINT = Table(
     "exchange_two_point/1",
@@ -41,7 +38,8 @@ KINETIC = Table(
         "position": "x = i/(N + 1)",
         "energy": "mean energy of the cell",
         "std": "its standard error",
-        "profile": "theta [T_L^{3/2} + x (T_R^{3/2} - T_L^{3/2})]^{2/3}, that of a conductivity proportional to sqrt(T)",
+        "profile": "theta [T_L^{3/2} + x (T_R^{3/2} - T_L^{3/2})]^{2/3}, the profile of a conductivity proportional to "
+        "sqrt(T)",
     },
 )
 
@@ -50,8 +48,8 @@ CURRENTS = Table(
     {
         "n_cells": "N; 0 for the limit of long chains, and for rings at equilibrium",
         "source": "contact: theta, energy of the middle cells over the temperature of equal baths; "
-        "chain: c of J (N + 1) = -c (2/3) theta^{3/2} (T_R^{3/2} - T_L^{3/2}); limit: its extrapolation, resistances in "
-        "series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
+        "chain: c of J (N + 1) = -c (2/3) theta^{3/2} (T_R^{3/2} - T_L^{3/2}); limit: its extrapolation, resistances "
+        "in series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
         "correction: what is subtracted",
         "value": "the number",
         "std": "its standard error",
@@ -60,31 +58,16 @@ CURRENTS = Table(
     },
 )
 
-TABLES = {
-    "two_point": (TWO_POINT),
-    "kinetic": (KINETIC),
-    "kinetic_currents": (CURRENTS),
-}
 
-
-def make_tables(section: Mapping[str, Any], seed: int) -> dict[str, pd.DataFrame]:
-    """The tables of TABLES."""
-    kinetic, currents = kinetic_tables(section, seed)
-    return {"two_point": two_point_table(section, seed), "kinetic": kinetic, "kinetic_currents": currents}
-
-
-def two_point_table(section: Mapping[str, Any], seed: int) -> pd.DataFrame:
-    """Means and covariances at constant rate and full shares against their linear system."""
-    part = section["full_shares"]
-    n, baths = part["n_cells"], (part["T_left"], part["T_right"])
-    exchange = EnergyExchange(rate="constant", n_cells=n, particles_per_cell=1, T_left=baths[0], T_right=baths[1])
-    run = exchange.simulate(n_events=part["n_events"], seed=seed_of("full shares", n, seed))
-    means, covariance = stationary_moments(n, *baths, 1.0, finite_noise(1.0))
+def two_point_table(run: StationaryRun, chain: StationaryChain) -> pd.DataFrame:
+    """Table of TWO_POINT: means and covariances at constant rate and full shares against their linear system."""
+    n = run.n_cells
+    means, covariance = stationary_moments(n, run.T_left, run.T_right, 1.0, finite_noise(1.0))
     rows = [
-        {"first": i + 1, "second": 0, "simulated": run.energies[0][i], "std": run.energies[1][i], "exact": means[i]}
+        {"first": i + 1, "second": 0, "simulated": chain.energies[0][i], "std": chain.energies[1][i], "exact": means[i]}
         for i in range(n)
     ]
-    values, errors = run.covariance
+    values, errors = chain.covariance
     for i in range(n):
         for j in range(i, n):
             row = {"first": i + 1, "second": j + 1, "simulated": values[i, j], "std": errors[i, j]}
@@ -92,43 +75,50 @@ def two_point_table(section: Mapping[str, Any], seed: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def kinetic_tables(section: Mapping[str, Any], seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Profiles and currents of the kinetic limit, columns of KINETIC.columns and CURRENTS.columns."""
-    part = section["full_shares"]
-    low, high = part["T_left"], part["T_right"]
-    force = high**1.5 - low**1.5
-    theta, theta_error = _contact(part, seed)
+def kinetic_tables(
+    results: Sequence[tuple[StationaryRun, StationaryChain]], contact: StationaryChain, ring: RingConductivity
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tables of KINETIC and of CURRENTS: profiles and currents of the kinetic limit.
+
+    Parameters
+    ----------
+    results
+        Chains of several sizes between the same baths of different temperatures.
+    contact
+        Chain between baths of temperature 1.
+    ring
+        Conductivity of equilibrium rings.
+    """
+    theta, theta_error = _contact(contact)
     frames, rows = [], []
-    for n in part["sizes"]:
-        exchange = EnergyExchange(rate="sum_sqrt", n_cells=n, particles_per_cell=1, T_left=low, T_right=high)
-        run = exchange.simulate(n_events=part["n_events"], seed=seed_of("kinetic", n, seed))
+    for run, chain in results:
+        n = run.n_cells
+        low, force = run.T_left**1.5, run.T_right**1.5 - run.T_left**1.5
         x = np.arange(1, n + 1) / (n + 1)
-        energies, errors = run.energies
-        profile = theta * (low**1.5 + x * force) ** (2.0 / 3.0)
-        frames.append(pd.DataFrame({"position": x, "energy": energies, "std": errors, "profile": profile}))
-        frames[-1]["n_cells"] = n
+        energies, errors = chain.energies
+        profile = theta * (low + x * force) ** (2.0 / 3.0)
+        columns = {"n_cells": n, "position": x, "energy": energies, "std": errors, "profile": profile}
+        frames.append(pd.DataFrame(columns))
         to_c = -1.5 * (n + 1) / (theta**1.5 * force)
-        (value, error), (counted, counted_error) = run.quiet_current, run.current
+        (value, error), (counted, counted_error) = chain.quiet_current, chain.current
         row = {"n_cells": n, "source": "chain", "value": to_c * value, "std": abs(to_c) * error}
         rows.append(row | {"counted": to_c * counted, "counted_std": abs(to_c) * counted_error})
     limit = _limit(rows)
     limit["std"] = np.hypot(limit["std"], 1.5 * limit["value"] * theta_error / theta)
     rows.append(limit | {"n_cells": 0, "source": "limit"})
-    rows.append({"n_cells": _CONTACT_SIZE, "source": "contact", "value": theta, "std": theta_error})
-    ring = kinetic_conductivity(part["ring"], SeedSequence(seed_of("ring", seed)))
+    rows.append({"n_cells": contact.samples.shape[2], "source": "contact", "value": theta, "std": theta_error})
     return pd.concat(frames, ignore_index=True), pd.DataFrame(rows + ring_rows(ring))
 
 
-def _contact(part: Mapping[str, Any], seed: int) -> tuple[float, float]:
-    """Energy of the middle cells between baths of temperature 1, and its standard error."""
-    exchange = EnergyExchange(rate="sum_sqrt", n_cells=_CONTACT_SIZE, particles_per_cell=1, T_left=1.0, T_right=1.0)
-    run = exchange.simulate(n_events=part["n_events"], seed=seed_of("contact", seed))
-    middle = run.samples[:, :, _CONTACT_SIZE // 4 : -(_CONTACT_SIZE // 4)].mean(axis=(0, 2))
+def _contact(chain: StationaryChain) -> tuple[float, float]:
+    """Theta: mean energy of the cells in the middle half between baths of temperature 1, and its standard error."""
+    edge = chain.samples.shape[2] // 4
+    middle = chain.samples[:, :, edge:-edge].mean(axis=(0, 2))
     return float(middle.mean()), float(standard_error(middle))
 
 
 def _limit(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """1/c of long chains: (N + 1)/c grows linearly with N + 1, the contacts add a constant."""
+    """Conductivity c of long chains and its error: (N + 1)/c grows linearly with N + 1, the contacts add a constant."""
     n = np.array([row["n_cells"] + 1.0 for row in rows])
     c, std = (np.array([row[name] for row in rows]) for name in ("value", "std"))
     fit, covariance = np.polyfit(n, n / c, 1, w=c**2 / (n * std), cov="unscaled")

@@ -10,9 +10,7 @@ energies of the two cells: the flux prefers fast disks, of the hotter cell above
 exchanged and not redrawn.  The factor is exact where the disks of both cells are uniform under their energies.
 """
 
-import time
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,17 +20,17 @@ from thermochain.core.running_integral import standard_error
 from thermochain.exchange.billiard.billiard import EXCHANGE
 from thermochain.exchange.billiard.statistics import transfer_ratio
 from thermochain.exchange.billiard.study.tables import chain_frame
-from thermochain.exchange.rates import average_currents
-from thermochain.exchange.study.energy_exchange import EnergyExchange
-from thermochain.exchange.study.seeds import seed_of
+from thermochain.exchange.stationary_chain import StationaryChain
+from thermochain.exchange.study.chain_simulation import chain_of, path_averages
+from thermochain.exchange.study.run import PathsRun, StationaryRun
 from thermochain.runs.table import Table
+from thermochain.runs.timing import rate
 
-LEVELS = ("billiard", "jump process", "mesoscopic equation", "discrete heat equation", "continuum")
+LEVEL_NAMES = ("billiard", "jump process", "mesoscopic equation", "discrete heat equation", "continuum")
 _DRAWN = 61  # points of the continuous profile
-_SMALL = 64  # events or paths of the call that compiles
-_RELAXATIONS = 20  # (N + 1)^2 of unit rate, of a path of the mesoscopic equation; a quarter is left out
+_TIMED_EVENTS, _TIMED_PATHS = 1_000_000, 16  # of the short runs that are timed
 
-EXCHANGE_LEVELS = Table(
+LEVELS = Table(
     "exchange_levels/1",
     {
         "level": "description of the chain",
@@ -41,56 +39,63 @@ EXCHANGE_LEVELS = Table(
         "energy_std": "its standard error; 0 where there is no noise",
         "current": "mean energy current to the right, a unit of the billiard's time",
         "current_std": "its standard error",
-        "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same energies "
-        "of both cells, 4M/(2M + 1); 1 for the billiard itself",
-        "seconds": "processor time (of the billiard: wall time) of the run, or of one solution where there is no noise",
+        "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same "
+        "energies of both cells, 4M/(2M + 1); 1 for the billiard itself",
+        "seconds": "processor time of the run, taken from shorter runs (of the billiard: wall time of the run itself), "
+        "or of one solution where there is no noise",
     },
 )
-TABLES = {"levels": (EXCHANGE_LEVELS)}
 
 
-def levels_frame(
-    batches: NDArray, seconds: float, chain: Mapping[str, Any], settings: Mapping[str, Any], seed: int
+def levels_table(
+    records: NDArray,
+    seconds: float,
+    jumps: tuple[StationaryRun, StationaryChain],
+    paths: tuple[PathsRun, Mapping[str, NDArray]],
 ) -> pd.DataFrame:
-    """Table of EXCHANGE_LEVELS.columns.
+    """Table of LEVELS.
 
     Parameters
     ----------
-    batches, seconds
+    records, seconds
         Records of the billiard's chain, shape (batches, n, columns), and the time that they took.
-    chain
-        Section billiard.chain of the configuration: n_particles, n_cells, T_left, T_right.
-    settings
-        Section exchange.levels: n_events of the jump process and n_paths of the mesoscopic equation.
-    seed
-        Base seed.
+    jumps
+        The same chain as jump process.
+    paths
+        The same chain as mesoscopic equation: averages of its paths.
     """
-    billiard = chain_frame(batches)
+    billiard = chain_frame(records)
     energies = billiard[billiard["what"] == "energy"].sort_values("number")
     currents = billiard[billiard["what"] == "current"]
-    n_cells, m = int(chain["n_cells"]), float(chain["n_particles"])
-    baths = float(chain["T_left"]), float(chain["T_right"])
-    exchange = EnergyExchange(rate="sum_sqrt", n_cells=n_cells, particles_per_cell=m, T_left=baths[0], T_right=baths[1])
-    cells = np.arange(1, n_cells + 1) / (n_cells + 1)
-    scale = clock_rate(batches, np.array([baths[0], *energies["value"], baths[1]])) / m  # of currents in fast time
-    rows = [_level(LEVELS[0], cells, energies["value"], energies["std"], *_mean(currents), seconds)]
-    solvers: list[tuple[Callable, int]] = [
-        (_jumps, int(settings["n_events"])),
-        (_paths, int(settings["n_paths"])),
-        (_discrete, 0),
-    ]
-    for level, (solve, effort) in zip(LEVELS[1:-1], solvers, strict=True):
-        solve(exchange, min(effort, _SMALL), seed_of("levels", level, seed))  # compiled before it is timed
-        start = time.process_time()
-        values, stds, current, std = solve(exchange, effort, seed_of("levels", level, seed))
-        rows.append(_level(level, cells, values, stds, scale * current, scale * std, time.process_time() - start))
-    start = time.process_time()
+    run, chain = jumps
+    exchange = chain_of(run, run.n_cells)
+    x = np.arange(1, run.n_cells + 1) / (run.n_cells + 1)
+    # of currents in fast time
+    scale = clock_rate(records, np.array([run.T_left, *energies["value"], run.T_right])) / run.particles
+    rows = [_level(LEVEL_NAMES[0], x, (energies["value"], energies["std"]), _mean(currents), seconds)]
+
+    n_timed = min(run.n_events, _TIMED_EVENTS)
+    spent = _seconds(lambda: exchange.simulate(n_events=n_timed, seed=0)) * run.n_events / n_timed
+    rows.append(_level(LEVEL_NAMES[1], x, chain.energies, _times(scale, chain.quiet_current), spent))
+
+    path_run, averages = paths
+    n_timed = min(path_run.n_paths, _TIMED_PATHS)
+    spent = _seconds(lambda: path_averages(path_run, n_timed, 0)) * path_run.n_paths / n_timed
+    means = averages["energies"].mean(axis=0), standard_error(averages["energies"])
+    of_paths = averages["currents"].mean(axis=1)
+    current = float(of_paths.mean()), float(standard_error(of_paths))
+    rows.append(_level(LEVEL_NAMES[2], x, means, _times(scale, current), spent))
+
+    state = exchange.equilibrium()
+    spent = _seconds(exchange.equilibrium)
+    rows.append(_level(LEVEL_NAMES[3], x, (state.energies, 0 * x), (scale * state.current, 0.0), spent))
+
     x = np.linspace(0.0, 1.0, _DRAWN)
-    values, current = continuum(x, *baths)
-    spent = time.process_time() - start
-    rows.append(_level(LEVELS[-1], x, values, 0 * x, scale * current / (n_cells + 1), 0.0, spent))
+    values, flux = continuum(x, run.T_left, run.T_right)
+    spent = _seconds(lambda: continuum(x, run.T_left, run.T_right))
+    rows.append(_level(LEVEL_NAMES[4], x, (values, 0 * x), (scale * flux / (run.n_cells + 1), 0.0), spent))
     frame = pd.concat(rows, ignore_index=True)
-    return frame.assign(flux_factor=np.where(frame["level"] == LEVELS[0], 1.0, transfer_ratio(m)))
+    return frame.assign(flux_factor=np.where(frame["level"] == LEVEL_NAMES[0], 1.0, transfer_ratio(run.particles)))
 
 
 def clock_rate(batches: NDArray, energies: NDArray) -> float:
@@ -106,40 +111,30 @@ def continuum(x: NDArray, T_left: float, T_right: float) -> tuple[NDArray, float
     return (low + x * (high - low)) ** (2.0 / 3.0), -np.sqrt(0.5) * (high - low) * 2.0 / 3.0
 
 
-def _jumps(exchange: EnergyExchange, n_events: int, seed: int) -> tuple[NDArray, NDArray, float, float]:
-    run = exchange.simulate(n_events=n_events, seed=seed)
-    return *run.energies, *run.quiet_current
+def _seconds(work: Callable[[], object]) -> float:
+    """Processor time of `work`, once it is compiled."""
+    work()
+    return 1.0 / rate(work)
 
 
-def _paths(exchange: EnergyExchange, n_paths: int, seed: int) -> tuple[NDArray, NDArray, float, float]:
-    start = exchange.equilibrium().energies
-    chain = exchange.chain
-    slowest = float(np.min(chain.rates(start)))
-    times = np.arange(1, 4 * _RELAXATIONS + 1) * (chain.n_cells + 1) ** 2 / (4.0 * slowest)
-    samples = exchange.mesoscopic(times=times, start=start, n_paths=n_paths, seed=seed)[_RELAXATIONS:]
-    means = samples.mean(axis=0)
-    currents = average_currents(chain.rate, samples, chain.T_left, chain.T_right).mean(axis=1)
-    return means.mean(axis=0), standard_error(means), float(currents.mean()), float(standard_error(currents))
-
-
-def _discrete(exchange: EnergyExchange, _effort: int, _seed: int) -> tuple[NDArray, NDArray, float, float]:
-    state = exchange.equilibrium()
-    return state.energies, np.zeros_like(state.energies), state.current, 0.0
+def _times(scale: float, current: tuple[float, float]) -> tuple[float, float]:
+    """A current and its error in another unit of time."""
+    return scale * current[0], scale * current[1]
 
 
 def _mean(currents: pd.DataFrame) -> tuple[float, float]:
-    """Of all barriers; their errors are nearly those of one, for what passes one passes the next."""
+    """Mean current of all barriers and its error, nearly that of one barrier: what passes one passes the next."""
     return float(currents["value"].mean()), float(currents["std"].mean())
 
 
 def _level(
     level: str,
     position: NDArray,
-    energy: ArrayLike,
-    energy_std: ArrayLike,
-    current: float,
-    current_std: float,
+    energies: tuple[ArrayLike, ArrayLike],
+    current: tuple[float, float],
     seconds: float,
 ) -> pd.DataFrame:
-    frame = pd.DataFrame({"position": position, "energy": np.asarray(energy), "energy_std": np.asarray(energy_std)})
-    return frame.assign(level=level, current=current, current_std=current_std, seconds=seconds)
+    """Rows of one level, from energies and current with their standard errors."""
+    energy, energy_std = (np.asarray(values) for values in energies)
+    frame = pd.DataFrame({"position": position, "energy": energy, "energy_std": energy_std})
+    return frame.assign(level=level, current=current[0], current_std=current[1], seconds=seconds)

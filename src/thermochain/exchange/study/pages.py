@@ -18,7 +18,7 @@ def comparison_page(
     coupling: pd.DataFrame,
     ginzburg_landau: pd.DataFrame,
 ) -> str:
-    """Energies, conductivities, covariances with both sets of coefficients, full shares, rates in M, weak coupling."""
+    """Web page of simulation beside theory and print: stationary chains, full shares, convergence, weak coupling."""
     rows = [
         *_stationary(stationary),
         *_two_point(two_point),

@@ -17,7 +17,7 @@ def explorer_page(template: str, style: str, script: str, sets: Sequence[Transpo
     template
         HTML with the places @STYLE@, @DATA@ and @SCRIPT@, each once.
     style, script
-        What goes there: CSS and JavaScript.
+        CSS and JavaScript that fill these places.
     sets
         Coefficients to choose from; the last one is chosen first.
     """
@@ -27,9 +27,9 @@ def explorer_page(template: str, style: str, script: str, sets: Sequence[Transpo
 
 
 def _set_record(c: TransportCoefficients) -> dict:
-    """Record, label, and the principal variations that carry errors; none for the published coefficients.
+    """Label, record and the principal variations that carry errors of one set of coefficients.
 
-    Their errors were printed without correlations, and say little (`curve_errors`).
+    The published coefficients have no variations: their errors were printed without correlations (`curve_errors`).
     """
     pairs = [] if c.name == "published" else c.principal_variations()
     return {
@@ -40,6 +40,7 @@ def _set_record(c: TransportCoefficients) -> dict:
 
 
 def _without_covariance(c: TransportCoefficients) -> dict:
+    """The record of a set of coefficients without the covariances, which the page does not need."""
     record = coefficients_record(c)
     for key in ("pp", "ee"):
         record[key].pop("covariance")
@@ -47,7 +48,7 @@ def _without_covariance(c: TransportCoefficients) -> dict:
 
 
 def _filled(template: str, texts: Mapping[str, str]) -> str:
-    """The template with every place filled; ValueError if one is missing or doubled."""
+    """The template with every place filled; ValueError unless every place stands there exactly once."""
     for name, text in texts.items():
         head, *rest = template.split(f"@{name}@")
         if len(rest) != 1:

@@ -86,12 +86,14 @@ def told(prose: str, evidence: Evidence) -> Story:
 
 
 def _section(part: str) -> Section:
+    """A section from its part of the prose."""
     head, *panels = re.split(r"^## ", part, flags=re.MULTILINE)
     title, _, text = head.partition("\n")
     return Section(title.strip(), _joined(text.splitlines()), tuple(map(_panel, panels)))
 
 
 def _panel(part: str) -> Panel:
+    """A figure of a section from its part of the prose; ValueError if a line is missing."""
     found = re.fullmatch(r"(\w+)\n\? (.+)\n> (.+)\n(?:= (.+)\n)?((?:.+\n?)+)", part.strip())
     if found is None:
         raise ValueError(
@@ -102,15 +104,17 @@ def _panel(part: str) -> Panel:
 
 
 def _joined(lines: Iterable[str]) -> str:
+    """The lines as one paragraph."""
     return " ".join(line.strip() for line in lines if line.strip())
 
 
 def values(e: Evidence) -> dict[str, str]:
-    """What stands at the places of the prose, as text with errors."""
+    """The value of every place of the prose by its name, as text with errors."""
     return _coefficients(e) | _printed(e) | _chains(e) | _protocol(e) | _claims(e)
 
 
 def _coefficients(e: Evidence) -> dict[str, str]:
+    """Values from the measured coefficients, and their ratios to the published ones."""
     row, pp, ee = e.typical(), e.ratios("pp"), e.ratios("ee")
     measured = {
         f"typical_{key}": str(Quantity(row[key], (row[f"{key}_std"], row[f"{key}_systematic"]))) for key in ("pp", "ee")
@@ -130,16 +134,18 @@ def _coefficients(e: Evidence) -> dict[str, str]:
 
 
 def _ratio(row: pd.Series) -> str:
+    """A ratio with its error as text."""
     return str(Quantity(row.ratio, (row.error,)))
 
 
 def _range(ratios: pd.DataFrame) -> str:
-    """The smallest and the largest ratio, and where."""
+    """The smallest and the largest ratio, and their temperatures, as text."""
     low, high = (ratios.iloc[getattr(ratios["ratio"], end)()] for end in ("argmin", "argmax"))
     return f"from {_ratio(low)} (T = {low.temperature:g}) to {_ratio(high)} (T = {high.temperature:g})"
 
 
 def _printed(e: Evidence) -> dict[str, str]:
+    """Values from the comparison with the numbers that the paper quotes."""
     rows = {
         "onset": e.printed(_ONSET, "Figure 5 top"),
         "some": e.printed(f"{_RESPONSE}, for some", "Figures 7 right"),
@@ -150,21 +156,21 @@ def _printed(e: Evidence) -> dict[str, str]:
         found |= {
             f"{name}_paper": f"{row.paper:g}",
             f"{name}_published": f"{row.published:.3f}",
-            f"{name}_ours": _measured(row),
+            f"{name}_measured": _measured(row),
             f"{name}_shift": _shift(row),
         }
     return found
 
 
 def _measured(row: pd.Series) -> str:
-    """Our value of a printed number, with its error."""
+    """The value of a printed number with the measured coefficients, and its error."""
     if not np.isfinite(row.measured):
         return "no value in the range scanned"
     return str(Quantity(row.measured, (row.measured_std,)))
 
 
 def _shift(row: pd.Series) -> str:
-    """Which way our value lies from that of the published coefficients."""
+    """How far above or below the value of the published coefficients that of the measured ones lies."""
     if not np.isfinite(row.measured):
         return f"published coefficients: {row.published:.3f}"
     where = "above" if row.measured > row.published else "below"
@@ -172,52 +178,55 @@ def _shift(row: pd.Series) -> str:
 
 
 def _chains(e: Evidence) -> dict[str, str]:
-    row, ours, theirs = e.heated(), e.currents("ours"), e.currents("published")
+    """Values from the driven chains."""
+    row, measured, published = e.heated(), e.currents("measured"), e.currents("published")
     return {
         "heated_T": f"{row.T_left:g}",
         "heated_p": f"{row.p_right:g}",
         "heated_chain": str(Quantity(row.T_max, (row.T_max_std, row.T_max_systematic))),
         "heated_equations": str(Quantity(row.T_max_equations, (row.T_max_equations_std,))),
-        "currents": str(ours.total),
-        "currents_ours": str(ours.agree),
-        "currents_published": str(theirs.agree),
-        "worst_ours": str(e.worst_current("ours")),
+        "currents": str(measured.total),
+        "currents_measured": str(measured.agree),
+        "currents_published": str(published.agree),
+        "worst_measured": str(e.worst_current("measured")),
         "worst_published": str(e.worst_current("published")),
         "crossing": _crossing(e),
     }
 
 
 def _crossing(e: Evidence) -> str:
-    """Where the curves cross, by the chains and by both sets of coefficients."""
+    """A sentence about where the curves cross: for the chains and for both sets of coefficients."""
     chain = e.crossing("torque_sweep", "limit")
     if chain is None:
         return "The torques of this run are too few to see a crossing of infinite chains."
     said = f"Infinite chains cross at p_R = {chain}"
-    for source, name in (("ours", "our"), ("published", "the published")):
+    for source in ("measured", "published"):
         curve = e.crossing("torque_sweep", source)
         if curve is not None:
             away = f"{distance(chain, curve):.1f} standard errors away"
-            said += f"; the equations with {name} coefficients at {curve}, {away}"
+            said += f"; the equations with the {source} coefficients at {curve}, {away}"
     return said + "."
 
 
 def _protocol(e: Evidence) -> dict[str, str]:
-    theirs, exact = e.protocol()
+    """Values from the comparison of the published protocol with exact samples."""
+    published, exact = e.protocol()
     return {
-        "protocol_T": f"{theirs.temperature:g}",
-        "protocol_winding": str(Quantity(theirs.winding, (theirs.winding_std,)).over(theirs.winding_gibbs)),
-        "protocol_single": str(Quantity(theirs.pp_single, (theirs.pp_single_std,))),
+        "protocol_T": f"{published.temperature:g}",
+        "protocol_winding": str(Quantity(published.winding, (published.winding_std,)).over(published.winding_gibbs)),
+        "protocol_single": str(Quantity(published.pp_single, (published.pp_single_std,))),
         "protocol_every": str(Quantity(exact.pp_every, (exact.pp_every_std,))),
-        "protocol_published": f"{theirs.pp_published:.2f}",
+        "protocol_published": f"{published.pp_published:.2f}",
     }
 
 
 def _claims(e: Evidence) -> dict[str, str]:
-    theirs, ours = e.verdicts("published"), e.verdicts("measured")
+    """Numbers of claims about the regimes, by their verdicts."""
+    measured = e.verdicts("measured")
     return {
         "claims": str(len(e.claims)),
-        "claims_published": str(theirs["stands"]),
-        "claims_stand": str(ours["stands"]),
-        "claims_fail": str(ours["fails"]),
-        "claims_open": str(ours["open"]),
+        "claims_published": str(e.verdicts("published")["stands"]),
+        "claims_stand": str(measured["stands"]),
+        "claims_fail": str(measured["fails"]),
+        "claims_open": str(measured["open"]),
     }

@@ -1,4 +1,4 @@
-"""The tables that the story's numbers come from, and the numbers, with their errors."""
+"""The tables of a run that the numbers of the story come from, and these numbers with their errors."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,21 +7,20 @@ import numpy as np
 import pandas as pd
 
 from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
-from thermochain.rotors.driven.study.limits import NESS_LIMITS
+from thermochain.rotors.driven.study.limits import LIMITS
 from thermochain.rotors.driven.study.sweeps import CROSSINGS
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.macroscopic.study.paper_comparison import PAPER_COMPARISON
 from thermochain.rotors.published_protocol.study.table import THERMALISATION
-from thermochain.rotors.regimes.study.claims import REGIME_CLAIMS
+from thermochain.rotors.regimes.study.claims import CLAIMS
 from thermochain.runs.pages import with_error
-from thermochain.runs.table import read_table
 
 TABLES = {
     "onsager": ONSAGER,
     "comparison": PAPER_COMPARISON,
-    "claims": REGIME_CLAIMS,
+    "claims": CLAIMS,
     "thermalisation": THERMALISATION,
-    "limits": NESS_LIMITS,
+    "limits": LIMITS,
     "crossings": CROSSINGS,
 }
 _TYPICAL = 0.3  # the paper's coldest bath
@@ -44,13 +43,13 @@ class Quantity:
         return with_error(self.value, *self.errors)
 
     def over(self, other: float) -> "Quantity":
-        """The same over a number without error."""
+        """The quantity divided by a number without error."""
         return Quantity(self.value / other, tuple(e / other for e in self.errors))
 
 
 @dataclass(frozen=True, eq=False)
 class Agreement:
-    """How many of a number of quantities agree."""
+    """Number of quantities that agree, out of a total."""
 
     agree: int
     total: int
@@ -70,7 +69,7 @@ class Evidence:
     @classmethod
     def read(cls, paths: dict[str, str | Path]) -> "Evidence":
         """Read the tables from files; CorruptResult names one that is not what it should be."""
-        return cls(**{name: read_table(paths[name], kind) for name, kind in TABLES.items()})
+        return cls(**{name: table.read(paths[name]) for name, table in TABLES.items()})
 
     @property
     def published(self) -> TransportCoefficients:
@@ -78,7 +77,7 @@ class Evidence:
         return published_coefficients()
 
     def printed(self, beginning: str, place: str) -> pd.Series:
-        """The row of the comparison with the paper whose quantity begins so, from that place; ValueError if not one."""
+        """The row of the comparison whose quantity and place begin so; ValueError unless there is exactly one."""
         rows = self.comparison[
             self.comparison["quantity"].str.startswith(beginning) & self.comparison["place"].str.startswith(place)
         ]
@@ -99,14 +98,14 @@ class Evidence:
         )
 
     def protocol(self) -> tuple[pd.Series, pd.Series]:
-        """Published and exact start at the temperature of the thermalisation table nearest to the coldest bath."""
+        """Rows of the published and of the exact start, at the temperature nearest to the paper's coldest bath."""
         table = self.thermalisation
         T = table["temperature"].iloc[(table["temperature"] - _TYPICAL).abs().argmin()]
         rows = table[table["temperature"] == T].set_index("start")
         return rows.loc["langevin"], rows.loc["gibbs"]
 
     def heated(self) -> pd.Series:
-        """The limit of driven chains between equal baths, left end at rest, under the strongest torque on the right."""
+        """The infinite chain between equal baths under the strongest torque on the right, with its left end at rest."""
         rows = self.limits
         rows = rows[(rows["T_left"] == rows["T_right"]) & (rows["p_left"] == 0)].sort_values(
             ["p_right", "T_left"], ascending=[False, True]
@@ -127,10 +126,10 @@ class Evidence:
         return Quantity(percent.iloc[worst], tuple(100.0 * errors / abs(rows["momentum_current"].iloc[worst])))
 
     def _deviations(self, name: str, source: str) -> np.ndarray:
-        """Equations less chain over their errors, where the current does not vanish by symmetry."""
+        """Deviations of the equations over the errors, for currents that do not vanish by symmetry."""
         rows = self.limits[self.limits[f"{name}_std"] > 0]
         square = rows[f"{name}_std"] ** 2 + rows[f"{name}_systematic"] ** 2
-        if source == "ours":
+        if source == "measured":
             square = square + rows[f"{name}_equations_std"] ** 2
         return ((rows[_column(name, source)] - rows[name]) / np.sqrt(square)).to_numpy()
 
@@ -148,7 +147,8 @@ class Evidence:
 
 
 def _column(name: str, source: str) -> str:
-    return f"{name}_{'equations' if source == 'ours' else 'published'}"
+    """Column of the limits that holds a current of the equations with `source` coefficients."""
+    return f"{name}_{'equations' if source == 'measured' else 'published'}"
 
 
 def distance(one: Quantity, other: Quantity) -> float:

@@ -68,12 +68,13 @@ def story_page(
 
 
 def typeset(text: str) -> str:
-    """Escaped text with K^pp and T_L as superscripts and subscripts, and true minus signs before numbers."""
+    """Text as HTML: escaped, K^pp and T_L with superscripts and subscripts, minus signs before numbers."""
     text = _DOWN.sub(r"<sub>\1</sub>", _UP.sub(r"<sup>\1</sup>", escape(text, quote=False)))
     return re.sub(r"(?<![\w.])-(?=\d)", "\N{MINUS SIGN}", text)
 
 
 def _header(lead: str) -> str:
+    """The title, the lead and the links to the other pages."""
     return (
         '<header>\n<p class="kicker">thermochain &middot; the story of this run</p>\n'
         f'<h1>{_TITLE}</h1>\n<p class="lead">{typeset(lead)}</p>\n'
@@ -83,16 +84,19 @@ def _header(lead: str) -> str:
 
 
 def _brief(brief: tuple[str, ...]) -> str:
+    """The results in brief, as a list."""
     items = "\n".join(f"<li>{typeset(item)}</li>" for item in brief)
     return f'<div class="brief"><p class="kicker">In brief</p><ul>\n{items}\n</ul></div>'
 
 
 def _section(section: Section, figures: Mapping[str, str | Path], order: Iterator[int]) -> str:
+    """A section with its figures, numbered by `order`."""
     panels = "\n".join(_panel(next(order), panel, figures[panel.figure]) for panel in section.panels)
     return f"<section>\n<h2>{escape(section.title)}</h2>\n<p>{typeset(section.text)}</p>\n{panels}\n</section>"
 
 
 def _panel(order: int, panel: Panel, picture: str | Path) -> str:
+    """A figure with its question, its picture and its answer."""
     question = typeset(panel.question)
     explore = f'<a href="explorer.html#{escape(panel.state)}">See it in the explorer.</a> ' if panel.state else ""
     return (
@@ -116,21 +120,22 @@ def _embedded(picture: str | Path) -> str:
 
 
 def _comparison(comparison: pd.DataFrame) -> str:
-    """Paper and ours, number by number."""
-    headers = ["Quantity", "Place", "Printed", "Published coefficients", "Ours", "Shift"]
+    """The section that compares the numbers in the paper with those of the published and measured coefficients."""
+    headers = ["Quantity", "Place", "Printed", "Published coefficients", "Measured coefficients", "Shift"]
     head = "".join(f"<th>{header}</th>" for header in headers)
     rows = "\n".join(_compared(row) for row in comparison.itertuples())
     return (
-        '<section id="paper-and-ours">\n<h2>Paper and ours</h2>\n'
+        '<section id="comparison">\n<h2>The numbers of the paper</h2>\n'
         "<p>The numbers that the text of the paper quotes: as printed, mostly read off a plot by its authors; "
-        "recomputed exactly with the published coefficients; and with ours. Errors are one standard error, statistical "
-        "and systematic. The shift is our value less that of the published coefficients over that error, marked from "
+        "recomputed exactly with the published coefficients; and with the measured ones. Errors are one standard "
+        "error, statistical and systematic. The shift is the difference of the last two over that error, marked from "
         f'{_FAR:g} on.</p>\n<div class="scroll"><table class="comparison"><thead><tr>{head}</tr></thead>\n'
         f"<tbody>\n{rows}\n</tbody></table></div>\n</section>"
     )
 
 
 def _compared(row) -> str:
+    """One row of the comparison."""
     quantity = row.quantity
     for words, symbol in _SYMBOLS.items():
         quantity = re.sub(words, symbol, quantity)
@@ -145,10 +150,12 @@ def _compared(row) -> str:
 
 
 def _signed(number: str) -> str:
+    """A number with a true minus sign; a dash where there is none."""
     return "\N{EN DASH}" if number == "-" else number.replace("-", "\N{MINUS SIGN}")
 
 
 def _shift(sigmas: float) -> str:
+    """A shift in standard errors, marked where it is large; a dash where there is none."""
     if not np.isfinite(sigmas):
         return "\N{EN DASH}"
     text = _signed(f"{sigmas:+.1f} σ")
@@ -156,7 +163,7 @@ def _shift(sigmas: float) -> str:
 
 
 def _origin(origin: Origin) -> str:
-    """Source, versions, simulations, hashes, configuration."""
+    """The section about provenance: source, versions, simulations, hashes and configuration."""
     facts = {
         "Page made by": f"<code>{escape(origin.source)}</code>" if origin.source else "no git checkout",
         "Versions": escape(", ".join(f"{name} {version}" for name, version in origin.versions.items())),
@@ -179,6 +186,7 @@ def _origin(origin: Origin) -> str:
 
 
 def _simulations(simulations: Simulations) -> str:
+    """Number, hours, commits and content of one kind of simulation."""
     short = [_COMMIT.sub(lambda commit: commit[1], source) for source in simulations.sources]
     commits = ", ".join(f"<code>{escape(source)}</code>" for source in short)
     return (
@@ -188,4 +196,5 @@ def _simulations(simulations: Simulations) -> str:
 
 
 def _hash(digest: str) -> str:
+    """The first digits of a hash, with all of them on hovering."""
     return f'<code title="{digest}">{digest[:_SHORT]}</code>'

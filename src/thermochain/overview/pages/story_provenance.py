@@ -1,4 +1,4 @@
-"""What the story was made from: source, versions, simulations, and hashes of the tables, coefficients and figures."""
+"""What a story was made from: source, versions, simulations, and hashes of tables, coefficients and figures."""
 
 import hashlib
 import json
@@ -18,15 +18,15 @@ class Origin:
     source
         Commit that made the page; None outside a repository.
     versions
-        Of Python and the packages.
+        Versions of Python and of the packages.
     simulations
-        Kind -> (number of records, hours of computing, commits that ran them, hash over their content hashes).
+        Kind of simulation -> its simulations.
     files
         Name -> SHA-256 of the file.
     configuration
         The merged configuration, YAML.
     seed
-        Of all random numbers.
+        Base seed of all random numbers.
     """
 
     source: str | None
@@ -39,7 +39,19 @@ class Origin:
 
 @dataclass(frozen=True)
 class Simulations:
-    """The records of one kind of simulation, together."""
+    """The simulations of one kind.
+
+    Attributes
+    ----------
+    number
+        Number of records.
+    hours
+        Hours of computing.
+    sources
+        Commits that ran them.
+    content
+        Hash over the content hashes of all records.
+    """
 
     number: int
     hours: float
@@ -50,7 +62,19 @@ class Simulations:
 def origin(
     configuration: str, seed: int, records: Mapping[str, Iterable[str | Path]], files: Iterable[str | Path]
 ) -> Origin:
-    """Gather it: the configuration as text, records of the simulations by kind (JSON), files behind the page."""
+    """The origin of a page.
+
+    Parameters
+    ----------
+    configuration
+        The merged configuration, YAML.
+    seed
+        Base seed of the study.
+    records
+        Kind of simulation -> its records (JSON).
+    files
+        Tables, coefficients and figures behind the page.
+    """
     return Origin(
         source=source_state(),
         versions=versions(),

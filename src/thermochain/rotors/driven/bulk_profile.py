@@ -1,7 +1,7 @@
-"""Profiles and currents of the bulk of a driven chain, with all that the error of a fit to them needs.
+"""Profiles and currents of the bulk of a driven chain, with the covariances that the error of a fit needs.
 
-Neighbouring sites fluctuate together and with the currents, so errors of the sites alone say little about the errors
-of a fit.  Leaving out one replica at a time carries all correlations.
+Neighbouring sites fluctuate together and with the currents, so that the errors of single sites do not determine the
+error of a fit.  The averages without each replica in turn (jackknife) contain all correlations.
 """
 
 from dataclasses import dataclass
@@ -16,22 +16,22 @@ from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages, settled_series
 from thermochain.rotors.driven.transient import Transient
 
-_LAYER = 0.1  # of the chain, left out at either end
-_FEWEST_SITES = 16  # left out at either end, at most a quarter of the chain: the boundary layer of the coldest chains
+_LAYER = 0.1  # fraction of the chain left out at either end
+_FEWEST_SITES = 16  # left out at either end (the boundary layer of the coldest chains), at most a quarter of the chain
 
 
 @dataclass(frozen=True, eq=False)
 class BulkProfile:
-    """The middle of a chain.
+    """Profiles and currents of a chain without its boundary layers.
 
     Attributes
     ----------
     x
-        Positions of its sites, shape (m,).
+        Positions of the m sites in the bulk, shape (m,).
     values
         T_i, <p_i>, N <j^p>, N <j^e>, shape (2 m + 2,).
     left_out
-        The same without each replica in turn, shape (n_replicas, 2 m + 2).
+        The values without each replica in turn, shape (n_replicas, 2 m + 2).
     """
 
     x: NDArray
@@ -51,7 +51,7 @@ class BulkProfile:
 
 
 def measure_bulk(chain: ChainMoments, transient: Transient) -> BulkProfile:
-    """The bulk after the transient; ValueError below 8 replicas."""
+    """The bulk after the transient; raises ValueError below 8 replicas."""
     n = chain.n_rotors
     layer = max(int(_LAYER * n), min(_FEWEST_SITES, n // 4))
     bulk = slice(layer, n - layer)

@@ -1,4 +1,4 @@
-r"""What a driven open chain leaves behind: averages in time, kept apart by replica.
+r"""Averages over time of a driven open chain, separately for each replica.
 
 Sites are i = 0 .. n-1, bonds r_i = q_i - q_{i-1} are i = 1 .. n-1.  Currents flow from site i-1 to site i:
 j^p = -sin r_i (IOS 2.3) and j^e = -(p_{i-1} + p_i)/2 sin r_i, the reflection-symmetric form of IOS (2.4); the two
@@ -19,17 +19,17 @@ _PARAMETERS = ("T_left", "T_right", "torque_left", "torque_right", "friction", "
 
 @dataclass(frozen=True, eq=False)
 class ChainMoments:
-    """Averages over time of one chain in independent replicas; nothing is discarded yet.
+    """Averages over time of independent replicas of one chain, the transient included.
 
     Attributes
     ----------
     T_left, T_right, torque_left, torque_right, friction
-        Baths and torques at the two ends (IOS 2.2).
+        Bath temperatures, torques and friction of the two ends (IOS 2.2).
     interval
         Time covered by one record.
     series
-        Averages over each record and over the chain (bonds for the currents, sites for p_i and e_i) in the order of
-        `SERIES`, shape (4, n_records, n_replicas).
+        Averages over each record and over the chain in the order of `SERIES`, shape (4, n_records, n_replicas); the
+        currents are averaged over bonds, p_i and e_i over sites.
     moments
         Averages over each of n_segments equal stretches of the same time, in the order of `MOMENTS`, shape
         (n_segments, 10, n_rotors, n_replicas).  p, p^2, p^3, p^4 belong to site i; sin r, cos r, sin 2r, cos 2r and
@@ -88,28 +88,29 @@ class ChainMoments:
         return self.n_records * self.interval
 
     def record(self, name: str) -> NDArray:
-        """One of `SERIES`, shape (n_records, n_replicas)."""
+        """The series of this name among `SERIES`, shape (n_records, n_replicas)."""
         return self.series[SERIES.index(name)]
 
     def average(self, name: str, first_segment: int = 0) -> NDArray:
-        """One of `MOMENTS` averaged from `first_segment` on, shape (n_rotors, n_replicas)."""
+        """The moment of this name among `MOMENTS` averaged from `first_segment` on, shape (n_rotors, n_replicas)."""
         return self.moments[first_segment:, MOMENTS.index(name)].mean(axis=0)
 
 
 def join_replicas(blocks: Sequence[ChainMoments]) -> ChainMoments:
-    """Independent repetitions of one run as one, replicas side by side.
+    """One result with the replicas of all `blocks`, which are independent repetitions of one simulation.
 
-    Raises ValueError unless parameters and shapes, but for the replicas, agree.
+    Raises ValueError unless the blocks agree in all parameters and, except for the number of replicas, in shape.
     """
     if not blocks:
-        raise ValueError("blocks is empty; at least one repetition is needed")
+        raise ValueError("blocks is empty; pass at least one repetition")
     first = blocks[0]
     for block in blocks[1:]:
         for name in (*_PARAMETERS, "n_records", "n_segments", "n_rotors"):
-            mine, theirs = getattr(first, name), getattr(block, name)
-            if mine != theirs:
+            expected, value = getattr(first, name), getattr(block, name)
+            if value != expected:
                 raise ValueError(
-                    f"{name}={theirs} of a block must equal {mine} of the first; join repetitions of one run only"
+                    f"{name}={value} of a block must equal {expected} of the first; "
+                    "pass repetitions of one simulation only"
                 )
     return replace(
         first,

@@ -19,7 +19,7 @@ from thermochain.engine.bond_moments import CIRCULAR
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import no_noise
 
-_N_OF_MASSES = 4  # of the moments; the others belong to bonds
+_N_OF_MASSES = 4  # first moments, which belong to masses; the others belong to bonds
 
 
 class RotorChains:
@@ -36,12 +36,12 @@ class RotorChains:
     friction
         gamma >= 0 of both baths.  With 0, and no torques, the chain is closed and its ends are free.
     rng
-        Source of the baths' noise; with the state it determines everything that follows.
+        Random numbers of the baths; they and the state determine the trajectory.
 
     Raises
     ------
     ValueError
-        The shapes differ, there are fewer than three rotors, or a closed chain is given torques.
+        If the shapes differ, there are fewer than three rotors, or a chain without baths has torques.
     """
 
     def __init__(
@@ -60,7 +60,10 @@ class RotorChains:
                 f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
             )
         if friction == 0 and any(torques):
-            raise ValueError(f"friction={friction} must be > 0 with torques={torques}; they would accelerate the chain")
+            raise ValueError(
+                f"friction={friction} must be > 0 with torques={torques}, which would accelerate a chain without "
+                "baths; pass friction > 0 or torques of 0"
+            )
         self.n_rotors, self.n_replicas = angles.shape
         self.rng = rng
         self._chains = NoisyChains(
@@ -79,7 +82,7 @@ class RotorChains:
         )
 
     def run(self, n_steps: int, stride: int, profile_stride: int) -> tuple[NDArray, NDArray]:
-        """Advance n_steps and return averages over them, of each replica.
+        """Advance by n_steps; returns averages over these steps for each replica.
 
         Parameters
         ----------
@@ -93,7 +96,7 @@ class RotorChains:
         j^p and j^e averaged over the bonds, shape (2, n_replicas): -sin r and -(p_{i-1} + p_i)/2 sin r, the second
         with the time average of IOS (2.4); and `MOMENTS`, shape (10, n_rotors, n_replicas).
         """
-        # Whole turns of a bond change nothing and cost precision: drop them.
+        # Whole turns of a bond change nothing and cost precision, so they are removed.
         bonds = self._chains.stored[:, : self.n_rotors - 1]
         bonds -= np.rint(bonds)
         averaged = n_steps // stride
@@ -103,7 +106,7 @@ class RotorChains:
 
     @property
     def angles(self) -> NDArray:
-        """Angles relative to the first rotor's, up to whole turns, shape (n_rotors, n_replicas)."""
+        """Angles relative to that of the first rotor, up to whole turns, shape (n_rotors, n_replicas)."""
         bonds, _ = self._chains.state()
         return np.concatenate([np.zeros((1, self.n_replicas)), np.cumsum(bonds, axis=0)])
 
@@ -114,9 +117,9 @@ class RotorChains:
 
     @property
     def state(self) -> dict[str, NDArray]:
-        """What `restore` needs, besides the state of `rng`, to go on with the same bits."""
+        """Arrays from which `restore`, with the state of `rng`, continues the trajectory with the same bits."""
         return {"chains": self._chains.stored}
 
     def restore(self, chains: NDArray) -> None:
-        """Go back to a `state`."""
+        """Return to the given `state`."""
         self._chains.stored = np.ascontiguousarray(chains)

@@ -1,4 +1,4 @@
-"""Where measured values change sign."""
+"""Zeros of measured curves, with their standard errors."""
 
 from dataclasses import dataclass
 
@@ -6,21 +6,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-_POINTS = 3  # of the parabola
+_POINTS = 3  # through which the parabola goes
 
 
 @dataclass(frozen=True)
 class Crossing:
-    """Zero of a measured curve, and its standard error."""
+    """Position of the zero of a measured curve, and its standard error."""
 
     position: float
     std: float
 
 
 def find_crossing(x: NDArray, values: NDArray, stds: NDArray) -> Crossing | None:
-    """First zero of independent `values` at the increasing `x`, all of shape (n,); None if they do not change sign.
+    """First zero of independent `values` at increasing `x`, all of shape (n,); None if the values keep their sign.
 
-    Through the three points nearest to the change of sign goes a parabola; through two, if there are no more, a line.
+    The zero is that of the parabola through the three points nearest to the change of sign, or of the straight line if
+    there are only two points.
     """
     change = np.flatnonzero(np.sign(values[:-1]) != np.sign(values[1:]))
     if change.size == 0:
@@ -33,7 +34,7 @@ def find_crossing(x: NDArray, values: NDArray, stds: NDArray) -> Crossing | None
     to_coefficients = np.linalg.inv(np.vander(scaled))
     coefficients = to_coefficients @ values[nearest]
     root = brentq(lambda s: np.polyval(coefficients, s), 0.0, 1.0)
-    weights = root ** np.arange(degree, -1, -1) @ to_coefficients  # of the values in that at the root
+    weights = root ** np.arange(degree, -1, -1) @ to_coefficients  # of the values in the value at the root
     slope = np.polyval(np.polyder(coefficients), root)
     error = np.sqrt(np.sum((weights * stds[nearest]) ** 2)) / abs(slope)
     return Crossing(position=float(low + width * root), std=float(width * error))

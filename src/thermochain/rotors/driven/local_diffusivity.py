@@ -4,7 +4,7 @@ In the bulk j^p = -D^p(T_i) d<p>/di and j^Q = j^e - <p_i> j^p = -kappa(T_i) dT/d
 of sites the gradients are slopes of straight lines, and each window gives the coefficients at its mean temperature:
 D^p there is a harmonic mean over the window.  One chain heated by its torques thus scans a range of temperatures.
 
-The boundary layers are left out.  So are slopes below five standard errors: a ratio to noise has no mean.
+Boundary layers are excluded, and so are slopes below five standard errors, because a ratio to noise has no mean.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages, settled_series
 from thermochain.rotors.driven.transient import Transient
 
-_SIGNIFICANT = 5.0  # standard errors of a slope
+_SIGNIFICANT = 5.0  # least ratio of a slope to its standard error
 _FEWEST_SITES = 4  # in a window
 
 
@@ -33,7 +33,7 @@ class LocalCoefficients:
     Attributes
     ----------
     positions
-        x of the middles of the windows, shape (n_windows,).
+        Positions x of the middles of the windows, shape (n_windows,).
     temperature
         Mean variance of the momentum in each window, shape (n_windows,).
     momentum_diffusivity
@@ -61,7 +61,7 @@ def measure_local_coefficients(chain: ChainMoments, transient: Transient, n_wind
     if n_windows < 1 or bulk.size < n_windows * _FEWEST_SITES:
         raise ValueError(
             f"n_windows={n_windows} must lie in [1, {bulk.size // _FEWEST_SITES}], for {_FEWEST_SITES} of the "
-            f"{bulk.size} sites with |x| <= {BULK} in each; use a longer chain or fewer windows"
+            f"{bulk.size} sites with |x| <= {BULK} in each; pass a longer chain or fewer windows"
         )
     windows = np.array_split(bulk, n_windows)
     replicas = _replica_vectors(chain, transient)

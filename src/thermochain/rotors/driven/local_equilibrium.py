@@ -1,18 +1,19 @@
-r"""Is a driven chain locally in a Gibbs state?  More than the variance of the momentum is asked.
+r"""Deviations of a driven chain from local Gibbs states.
 
-At temperature T a site's momentum is Gaussian about its mean and independent of the bonds, and a bond's Fourier
-coefficients phi_k = <exp(i k r)> are I_k(1/T)/I_0(1/T) (von Mises law).  Measured here are, at every site or bond,
+In a Gibbs state at temperature T the momentum of a site is Gaussian about its mean and independent of the bonds, and
+the Fourier coefficients phi_k = <exp(i k r)> of a bond are I_k(1/T)/I_0(1/T) (von Mises law).  The deviations, at every
+site or bond, are
 
     kurtosis        <(p - <p>)^4>/<(p - <p>)^2>^2 - 3,
     distance^2      sum_{k=1,2} |<exp(i k r)> - I_k/I_0|^2, the bond's T being the mean of the variances at its ends,
     correlations    <p cos r> - <p><cos r> and <p sin r> - <p><sin r>, p the mean of the momenta at the ends.
 
 By Parseval, distance^2 is pi times the integral of the squared difference of the densities, each smoothed to its first
-two harmonics.  It contains <sin r>^2 = <j^p>^2, which a driven chain of n sites cannot do without: every deviation is
+two harmonics.  It contains <sin r>^2 = <j^p>^2, which does not vanish in a driven chain of n sites; every deviation is
 expected to fall like 1/n.  The correlation of p and sin r is minus the heat current.
 
-Noise makes squares larger; all values are jackknifed without that bias, so squares may come out negative.  Their errors
-are right where a deviation stands out of the noise and too large, by up to sqrt 2, where it does not.
+Noise increases squares on average.  The jackknife removes this bias, so that a square may come out negative.  Standard
+errors of squares are correct where a deviation exceeds the noise, and too large by up to sqrt 2 where it does not.
 """
 
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages
 from thermochain.rotors.driven.transient import Transient
 
-BULK = 0.8  # |x| of the sites and bonds in the averages over the bulk; beyond are the boundary layers of the baths
+BULK = 0.8  # largest |x| of the sites and bonds in averages over the bulk; the boundary layers lie beyond
 DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
 
 
@@ -39,13 +40,13 @@ class LocalEquilibrium:
     Attributes
     ----------
     positions, bond_positions
-        x of the sites, shape (n,), and of the middles of bonds 1 .. n-1, shape (n-1,).
+        Positions x of the sites, shape (n,), and of the middles of bonds 1 .. n-1, shape (n-1,).
     kurtosis
         Excess kurtosis of the momentum, shape (n,).
     bond_distance_square
         Squared distance of the law of each bond, shape (n-1,).
     cosine_correlation, sine_correlation
-        Of the momentum and the bond, shapes (n-1,).
+        Correlations of the momentum with the cosine and the sine of the bond, shapes (n-1,).
     mean_square
         Mean squares over the bulk in the order of `DEVIATIONS`, shape (4,).
     """
@@ -65,7 +66,7 @@ class LocalEquilibrium:
 
 
 def measure_local_equilibrium(chain: ChainMoments, transient: Transient) -> LocalEquilibrium:
-    """Deviations from local equilibrium after the transient; ValueError below 8 replicas."""
+    """Deviations from local equilibrium after the transient; raises ValueError below 8 replicas."""
     averages = replica_averages(chain, transient)
     x = positions(chain.n_rotors)
     middles = 0.5 * (x[:-1] + x[1:])

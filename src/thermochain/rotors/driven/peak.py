@@ -1,8 +1,8 @@
 """Maximum of a noisy temperature profile.
 
-The highest of many noisy numbers is too high.  So the profile is averaged over a tenth of the chain, the highest
-average says where to look, and a quartic through a quarter of the chain to either side gives the maximum; the error is
-jackknifed over replicas, at that place.
+The largest of many noisy numbers overestimates the maximum.  The profile is therefore averaged over a tenth of the
+chain, the largest average locates the maximum, and a quartic fitted to a quarter of the chain on either side of it
+gives the value.  Its standard error is the jackknife error over replicas, at that location.
 """
 
 import numpy as np
@@ -14,13 +14,13 @@ from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages
 from thermochain.rotors.driven.transient import Transient
 
-_SMOOTH = 20  # th part of the chain, to either side
-_REACH = 4  # th part of the chain, to either side
-_DEGREE = 4
+_SMOOTH = 20  # the averages reach over n/20 sites to either side
+_REACH = 4  # the quartic reaches over n/4 sites to either side
+_DEGREE = 4  # of the polynomial
 
 
 def peak_temperature(chain: ChainMoments, transient: Transient) -> tuple[float, float]:
-    """The maximum of Var p_i along the chain, and its standard error; ValueError below 8 replicas."""
+    """The maximum of Var p_i along the chain, and its standard error; raises ValueError below 8 replicas."""
     averages = replica_averages(chain, transient)
     sites = _neighbourhood(momentum_variance(averages.mean(axis=0)))
     fine = np.linspace(sites[0], sites[-1], 8 * sites.size)
@@ -34,7 +34,7 @@ def peak_temperature(chain: ChainMoments, transient: Transient) -> tuple[float, 
 
 
 def _neighbourhood(profile: NDArray) -> NDArray:
-    """Sites around the maximum, within the chain."""
+    """Numbers of the sites around the maximum, within the chain."""
     n = profile.size
     half = n // _SMOOTH
     window = np.ones(2 * half + 1) / (2 * half + 1)

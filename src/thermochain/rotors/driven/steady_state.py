@@ -1,6 +1,6 @@
 r"""Stationary state of a driven rotor chain: profiles, currents and entropy production (IOS, Section 2.1).
 
-Replicas are independent, so every standard error comes from their scatter, and intervals are Student's.
+Replicas are independent: every standard error is that of their scatter, and confidence intervals use Student's t.
 """
 
 from dataclasses import dataclass
@@ -36,8 +36,8 @@ class SteadyState:
     bond_momentum_current, bond_energy_current
         Currents through bonds 1 .. n-1, shapes (n-1,).
     bath_momentum_current, bath_energy_current
-        What enters from the left and leaves to the right, by the first and the last member of the identities below
-        IOS (2.5), shapes (2,).
+        Currents that enter from the left bath and leave into the right one, by the first and the last member of the
+        identities below IOS (2.5), shapes (2,).
     momentum_current, energy_current
         Averages over the chain.
     entropy_production
@@ -49,7 +49,7 @@ class SteadyState:
     series
         Means of `chain_moments.SERIES` with correlation times, effective samples and both errors.
     transient
-        What was discarded.
+        The beginning of the run that was discarded.
     duration
         Time averaged over in each replica.
     degrees_of_freedom
@@ -92,10 +92,12 @@ class SteadyState:
 def replica_averages(chain: ChainMoments, transient: Transient) -> NDArray:
     """Moments of each replica after the transient, shape (n_replicas, 10, n_rotors), in the order of `MOMENTS`.
 
-    Raises ValueError below 8 replicas, too few for an error bar.
+    Raises ValueError below 8 replicas, which are too few for a standard error.
     """
     if chain.n_replicas < _FEWEST_REPLICAS:
-        raise ValueError(f"n_replicas={chain.n_replicas} must be >= {_FEWEST_REPLICAS} for an error bar; add replicas")
+        raise ValueError(
+            f"n_replicas={chain.n_replicas} must be >= {_FEWEST_REPLICAS} for a standard error; add replicas"
+        )
     return np.moveaxis(chain.moments[transient.first_segment :].mean(axis=0), 2, 0)
 
 
@@ -110,7 +112,7 @@ def momentum_variance(averages: NDArray) -> NDArray:
 
 
 def estimate_steady_state(chain: ChainMoments) -> SteadyState:
-    """Discard the transient and average the rest; ValueError below 8 replicas or 8 segments."""
+    """Stationary averages after the transient; raises ValueError below 8 replicas or 8 segments."""
     transient = find_transient(chain.series, chain.n_segments, chain.interval)
     averages = replica_averages(chain, transient)
     p, p2, cosine = (averages[:, MOMENTS.index(name)] for name in ("p", "p2", "cos"))

@@ -1,24 +1,25 @@
-r"""Where the approach to a stationary state ends.
+r"""End of the approach to a stationary state.
 
-The rule is the marginal standard error rule (White, Simulation 69, 323 (1997)): of the series averaged over the
+The end is found by the marginal standard error rule (White, Simulation 69, 323 (1997)): of the series averaged over the
 replicas, in 64 batches, the truncation d that minimises
 
     sum_{t >= d} (y_t - <y>_d)^2 / n_d^2,
 
-the variance of the mean of the n_d batches kept if these were independent, over the first half of the run.  An offset
-is cut off until it is as small as the noise of a batch.  That may be too soon: the currents' noise is fast and the
-relaxation of the profiles slow, so what is left below the noise can add up to the standard error of the mean.
-Therefore as much again is discarded: decaying exponentially, an offset that the first cut has reduced to a fraction f
-is reduced to f^2.  The latest end of all series counts, rounded up to a segment; no more than half is discarded.
+the variance of the mean of the n_d batches kept if these were independent, over the first half of the run.  This
+truncation removes an offset until it is as small as the noise of a batch.  That may be too early: the noise of the
+currents is fast and the relaxation of the profiles slow, so that the remainder below the noise can add up to the
+standard error of the mean.  Therefore twice that time is discarded: an exponential offset that the first truncation has
+reduced to a fraction f is reduced to f^2.  The latest end of all series counts, rounded up to a segment; at most half
+of the run is discarded.
 
-Noise correlated in time makes the rule cut where there is no offset.  The replicas tell, for their independence needs
-no model of that correlation: an end counts only where the mean before it differs from that over the last half of the
-run, by Student's t of the replicas at 5 %.  So little is lost of a run that starts steady; of an offset that is too
-small to be noticed, a bias of up to about a third of the standard error stays.
+Noise that is correlated in time makes the rule truncate where there is no offset.  The independent replicas decide,
+without a model of that correlation: an end counts only where the mean before it differs from the mean over the last
+half of the run, by Student's t of the replicas at 5 %.  A run that starts in the stationary state thus loses little; an
+offset too small to be noticed leaves a bias of up to about a third of the standard error.
 
-Whether the whole was enough is tested apart: the mean over the first quarter of what is kept must agree with that
-over its last half (Geweke's comparison, again with Student's t).  *Settled* means that no drift shows at 1 %.  A drift
-that biases the mean by less than about two of its standard errors escapes this test.
+A separate test asks whether the discarded time was sufficient: the mean over the first quarter of the kept series must
+agree with the mean over its last half (Geweke's comparison, again with Student's t).  *Settled* means that no drift is
+significant at 1 %.  A drift that biases the mean by less than about two of its standard errors escapes this test.
 """
 
 from dataclasses import dataclass
@@ -30,14 +31,14 @@ from scipy import special
 from thermochain.core.running_integral import standard_error
 
 _BATCHES = 64
-_MARGIN = 2  # times the end that the rule finds
+_MARGIN = 2  # discarded time over the end that the rule finds
 _NOTICED = 0.05
 _FALSE_ALARM = 0.01
 
 
 @dataclass(frozen=True)
 class Transient:
-    """What is discarded at the beginning of a run.
+    """The beginning of a run that is discarded.
 
     Attributes
     ----------
@@ -48,7 +49,7 @@ class Transient:
     first_segment
         First segment kept.
     drift_p_value
-        Of the hypothesis that no series drifts in what is kept, corrected for the number of series.
+        p-value of the hypothesis that no kept series drifts, corrected for the number of series.
     """
 
     ends: tuple[float, ...]
@@ -58,7 +59,7 @@ class Transient:
 
     @property
     def settled(self) -> bool:
-        """Whether what is kept shows no drift."""
+        """Whether the kept series show no drift."""
         return self.drift_p_value > _FALSE_ALARM
 
 
@@ -76,7 +77,7 @@ def find_transient(series: NDArray, n_segments: int, interval: float) -> Transie
     """
     n_records = series.shape[1]
     if n_segments < 8:
-        raise ValueError(f"n_segments={n_segments} must be >= 8 to keep a drift from a steady state; store more")
+        raise ValueError(f"n_segments={n_segments} must be >= 8 to tell a drift from a steady state; store more")
     ends = [_noticed_end(one) for one in series]
     per_segment = n_records // n_segments
     first = min(-(-_MARGIN * max(ends) // per_segment), n_segments // 2)

@@ -1,4 +1,4 @@
-"""Whether currents are the same everywhere, judged by the scatter of independent replicas."""
+"""Tests whether a current is the same on all bonds, by the scatter of independent replicas."""
 
 import numpy as np
 from numpy.typing import NDArray

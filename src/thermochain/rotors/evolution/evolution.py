@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
 from thermochain.core.arguments import check_integer, check_kind, real_array, shown
-from thermochain.core.not_converged import NotConverged
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.finite_volume import FiniteVolumes, inflows, production
@@ -33,7 +33,7 @@ _SLACK = 1e-6  # of the temperature: an integrator may miss the end of a range b
 
 @dataclass(frozen=True, eq=False)
 class Evolution:
-    """Profiles at some times, and what follows from them.
+    """Profiles at the times of a solution, and the integrals and rates that follow from them.
 
     Integrals over x are sums over the nodes with the widths of the mesh (the trapezoidal rule).  Rates are exact for
     the scheme: d(total_momentum)/dt is `momentum_supply`, d(total_energy)/dt is `work_supply` + `heat_supply`, and
@@ -42,7 +42,7 @@ class Evolution:
     Attributes
     ----------
     coefficients
-        Those of the equations.
+        Transport coefficients of the equations.
     mesh
         Nodes and cells.
     held
@@ -97,12 +97,12 @@ class Evolution:
 
     @property
     def total_momentum(self) -> NDArray:
-        """Integral of p, shape (n_times,)."""
+        """Integral of p over x, shape (n_times,)."""
         return self.momentum @ self.mesh.widths
 
     @property
     def total_energy(self) -> NDArray:
-        """Integral of e, shape (n_times,)."""
+        """Integral of e over x, shape (n_times,)."""
         return self.energy @ self.mesh.widths
 
     @property
@@ -117,33 +117,33 @@ class Evolution:
 
     @property
     def entropy_production(self) -> NDArray:
-        """Entropy produced inside the chain a unit of time (Olla 18), shape (n_times,); never negative."""
+        """Entropy produced inside the chain in a unit of time (Olla 18), shape (n_times,); never negative."""
         return production(self.coefficients, self.mesh, self.momentum, self.temperature).sum(axis=-1)
 
     @cached_property
     def _supply(self) -> tuple[NDArray, NDArray]:
-        """Momentum and heat that each bath gives a unit of time, shape (n_times, n_baths) each."""
+        """Momentum and heat that each bath supplies in a unit of time, shape (n_times, n_baths) each."""
         into_p, into_e = inflows(self.coefficients, self.mesh, self.momentum, self.temperature)
         return -into_p[:, self.held], -(into_e - self.momentum * into_p)[:, self.held]
 
     @property
     def momentum_supply(self) -> NDArray:
-        """Momentum that the baths give a unit of time, shape (n_times,); 0 without baths."""
+        """Momentum that the baths supply in a unit of time, shape (n_times,); 0 without baths."""
         return self._supply[0].sum(axis=-1)
 
     @property
     def work_supply(self) -> NDArray:
-        """Work of the torques a unit of time, momentum given times the bath's momentum, shape (n_times,)."""
+        """Work that the torques do in a unit of time: momentum supplied times that of the bath, shape (n_times,)."""
         return np.sum(self.momentum[:, self.held] * self._supply[0], axis=-1)
 
     @property
     def heat_supply(self) -> NDArray:
-        """Heat that the baths give a unit of time, shape (n_times,); 0 without baths."""
+        """Heat that the baths supply in a unit of time, shape (n_times,); 0 without baths."""
         return self._supply[1].sum(axis=-1)
 
     @property
     def entropy_supply(self) -> NDArray:
-        """Heat that the baths give a unit of time, each over its temperature, shape (n_times,); 0 without baths."""
+        """Heat over temperature that the baths supply in a unit of time, shape (n_times,); 0 without baths."""
         return np.sum(self._supply[1] / self.temperature[:, self.held], axis=-1)
 
 
@@ -193,7 +193,7 @@ def solve_evolution(
     NotConverged
         The integrator gave up; the message says when and why.
     """
-    check_kind("coefficients", coefficients, TransportCoefficients, "take published_coefficients()")
+    check_kind("coefficients", coefficients, TransportCoefficients, "pass published_coefficients()")
     check_kind("periodic", periodic, bool, "True for a ring, False for a line")
     _check_numbers(n_cells, tolerance)
     t = _check_times(times)
@@ -249,7 +249,9 @@ def _check_times(times: ArrayLike) -> NDArray:
     if t.ndim != 1 or t.size < 2 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0):
         raise ValueError(f"times={shown(times)} must be {what}; sort them")
     if max(abs(t[0]), abs(t[-1])) > _LATEST:
-        raise ValueError(f"times={shown(times)} must lie within {_LATEST:g} of 0; everything has settled long before")
+        raise ValueError(
+            f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier ones, the chain has settled long before"
+        )
     return t.astype(float)
 
 

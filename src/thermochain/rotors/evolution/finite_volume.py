@@ -36,8 +36,8 @@ class FiniteVolumes:
     Parameters
     ----------
     coefficients
-        Their admissible temperatures are a range that y must not leave; trial states of an integrator may, and
-        are given the temperature at the end of the range.
+        Transport coefficients.  A solution must stay within their admissible temperatures; trial states of an
+        integrator that do not are given the temperature at the end of the range.
     mesh
         Nodes and cells.
     held
@@ -71,7 +71,7 @@ class FiniteVolumes:
         return pairs[..., 0], pairs[..., 1]
 
     def temperature(self, p: NDArray, e: NDArray) -> NDArray:
-        """T at the nodes."""
+        """T at the nodes, elementwise from p and e."""
         return self._caloric.temperature(e - 0.5 * p**2)
 
     def margin(self, t: float, y: NDArray) -> float:
@@ -81,7 +81,7 @@ class FiniteVolumes:
         return float(min(np.min(u) - self._caloric.lowest, self._caloric.highest - np.max(u)))
 
     def describe_exit(self, t: float, y: NDArray) -> str:
-        """Where the state y left the admissible temperatures, and what to do about it."""
+        """Message of the error: where the state y left the admissible temperatures, and the remedy."""
         p, e = self.unpack(y)
         u = e - 0.5 * p**2
         low, high = self._coefficients.admissible_range
@@ -100,15 +100,15 @@ class FiniteVolumes:
 
 
 def inflows(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
-    """Momentum and energy that flow into each node through its cells, a unit of time, (..., n_nodes) each.
+    """Momentum and energy that flow into each node through its cells in a unit of time, (..., n_nodes) each.
 
-    In a node that no bath holds they stay, w dp/dt and w de/dt; from the others they go on into the baths.
+    They equal w dp/dt and w de/dt of a node that no bath holds, and flow on into the bath elsewhere.
     """
     return tuple(_divergence(mesh, current) for current in cell_currents(c, mesh, p, T))
 
 
 def production(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) -> NDArray:
-    """The entropy produced in each cell a unit of time, (..., n_nodes) -> (..., n_cells); never negative."""
+    """Entropy produced in each cell in a unit of time, (..., n_nodes) -> (..., n_cells); never negative."""
     by_momentum = mesh.mean(c.momentum_diffusivity(T)) * mesh.slope(p) ** 2 * mesh.mean(1.0 / T)
     by_heat = mesh.mean(c.thermal_conductivity(T)) * mesh.slope(T) ** 2 / (T[..., mesh.left] * T[..., mesh.right])
     return mesh.dx * (by_momentum + by_heat)

@@ -1,1 +1,1 @@
-"""Rings in equilibrium: Gibbs samples, correlations, Green-Kubo integrals, the laws K(T)."""
+"""Rings in equilibrium: Gibbs samples, current correlations, Green-Kubo integrals, and the laws K(T) fitted to them."""

@@ -1,4 +1,4 @@
-"""The barrier behind K^pp at low temperature."""
+"""Fit of the activated law that K^pp follows at low temperature, and with it of the barrier of phase slips."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class Activation:
-    """log K = log A + n log T + B/T, fitted at low temperatures.
+    """The activated law log K = log A + n log T + B/T, fitted at low temperatures.
 
     Attributes
     ----------
@@ -19,9 +19,9 @@ class Activation:
     log_prefactor
         log A.
     chi_square
-        Of the weighted residuals.
+        Sum of the squared weighted residuals.
     degrees_of_freedom
-        Points less parameters.
+        Number of points minus number of parameters.
     """
 
     barrier: float
@@ -47,7 +47,7 @@ class Activation:
 def fit_activation(
     temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray, power: float | None = 2.0
 ) -> Activation:
-    """Weighted straight line of log K - n log T against 1/T; n is fitted too if `power` is None.
+    """Activated law from a weighted straight line of log K - n log T against 1/T; n is fitted too if `power` is None.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ def fit_activation(
     Raises
     ------
     ValueError
-        There is no point more than parameters.
+        There are not more points than parameters.
     """
     columns = [np.ones_like(temperature), 1.0 / temperature]
     if power is None:

@@ -1,4 +1,4 @@
-r"""From a running integral K(t) to its limit: fit the tail over the last octaves, state both errors.
+r"""Limit of a running integral K(t), from a fit of its tail over the last octaves, with both errors.
 
 From t_0 on, t_max/4 or t_max/2, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times
 the noise of K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the
@@ -6,7 +6,7 @@ increments of K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted b
 with what is known of the amplitudes beforehand; and K = K(t_0) - sum_n a_n f_n(t_0).  That is linear in the data, so
 the scatter of the batches gives its standard error.
 
-Nothing here looks for a plateau.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
+No plateau is looked for.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
 its limit, and rules that search the data for a place to stop take noise for a plateau: their intervals cover less than
 they promise.  The window is the user's choice, through the longest lag, and what is tested is whether it was long
 enough: the fit must describe every increment, and the limit must not move when the fit starts half a window later,
@@ -32,7 +32,7 @@ _GROWTH = 0.1  # of the integral in an octave; noise of an integral worth report
 
 @dataclass(frozen=True)
 class Extrapolation:
-    """The limit of a running integral.
+    """The limit of a running integral, with its errors.
 
     Attributes
     ----------
@@ -86,7 +86,7 @@ class TailFit:
 
 
 def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int = 2) -> Extrapolation:
-    """Apply the rules of this module's head.
+    """Limit of a running integral with its errors, by the rules of this module's head.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Laws K(T) fitted to estimates with errors.
+"""Fits of laws K(T) to estimates with errors.
 
 Estimates have independent statistical errors and systematic errors that neighbouring temperatures share: their
 covariance is diag(std^2) + s s^T with s the systematic errors, taken as fully correlated.  The fits that figures are
@@ -24,7 +24,7 @@ from thermochain.rotors.onsager import (
 )
 
 LARGEST_ERROR = 0.5  # relative; beyond it an estimate is a lower bound
-_HIGHEST_DEGREE = 4  # of the law through the data (docs/fits.md)
+_HIGHEST_DEGREE = 4  # of the law through the data (docs/green_kubo.md)
 _L = TypeVar("_L", bound=LogLinearLaw)
 
 
@@ -48,7 +48,7 @@ def fit_likeliest(law: OnsagerLaw, temperature: NDArray, value: NDArray, covaria
     temperature, value
         Estimates K(T), shape (n,), n >= number of parameters.
     covariance
-        Theirs, shape (n, n).
+        Covariance matrix of the estimates, shape (n, n).
 
     Returns
     -------
@@ -103,7 +103,7 @@ def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, std: NDArray,
     if temperature.size <= law.parameters.size:
         raise ValueError(
             f"{temperature.size} temperatures cannot determine {law.parameters.size} parameters with an error; "
-            "widen fit.temperature_range or add temperatures"
+            "widen green_kubo.fit_range or add temperatures"
         )
     fitted = fit_likeliest(law, temperature, value, np.diag(std**2 + systematic**2))
     design, residual = fitted.gradient(temperature).T, value - fitted(temperature)

@@ -1,4 +1,4 @@
-"""How well a form of law describes estimates, and how well it predicts one that it has not seen."""
+"""Scores of a form of law: how well it describes the estimates, and how well it predicts one that was left out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ class FormScore:
     Attributes
     ----------
     n_parameters
-        Of the form that were fitted.
+        Number of parameters that were fitted.
     chi_square
         r^T C^{-1} r of the residuals r of the fit to all points.
     degrees_of_freedom
-        Points less parameters.
+        Number of points minus number of parameters.
     log_likelihoods
         Logarithm of the predictive density of each point given all others, shape (n,).
     """
@@ -40,13 +40,13 @@ class FormScore:
 
     @property
     def log_likelihood(self) -> float:
-        """Mean over the points: what the form predicts about a temperature left out."""
+        """Mean over the points of the log density with which the form predicts a temperature that was left out."""
         return float(np.mean(self.log_likelihoods))
 
     def behind(self, best: "FormScore") -> tuple[float, float]:
-        """By how much the mean log likelihood falls short of that of `best`, and the standard error of this.
+        """Mean log likelihood of `best` minus that of this form, and the standard error of the difference.
 
-        The error is that of a mean of the differences, point by point, so what both forms find hard drops out.
+        The error is that of the mean of the differences point by point; what both forms predict badly cancels.
         """
         differences = best.log_likelihoods - self.log_likelihoods
         return float(differences.mean()), float(differences.std(ddof=1) / np.sqrt(differences.size))

@@ -48,3 +48,9 @@ def sample_ring_momenta(n_rotors: int, n_replicas: int, temperature: float, rng:
     """
     momenta = np.sqrt(temperature) * rng.standard_normal((n_rotors, n_replicas))
     return momenta - momenta.mean(axis=0)
+
+
+def sample_rings(n_rotors: int, n_replicas: int, temperature: float, rng: Generator) -> tuple[NDArray, NDArray]:
+    """Angles and momenta of `n_replicas` independent rings in the Gibbs state, both (n_rotors, n_replicas)."""
+    angles, _ = sample_ring_angles(n_rotors, n_replicas, temperature, rng)
+    return angles, sample_ring_momenta(n_rotors, n_replicas, temperature, rng)

@@ -1,4 +1,4 @@
-r"""Slow tails of running integrals: what is left of K(t) - K at late times.
+r"""Slow tails of running integrals: the difference K(t) - K at late times, which mode coupling predicts.
 
 The momentum current of a rotor chain depends on the local temperature, J^p = -D^p(T) dp/dx.  In equilibrium the
 fluctuations of energy and momentum, both diffusive, enter it as the product -(dD^p/dT) dT dp/dx, and it
@@ -46,7 +46,7 @@ INVERSE_ROOT = TailTerm(lambda times: times**-0.5)
 
 
 def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> NDArray:
-    """S_M(t): the density at its origin of something that diffuses on a ring; same shape as `times`.
+    """S_M(t): the probability density that a diffusing quantity has returned to its origin on a ring; shape of `times`.
 
     The sum over waves where they are few, the sum over images (Poisson) where those are.
     """

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import solve_banded
 
-from thermochain.core.not_converged import NotConverged
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
 from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
@@ -60,10 +60,10 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
 
 def _newton(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray] | None:
     """Profiles of shape (n_cells + 1,) that solve the equations with the given end values, None if not found."""
-    residual = _residual(c, p, T)
+    residual = current_jumps(c, p, T)
     for _ in range(_MOST_NEWTON_STEPS):
         bands = (_HALF_BANDWIDTH, _HALF_BANDWIDTH)
-        step = solve_banded(bands, _banded_jacobian(c, p, T), -residual.ravel()).reshape(-1, 2)
+        step = solve_banded(bands, banded_jacobian(c, p, T), -residual.ravel()).reshape(-1, 2)
         trial = _line_search(c, p, T, step, residual)
         if trial is None:
             return None
@@ -73,13 +73,13 @@ def _newton(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, 
     return None
 
 
-def _residual(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
+def current_jumps(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
     """Differences of the currents across each interior node, shape (n_cells - 1, 2)."""
     return np.stack([np.diff(j) for j in cell_currents(c, line(p.size - 1), p, T)], axis=1)
 
 
-def _banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
-    """D residual / d(p_k, T_k) in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
+def banded_jacobian(c: TransportCoefficients, p: NDArray, T: NDArray) -> NDArray:
+    """Derivatives of the residual by (p_k, T_k), in the diagonal-ordered form of `scipy.linalg.solve_banded`."""
     mesh = line(p.size - 1)
     D, D_slope = mesh.mean(c.momentum_diffusivity(T)), c.momentum_diffusivity_slope(T)
     k, k_slope = mesh.mean(c.thermal_conductivity(T)), c.thermal_conductivity_slope(T)
@@ -121,7 +121,7 @@ def _line_search(
         p_new[1:-1] += length * step[:, 0]
         T_new[1:-1] += length * step[:, 1]
         if np.all((T_new >= low) & (T_new <= high)):
-            trial = _residual(c, p_new, T_new)
+            trial = current_jumps(c, p_new, T_new)
             if rounding or np.linalg.norm(trial) < norm:
                 return p_new, T_new, trial
     return None

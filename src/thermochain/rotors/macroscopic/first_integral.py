@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import roots_legendre
 
 from thermochain.core.arguments import check_choice
-from thermochain.core.not_converged import NotConverged
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.parabola import Parabolas
 from thermochain.rotors.macroscopic.stationary import check_boundary
@@ -64,7 +64,7 @@ def mean_diffusivity(
     p_left: ArrayLike,
     p_right: ArrayLike,
 ) -> NDArray:
-    """Int_0^1 D du, the factor that both currents share; arguments, result and errors as for `energy_current`."""
+    """The integral int_0^1 D du, a factor of both currents; arguments, result and errors as for `energy_current`."""
     T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     mean, _ = quadratures(Parabolas.of(thermal_potential(coefficients), T_left, T_right, p_right - p_left))
     return mean
@@ -162,12 +162,11 @@ def response_excess(
     *,
     side: str,
 ) -> NDArray:
-    r"""How far the response to the temperature at one end is from normal: positive where it is negative.
+    r"""Excess of the response to the temperature at one end; positive where the energy conductivity is negative.
 
-    -A (int u dD/dG du) / (int D du) - 1, u counted towards the end `side` ("left" or "right") and A the drive of a
-    current away from it: the relative loss of conductance over the relative gain of drive when that end is heated,
-    less 1.  It is -1 where the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L
-    (docs/negative-conductivity.md).
+    It is -A (int u dD/dG du) / (int D du) - 1, with u counted towards the end `side` and A the drive of a current
+    away from it: the relative loss of conductance over the relative gain of drive when that end is heated, less 1.
+    It is -1 where the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L (docs/regimes.md).
 
     Parameters
     ----------
@@ -211,13 +210,13 @@ def _seen_from(
 def _response(
     potential: ThermalPotential, T_left: NDArray, T_right: NDArray, p_left: NDArray, p_right: NDArray
 ) -> tuple[NDArray, NDArray]:
-    """Int D du and the response excess at the right end."""
+    """The integral int D du, and the response excess at the right end."""
     mean, weighted_slope = quadratures(Parabolas.of(potential, T_left, T_right, p_right - p_left))
     return mean, -energy_drive(potential, T_left, T_right, p_left, p_right) * weighted_slope / mean - 1.0
 
 
 def quadratures(parabolas: Parabolas) -> tuple[NDArray, NDArray]:
-    """int_0^1 D du and int_0^1 u dD/dG du of arrays of states.
+    """The integrals int_0^1 D du and int_0^1 u dD/dG du of arrays of states.
 
     Every state is cut where it passes a kink of the coefficients; Gauss-Legendre rules then converge
     exponentially on each piece.  Their number of nodes doubles until nothing moves, and only the pieces that
@@ -235,7 +234,7 @@ _gauss_legendre_rule = lru_cache(roots_legendre)  # half the time of a short cal
 
 
 def _integrate(pieces: Parabolas, start: NDArray, stop: NDArray) -> NDArray:
-    """Int D du and int u dD/dG du from `start` to `stop`, shape (2, n_pieces)."""
+    """The integrals of D and of u dD/dG over u from `start` to `stop`, shape (2, n_pieces)."""
     result = np.full((2, start.size), np.nan)
     active = np.arange(start.size)
     n_nodes = _FEWEST_NODES
@@ -255,6 +254,7 @@ def _integrate(pieces: Parabolas, start: NDArray, stop: NDArray) -> NDArray:
 
 
 def _gauss_legendre(pieces: Parabolas, start: NDArray, stop: NDArray, n_nodes: int) -> NDArray:
+    """The same integrals by a Gauss-Legendre rule with `n_nodes` nodes."""
     nodes, weights = _gauss_legendre_rule(n_nodes)
     half = 0.5 * (stop - start)
     u = start[:, None] + half[:, None] * (nodes + 1.0)

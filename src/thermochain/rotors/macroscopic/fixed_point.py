@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import simpson
 
-from thermochain.core.not_converged import NotConverged
+from thermochain.core.convergence import NotConverged
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
 

@@ -25,7 +25,7 @@ class Mesh:
     left, right
         Numbers of the two nodes of each cell, shape (n_cells,).
     widths
-        What each node stands for in sums over x, shape (n_nodes,): half of the cells at either side.
+        Weight of each node in sums over x, shape (n_nodes,): half of the cells at either side.
     """
 
     x: NDArray

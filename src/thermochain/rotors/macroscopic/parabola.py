@@ -19,9 +19,9 @@ class Parabolas:
     potential
         The thermal potential of the coefficients.
     left, right
-        G at both ends.
+        G at both ends, arrays of one shape.
     height
-        dp^2/2.  All three of one shape.
+        dp^2/2, of the same shape.
     """
 
     potential: ThermalPotential
@@ -31,17 +31,17 @@ class Parabolas:
 
     @classmethod
     def of(cls, potential: ThermalPotential, T_left: NDArray, T_right: NDArray, dp: NDArray) -> Parabolas:
-        """Those of boundary values; ValueError if a temperature inside a chain leaves the admissible range."""
+        """Parabolas of boundary values; ValueError if a temperature inside a chain leaves the admissible range."""
         parabolas = cls(potential, *np.broadcast_arrays(potential(T_left), potential(T_right), 0.5 * np.square(dp)))
         potential.check_peak(parabolas.peak)
         return parabolas
 
     def __getitem__(self, which) -> Parabolas:
-        """Those of some states, indexed as arrays are."""
+        """Parabolas of the selected states; `which` is any NumPy index."""
         return Parabolas(self.potential, self.left[which], self.right[which], self.height[which])
 
     def flat(self) -> Parabolas:
-        """The same, one after the other."""
+        """Parabolas of all states as arrays of one dimension."""
         return Parabolas(self.potential, self.left.ravel(), self.right.ravel(), self.height.ravel())
 
     @property
@@ -58,9 +58,9 @@ class Parabolas:
         return self.left * (1.0 - u) + self.right * u + self.height * (u * (1.0 - u))
 
     def cuts(self) -> NDArray:
-        """Where G(u) passes a kink of the coefficients: u in [0, 1], sorted, with 0 and 1, shape (..., n_cuts).
+        """Sorted u in [0, 1], ends included, at which G(u) passes a kink of the coefficients, shape (..., n_cuts).
 
-        Roots that do not exist are returned as 0.
+        Roots that do not exist are replaced by 0.
         """
         left, right, height = (v[..., None] for v in (self.left, self.right, self.height))
         slope, depth = right - left + height, self.potential.kinks - left  # height u^2 - slope u + depth = 0

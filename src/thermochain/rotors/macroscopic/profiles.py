@@ -96,7 +96,7 @@ def stationary_profiles(
 
 
 def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
-    """U at which int_0^u D = share * mean, shape (n_states, n_shares)."""
+    """The values u at which int_0^u D = share * mean, shape (n_states, n_shares)."""
     u = np.empty((mean.size, share.size))
     active, n_pieces = np.arange(mean.size), _FEWEST_PIECES
     while active.size:
@@ -143,7 +143,7 @@ class _CumulativeDiffusivity:
         return _CumulativeDiffusivity(self.knots[which], self.integral[which], self.coefficients[:, which])
 
     def invert(self, wanted: NDArray) -> NDArray:
-        """U where the integral is `wanted`, shape (n_states, n) in and out."""
+        """The values u at which the integral is `wanted`, of the same shape (n_states, n)."""
         state = np.arange(len(wanted))[:, None]
         # one search for all states: each has its own unit interval of the line
         total = self.integral[:, -1:]
@@ -166,7 +166,7 @@ _PRIMITIVE = 1.0 / np.arange(1.0, 16.0)
 
 
 def _polynomial(coefficients: NDArray, s: NDArray) -> NDArray:
-    """Polynomials at `s`, lowest power first, elementwise; in place, as this is where the time goes."""
+    """Values at `s` of polynomials, lowest power first, elementwise; computed in place, where most time is spent."""
     value = coefficients[-1].copy()
     for c in coefficients[-2::-1]:
         value *= s

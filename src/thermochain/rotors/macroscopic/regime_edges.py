@@ -61,7 +61,7 @@ class NegativeConductivity:
     some
         (low, high) of each interval where it is negative for at least one temperature of the range.
     all
-        The same where it is negative for every temperature of the range.
+        (low, high) of each interval where it is negative for every temperature of the range.
     """
 
     some: list[tuple[float, float]]
@@ -97,12 +97,12 @@ def negative_conductivity(
         return -slope if side == "right" else slope
 
     return NegativeConductivity(
-        some=_negative_intervals(lambda values: _minimum(normality(values)), scan),
-        all=_negative_intervals(lambda values: -_minimum(-normality(values)), scan),
+        some=negative_intervals(lambda values: parabolic_minimum(normality(values)), scan),
+        all=negative_intervals(lambda values: -parabolic_minimum(-normality(values)), scan),
     )
 
 
-def _minimum(samples: NDArray) -> NDArray:
+def parabolic_minimum(samples: NDArray) -> NDArray:
     """Minimum along the last axis of equidistant samples, by the parabola through the lowest three."""
     k = np.clip(np.argmin(samples, axis=-1), 1, samples.shape[-1] - 2)[..., None]
     left, middle, right = (np.take_along_axis(samples, k + d, axis=-1)[..., 0] for d in (-1, 0, 1))
@@ -112,7 +112,7 @@ def _minimum(samples: NDArray) -> NDArray:
     return np.where(inside, middle - dip, samples.min(axis=-1))
 
 
-def _negative_intervals(function: Callable[[NDArray], NDArray], scan: tuple[float, float]) -> list[tuple[float, float]]:
+def negative_intervals(function: Callable[[NDArray], NDArray], scan: tuple[float, float]) -> list[tuple[float, float]]:
     """Intervals of `scan` where `function` < 0; a pair of crossings within one scan step may be missed."""
     points = np.linspace(*scan, _SCAN_POINTS)
     inside = function(points) < 0

@@ -1,4 +1,4 @@
-r"""Stationary states of the macroscopic system (IOS 2.30), by any of three methods with one result.
+r"""Stationary states of the macroscopic system (IOS 2.30), and checks of their boundary values.
 
     J^p = -D^p(T) dp/dx,   J^e = -D^p(T) d(p^2/2)/dx - kappa(T) dT/dx,   x in [-1, 1],
 
@@ -27,12 +27,12 @@ class Boundary:
 
 
 def check_momentum(name: str, values: NDArray) -> None:
-    """Raise ValueError unless the squares of all momenta are numbers, too."""
+    """Raise ValueError for a momentum that is not a number or far beyond what any coefficients admit."""
     fast = ~(np.abs(values) <= _MOST_MOMENTUM)
     if fast.any():
         raise ValueError(
             f"{name}={values[fast].flat[0]} must lie in [{-_MOST_MOMENTUM:g}, {_MOST_MOMENTUM:g}], far beyond what the "
-            "coefficients admit; pass a smaller momentum"
+            "coefficients admit; pass a smaller one"
         )
 
 
@@ -43,14 +43,14 @@ def check_boundary(
 
     Raises ValueError naming the first that is not real, not finite, not a positive temperature or not admissible.
     """
-    check_kind("coefficients", coefficients, TransportCoefficients, "take published_coefficients()")
+    check_kind("coefficients", coefficients, TransportCoefficients, "pass published_coefficients()")
     named = {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}
     arrays = {name: real_array(name, value, "a real number or an array of them") for name, value in named.items()}
     for name, array in arrays.items():
         bad = ~np.isfinite(array) if name.startswith("p") else ~(array > 0)
         if bad.any():
             kind = "a finite number" if name.startswith("p") else "a positive temperature"
-            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}; pass {kind}")
+            raise ValueError(f"{name}={array[bad].flat[0]} must be {kind}; pass one")
         if name.startswith("p"):
             check_momentum(name, array)
         if name.startswith("T"):
@@ -59,7 +59,9 @@ def check_boundary(
         return list(np.broadcast_arrays(*(array.astype(float) for array in arrays.values())))
     except ValueError:
         shapes = ", ".join(f"{name} {array.shape}" for name, array in arrays.items())
-        raise ValueError(f"the shapes of the boundary values do not broadcast: {shapes}; pass arrays of one shape") from None
+        raise ValueError(
+            f"the shapes of the boundary values do not broadcast: {shapes}; pass arrays of one shape"
+        ) from None
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +73,7 @@ class StationaryState:
     boundary
         The boundary values.
     method
-        How it was solved.
+        Method by which it was solved.
     x, momentum, temperature
         Positions in [-1, 1] and the profiles there, shape (n,).
     momentum_current, energy_current

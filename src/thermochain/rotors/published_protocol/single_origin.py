@@ -1,9 +1,9 @@
-r"""Time correlations of the total currents from one time origin, the way of IOS (A.1).
+r"""Time correlations of the total currents from one time origin, as in IOS (A.1).
 
 Realisations are centred: at every time the average over realisations is subtracted.  (A.1) divides by the number R
 of realisations, which loses 1/R of the covariance; here it is R - 1.  The factor M that (A.1) lacks is
-restored: C^{ab}(s) = <J^a(0) J^b(s)>/M with J = sum_i j_i.  Summation over s is the caller's: the trapezoidal rule of
-`green_kubo.RunningIntegral` adds half the term at s = 0, which (A.1) leaves out.
+restored: C^{ab}(s) = <J^a(0) J^b(s)>/M with J = sum_i j_i.  The caller sums over s: the trapezoidal rule of
+`RunningIntegral` adds half the term at s = 0, which (A.1) leaves out.
 """
 
 from numpy.typing import NDArray

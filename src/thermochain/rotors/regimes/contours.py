@@ -1,4 +1,4 @@
-"""Where a function of two variables vanishes, as lines of points that are exact roots."""
+"""Lines on which a function of two variables vanishes, made of points that are roots of the function."""
 
 from collections.abc import Callable
 
@@ -19,7 +19,7 @@ def zero_lines(
     Parameters
     ----------
     function
-        Of two arrays of one shape, elementwise.
+        Elementwise function of two arrays of one shape.
     across, up
         Grid, ascending, shapes (n_across,) and (n_up,).
 

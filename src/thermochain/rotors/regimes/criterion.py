@@ -1,4 +1,4 @@
-r"""From which forcing on the energy conductivity is negative (IOS 2.5.3): power laws; docs/negative-conductivity.md.
+r"""The forcing from which the energy conductivity is negative (IOS 2.5.3), for power laws; docs/regimes.md.
 
 For D^p ~ T^-b, kappa ~ T^-a and equal temperatures T, p_L = 0, the response to T_R turns negative at
 p_R^2 = C(z) kappa(T)/|D^p'(T)| with z = (1 + b - a)/b.
@@ -19,9 +19,9 @@ _HIGHEST = 1e4
 
 
 def power_law_number(z: float) -> float:
-    """C(z): D^p ~ |G|^(-1/z) between equal temperatures responds negatively from dp^2 = C |dlnD^p/dG|^-1 on, p_L = 0.
+    """C(z): for D^p ~ |G|^(-1/z), T_L = T_R and p_L = 0 the response is negative from dp^2 = C |dlnD^p/dG|^-1 on.
 
-    C(0) = 4 (D^p exponential in G), C(-1) = 3; it grows with z.
+    C(0) = 4 (D^p exponential in G), C(-1) = 3; C grows with z.
 
     Raises
     ------
@@ -48,9 +48,10 @@ def _log1p_ratio(x: NDArray) -> NDArray:
 
 
 def local_threshold(c: TransportCoefficients, temperature: ArrayLike) -> NDArray:
-    """Estimate of the |p_R| from which dJ^e/dT_R > 0 at T_L = T_R = T, p_L = 0, by the power laws that touch c at T.
+    """Estimate of the |p_R| from which dJ^e/dT_R > 0 at T_L = T_R = T, p_L = 0, elementwise.
 
-    Elementwise; exact for power laws.  Raises ValueError where D^p does not decrease: there is no threshold.
+    The coefficients are replaced by the power laws with their values and slopes at T, so the estimate is exact for
+    power laws.  Raises ValueError where D^p does not decrease, as there is no threshold.
     """
     T = np.asarray(temperature, dtype=float)
     D, kappa = c.momentum_diffusivity(T), c.thermal_conductivity(T)

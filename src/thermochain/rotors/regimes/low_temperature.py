@@ -16,7 +16,7 @@ from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 def continue_state(
     coefficients: TransportCoefficients, temperature: float, momentum: float, end_temperature: ArrayLike
 ) -> tuple[NDArray, NDArray]:
-    """Where the state with T = `temperature`, p = -+`momentum` at x = -+1 falls to colder temperatures.
+    """Positions and momenta at which the state with T = `temperature`, p = -+`momentum` at x = -+1 is colder.
 
     Parameters
     ----------

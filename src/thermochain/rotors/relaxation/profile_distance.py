@@ -1,11 +1,12 @@
-r"""How far an average profile is from an expected one, without the distance that noise makes.
+r"""Distance of an average profile from an expected one, less the contribution of the noise.
 
-With m_c the mean over B independent batches in cell c, s_c^2 the variance of a batch and f_c what is expected,
+With m_c the mean over B independent batches in cell c, s_c^2 the variance of a batch and f_c the expected value,
 
     d^2 = mean over the cells of (m_c - f_c)^2 - s_c^2/B
 
-has the mean of (<m_c> - f_c)^2 whatever the law of the noise.  Cells are the test functions: if d and the fluctuation
-of a single chain in a cell both vanish, the empirical profile (Olla 19) of that chain converges in probability.
+has the expectation of the mean of (<m_c> - f_c)^2, whatever the law of the noise.  The cells serve as test functions:
+if d and the fluctuation of a single chain in a cell both vanish, the empirical profile (Olla 19) of that chain
+converges in probability.
 """
 
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ class ProfileDistance:
     Attributes
     ----------
     square, square_std
-        d^2 of the mean profile, without bias, so it may be negative; and its jackknife standard error.
+        Unbiased d^2 of the mean profile, which may be negative, and its jackknife standard error.
     chain_square, chain_square_std
         Mean square distance of a single chain: d^2 and the variance of one chain in a cell.
     """
@@ -33,23 +34,23 @@ class ProfileDistance:
 
     @property
     def distance(self) -> NDArray:
-        """d, 0 where noise leaves nothing of it."""
+        """d; 0 where the noise exceeds it."""
         return np.sqrt(np.maximum(self.square, 0.0))
 
     @property
     def distance_std(self) -> NDArray:
-        """Standard error of d; where noise leaves nothing of d, half of what d^2 = its standard error would be."""
+        """Standard error of d; where the noise exceeds d, that of a d^2 as large as its standard error."""
         return 0.5 * self.square_std / np.sqrt(np.maximum(self.square, self.square_std))
 
 
 def profile_distance(batches: NDArray, expected: NDArray, batch_size: int) -> ProfileDistance:
     """Distance of the profiles `batches` (n_batches, ..., n_cells) from `expected` (..., n_cells).
 
-    A batch is the mean over `batch_size` chains.  ValueError below three batches: the error needs them.
+    A batch is the mean over `batch_size` chains.  Raises ValueError below three batches.
     """
     n = batches.shape[0]
     if n < 3:
-        raise ValueError(f"batches: {n} of them must be >= 3 for an error bar; divide the chains into more")
+        raise ValueError(f"batches: {n} of them must be >= 3 for a standard error; divide the chains into more")
     left_out = np.array([_squares(np.delete(batches, k, axis=0), expected, batch_size) for k in range(n)])
     std = np.sqrt((n - 1) * left_out.var(axis=0))
     square, chain_square = _squares(batches, expected, batch_size)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from thermochain.rotors.green_kubo.study.correlation_files import save_correlations
 from thermochain.rotors.green_kubo.study.cost import Rates, cost_frame, cost_message, disk_space, measure_rates
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.green_kubo.study.simulation import simulate_run
+from thermochain.rotors.green_kubo.study.simulation import simulate, simulate_run
+from thermochain.runs.storage import save_result
 from thermochain.runs.timing import duration, wall_hours
 
 RUN = GreenKuboRun(
@@ -64,7 +64,7 @@ def test_durations_have_a_unit_that_suits_them(hours, text):
 
 def test_disk_space_is_what_the_files_take(tmp_path):
     run = replace(RUN, duration=10, maximum_lag=5)
-    save_correlations(tmp_path / f"{run.path}.npz", run, simulate_run(run), 1.0)
+    save_result(tmp_path / f"{run.path}.npz", run, simulate(run), 1.0)
     taken = sum(path.stat().st_size for path in (tmp_path / run.path).parent.iterdir())
     assert disk_space(run) == pytest.approx(taken, rel=0.05)
 

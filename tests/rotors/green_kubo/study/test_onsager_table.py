@@ -5,7 +5,7 @@ import pytest
 
 from thermochain.core.correlation import TimeCorrelations
 from thermochain.core.running_integral import RunningIntegral
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.onsager_table import (
     ONSAGER,
     RUNNING,

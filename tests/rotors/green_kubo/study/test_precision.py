@@ -10,9 +10,8 @@ import pytest
 
 from tests.root import CONFIG
 from thermochain.core.correlation import TimeCorrelations
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
-from thermochain.rotors.green_kubo.study.correlation_files import save_correlations
 from thermochain.rotors.green_kubo.study.onsager_table import load_merged, onsager_frame
 from thermochain.rotors.green_kubo.study.precision import (
     BLOCK_PLAN,
@@ -26,8 +25,9 @@ from thermochain.rotors.green_kubo.study.precision import (
 )
 from thermochain.rotors.green_kubo.study.precision_message import plan_message, precision_message, precision_page
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.green_kubo.study.simulation import named_arrays
 from thermochain.rotors.green_kubo.study.wanted_blocks import wanted_blocks
-from thermochain.runs.storage import CorruptResult
+from thermochain.runs.storage import CorruptResult, save_result
 
 COLD = GreenKuboRun(0.5, 16, 0.05, 0.2, 40, 10, 128, seed=1)
 HOT = replace(COLD, temperature=1.0)
@@ -43,7 +43,7 @@ def store(folder, run):
     values = scale * np.exp(-2.0 * lags) + 1e-3 * rng.standard_normal((3, run.n_batches, run.n_lags))
     path = folder / f"{run.path}.npz"
     correlations = TimeCorrelations(run.temperature, run.n_rotors, lags, *values)
-    save_correlations(path, run, correlations, SECONDS[run.temperature])
+    save_result(path, run, named_arrays(correlations), SECONDS[run.temperature])
     return str(path)
 
 

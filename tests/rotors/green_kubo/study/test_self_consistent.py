@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import thermochain as tc
-from tests.rotors.validation.bias.study.test_bias import ring
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from tests.rotors.validation.bias.study.test_tables import ring
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.self_consistent import estimate_together
 
 C = tc.published_coefficients()

@@ -1,5 +1,6 @@
 """The published protocol against exact samples: identity, files, table, and the physics on a small ring."""
 
+from copy import deepcopy
 from dataclasses import replace
 
 import numpy as np
@@ -7,17 +8,19 @@ import pytest
 
 import thermochain as tc
 from tests.root import CONFIG
+from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.green_kubo import RunningIntegral
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.published_protocol.study.record import load_record, save_record
-from thermochain.rotors.published_protocol.study.run import GIBBS, LANGEVIN, STARTS, ProtocolRun, protocol_runs
-from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
+from thermochain.rotors.published_protocol.study.configuration import published_protocol_runs
+from thermochain.rotors.published_protocol.study.record import load_record
+from thermochain.rotors.published_protocol.study.run import GIBBS, LANGEVIN, STARTS, ProtocolRun
+from thermochain.rotors.published_protocol.study.simulation import simulate, simulate_protocol
 from thermochain.rotors.published_protocol.study.table import THERMALISATION, thermalisation_frame, thermalisation_page
-from thermochain.runs.storage import CorruptResult
+from thermochain.runs.storage import CorruptResult, save_result
 
-BASE = GreenKuboRun(
+BASE = ProtocolRun(
+    start=LANGEVIN,
     temperature=0.3,
     n_rotors=64,
     time_step=0.1,
@@ -33,7 +36,8 @@ SMALL = replace(BASE, n_rotors=8, duration=4, maximum_lag=2, n_replicas=64)
 @pytest.fixture(scope="module")
 def cold():
     """Both starts at T = 0.3, M = 64."""
-    return {start: (ProtocolRun(start, BASE), simulate_protocol(ProtocolRun(start, BASE))) for start in STARTS}
+    runs = [replace(BASE, start=start) for start in STARTS]
+    return {run.start: (run, simulate_protocol(run)) for run in runs}
 
 
 def integral(correlations, pair):
@@ -42,48 +46,60 @@ def integral(correlations, pair):
 
 
 def test_the_path_spells_start_and_parameters_and_reads_back():
-    run = ProtocolRun(LANGEVIN, BASE)
-    assert str(run.path) == "langevin/T0.3/M64_dt0.1_h0.4_t200_lag80_R2048_seed5/block0"
-    assert ProtocolRun.from_parameters(run.parameters) == run
-    words = {name: str(value) for name, value in run.parameters.items()}
-    assert ProtocolRun.from_wildcards(words) == run
+    assert str(BASE.path) == "langevin/T0.3/M64_dt0.1_h0.4_t200_lag80_R2048_seed5/block0"
+    assert ProtocolRun(**BASE.parameters) == BASE
+    words = {name: str(value) for name, value in BASE.parameters.items()}
+    assert ProtocolRun.from_wildcards(words) == BASE
 
 
 def test_starts_and_the_study_itself_have_random_numbers_of_their_own():
-    states = [run.seed_sequence().generate_state(4) for run in (*(ProtocolRun(s, BASE) for s in STARTS), BASE)]
+    parameters = BASE.parameters
+    parameters.pop("start")
+    runs = [*(replace(BASE, start=start) for start in STARTS), GreenKuboRun(**parameters)]
+    states = [run.seed_sequence().generate_state(4) for run in runs]
     assert len({tuple(state) for state in states}) == 3
 
 
 def test_an_unknown_start_is_refused():
     with pytest.raises(ValueError, match="start='hot' must be one of 'langevin', 'gibbs'"):
-        ProtocolRun("hot", BASE)
+        replace(BASE, start="hot")
+
+
+def test_the_published_start_costs_its_thermalisation():
+    """A time 50 of the published friction: 500 steps here, on top of the 2000 of the trajectory."""
+    assert 4 * BASE.n_updates == 5 * replace(BASE, start=GIBBS).n_updates
 
 
 def test_the_default_comparison_is_the_papers():
     """M = 500, and L Delta t of Appendix A; T = 0.3, on which it is silent, as above 0.3."""
-    runs = protocol_runs(CONFIG)
-    cutoffs = {temperature: pair[0].run.maximum_lag for temperature, pair in runs.items()}
+    runs = published_protocol_runs(CONFIG)
+    published, exact = ([run for run in runs if run.start == start] for start in (LANGEVIN, GIBBS))
+    cutoffs = {run.temperature: run.maximum_lag for run in published}
     assert cutoffs == {0.25: 2000, 0.3: 1000, 0.35: 1000, 0.4: 1000, 0.5: 300, 0.7: 300, 1.0: 100}
-    for pair in runs.values():
-        assert [run.start for run in pair] == [LANGEVIN, GIBBS]
-        assert pair[0].run == pair[1].run
-        assert pair[0].run.n_rotors == 500
+    assert [replace(run, start=GIBBS) for run in published] == exact
+    assert {run.n_rotors for run in runs} == {500}
+
+
+def test_another_row_of_the_schedule_changes_only_the_simulations_that_it_serves():
+    config = deepcopy(CONFIG)
+    config["published_protocol"]["schedule"][-1]["n_replicas"] *= 2  # from T = 1
+    before, after = (set(published_protocol_runs(c)) for c in (CONFIG, config))
+    assert {run.temperature for run in before ^ after} == {1.0}
 
 
 def test_records_come_back_bit_for_bit_and_only_from_their_own_path(tmp_path):
-    run = ProtocolRun(LANGEVIN, SMALL)
-    record = simulate_protocol(run)
-    path = tmp_path / f"{run.path}.npz"
-    save_record(path, run, record, wall_time=1.0)
+    record = simulate_protocol(SMALL)
+    path = tmp_path / f"{SMALL.path}.npz"
+    save_result(path, SMALL, simulate(SMALL), wall_time=1.0)
     same, back = load_record(path)
-    assert same == run
+    assert same == SMALL
     for name in ("winding", "winding_end", "cosine", "kinetic"):
         np.testing.assert_array_equal(getattr(back, name), getattr(record, name))
         assert getattr(back, name).shape == (SMALL.n_replicas,)
     for name in ("lag_times", "pp", "ee", "pe"):
         np.testing.assert_array_equal(getattr(back.single_origin, name), getattr(record.single_origin, name))
         np.testing.assert_array_equal(getattr(back.every_origin, name), getattr(record.every_origin, name))
-    there = tmp_path / f"{ProtocolRun(GIBBS, SMALL).path}.npz"
+    there = tmp_path / f"{replace(SMALL, start=GIBBS).path}.npz"
     there.parent.mkdir(parents=True)
     for suffix in (".npz", ".json"):
         there.with_suffix(suffix).write_bytes(path.with_suffix(suffix).read_bytes())
@@ -127,7 +143,7 @@ def test_energy_transport_is_not_affected(cold):
 def test_a_hot_ring_does_not_mind():
     """Negative control: at T = 1 both starts agree, so it is not the estimator that makes the difference."""
     hot = replace(BASE, temperature=1.0, maximum_lag=20, duration=40)
-    published, exact = (simulate_protocol(ProtocolRun(start, hot)) for start in STARTS)
+    published, exact = (simulate_protocol(replace(hot, start=start)) for start in STARTS)
     squares = published.winding**2
     assert abs(squares.mean() - rotor.winding_variance(1.0, 64)) < 4.5 * squares.std() / np.sqrt(squares.size)
     value, error = integral(published.single_origin, "pp")
@@ -156,8 +172,8 @@ ARGUMENTS = {"temperature": 0.7, "n_rotors": 16, "maximum_lag": 4.0, "n_replicas
 def test_the_published_protocol_by_name():
     data = tc.simulate_green_kubo(**ARGUMENTS, protocol="published")
     assert data.lag_times[-1] == pytest.approx(4.0)
-    run = GreenKuboRun(**ARGUMENTS, sampling_interval=0.2, duration=4.2)
-    np.testing.assert_array_equal(data.pp, simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin.pp)
+    run = ProtocolRun(**ARGUMENTS, sampling_interval=0.2, duration=4.2, start=LANGEVIN)
+    np.testing.assert_array_equal(data.pp, simulate_protocol(run).single_origin.pp)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from scipy import integrate
 
 from tests.core.synthetic import EXPONENTIAL, Kernel
 from thermochain.core.correlation import correlate_currents
-from thermochain.rotors.green_kubo.green_kubo import RunningIntegral
+from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.validation.crosscheck.low_frequency import PowerSpectrum, fit_powers, power_spectrum
 
 AMPLITUDE = 1.0  # a of the tail below

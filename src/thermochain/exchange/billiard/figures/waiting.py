@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from thermochain.core import style
-from thermochain.exchange.billiard.figures.shares import SERIES, draw_levels
+from thermochain.exchange.billiard.figures.densities import SERIES, draw_levels
 
 # law at E_2 = 1, line, and whether it is drawn through the point of equal energies
 _RATES = {

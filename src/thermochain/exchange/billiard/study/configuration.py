@@ -1,21 +1,16 @@
-"""The section `billiard` of the configuration: its tables, and what its schema cannot see."""
+"""The section `billiard` of the configuration: its simulations, and what its schema cannot see."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from thermochain.exchange.billiard.geometry import Table
+from thermochain.exchange.billiard.geometry import BilliardTable
+from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
+from thermochain.runs.identity import Run
 
 N_DRAWN = 3  # disks in each cell of the drawing
-_EXCHANGES_A_BARRIER = 20  # of a driven chain, in each batch
 
 
-def table_of(section: Mapping[str, Any], n_particles: int, n_cells: int = 2) -> Table:
-    """The chain of cells with this many disks in each; ValueError as `Table`."""
-    shape = {key: float(value) for key, value in section["table"].items()}
-    return Table(n_cells=n_cells, n_particles=n_particles, **shape)
-
-
-def check_billiard(config: Mapping[str, Any]) -> None:
+def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, beginning with the key, for the first thing wrong."""
     section = config["billiard"]
     wanted = {
@@ -25,22 +20,88 @@ def check_billiard(config: Mapping[str, Any]) -> None:
         "waiting.n_particles": section["waiting"]["n_particles"],
         "chain.n_particles": [section["chain"]["n_particles"]],
     }
+    shape = {key: float(value) for key, value in section["table"].items()}
     for key, numbers in wanted.items():
         for number in numbers:
-            try:
-                table_of(section, number)
-            except ValueError as problem:
-                raise ValueError(f"table, with {key}={number}: {problem}") from None
-    for key, row in (("n_exchanges", section), ("laws.n_exchanges", section["laws"])):
-        if row["n_exchanges"] < 4 * section["batches"]:
-            raise ValueError(
-                f"{key}={row['n_exchanges']} in batches={section['batches']} leaves fewer than 4 collisions a batch; "
-                f"take {4 * section['batches']} or more"
-            )
-    chain = section["chain"]
-    least = _EXCHANGES_A_BARRIER * (chain["n_cells"] + 1) * section["batches"]
-    if chain["n_exchanges"] < least:
-        raise ValueError(
-            f"chain.n_exchanges={chain['n_exchanges']} is too few for n_cells={chain['n_cells']} and "
-            f"batches={section['batches']}; take {least} or more"
-        )
+            _named(f"billiard.table, with {key}={number}: ", lambda number=number: BilliardTable(2, number, **shape))
+    _named("billiard.chain.", lambda: chain_run(config))
+    _named("billiard.", lambda: collision_runs(config))
+    _named("billiard.laws.", lambda: law_runs(config))
+    _named("billiard.waiting.", lambda: waiting_runs(config))
+
+
+def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
+    """The simulations of the study, by what they are for."""
+    return {
+        "collisions": collision_runs(config),
+        "laws": law_runs(config),
+        "waiting": waiting_runs(config),
+        "chain": [chain_run(config)],
+    }
+
+
+def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Files of the simulations, by what they are for."""
+    return {purpose: [run.file for run in group] for purpose, group in billiard_runs(config).items()}
+
+
+def collision_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:
+    """The runs of Figure 2, one for every stretch of consecutive numbers of disks."""
+    section = config["billiard"]
+    return [_collisions(config, least, most, section) for least, most in stretches(section["n_particles"])]
+
+
+def law_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:
+    """The runs that are compared with the stated laws, one for every number of disks."""
+    row = config["billiard"]["laws"]
+    return [_collisions(config, m, m, row) for m in sorted(row["n_particles"])]
+
+
+def waiting_runs(config: Mapping[str, Any]) -> list[WaitingRun]:
+    """The runs of first collisions, one for every number of disks and ratio of energies."""
+    row = config["billiard"]["waiting"]
+    return [
+        WaitingRun(n_particles=m, energy_ratio=ratio, n_samples=row["n_samples"], **_shape(config))
+        for m in row["n_particles"]
+        for ratio in row["energy_ratios"]
+    ]
+
+
+def chain_run(config: Mapping[str, Any]) -> ChainRun:
+    """The run of the chain between two baths."""
+    section = config["billiard"]
+    return ChainRun(**section["chain"], batches=section["batches"], **_shape(config))
+
+
+def stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of every stretch of consecutive numbers: [1, 2, 3, 7] -> [(1, 3), (7, 7)]."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(set(numbers)):
+        if found and number == found[-1][1] + 1:
+            found[-1] = found[-1][0], number
+        else:
+            found.append((number, number))
+    return found
+
+
+def _collisions(config: Mapping[str, Any], least: int, most: int, effort: Mapping[str, Any]) -> CollisionsRun:
+    return CollisionsRun(
+        least_particles=least,
+        most_particles=most,
+        n_exchanges=effort["n_exchanges"],
+        batches=config["billiard"]["batches"],
+        **_shape(config),
+    )
+
+
+def _shape(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Shape of the cells and base seed, which all runs have."""
+    return {**config["billiard"]["table"], "seed": config["seed"]}
+
+
+def _named(prefix: str, work: Callable[[], Any]) -> Any:
+    """The result of `work`, whose ValueError begins with the prefix."""
+    try:
+        return work()
+    except ValueError as problem:
+        raise ValueError(f"{prefix}{problem}") from None

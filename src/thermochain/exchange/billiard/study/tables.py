@@ -1,14 +1,15 @@
 """Tables of the billiard: Figure 2 of Li, his three statements beside the exact laws of equilibrium, driven chains."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from numpy.random import Generator
+from numpy.random import Generator, default_rng
 from numpy.typing import NDArray
 
 from thermochain.exchange.billiard import statistics as laws
-from thermochain.exchange.billiard.study.simulation import COLUMN
+from thermochain.exchange.billiard.billiard import EXCHANGE
+from thermochain.exchange.billiard.study.run import CollisionsRun, WaitingRun
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
@@ -28,8 +29,8 @@ LAWS = Table(
     "billiard_laws/1",
     {
         "n_particles": "disks M in each of two cells",
-        "quantity": "waiting time between collisions through the hole, share of a disk in the energy of its cell, or share "
-        "of the left disk in the energy of the pair after the collision (redistribution)",
+        "quantity": "waiting time between collisions through the hole, share of a disk in the energy of its cell, or "
+        "share of the left disk in the energy of the pair after the collision (redistribution)",
         "law": "law it is compared with: of Li's Section 2.1, or exact in equilibrium",
         "n": "size of the sample",
         "distance": "Kolmogorov-Smirnov distance",
@@ -82,6 +83,7 @@ CHAIN = Table(
     },
 )
 
+COLUMN = {name: k for k, name in enumerate(EXCHANGE)}
 N_BINS = 20
 _SAMPLES = ("waiting time", "share", "redistribution")
 
@@ -100,10 +102,20 @@ def frequency_frame(records: Mapping[int, NDArray]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def law_frames(records: Mapping[int, NDArray], rng: Generator) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """The tables of laws, of histograms and of memory, for every number of disks >= 2 in `records`."""
+def records_of(results: Sequence[tuple[CollisionsRun, Mapping[str, NDArray]]]) -> dict[int, NDArray]:
+    """Number of disks M -> records, of the longest run that has them."""
+    found = {}
+    for run, arrays in sorted(results, key=lambda result: result[0].n_exchanges):
+        found |= {m: arrays[f"M{m}"] for m in run.particles}
+    return dict(sorted(found.items()))
+
+
+def law_frames(
+    results: Sequence[tuple[CollisionsRun, Mapping[str, NDArray]]],
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """The tables of laws, of histograms and of memory, for every number of disks >= 2 in the runs."""
     fits, histograms, memory = [], [], []
-    for m, batches in records.items():
+    for m, rng, batches in _judged(results):
         samples = _samples(batches)
         waiting = laws.waiting_times(samples["waiting time"].ravel(), rng)
         row = {"n_particles": m, "n": samples["waiting time"].size}
@@ -125,19 +137,23 @@ def law_frames(records: Mapping[int, NDArray], rng: Generator) -> tuple[pd.DataF
     return pd.DataFrame(fits), pd.concat(histograms), pd.concat(memory)
 
 
-def spelled_waits(arrays: Mapping[str, NDArray]) -> dict[tuple[int, float], NDArray]:
-    """Arrays of the part "waiting", by number of disks and ratio of energies."""
-    names = {name: name.removeprefix("M").split("_ratio") for name in arrays}
-    return {(int(m), float(ratio)): arrays[name] for name, (m, ratio) in names.items()}
+def _judged(
+    results: Sequence[tuple[CollisionsRun, Mapping[str, NDArray]]],
+) -> Iterator[tuple[int, Generator, NDArray]]:
+    """Number of disks, random numbers for resamples, and records, from M = 2 on."""
+    for run, arrays in results:
+        rng = default_rng(run.seed_sequence())
+        yield from ((m, rng, arrays[f"M{m}"]) for m in run.particles if m > 1)
 
 
-def waiting_frame(waits: Mapping[tuple[int, float], NDArray], rng: Generator) -> pd.DataFrame:
-    """One row a number of disks and ratio of energies."""
+def waiting_frame(results: Sequence[tuple[WaitingRun, NDArray]]) -> pd.DataFrame:
+    """One row a number of disks and ratio of energies, from runs and their times."""
     rows = []
-    for (m, ratio), times in waits.items():
-        fit = vars(laws.waiting_times(times, rng))
+    for run, times in results:
+        fit = vars(laws.waiting_times(times, default_rng(run.seed_sequence())))
         renamed = {"rate_std": fit.pop("rate_error"), "tail_rate_std": fit.pop("tail_rate_error")}
-        rows.append({"n_particles": m, "energy_ratio": ratio, "n_samples": times.size} | fit | renamed)
+        row = {"n_particles": run.n_particles, "energy_ratio": run.energy_ratio, "n_samples": times.size}
+        rows.append(row | fit | renamed)
     return pd.DataFrame(rows)
 
 

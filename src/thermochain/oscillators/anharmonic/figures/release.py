@@ -1,4 +1,4 @@
-"""Release of stretched anharmonic chains: the equations in time, as corrected and as printed, beside simulations."""
+"""Released anharmonic chains: the equations in time, corrected and as printed, beside simulations."""
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ def draw(release: pd.DataFrame, released: pd.DataFrame, means: pd.DataFrame) -> 
     times = sorted(longest["time"].unique())
     for time in times:
         colour = style.family_colour(np.log(time), np.log(times))
-        curve, points = release[np.isclose(release["time"], time)], longest[longest["time"] == time]
+        curve, points = release[release["time"] == time], longest[longest["time"] == time]
         for axis, quantity in ((hot, "temperature"), (long, "stretch")):
             axis.plot(curve["x"], curve[quantity], color=colour, label=f"$t={time:g}$")
             axis.plot(curve["x"], curve[f"{quantity}_printed"], "--", color=colour, linewidth=0.9)
@@ -42,8 +42,8 @@ def _draw_means(axis, release: pd.DataFrame, means: pd.DataFrame) -> None:
         (time, np.trapezoid(at["temperature"], at["x"]), np.trapezoid(at["temperature_printed"], at["x"]))
         for time, at in release.groupby("time")
     ]
-    time, ours, printed = np.transpose(curves)
-    axis.plot(time, ours, color=style.BLACK, label="equations")
+    time, corrected, printed = np.transpose(curves)
+    axis.plot(time, corrected, color=style.BLACK, label="equations")
     axis.plot(time, printed, "--", color=style.GREY, label="(23) as printed")
     sizes = sorted(means["n"].unique())
     for k, n in enumerate(sizes):

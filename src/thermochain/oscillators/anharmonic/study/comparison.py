@@ -8,11 +8,12 @@ import pandas as pd
 
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.pages import page, with_error
+from thermochain.runs.table import Table
 
 _SHOWN = (0.25, 0.5, 0.75)  # positions in the table
-KINDS = {name: f"anharmonic_{name}/1" for name in ("comparison", "extrapolated")}
-COLUMNS: dict[str, dict[str, str]] = {
-    "comparison": {
+COMPARISON = Table(
+    "anharmonic_comparison/1",
+    {
         "quantity": "what is compared",
         "predicted": "by the macroscopic equations with the measured conductivity",
         "predicted_std": "standard error from the conductivity; nan where it is not propagated, 0 for exact values",
@@ -22,7 +23,10 @@ COLUMNS: dict[str, dict[str, str]] = {
         "z": "(simulated - predicted) over both errors",
         "z_printed": "(simulated - printed) over the error of the simulation; nan where both equations agree",
     },
-    "extrapolated": {
+)
+EXTRAPOLATED = Table(
+    "anharmonic_extrapolated/1",
+    {
         "x": "position in [0, 1]; nan for the current",
         "quantity": "temperature, stretch or n times the energy_current of the driven chain",
         "value": "line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
@@ -30,15 +34,24 @@ COLUMNS: dict[str, dict[str, str]] = {
         "predicted": "by the macroscopic equations",
         "predicted_std": "standard error from the conductivity",
     },
-}
+)
 
 
-def comparison_tables(tables: Mapping[str, pd.DataFrame], section: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """Both tables of `KINDS`, from all tables of the simulations and of the macroscopic equations."""
-    rate = section["flip_rate"]
-    extrapolated = _extrapolated(tables, rate)
-    rows = [*_driven_rows(tables, extrapolated, section), *_released_rows(tables, rate)]
-    return {"comparison": pd.DataFrame(rows), "extrapolated": extrapolated}
+def comparison_frames(
+    tables: Mapping[str, pd.DataFrame], flip_rate: float, force: float
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The comparison and the extrapolated profiles, columns of COMPARISON and EXTRAPOLATED.
+
+    Parameters
+    ----------
+    tables
+        `driven`, `currents` and `means` of the simulations, `stationary` and `release` of the macroscopic equations.
+    flip_rate, force
+        gamma, and the force on the driven chains.
+    """
+    extrapolated = _extrapolated(tables, flip_rate)
+    rows = [*_driven_rows(tables["currents"], extrapolated, flip_rate, force), *_released_rows(tables, flip_rate)]
+    return pd.DataFrame(rows), extrapolated
 
 
 def comparison_page(frame: pd.DataFrame) -> str:
@@ -88,12 +101,11 @@ def _extrapolated(tables: Mapping[str, pd.DataFrame], flip_rate: float) -> pd.Da
 
 
 def _driven_rows(
-    tables: Mapping[str, pd.DataFrame], extrapolated: pd.DataFrame, section: Mapping[str, Any]
+    currents: pd.DataFrame, extrapolated: pd.DataFrame, flip_rate: float, force: float
 ) -> list[dict[str, Any]]:
-    rate = section["flip_rate"]
     rows = []
-    for row in tables["currents"].itertuples():
-        exact = -section["chain"]["force"] * row.n / (2.0 * rate * flip_laws.effective_length(row.n, rate))
+    for row in currents.itertuples():
+        exact = -force * row.n / (2.0 * flip_rate * flip_laws.effective_length(row.n, flip_rate))
         label = f"n J of stretch, driven, n = {row.n}, exact"
         rows.append(_row(label, exact, 0.0, row.stretch_current, row.stretch_current_std))
     for row in extrapolated.itertuples():
@@ -107,10 +119,12 @@ def _released_rows(tables: Mapping[str, pd.DataFrame], flip_rate: float) -> list
     release, rows = tables["release"], []
     for quantity in ("temperature", "stretch"):
         for time, at in tables["means"].groupby("time"):
-            curve = release[np.isclose(release["time"], time)]
-            ours, printed = (np.trapezoid(curve[column], curve["x"]) for column in (quantity, f"{quantity}_printed"))
+            curve = release[release["time"] == time]
+            corrected, printed = (
+                np.trapezoid(curve[column], curve["x"]) for column in (quantity, f"{quantity}_printed")
+            )
             label = f"mean {quantity}, released, t = {time:g}"
-            rows.append(_row(label, ours, np.nan, *to_infinite_length(at, quantity, flip_rate), printed))
+            rows.append(_row(label, corrected, np.nan, *to_infinite_length(at, quantity, flip_rate), printed))
     return rows
 
 

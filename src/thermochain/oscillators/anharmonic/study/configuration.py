@@ -1,24 +1,49 @@
-"""Checks of the configuration's section `anharmonic` beyond its schema."""
+"""The configuration's section `anharmonic`: its simulations and its checks."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
-from thermochain.core.arguments import check_multiple
+from thermochain.oscillators.anharmonic.study.run import FEWEST_REPLICAS, ConductivityRun, DrivenRun, ReleasedRun
+from thermochain.runs.identity import Run, joined
 
-_FEWEST_REPLICAS = 16  # four for each of three control variates, and the mean
+
+def anharmonic_runs(config: Mapping[str, Any]) -> list[Run]:
+    """All simulations of the study."""
+    return [*conductivity_runs(config), *driven_runs(config), *released_runs(config)]
 
 
-def check_anharmonic_chain(section: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first setting that cannot be run."""
-    conductivity, released = section["conductivity"], section["released"]
-    check_multiple("conductivity.maximum_lag", conductivity["maximum_lag"], "time_step", section["time_step"])
-    if conductivity["maximum_lag"] > 0.5 * conductivity["duration"]:
-        raise ValueError(
-            f"conductivity.maximum_lag={conductivity['maximum_lag']:g} must be at most half of duration="
-            f"{conductivity['duration']:g}; lengthen the duration"
-        )
-    largest = max(conductivity["tensions"])
+def conductivity_runs(config: Mapping[str, Any]) -> list[ConductivityRun]:
+    """Rings at equilibrium, one run for each tension and temperature."""
+    section = config["anharmonic"]
+    settings = dict(section["conductivity"])
+    tensions, temperatures = settings.pop("tensions"), settings.pop("temperatures")
+    return [
+        ConductivityRun(tension=tension, temperature=temperature, **settings, **_dynamics(config))
+        for tension in tensions
+        for temperature in temperatures
+    ]
+
+
+def driven_runs(config: Mapping[str, Any]) -> list[DrivenRun]:
+    """Chains between two baths, one run a length."""
+    section = config["anharmonic"]
+    return [DrivenRun(**row, **section["chain"], **_dynamics(config)) for row in section["driven"]]
+
+
+def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:
+    """Released chains, one run a length, with as many replicas as make the same number of bonds."""
+    settings = dict(config["anharmonic"]["released"])
+    sizes, n_sites, times = (settings.pop(name) for name in ("sizes", "n_sites", "times"))
+    return [
+        ReleasedRun(n=n, n_replicas=n_sites // n, times=joined(times), **settings, **_dynamics(config)) for n in sizes
+    ]
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
+    section = config["anharmonic"]
+    released = section["released"]
+    largest = max(section["conductivity"]["tensions"])
     forces = {
         "chain.force": section["chain"]["force"],
         "released.force_before": released["force_before"],
@@ -26,26 +51,26 @@ def check_anharmonic_chain(section: Mapping[str, Any]) -> None:
     }
     for name, force in forces.items():
         if force > largest:
-            raise ValueError(f"{name}={force:g} must be at most {largest:g}; add it to conductivity.tensions")
+            raise ValueError(
+                f"anharmonic: {name}={force:g} must be at most {largest:g}; add it to conductivity.tensions"
+            )
     sizes = [row["n"] for row in section["driven"]]
     for name, values in (("driven", sizes), ("released.sizes", released["sizes"])):
         if values != sorted(set(values)):
-            raise ValueError(f"{name}={values} must increase; sizes are extrapolated")
-    fewest = _FEWEST_REPLICAS * released["sizes"][-1]
+            raise ValueError(f"anharmonic: {name}={values} must increase, as sizes are extrapolated; sort them")
+    fewest = FEWEST_REPLICAS * released["sizes"][-1]
     if released["n_sites"] < fewest:
         raise ValueError(
-            f"released.n_sites={released['n_sites']} must be at least {fewest}, "
-            f"{_FEWEST_REPLICAS} replicas of the longest chain; raise it"
+            f"anharmonic: released.n_sites={released['n_sites']} must be at least {fewest}, "
+            f"{FEWEST_REPLICAS} replicas of the longest chain; raise it"
         )
-    _check_times(released, section["time_step"])
+    for name, runs in (("conductivity", conductivity_runs), ("driven", driven_runs), ("released", released_runs)):
+        try:
+            runs(config)
+        except ValueError as problem:
+            raise ValueError(f"anharmonic: {name}.{problem}") from None
 
 
-def _check_times(released: Mapping[str, Any], time_step: float) -> None:
-    times, window = [0.0, *released["times"]], released["window"]
-    step = time_step / min(released["sizes"]) ** 2
-    for before, time in pairwise(times):
-        if time - before < window + 4.0 * step:
-            raise ValueError(
-                f"released.times={released['times']} must increase, from 0, by more than window={window:g} and four "
-                "steps of the shortest chain; shorten the window"
-            )
+def _dynamics(config: Mapping[str, Any]) -> dict[str, Any]:
+    """What all simulations of the study share."""
+    return {name: config["anharmonic"][name] for name in ("flip_rate", "time_step")} | {"seed": config["seed"]}

@@ -1,4 +1,4 @@
-"""What the papers print on harmonic chains beside what the exact moments give."""
+"""Values printed in the papers on harmonic chains, beside those of the exact moments."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,24 +7,32 @@ import numpy as np
 import pandas as pd
 
 from thermochain.oscillators.harmonic import flip_laws
-from thermochain.oscillators.harmonic.study.tables import constant_force, thermal_work
+from thermochain.oscillators.harmonic.study.exact_tables import constant_force, thermal_work
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
 COMPARISON = Table(
-    "harmonic_comparison/1",
+    "harmonic_comparison/2",
     {
         "quantity": "what is compared, and where it is printed",
-        "printed": "value of the printed formula; nan where it is not given",
-        "ours": "value of our formula",
-        "measured": "exact moments, extrapolated in 1/N, or a simulation",
-        "error": "difference of two extrapolations, or the standard error",
+        "printed": "value of the printed formula; nan where none is printed",
+        "computed": "value of the formula as derived here",
+        "exact": "exact moments of finite chains, extrapolated in 1/N; for exponents, between the two longest chains",
+        "error": "difference of two extrapolations, or of the exponents of two pairs of lengths",
     },
 )
 
 
 def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, Any]) -> pd.DataFrame:
-    """One row a quantity, columns of COMPARISON.columns; `tables` are all those of the study."""
+    """One row a quantity, columns of COMPARISON.
+
+    Parameters
+    ----------
+    tables
+        The exact tables `profiles`, `limits`, `currents` and `diffusivities`.
+    section
+        The keys flip_rate, chain and periodic_force of the section `harmonic`.
+    """
     limits, law = tables["limits"], constant_force(section)
     constant, periodic = (limits[limits["case"] == case] for case in ("constant", "periodic"))
     force, rate = section["chain"]["force"], section["flip_rate"]
@@ -49,12 +57,12 @@ def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, A
     end = force**2 + 4.0 * rate * work + section["chain"]["T_left"]
     rows.append(("T(1) of an oscillating force (Theorem 2)", end, end, *_extrapolate(ends["n"], ends["temperature"])))
     diffusivities = tables["diffusivities"]
-    for name, rows_of in diffusivities.groupby(["noise", "rate"], sort=False):
-        finite = rows_of[rows_of["n"] > 0]
+    for (noise, rate_of_events), rings in diffusivities.groupby(["noise", "rate"], sort=False):
+        finite = rings[rings["n"] > 0]
         law_value = finite["law"].iloc[0]
-        printed = 1.0 / name[1] if name[0] == "velocity exchange" else law_value
+        printed = 1.0 / rate_of_events if noise == "velocity exchange" else law_value
         source = {"velocity exchange": "bending, exchange (27)", "velocity flip": "velocity flips (22)"}
-        text = f"D_e, {source.get(name[0], 'stretch flips (Olla 3.3)')}, rate {name[1]:g}"
+        text = f"D_e, {source.get(noise, 'stretch flips (Olla 3.3)')}, rate {rate_of_events:g}"
         rows.append((text, printed, law_value, *_extrapolate(finite["n"], finite["energy_diffusivity"])))
     for noise, exponent in (("none", 0.0), ("velocity flip", -1.0), ("velocity exchange", -0.5)):
         currents = tables["currents"][tables["currents"]["noise"] == noise]
@@ -67,10 +75,10 @@ def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, A
 def comparison_page(frame: pd.DataFrame) -> str:
     """The table as a page of the report."""
     rows = (
-        (row.quantity, with_error(row.printed), with_error(row.ours), with_error(row.measured, row.error))
+        (row.quantity, with_error(row.printed), with_error(row.computed), with_error(row.exact, row.error))
         for row in frame.itertuples()
     )
-    return page("Harmonic chains: printed and ours", ["quantity", "printed", "ours", "exact moments"], rows)
+    return page("Harmonic chains: printed and exact", ["quantity", "printed", "computed", "exact moments"], rows)
 
 
 def _extrapolate(n: pd.Series, values: pd.Series) -> tuple[float, float]:

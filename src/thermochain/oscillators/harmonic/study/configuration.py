@@ -1,18 +1,86 @@
-"""Checks of the configuration's section `harmonic` beyond its schema."""
+"""The configuration's section `harmonic`: its simulations, its checks, and the memory that it asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thermochain.core.arguments import check_multiple
+from thermochain.oscillators.harmonic.study.run import (
+    N_BATCHES,
+    NOISES,
+    BendingRun,
+    ConstantForceRun,
+    PeriodicForceRun,
+    RotorFlipsRun,
+)
+from thermochain.runs.identity import Run
 
 _DEGENERATE = 2.0  # rate at which the roots of lambda^2 + gamma lambda + 1 of the bending chain coincide
+_NUMBER = 8  # bytes
 
 
-def check_harmonic(section: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first setting that cannot be run."""
+def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
+    """All simulations of the study."""
+    return [
+        *constant_force_runs(config),
+        *periodic_force_runs(config),
+        *rotor_flips_runs(config),
+        *bending_runs(config),
+    ]
+
+
+def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
+    """Chains under a constant force, one for each noise."""
+    section = config["harmonic"]
+    return [
+        ConstantForceRun(
+            noise=noise,
+            flip_rate=section["flip_rate"],
+            **section["chain"],
+            **section["simulation"],
+            seed=config["seed"],
+        )
+        for noise in NOISES
+    ]
+
+
+def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
+    """The chain under an oscillating force."""
+    section = config["harmonic"]
+    return [
+        PeriodicForceRun(
+            flip_rate=section["flip_rate"],
+            **{name: section["chain"][name] for name in ("force", "T_left")},
+            **section["periodic_force"],
+            **section["simulation"],
+            seed=config["seed"],
+        )
+    ]
+
+
+def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
+    """Rings of rotors with stretch flips, one run a rate."""
+    settings = dict(config["harmonic"]["rotor_flips"])
+    rates = settings.pop("rates")
+    return [RotorFlipsRun(rate=rate, **settings, seed=config["seed"]) for rate in rates]
+
+
+def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
+    """Bending chains, one run a size, with as many replicas as make the same number of masses."""
+    settings = dict(config["harmonic"]["bending"])
+    sizes, n_sites = settings.pop("sizes"), settings.pop("n_sites")
+    return [
+        BendingRun(n=n, n_replicas=N_BATCHES * max(1, n_sites // (N_BATCHES * n)), **settings, seed=config["seed"])
+        for n in sizes
+    ]
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
+    section = config["harmonic"]
     chain = section["chain"]
     if chain["T_left"] == chain["T_right"]:
-        raise ValueError(f"chain.T_right={chain['T_right']} must differ from T_left, or no current flows; change one")
+        raise ValueError(
+            f"harmonic: chain.T_right={chain['T_right']} must differ from T_left, or no current flows; change one"
+        )
     lists = {
         "sizes": section["sizes"],
         "current_sizes": section["current_sizes"],
@@ -20,17 +88,32 @@ def check_harmonic(section: Mapping[str, Any]) -> None:
     }
     for name, sizes in lists.items():
         if sizes != sorted(sizes):
-            raise ValueError(f"{name}={sizes} must increase, as the last ones are extrapolated; sort them")
+            raise ValueError(f"harmonic: {name}={sizes} must increase, as the last ones are extrapolated; sort them")
     if _DEGENERATE in section["diffusivities"]["rates"]:
-        raise ValueError(f"diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9")
-    simulation = section["simulation"]
-    check_multiple("simulation.duration", simulation["duration"], "100 time steps", 100 * simulation["time_step"])
-    for name in ("rotor_flips", "bending"):
-        settings = section[name]
-        spacing = settings["stride"] * settings["time_step"]
-        check_multiple(f"{name}.maximum_lag", settings["maximum_lag"], "stride * time_step", spacing)
-        if settings["maximum_lag"] > 0.5 * settings["duration"]:
-            raise ValueError(
-                f"{name}.maximum_lag={settings['maximum_lag']:g} must be at most half of duration="
-                f"{settings['duration']:g}; lengthen the duration"
-            )
+        raise ValueError(
+            f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"
+        )
+    kinds = {
+        "simulation": (constant_force_runs, periodic_force_runs),
+        "rotor_flips": (rotor_flips_runs,),
+        "bending": (bending_runs,),
+    }
+    for name, runs_of in kinds.items():
+        for runs in runs_of:
+            try:
+                runs(config)
+            except ValueError as problem:
+                raise ValueError(f"harmonic: {name}.{problem}") from None
+
+
+def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
+    """Key of the largest arrays of a job, the numbers that their size is the product of, and bytes by each product."""
+    section = config["harmonic"]["rotor_flips"]
+    records = section["duration"] / (section["stride"] * section["time_step"])
+    yield "harmonic.rotor_flips", {"recorded currents": records, "n_replicas": section["n_replicas"]}, 8 * _NUMBER
+    yield "harmonic.rotor_flips", {name: section[name] for name in ("n_rotors", "n_replicas")}, 4 * _NUMBER
+    section = config["harmonic"]["bending"]
+    records = section["duration"] / (section["stride"] * section["time_step"])
+    replicas = section["n_sites"] / min(section["sizes"])
+    yield "harmonic.bending", {"recorded currents": records, "n_sites/size": replicas}, 8 * _NUMBER
+    yield "harmonic.bending", {"n_sites": section["n_sites"]}, 4 * _NUMBER

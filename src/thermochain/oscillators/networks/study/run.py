@@ -1,21 +1,24 @@
-"""Identity of the simulations of weakly anharmonic networks: parameters, paths and random numbers."""
+"""Parameters of the simulations of weakly anharmonic networks, and of the searches for the strangest networks."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
-from numpy.random import SeedSequence
 from numpy.typing import NDArray
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
-from thermochain.runs.identity import Run, seeds_of
+from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP
+from thermochain.runs.identity import Run, numbers_in
 
 STRIDE = 4  # steps between measurements
 N_BATCHES = 16  # of replicas, behind the errors of what is not a mean
 _FEWEST_REPLICAS = 16 * N_BATCHES
 _MOST_PHASE = 0.5  # highest frequency times step
+_LARGEST_STRENGTH = 1e6  # of a spring that is sought
+# A step of a network draws one random number for each bath, which takes as long as the update of one mass.
+# A local search solves for some thousand steady states, a second or two for each unknown of the pump.
+_UPDATES_A_SEARCH = 2 * 10**8
 
 
 @dataclass(frozen=True)
@@ -51,9 +54,14 @@ class AnharmonicRun(Run):
     n_replicas: int
     seed: int
 
-    PATTERN = "example{example}/eps{largest_strength}_n{n_strengths}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+    SUBJECT: ClassVar[str] = "networks"
+    NAME: ClassVar[str] = "networks_anharmonic"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
+    PATTERN: ClassVar[str] = (
+        "example{example}/eps{largest_strength}_n{n_strengths}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+    )
 
-    def __post_init__(self):
+    def check(self) -> None:
         for name in ("largest_strength", "time_step", "duration"):
             check_positive(name, getattr(self, name))
         check_integer("n_strengths", self.n_strengths, at_least=1)
@@ -78,21 +86,131 @@ class AnharmonicRun(Run):
         """Steps that are measured."""
         return round(self.duration / self.time_step)
 
-    def seed_sequence(self) -> SeedSequence:
-        """Random numbers of this run: a hash of its path."""
-        return seeds_of(f"networks/{self.path}")
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass at all eps, with the noise of the baths counted as updates; a twentieth is left out."""
+        example = EXAMPLES[STRANGE[self.example][0]]
+        a_step = (self.n_strengths + 1) * len(example.places) + len(example.temperature)
+        return round(1.05 * self.n_steps * self.n_replicas * a_step)
 
 
-def anharmonic_runs(config: Mapping[str, Any]) -> list[AnharmonicRun]:
-    """The simulations of the configuration's section `networks`, by example.
+class _SearchRun(Run):
+    """What the searches share: the number of random starts of each of them."""
 
-    Raises ValueError, beginning with the key, if an example stands there twice or a row is no run.
+    starts: int
+
+    def check(self) -> None:
+        check_integer("starts", self.starts, at_least=1)
+
+
+@dataclass(frozen=True)
+class CirculationRun(_SearchRun):
+    """A search on one graph for the strongest circulation of heat, at increasing bounds on the strengths.
+
+    Attributes
+    ----------
+    graph
+        One of `search_goals.GRAPHS`.
+    largest_strengths
+        Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search starts from the best
+        network of the one before, too.
+    starts
+        Random starts at each bound, and for each cycle of the graph at the first one.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
     """
-    rows = sorted(config["networks"]["anharmonic"], key=lambda row: row["example"])
-    examples = [row["example"] for row in rows]
-    if len(set(examples)) < len(examples):
-        raise ValueError(f"anharmonic holds an example twice among {examples}; remove one")
-    try:
-        return [AnharmonicRun(**row, seed=config["seed"]) for row in rows]
-    except ValueError as problem:
-        raise ValueError(f"anharmonic: {problem}") from None
+
+    graph: str
+    largest_strengths: str
+    starts: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "networks"
+    NAME: ClassVar[str] = "networks_circulation"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
+    PATTERN: ClassVar[str] = "circulation/{graph}/strengths{largest_strengths}_starts{starts}_seed{seed}"
+
+    def check(self) -> None:
+        super().check()
+        if self.graph not in GRAPHS:
+            raise ValueError(f"graph={self.graph!r} must be one of {', '.join(GRAPHS)}")
+        for limit in self.limits:
+            _check_strength("largest_strengths", limit)
+        _check_increase("largest_strengths", self.limits)
+
+    @property
+    def limits(self) -> tuple[float, ...]:
+        """Bounds on the strengths, increasing."""
+        return numbers_in("largest_strengths", self.largest_strengths)
+
+    @property
+    def n_updates(self) -> int:
+        """Time of the search, in updates of one mass: two searches at the first bound, one at each of the others."""
+        unknowns = len(GRAPHS[self.graph].springs) + len(GRAPHS[self.graph].baths)
+        return _UPDATES_A_SEARCH // 5 * unknowns * (self.starts + 1) * (len(self.limits) + 1)
+
+
+@dataclass(frozen=True)
+class PumpRun(_SearchRun):
+    """A search on the graph of Example 4 for the strongest pump of heat into a hotter bath, at increasing lifts.
+
+    Attributes
+    ----------
+    lifts
+        Differences >= 0 between the hotter and the colder bath, over the largest difference of all baths, joined by
+        underscores: "0_0.1".  Each search starts from the best network of the one before, too.
+    largest_strength
+        Bound > 1 on the strengths of the springs.
+    starts
+        Random starts at each lift.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    lifts: str
+    largest_strength: float
+    starts: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "networks"
+    NAME: ClassVar[str] = "networks_pump"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
+    PATTERN: ClassVar[str] = "pump/lifts{lifts}_strength{largest_strength}_starts{starts}_seed{seed}"
+
+    def check(self) -> None:
+        super().check()
+        _check_strength("largest_strength", self.largest_strength)
+        for lift in self.differences:
+            check_range("lifts", lift, 0.0, 1.0, "it is a part of the largest difference of temperatures")
+        _check_increase("lifts", self.differences)
+
+    @property
+    def differences(self) -> tuple[float, ...]:
+        """Lifts, increasing."""
+        return numbers_in("lifts", self.lifts)
+
+    @property
+    def n_updates(self) -> int:
+        """Time of the search, in updates of one mass."""
+        unknowns = len(PUMP.springs) + len(PUMP.baths)
+        return _UPDATES_A_SEARCH // 5 * unknowns * (self.starts + 1) * len(self.differences)
+
+
+def _check_strength(name: str, value: float) -> None:
+    if not 1.0 < value <= _LARGEST_STRENGTH:
+        raise ValueError(f"{name}={value:g} must be > 1, the weakest spring, and <= {_LARGEST_STRENGTH:g}; correct it")
+
+
+def _check_increase(name: str, values: tuple[float, ...]) -> None:
+    if list(values) != sorted(set(values)):
+        raise ValueError(f"{name}={list(values)} must increase; sort them")

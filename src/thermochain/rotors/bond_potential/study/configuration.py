@@ -1,23 +1,40 @@
-"""Checks of the configuration's section `bond_potential` beyond its schema."""
+"""The section `bond_potential` of the configuration: its checks and its simulations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thermochain.core.arguments import check_multiple
+from thermochain.rotors.bond_potential.study.potential_file import check_file, found_file, potential_name
+from thermochain.rotors.bond_potential.study.run import BondPotentialRun
+from thermochain.runs.keys import naming
+
+_PARAMETERS = ("n_rotors", "time_step", "stride", "duration", "maximum_lag", "n_replicas")
 
 
-def check_bond_potential(section: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first setting that cannot be run."""
-    spacing = section["stride"] * section["time_step"]
-    for name in ("maximum_lag", "duration"):
-        check_multiple(name, section[name], "stride * time_step", spacing)
-    if section["maximum_lag"] > 0.5 * section["duration"]:
-        raise ValueError(
-            f"maximum_lag={section['maximum_lag']:g} must be at most half of duration={section['duration']:g}; "
-            "lengthen the duration"
+def bond_potential_runs(config: Mapping[str, Any]) -> list[BondPotentialRun]:
+    """The simulations of rings with the potential in the file, by temperature."""
+    section = config["bond_potential"]
+    potential = potential_name(found_file(section["file"]))
+    return [
+        BondPotentialRun(
+            potential=potential,
+            temperature=temperature,
+            seed=config["seed"],
+            **{key: section[key] for key in _PARAMETERS},
         )
-    if section["maximum_lag"] < 16 * spacing:
-        raise ValueError(
-            f"maximum_lag={section['maximum_lag']:g} must be at least 16 * stride * time_step = {16 * spacing:g}, "
-            "which the fit of the tail needs; lengthen it"
-        )
+        for temperature in sorted(section["temperatures"])
+    ]
+
+
+def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
+    """Key, the factors of the largest arrays of one job, and how many bytes their product stands for."""
+    section = config["bond_potential"]
+    yield "bond_potential", {key: section[key] for key in ("n_rotors", "n_replicas")}, 128
+    samples = section["duration"] / (section["stride"] * section["time_step"])
+    yield "bond_potential", {"recorded currents": samples, "n_replicas": section["n_replicas"]}, 48
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
+    with naming("bond_potential"):
+        check_file(config["bond_potential"]["file"])
+        bond_potential_runs(config)

@@ -1,4 +1,4 @@
-"""Profiles of driven chains of growing length over the macroscopic ones, and how the gap closes."""
+"""Profiles of driven chains of growing length over the macroscopic ones, and the gap that closes."""
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import LogFormatterSciNotation, NullFormatter, NullLocator
 
 from thermochain.core import style
-from thermochain.rotors.driven.figures import marks as ness_marks
+from thermochain.rotors.driven.figures import marks
 
 _LABELS = {
     "temperature": r"temperature $\mathrm{Var}\,p_i$, $T_{\mathrm{ss}}$",
@@ -18,20 +18,20 @@ _GAPS = {
     "temperature": r"rms of $\mathrm{Var}\,p_i-T_{\mathrm{ss}}$",
     "momentum": r"rms of $\langle p_i\rangle-p_{\mathrm{ss}}$",
 }
-_SOURCES = {  # of the gaps -> words, colour, marker
+_SOURCES = {  # source of the gaps -> words, colour, marker
     "published": ("published", style.ORANGE, "s"),
-    "ours": ("ours", style.BLUE, "o"),
-    "ours with contacts": ("ours, bulk's values", style.GREEN, "D"),
+    "measured": ("measured", style.BLUE, "o"),
+    "measured with contacts": ("measured, bulk values", style.GREEN, "D"),
 }
-_SHOWN = 24  # sites of each chain
+_SHOWN = 24  # sites of each chain that are drawn, about
 
 
 @style.styled
 def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
     """Temperatures above, momenta below; left profiles, right gaps against 1/n.
 
-    `curves` has the columns source (chain, published, ours, ours with contacts), n_rotors, x and both fields; `gaps`
-    field, source, n_rotors, gap with its error, and the exponent of all lengths with its error.
+    `curves` has the columns source (chain, published, measured, measured with contacts), n_rotors, x and both fields;
+    `gaps` field, source, n_rotors, gap with its error, and the exponent of all lengths with its error.
     """
     figure = style.new_figure(9.6, 6.4)
     axes = figure.subplots(2, 2, width_ratios=(1.25, 1.0))
@@ -41,27 +41,27 @@ def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
         left.set(xlabel=style.POSITION, ylabel=_LABELS[field], xlim=(-1, 1), xticks=np.linspace(-1, 1, 5))
         right.set(xlabel=r"inverse length $1/n$", ylabel=_GAPS[field])
     axes[0, 0].set_title(style.boundary_title(list(style.SYMBOLS), curves.iloc[0]))
-    axes[1, 0].plot([], [], color=style.GREY, linewidth=0.8, label="ours, between the values that the bulk sees")
-    ness_marks.legend_below(figure, *_columns(axes[1, 0].get_legend_handles_labels()[0]))
+    axes[1, 0].plot([], [], color=style.GREY, linewidth=0.8, label="measured, between the values that the bulk sees")
+    marks.legend_below(figure, *_columns(axes[1, 0].get_legend_handles_labels()[0]))
     return figure
 
 
 def _columns(handles: list[Artist]) -> list[list[Artist]]:
-    """Lengths and equations beside each other in the legend."""
+    """Columns of the legend: lengths, and equations beside them."""
     return [handles[:-3], handles[-3:]]
 
 
 def _draw_profiles(axis: Axes, curves: pd.DataFrame, field: str) -> None:
-    sizes = ness_marks.lengths(curves)
+    sizes = marks.lengths(curves)
     for k, n in enumerate(sizes):
         colour = style.family_colour(len(sizes) - k, range(len(sizes) + 1))
         of_size = curves[curves["n_rotors"] == n]
-        chain, solution = (of_size[of_size["source"] == source] for source in ("chain", "ours with contacts"))
+        chain, solution = (of_size[of_size["source"] == source] for source in ("chain", "measured with contacts"))
         shown = chain.iloc[:: max(1, len(chain) // _SHOWN)]
         options = {"linestyle": "none", "markersize": 3.2, "color": colour, "label": f"$n={n}$"}
-        axis.plot(shown["x"], shown[field], marker=ness_marks.MARKERS[k], **options)
+        axis.plot(shown["x"], shown[field], marker=marks.MARKERS[k], **options)
         axis.plot(solution["x"], solution[field], color=colour, linewidth=0.8)
-    for source, line, label in (("ours", "-", ness_marks.OURS), ("published", "--", ness_marks.PUBLISHED)):
+    for source, line, label in (("measured", "-", marks.MEASURED), ("published", "--", marks.PUBLISHED)):
         rows = curves[(curves["source"] == source) & (curves["n_rotors"] == 0)]
         axis.plot(rows["x"], rows[field], color=style.BLACK, linestyle=line, label=label)
 
@@ -70,13 +70,13 @@ def _draw_gaps(axis: Axes, gaps: pd.DataFrame) -> None:
     for source, (words, colour, marker) in _SOURCES.items():
         rows = gaps[(gaps["source"] == source) & (gaps["gap"] > 0)]
         options = {"color": colour, "marker": marker, "markersize": 4.5, "capsize": 2, "linewidth": 0.8}
-        exponent = ness_marks.exponent_label(gaps[gaps["source"] == source].iloc[0])
-        bars = ness_marks.lower_bars(rows["gap"], rows["gap_std"]), rows["gap_std"]
+        exponent = marks.exponent_label(gaps[gaps["source"] == source].iloc[0])
+        bars = marks.lower_bars(rows["gap"], rows["gap_std"]), rows["gap_std"]
         label = f"{words}\n{exponent or 'within noise'}"
         axis.errorbar(1.0 / rows["n_rotors"], rows["gap"], bars, label=label, **options)
     _draw_guide(axis, gaps)
     axis.set(xscale="log", yscale="log")
-    sizes = ness_marks.lengths(gaps)
+    sizes = marks.lengths(gaps)
     axis.set_xticks([1.0 / n for n in sizes], [f"1/{n}" for n in sizes])
     axis.xaxis.set_minor_locator(NullLocator())
     axis.yaxis.set_major_formatter(LogFormatterSciNotation())

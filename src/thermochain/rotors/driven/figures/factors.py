@@ -1,4 +1,4 @@
-"""Factors on our coefficients that driven chains ask for, against 1/N."""
+"""Factors on the measured coefficients with which the equations carry the currents of driven chains, against 1/N."""
 
 import numpy as np
 import pandas as pd
@@ -14,12 +14,12 @@ _LABELS = {
     "momentum_diffusivity": r"$\lambda_p$, factor on $D^p$",
     "thermal_conductivity": r"$\lambda_e$, factor on $\kappa$",
 }
-_SPREAD = 0.03  # of the width, over which the limits are set side by side
+_SPREAD = 0.03  # fraction of the width over which the limits stand side by side
 
 
 @style.styled
 def draw(factors: pd.DataFrame) -> Figure:
-    """D^p left, kappa right; a line a condition, coloured by the driving, limits at 1/N = 0.
+    """D^p left, kappa right; one line for each condition, coloured by the driving, limits at 1/N = 0.
 
     `factors` has the columns T_left, T_right, p_left, p_right, coefficient, n_rotors (0 for limits), factor and
     factor_std.

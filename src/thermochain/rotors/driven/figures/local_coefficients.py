@@ -10,16 +10,16 @@ from thermochain.core import style
 _LABELS = {"momentum_diffusivity": "D^p", "thermal_conductivity": r"\kappa"}
 
 _WINDOWS = (
-    ("steep windows", r"the same, $T$ changes by more than 10 %", style.GREY),
+    ("steep windows", r"windows in which $T$ changes by more than 10 %", style.GREY),
     ("windows", "windows of driven chains", style.GREEN),
 )
 
 
 @style.styled
 def draw(coefficients: pd.DataFrame) -> Figure:
-    """Coefficients above, their ratio to our law below; D^p left, kappa right.
+    """Coefficients above, their ratio to the measured law below; D^p left, kappa right.
 
-    `coefficients` has the columns coefficient, source (windows, steep windows, estimates, ours, published),
+    `coefficients` has the columns coefficient, source (windows, steep windows, estimates, measured, published),
     temperature, value, error, ratio and ratio_error.
     """
     figure = style.new_figure(8.2, 6.0)
@@ -29,14 +29,16 @@ def draw(coefficients: pd.DataFrame) -> Figure:
         _draw_coefficient(above, rows, "value", "error")
         _draw_coefficient(below, rows, "ratio", "ratio_error")
         above.set(xscale="log", yscale="log", ylabel=f"${symbol}(T)$")
-        below.set(xlabel=r"temperature $T$", ylabel=f"${symbol}$ / our law")
+        below.set(xlabel=r"temperature $T$", ylabel=f"${symbol}$ / measured law")
         _finish(above, below, rows)
     axes[0, 0].legend(loc="upper right", reverse=True)
     return figure
 
 
 def _draw_coefficient(axis: Axes, rows: pd.DataFrame, value: str, error: str) -> None:
-    estimates, ours, published = (rows[rows["source"] == source] for source in ("estimates", "ours", "published"))
+    estimates, measured, published = (
+        rows[rows["source"] == source] for source in ("estimates", "measured", "published")
+    )
     options = {"linestyle": "none", "capsize": 0, "linewidth": 0.6}
     for source, label, colour in _WINDOWS:
         windows = rows[rows["source"] == source]
@@ -53,9 +55,9 @@ def _draw_coefficient(axis: Axes, rows: pd.DataFrame, value: str, error: str) ->
             zorder=1,
             **options,
         )
-    axis.plot(ours["temperature"], ours[value], color=style.BLUE, label="our law (Green-Kubo)", zorder=2)
-    low, high = ours[value] - 2 * ours[error], ours[value] + 2 * ours[error]
-    axis.fill_between(ours["temperature"], low, high, color=style.BLUE, alpha=0.2, linewidth=0)
+    axis.plot(measured["temperature"], measured[value], color=style.BLUE, label="measured law (Green-Kubo)", zorder=2)
+    low, high = measured[value] - 2 * measured[error], measured[value] + 2 * measured[error]
+    axis.fill_between(measured["temperature"], low, high, color=style.BLUE, alpha=0.2, linewidth=0)
     axis.plot(published["temperature"], published[value], color=style.ORANGE, linestyle="--", label="published (A.2)")
     axis.errorbar(
         estimates["temperature"],

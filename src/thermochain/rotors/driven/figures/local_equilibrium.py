@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import NullFormatter, NullLocator
 
 from thermochain.core import style
-from thermochain.rotors.driven.figures import marks as ness_marks
+from thermochain.rotors.driven.figures import marks
 
 _TITLES = {
     "kurtosis": "excess kurtosis of $p$",
@@ -20,7 +20,7 @@ _COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET, style.BLACK, st
 
 @style.styled
 def draw(deviations: pd.DataFrame) -> Figure:
-    """A panel a deviation, a colour a boundary condition.
+    """One panel for each deviation, one colour for each boundary condition.
 
     `deviations` has the columns T_left, T_right, torque_left, torque_right, deviation, n_rotors, rms with its error,
     the exponent of all lengths with its error, and drawn.
@@ -48,18 +48,18 @@ def _draw_condition(axis: Axes, rows: pd.DataFrame, k: int) -> None:
     axis.errorbar(
         seen["n_rotors"] * (1.0 + 0.015 * (k - 2)),
         seen["rms"],
-        (ness_marks.lower_bars(seen["rms"], seen["rms_std"]), seen["rms_std"]),
+        (marks.lower_bars(seen["rms"], seen["rms_std"]), seen["rms_std"]),
         color=_COLOURS[k % len(_COLOURS)],
-        marker=ness_marks.MARKERS[k % len(ness_marks.MARKERS)],
+        marker=marks.MARKERS[k % len(marks.MARKERS)],
         markersize=4,
         capsize=2,
         linewidth=0.8,
-        label=ness_marks.exponent_label(rows.iloc[0]) or "within noise",
+        label=marks.exponent_label(rows.iloc[0]) or "within noise",
     )
 
 
 def _finish(axis: Axes, panel: pd.DataFrame, title: str) -> None:
-    sizes = np.array(ness_marks.lengths(panel))
+    sizes = np.array(marks.lengths(panel))
     top = panel["rms"].max() or 1.0
     guide = 1.5 * top * sizes[0] / sizes
     axis.plot(sizes, guide, color=style.GREY, linestyle=":", linewidth=0.9)

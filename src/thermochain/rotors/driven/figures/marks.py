@@ -1,4 +1,4 @@
-"""How the figures of driven chains tell chains, limits and equations apart."""
+"""Markers, labels and legends by which the figures of driven chains tell chains, limits and equations apart."""
 
 import numpy as np
 import pandas as pd
@@ -10,17 +10,17 @@ from thermochain.core import style
 
 BRANCHES = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET, style.GREY)
 MARKERS = "v^osDp"  # by chain length, shortest first
-OURS, PUBLISHED = "(2.30), our coefficients", "(2.30), published coefficients"
+MEASURED, PUBLISHED = "(2.30), measured coefficients", "(2.30), published coefficients"
 POINTS = {"linestyle": "none", "capsize": 2, "linewidth": 0.8}
 
 
 def lengths(table: pd.DataFrame) -> list[int]:
-    """Chain lengths n in a table, without the 0 of what has none."""
+    """Chain lengths n in a table, sorted; 0, which stands for no length, is left out."""
     return sorted(int(n) for n in table["n_rotors"].unique() if n > 0)
 
 
 def length_handles(sizes: list[int]) -> list[Artist]:
-    """Legend entries of chain lengths told apart by markers."""
+    """Legend entries of the markers of chain lengths."""
     return [
         Line2D([], [], linestyle="none", marker=marker, markersize=4, color=style.GREY, mfc="white", label=f"$n={n}$")
         for n, marker in zip(sizes, MARKERS, strict=False)
@@ -33,9 +33,9 @@ def limit_handle() -> Artist:
 
 
 def equation_handles() -> list[Artist]:
-    """Legend entries of both solutions."""
+    """Legend entries of the solutions with either set of coefficients."""
     return [
-        Line2D([], [], color=style.BLACK, label=OURS),
+        Line2D([], [], color=style.BLACK, label=MEASURED),
         Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label=PUBLISHED),
     ]
 
@@ -49,12 +49,12 @@ def legend_below(figure: Figure, *columns: list[Artist]) -> None:
 
 
 def exponent_label(row: pd.Series) -> str:
-    """The exponent of a table's row with its error, for a legend; empty where there is none."""
+    """The exponent in a row of a table with its error, for a legend; empty where there is none."""
     value, std = row["exponent"], row["exponent_std"]
     digits = 2 if std >= 0.01 else 3
     return "" if np.isnan(value) else rf"$b={value:.{digits}f}\pm{std:.{digits}f}$"
 
 
 def lower_bars(value: pd.Series, std: pd.Series) -> pd.Series:
-    """Lower halves of error bars on a logarithmic axis, which has no zero."""
+    """Lower halves of error bars, shortened to stay positive on a logarithmic axis."""
     return np.minimum(std, 0.9 * value)

@@ -7,10 +7,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from thermochain.core import style
-from thermochain.rotors.driven.figures import marks as ness_marks
+from thermochain.rotors.driven.figures import marks
 
-_SHOWN = 26  # sites of each chain
-_LINES = {"ours": "-", "ours with contacts": "--"}
+_SHOWN = 26  # sites of each chain that are drawn, about
+_LINES = {"measured": "-", "measured with contacts": "--"}
 _LABELS = {
     "temperature": r"temperature $\mathrm{Var}\,p_i$, $T_{\mathrm{ss}}$",
     "momentum": r"momentum $\langle p_i\rangle$, $p_{\mathrm{ss}}$",
@@ -19,10 +19,10 @@ _LABELS = {
 
 @style.styled
 def draw(curves: pd.DataFrame) -> Figure:
-    """Temperatures above, momenta below; a column for each p_right, a colour for each temperature of the baths.
+    """Temperatures above, momenta below; one column for each p_right, one colour for each temperature of the baths.
 
-    `curves` has the columns T_left, p_right, source (chain, ours, ours with contacts), n_rotors, x, temperature and
-    momentum with errors.
+    `curves` has the columns T_left, p_right, source (chain, measured, measured with contacts), n_rotors, x, temperature
+    and momentum with errors.
     """
     driven = sorted(curves["p_right"].unique())
     temperatures = sorted(curves["T_left"].unique())
@@ -37,7 +37,7 @@ def draw(curves: pd.DataFrame) -> Figure:
         column[1].set(xlabel=style.POSITION, xlim=(-1, 1), xticks=np.linspace(-1.0, 1.0, 5))
     for axis, label in zip(axes[:, 0], _LABELS.values(), strict=True):
         axis.set_ylabel(label)
-    ness_marks.legend_below(figure, *_handles(temperatures, int(curves["n_rotors"].max())))
+    marks.legend_below(figure, *_handles(temperatures, int(curves["n_rotors"].max())))
     return figure
 
 

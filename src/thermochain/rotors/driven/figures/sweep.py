@@ -7,21 +7,22 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from thermochain.core import style
-from thermochain.rotors.driven.figures import marks as ness_marks
+from thermochain.rotors.driven.figures import marks
 
 _CROSSINGS = {  # source -> words, marker, size
     "limit": (r"$n\to\infty$", "*", 11),
-    "ours": ("ours", "P", 7),
+    "measured": ("measured", "P", 7),
     "published": ("published", "X", 7),
 }
 
 
 @style.styled
 def draw(sweep: pd.DataFrame, crossings: pd.DataFrame) -> Figure:
-    """One panel against p_right, a colour for each T_right; or one for each p_right against T_right.
+    """One panel against p_right with a colour for each T_right, or panels against T_right for each p_right.
 
-    `sweep` has the columns across, T_left, T_right, p_left, p_right, source (chain, limit, ours, published), n_rotors,
-    energy_current and energy_current_std; `crossings` source, p_right, p_right_std and energy_current.
+    `sweep` has the columns figure, across, T_left, T_right, p_left, p_right, source (chain, limit, measured,
+    published), n_rotors, energy_current and energy_current_std; `crossings` has the columns figure, source, p_right,
+    p_right_std and energy_current, and its rows of this figure are drawn.
     """
     across = sweep["across"].iloc[0]
     held = "T_right" if across == "p_right" else "p_right"
@@ -29,25 +30,26 @@ def draw(sweep: pd.DataFrame, crossings: pd.DataFrame) -> Figure:
     figure = style.new_figure(5.4 if len(panels) == 1 else 3.7 * len(panels), 4.4)
     axes = figure.subplots(1, len(panels), squeeze=False)[0]
     branches = list(sweep[held].unique())
+    marked = crossings[crossings["figure"] == sweep["figure"].iloc[0]]
     for axis, rows in zip(axes, panels, strict=True):
         for value, branch in rows.groupby(held, sort=False):
-            _draw_branch(axis, across, branch, ness_marks.lengths(sweep), ness_marks.BRANCHES[branches.index(value)])
+            _draw_branch(axis, across, branch, marks.lengths(sweep), marks.BRANCHES[branches.index(value)])
         _finish(axis, across, rows)
-    points = [*ness_marks.length_handles(ness_marks.lengths(sweep)), ness_marks.limit_handle()]
+    points = [*marks.length_handles(marks.lengths(sweep)), marks.limit_handle()]
     lines = _branch_handles(held, branches) if len(panels) < len(branches) else []
-    columns = [points, lines + ness_marks.equation_handles(), _draw_crossings(axes[0], crossings)]
-    ness_marks.legend_below(figure, *[column for column in columns if column])
+    columns = [points, lines + marks.equation_handles(), _draw_crossings(axes[0], marked)]
+    marks.legend_below(figure, *[column for column in columns if column])
     return figure
 
 
 def _draw_branch(axis: Axes, across: str, rows: pd.DataFrame, sizes: list[int], colour: str) -> None:
-    ours, published, limit = (rows[rows["source"] == source] for source in ("ours", "published", "limit"))
-    current, std = ours["energy_current"], ours["energy_current_std"]
-    axis.fill_between(ours[across], current - 2 * std, current + 2 * std, color=colour, alpha=0.25, linewidth=0)
-    axis.plot(ours[across], current, color=colour)
+    measured, published, limit = (rows[rows["source"] == source] for source in ("measured", "published", "limit"))
+    current, std = measured["energy_current"], measured["energy_current_std"]
+    axis.fill_between(measured[across], current - 2 * std, current + 2 * std, color=colour, alpha=0.25, linewidth=0)
+    axis.plot(measured[across], current, color=colour)
     axis.plot(published[across], published["energy_current"], color=colour, linestyle="--", linewidth=0.9)
-    options = ness_marks.POINTS | {"color": colour}
-    for n, marker in zip(sizes, ness_marks.MARKERS, strict=False):
+    options = marks.POINTS | {"color": colour}
+    for n, marker in zip(sizes, marks.MARKERS, strict=False):
         chains = rows[(rows["source"] == "chain") & (rows["n_rotors"] == n)]
         axis.plot(chains[across], chains["energy_current"], color=colour, linewidth=0.5, alpha=0.5)
         axis.errorbar(
@@ -65,7 +67,7 @@ def _draw_branch(axis: Axes, across: str, rows: pd.DataFrame, sizes: list[int], 
 
 
 def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:
-    """Mark the crossings; entries of a legend that give their positions."""
+    """Mark the crossings; returns entries of a legend that state their positions."""
     handles = []
     for source, (words, marker, size) in _CROSSINGS.items():
         for row in crossings[crossings["source"] == source].to_dict("records"):
@@ -81,7 +83,7 @@ def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:
                 markerfacecolor=face,
                 markeredgewidth=0.8,
                 zorder=5,
-                **ness_marks.POINTS,
+                **marks.POINTS,
             )
             number = f"{row['p_right']:.3f}" + (rf"\pm{error:.3f}" if error > 0 else "")
             label = rf"crossing, {words}: ${number}$"
@@ -93,7 +95,7 @@ def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:
 def _branch_handles(held: str, branches: list[float]) -> list[Artist]:
     return [
         Line2D([], [], color=colour, linewidth=3, label=f"${style.equation(held, value)}$")
-        for value, colour in zip(branches, ness_marks.BRANCHES, strict=False)
+        for value, colour in zip(branches, marks.BRANCHES, strict=False)
     ]
 
 
@@ -103,6 +105,6 @@ def _finish(axis: Axes, across: str, rows: pd.DataFrame) -> None:
         axis.axhline(0.0, color=style.GREY, linewidth=0.6)
     first = rows.iloc[0]
     held = [name for name in style.SYMBOLS if name != across and rows[name].nunique() == 1]
-    curves = rows[rows["source"] == "ours"][across]
+    curves = rows[rows["source"] == "measured"][across]
     axis.set(xlim=(curves.min(), curves.max()), title=style.boundary_title(held, first))
     axis.set(xlabel=f"${style.SYMBOLS[across]}$", ylabel=r"energy current $N\langle j^e\rangle$, $J^e$")

@@ -1,4 +1,4 @@
-"""The verdict in one picture: how far the macroscopic equations are from infinite driven chains."""
+"""The verdict in one picture: deviations of the macroscopic equations from infinite driven chains."""
 
 from collections.abc import Sequence
 
@@ -17,18 +17,18 @@ _TITLES = {
 }
 _SOURCES = {
     "published": ("published coefficients", style.ORANGE, "s", -0.18),
-    "ours": ("our coefficients", style.BLUE, "o", 0.18),
+    "measured": ("measured coefficients", style.BLUE, "o", 0.18),
 }
-_BAND = 3.0  # per cent
+_BAND = 3.0  # half width of the shaded band in per cent
 _REGIMES = ["monotone", "heated", "uphill"]
 _BATHS = ["T_left", "T_right", "p_left", "p_right"]
 
 
 @style.styled
 def draw(verdict: pd.DataFrame) -> Figure:
-    """A panel a quantity, a row a boundary condition, grouped by regime.
+    """One panel for each quantity, one row for each boundary condition, grouped by regime.
 
-    `verdict` has the columns T_left, T_right, p_left, p_right, regime, quantity, source (ours, published), percent
+    `verdict` has the columns T_left, T_right, p_left, p_right, regime, quantity, source (measured, published), percent
     and percent_error.
     """
     conditions = verdict[["regime", *_BATHS]].drop_duplicates().sort_values(_BATHS)

@@ -1,4 +1,4 @@
-"""What the driven chains of a study cost, before they run."""
+"""Cost of the driven chains of a study, before they run."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,14 +6,14 @@ import numpy as np
 import pandas as pd
 
 from thermochain.rotors.driven.chains import RotorChains
-from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, RotorNessRun
+from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, DrivenRun
 from thermochain.runs.timing import duration, rate, wall_hours
 
 _REPLICAS = 16
 
 
 def chain_rates(sizes: Iterable[int], time_step: float) -> dict[int, float]:
-    """Chain length n -> rotor updates a second of one core of this machine, measured a quarter of a second each."""
+    """Rotor updates a second of one core of this machine, by chain length, each measured for a quarter of a second."""
     return {n_rotors: _update_rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
 
 
@@ -28,31 +28,31 @@ def _update_rate(n_rotors: int, time_step: float) -> float:
     return runs * 8 * profile_stride * momenta.size
 
 
-def disk_space(run: RotorNessRun) -> int:
+def disk_space(run: DrivenRun) -> int:
     """Bytes of one block on disk: moments in single precision, series and provenance."""
     return 4 * 10 * N_SEGMENTS * run.n_rotors * run.n_replicas + 8 * 4 * 128 * run.n_replicas + 2500
 
 
-def ness_cost_frame(
-    runs: Iterable[RotorNessRun], there: Callable[[RotorNessRun], bool], rates: Mapping[int, float], start_up: float
+def cost_frame(
+    runs: Iterable[DrivenRun], there: Callable[[DrivenRun], bool], rates: Mapping[int, float], start_up: float
 ) -> pd.DataFrame:
-    """One row a chain length: runs, runs there, and what the others cost.
+    """Runs, stored runs and the cost of the others, one row for each chain length.
 
     Parameters
     ----------
     runs
-        All wanted.
+        All runs of the study.
     there
-        Whether a run is on disk.
+        Whether the result of a run is on disk.
     rates
-        Of one core, by chain length.
+        Rotor updates a second of one core, by chain length.
     start_up
-        Seconds that a job takes before it simulates.
+        Seconds that a job takes before its simulation starts.
 
     Returns
     -------
-    Table with the columns n, runs, there, core_hours (of the runs to do), longest_hours (the longest of them),
-    memory_MiB (of one job), disk_MB (of all runs wanted).
+    Table with the columns n, runs, there, core_hours (of the runs to do), longest_hours (of the longest of
+    them), memory_MiB (of one job), disk_MB (of all runs).
     """
     rows = []
     for run in runs:
@@ -74,8 +74,8 @@ def ness_cost_frame(
     return pd.DataFrame(rows).groupby("n", as_index=False).agg(combine)
 
 
-def ness_cost_message(costs: pd.DataFrame, n_cores: int) -> str:
-    """The costs as a text of a few lines: one a chain length, then totals."""
+def cost_message(costs: pd.DataFrame, n_cores: int) -> str:
+    """The costs as a text: one line for each chain length, then the totals."""
     shown = costs.drop(columns="longest_hours").assign(memory_MiB=costs["memory_MiB"].round().astype(int))
     totals = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
     n_runs, n_there = int(totals["runs"]), int(totals["there"])

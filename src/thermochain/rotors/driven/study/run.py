@@ -1,22 +1,22 @@
-"""Identity of one simulation of driven chains: its parameters, its path and its random numbers."""
+"""Parameters of one simulation of driven chains: its tuple, its path and what it costs."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import ClassVar
 
-from numpy.random import SeedSequence
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
+from thermochain.runs.identity import Run
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, is_number, shown
-from thermochain.runs.identity import Run, canonical, seeds_of
-
-N_RECORDS = 128  # stretches of the series; the end of the transient is looked for among them
-N_SEGMENTS = 8  # stretches of the profiles
-SAMPLING_INTERVAL = 0.4  # between currents
-PROFILE_INTERVAL = 4.0  # between moments
+N_RECORDS = 128  # records of the series; the transient ends at the end of one of them
+N_SEGMENTS = 8  # segments of the profiles
+SAMPLING_INTERVAL = 0.4  # between recorded currents
+PROFILE_INTERVAL = 4.0  # between recorded moments
 DURATION_UNIT = N_RECORDS * PROFILE_INTERVAL
 _LONGEST, _MOST_MEMORY = 1e9, 16 * 2**30
+_MOST_TORQUE = 50.0
 
 
 @dataclass(frozen=True)
-class RotorNessRun(Run):
+class DrivenRun(Run):
     """Parameters of one block of `n_replicas` open chains between two baths.
 
     Attributes
@@ -34,7 +34,7 @@ class RotorNessRun(Run):
     duration
         Length of each trajectory, the transient included: a multiple of 512.
     n_replicas
-        Independent chains, a multiple of 8.
+        Number of independent chains, a multiple of 8.
     seed
         Base seed of the study.
     block
@@ -58,44 +58,46 @@ class RotorNessRun(Run):
     seed: int
     block: int = 0
 
-    PATTERN = (
+    SUBJECT: ClassVar[str] = "driven"
+    NAME: ClassVar[str] = "driven"
+    SIMULATION: ClassVar[str] = "thermochain.rotors.driven.study.simulation"
+    SEEDS: ClassVar[str] = "rotor_ness/"  # the former name of the subject, which keeps the random numbers
+    RESUMES: ClassVar[bool] = True
+    PATTERN: ClassVar[str] = (
         "n{n_rotors}/TL{T_left}_TR{T_right}_tauL{torque_left}_tauR{torque_right}_gamma{friction}"
         "/dt{time_step}_t{duration}_R{n_replicas}_seed{seed}/block{block}"
     )
 
-    def __post_init__(self):
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.type in (int, "int"):
-                check_integer(field.name, value, at_least={"n_rotors": 3, "n_replicas": 8}.get(field.name, 0))
-            elif field.name.startswith("torque"):
-                _check_torque(field.name, value)
-            else:
-                check_positive(field.name, value)
-            kind = int if field.type in (int, "int") else lambda number: float(canonical(float(number))) + 0.0
-            object.__setattr__(self, field.name, kind(value))
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+        check_integer("n_rotors", self.n_rotors, at_least=3)
+        check_integer("n_replicas", self.n_replicas, at_least=8)
+        for name in ("T_left", "T_right", "friction", "time_step", "duration"):
+            check_positive(name, getattr(self, name))
         for name in ("T_left", "T_right"):
             check_range(name, getattr(self, name), 0.05, 10.0, "the dynamics is not resolved outside")
+        for name in ("torque_left", "torque_right"):
+            check_range(name, getattr(self, name), -_MOST_TORQUE, _MOST_TORQUE, "a stronger torque only spins the end")
         check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
         check_range("time_step", self.time_step, 1e-4, 0.25, "the splitting is inaccurate long before it is unstable")
         check_multiple("sampling interval", SAMPLING_INTERVAL, "time_step", self.time_step)
         check_multiple("duration", self.duration, "the records", DURATION_UNIT)
-        check_range("duration", self.duration, DURATION_UNIT, _LONGEST, "take more replicas or blocks")
+        check_range("duration", self.duration, DURATION_UNIT, _LONGEST, "pass more replicas or blocks instead")
         check_multiple("n_replicas", self.n_replicas, "a register", 8)
         if self.job_memory > _MOST_MEMORY:
             raise ValueError(
                 f"n_rotors={self.n_rotors} with n_replicas={self.n_replicas} needs {self.job_memory / 2**30:.3g} GiB, "
-                f"at most {_MOST_MEMORY / 2**30:g}; take fewer replicas and more blocks"
+                f"at most {_MOST_MEMORY / 2**30:g}; pass fewer replicas and more blocks"
             )
 
     @property
     def stride(self) -> int:
-        """Steps between currents."""
+        """Steps between recorded currents."""
         return round(SAMPLING_INTERVAL / self.time_step)
 
     @property
     def profile_stride(self) -> int:
-        """Steps between moments."""
+        """Steps between recorded moments."""
         return round(PROFILE_INTERVAL / self.time_step)
 
     @property
@@ -117,12 +119,3 @@ class RotorNessRun(Run):
     def job_memory(self) -> int:
         """Bytes that a job needs: the moments twice, and a third of a GiB for Python and its libraries."""
         return 2 * 8 * 10 * (N_SEGMENTS + 2) * self.n_rotors * self.n_replicas + 350 * 2**20
-
-    def seed_sequence(self) -> SeedSequence:
-        """Random numbers of this run: a hash of its path, which holds seed and block."""
-        return seeds_of(f"rotor_ness/{self.path}")
-
-
-def _check_torque(name: str, value: object) -> None:
-    if not is_number(value) or abs(value) > 50:
-        raise ValueError(f"{name}={shown(value)} must be a finite number in [-50, 50]; beyond, the ends only spin")

@@ -1,7 +1,7 @@
-"""Simulation of driven chains: from a run to the averages of its replicas, with checkpoints on the way."""
+"""Simulation of driven chains: the averages of all replicas of a run, which continues from checkpoints."""
 
 import logging
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,32 +12,45 @@ from thermochain.core.arguments import check_choice
 from thermochain.engine.bond_moments import MOMENTS
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.driven import open_chain
-from thermochain.rotors.driven.chain_moments import SERIES, ChainMoments
+from thermochain.rotors.driven.chain_moments import SERIES, ChainMoments, join_replicas
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
-from thermochain.rotors.driven.study.run import N_RECORDS, N_SEGMENTS, RotorNessRun
+from thermochain.rotors.driven.study.run import N_RECORDS, N_SEGMENTS, DrivenRun
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
 from thermochain.runs.checkpoint import Checkpoint
 from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
-from thermochain.runs.storage import load_result, save_result
+from thermochain.runs.storage import load_result
 
 logger = logging.getLogger(__name__)
 
 STARTS = ("macroscopic", "linear")
 
 
-def simulate_ness_run(
-    run: RotorNessRun, start: str = "macroscopic", checkpoint: Checkpoint | None = None
-) -> ChainMoments:
-    """Averages of all replicas of one block; reports progress to the log.
+def simulate(run: DrivenRun, checkpoint: str | Path) -> dict[str, NDArray]:
+    """Arrays of one block, by name: series in double and moments in single precision, as `load_moments` reads them.
 
-    `start` is the profile of the local Gibbs state at time 0: the macroscopic solution with the published coefficients,
-    which shortens the transient, or the straight lines between the baths.
+    A simulation that was interrupted continues from the file `checkpoint` with the same bits; the caller removes that
+    file when the result is safe.
+    """
+    found = simulate_moments(run, checkpoint=open_checkpoint(checkpoint, run))
+    return {"series": found.series, "moments": found.moments.astype(np.float32)}
+
+
+def open_checkpoint(path: str | Path, run: DrivenRun, start: str = "macroscopic") -> Checkpoint:
+    """The checkpoint of a run that begins at `start`, in the file `path` (.npz)."""
+    return Checkpoint(path, f"{start} {run.path}", __name__)
+
+
+def simulate_moments(run: DrivenRun, start: str = "macroscopic", checkpoint: Checkpoint | None = None) -> ChainMoments:
+    """Averages over time of all replicas of one block; reports progress to the log.
+
+    `start` selects the profiles of the local Gibbs state at time 0: "macroscopic" for the solution of (IOS 2.30) with
+    the published coefficients, which shortens the transient, or "linear" for straight lines between the baths.
 
     Raises FloatingPointError, naming run and seeds, if a number is no longer finite.
     """
-    rng = Generator(SFC64(run.seed_sequence()))  # the fastest; noise is what short chains spend most on
+    rng = Generator(SFC64(run.seed_sequence()))  # the fastest generator; noise dominates the cost of short chains
     chains = _started(run, start, rng)
     work = _Work(run)
     if checkpoint is not None and (state := checkpoint.load(rng)) is not None:
@@ -53,19 +66,17 @@ def simulate_ness_run(
     return work.result()
 
 
-def save_moments(path: str | Path, run: RotorNessRun, moments: ChainMoments, wall_time: float) -> None:
-    """Write the averages to `path` (.npz) and their provenance beside it (.json)."""
-    arrays = {"series": moments.series, "moments": moments.moments.astype(np.float32)}
-    save_result(path, asdict(run), arrays, wall_time)
-
-
 def load_moments(path: str | Path) -> ChainMoments:
-    """Read what `save_moments` wrote.  Raises CorruptResult, naming the file, if it cannot be trusted."""
-    parameters, arrays = load_result(path, lambda stored: RotorNessRun(**stored).path)
-    return _moments_of(RotorNessRun(**parameters), **arrays)
+    """Averages of a stored block.  Raises CorruptResult, naming the file, if it cannot be trusted."""
+    return _moments_of(*load_result(path, DrivenRun))
 
 
-def _started(run: RotorNessRun, start: str, rng: Generator) -> RotorChains:
+def load_chain(blocks: Sequence[str | Path]) -> ChainMoments:
+    """Averages of one chain, from the files of all its blocks."""
+    return join_replicas([load_moments(path) for path in blocks])
+
+
+def _started(run: DrivenRun, start: str, rng: Generator) -> RotorChains:
     check_choice("start", start, STARTS)
     p_left, p_right = run.torque_left / run.friction, run.torque_right / run.friction
     x = open_chain.positions(run.n_rotors)
@@ -86,9 +97,9 @@ def _started(run: RotorNessRun, start: str, rng: Generator) -> RotorChains:
 
 
 class _Work:
-    """Records and segments as they fill."""
+    """Series and moments of the records that have been simulated."""
 
-    def __init__(self, run: RotorNessRun):
+    def __init__(self, run: DrivenRun):
         self._run = run
         self._guard = Guard(run.path, run.seed_sequence(), run.time_step)
         self.done = 0
@@ -96,7 +107,7 @@ class _Work:
         self._moments = np.zeros((N_SEGMENTS, len(MOMENTS), run.n_rotors, run.n_replicas))
 
     def add(self, currents: NDArray, moments: NDArray) -> None:
-        """Take the averages of the next record."""
+        """Add the averages of the next record."""
         p, p2, cosine = (moments[MOMENTS.index(name)] for name in ("p", "p2", "cos"))
         bonds = (1.0 - cosine[1:]).sum(axis=0) / self._run.n_rotors
         record = np.stack([*currents, p.mean(axis=0), 0.5 * p2.mean(axis=0) + bonds])
@@ -115,9 +126,11 @@ class _Work:
 
     def result(self) -> ChainMoments:
         # single precision on disk; the same numbers whether they come from there or from here
-        return _moments_of(self._run, self._series, self._moments.astype(np.float32))
+        arrays = {"series": self._series, "moments": self._moments.astype(np.float32)}
+        return _moments_of(self._run, arrays)
 
 
-def _moments_of(run: RotorNessRun, series: NDArray, moments: NDArray) -> ChainMoments:
+def _moments_of(run: DrivenRun, arrays: Mapping[str, NDArray]) -> ChainMoments:
     names = ("T_left", "T_right", "torque_left", "torque_right", "friction", "interval")
-    return ChainMoments(**{name: getattr(run, name) for name in names}, series=series, moments=moments.astype(float))
+    parameters = {name: getattr(run, name) for name in names}
+    return ChainMoments(**parameters, series=arrays["series"], moments=arrays["moments"].astype(float))

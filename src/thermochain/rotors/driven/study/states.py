@@ -1,4 +1,4 @@
-"""Steady states of all driven chains as tables: one row a run, one a site, one a window of sites."""
+"""Tables of the steady states of all driven chains: one row a chain, a site, or a window of sites."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,65 +6,59 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thermochain.rotors.driven.chain_moments import ChainMoments, join_replicas
+from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.local_diffusivity import measure_local_coefficients
 from thermochain.rotors.driven.local_equilibrium import measure_local_equilibrium
 from thermochain.rotors.driven.peak import peak_temperature
 from thermochain.rotors.driven.steady_state import SteadyState, estimate_steady_state, settled_series
-from thermochain.rotors.driven.study.simulation import load_moments
+from thermochain.rotors.driven.study.condition import CONDITION, Condition
+from thermochain.rotors.driven.study.simulation import load_chain
 from thermochain.runs.table import Table
 
-_BATHS = {
-    "n_rotors": "chain length n",
-    "T_left": "bath temperature T_L",
-    "T_right": "bath temperature T_R",
-    "torque_left": "torque tau_L on the left end",
-    "torque_right": "torque tau_R on the right end",
-    "friction": "gamma of both baths",
-}
-CONDITION = ("T_left", "T_right", "torque_left", "torque_right")
+_CHAIN = {"n_rotors": "chain length n"} | CONDITION
 
 STATES = Table(
-    "ness_states/1",
-    _BATHS
+    "ness_states/2",
+    _CHAIN
     | {
-        "n_replicas": "independent chains",
-        "transient": "time discarded",
+        "n_replicas": "number of independent chains",
+        "transient": "time discarded at the beginning",
         "duration": "time averaged over in each replica",
-        "drift": "p-value of no drift in what is kept, corrected for the number of series; settled if above 0.01",
+        "drift": "p-value of the hypothesis that no kept series drifts, corrected for the number of series; the chain "
+        "is settled if it exceeds 0.01",
         "momentum_current": "N <j^p>, N = (n-1)/2, from all bonds and times",
         "momentum_current_std": "its standard error, between replicas",
-        "energy_current": "N <j^e>, likewise",
+        "energy_current": "N <j^e> from all bonds and times",
         "energy_current_std": "its standard error, between replicas",
-        "correlation": "of the errors of both currents",
-        "effective_samples": "of the energy current: samples over their statistical inefficiency",
-        "error_ratio": "of the energy current: error between replicas over error from its correlation in time",
+        "correlation": "correlation coefficient of the errors of both currents",
+        "effective_samples": "samples of the energy current over their statistical inefficiency",
+        "error_ratio": "error of the energy current between replicas over its error from the correlation in time",
         "T_max": "highest temperature of the profile",
         "T_max_std": "its standard error",
         "bath_momentum_left": "N j^p at the left bath, N (tau_L - gamma <p>)",
         "bath_momentum_right": "N j^p at the right bath",
         "bath_energy_left": "N j^e at the left bath",
         "bath_energy_right": "N j^e at the right bath",
-        "uniform_momentum": "p-value: j^p is the same on all bonds",
-        "uniform_energy": "p-value: j^e is the same on all bonds",
-        "balance_momentum": "p-value: j^p of the baths is that of the chain",
-        "balance_energy": "p-value: j^e of the baths is that of the chain",
+        "uniform_momentum": "p-value of the hypothesis that j^p is the same on all bonds",
+        "uniform_energy": "p-value of the hypothesis that j^e is the same on all bonds",
+        "balance_momentum": "p-value of the hypothesis that j^p of the baths is that of the chain",
+        "balance_energy": "p-value of the hypothesis that j^e of the baths is that of the chain",
         "entropy_production": "N sigma_N of (2.12)",
         "entropy_production_std": "its standard error",
-        "kurtosis_square": "excess kurtosis of p, mean square over |x| <= 0.8, less that of the noise",
+        "kurtosis_square": "mean square of the excess kurtosis of p over |x| <= 0.8, less that of the noise",
         "kurtosis_square_std": "its standard error",
-        "bond_distance_square": "squared distance of the law of the bonds from the local Gibbs law, likewise",
+        "bond_distance_square": "squared distance of the law of the bonds from the local Gibbs law, averaged likewise",
         "bond_distance_square_std": "its standard error",
-        "cosine_correlation_square": "<p cos r> - <p><cos r>, mean square likewise",
+        "cosine_correlation_square": "mean square of <p cos r> - <p><cos r>, averaged likewise",
         "cosine_correlation_square_std": "its standard error",
-        "sine_correlation_square": "<p sin r> - <p><sin r>, mean square likewise",
+        "sine_correlation_square": "mean square of <p sin r> - <p><sin r>, averaged likewise",
         "sine_correlation_square_std": "its standard error",
     },
 )
 
 PROFILES = Table(
-    "ness_profiles/1",
-    _BATHS
+    "ness_profiles/2",
+    _CHAIN
     | {
         "x": "position from -1 to 1",
         "momentum": "<p_i>",
@@ -77,8 +71,8 @@ PROFILES = Table(
 )
 
 LOCAL = Table(
-    "ness_local/1",
-    _BATHS
+    "ness_local/2",
+    _CHAIN
     | {
         "x": "middle of the window of sites",
         "temperature": "mean Var p_i in the window",
@@ -89,16 +83,16 @@ LOCAL = Table(
         "thermal_conductivity_std": "its standard error",
     },
 )
-_FEWEST_FOR_WINDOWS = 100  # rotors; in shorter chains the boundary layers reach into the windows
+_FEWEST_FOR_WINDOWS = 100  # rotors, because the boundary layers of shorter chains reach into the windows
 
 
 def measure_state(blocks: Sequence[str | Path]) -> tuple[dict, pd.DataFrame, pd.DataFrame]:
-    """Row of STATES.columns, and tables of PROFILES.columns and LOCAL.columns, of all blocks of one chain."""
-    chain = join_replicas([load_moments(path) for path in blocks])
+    """Steady state of one chain, from the files of its blocks: its row of STATES, its rows of PROFILES and of LOCAL."""
+    chain = load_chain(blocks)
     state = estimate_steady_state(chain)
-    baths = {name: getattr(chain, name) for name in _BATHS}
+    key = {"n_rotors": chain.n_rotors} | Condition.of(chain).columns
     profile = pd.DataFrame({"x": state.positions} | _fields(state, "momentum", "temperature", "energy"))
-    return baths | _row(chain, state), profile.assign(**baths), _local(chain, state).assign(**baths)
+    return key | _row(chain, state), profile.assign(**key), _local(chain, state).assign(**key)
 
 
 def _row(chain: ChainMoments, state: SteadyState) -> dict:
@@ -153,14 +147,8 @@ def _fields(result: object, *names: str) -> dict:
     return {name + suffix: getattr(result, name + suffix) for name in names for suffix in ("", "_std")}
 
 
-def measure_states(runs: Sequence[Sequence[str | Path]]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Tables of STATES.columns, PROFILES.columns and LOCAL.columns of many chains, each given by its blocks."""
-    rows, profiles, local = zip(*(measure_state(blocks) for blocks in runs), strict=True)
+def measure_states(chains: Sequence[Sequence[str | Path]]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Tables STATES, PROFILES and LOCAL of many chains, each given by the files of its blocks."""
+    rows, profiles, local = zip(*(measure_state(blocks) for blocks in chains), strict=True)
     windows = [frame for frame in local if len(frame)] or [local[0]]
     return pd.DataFrame(rows), pd.concat(profiles, ignore_index=True), pd.concat(windows, ignore_index=True)
-
-
-def of_condition(frame: pd.DataFrame, condition: object) -> pd.DataFrame:
-    """Rows of one boundary condition."""
-    same = [np.isclose(frame[name], getattr(condition, name)) for name in CONDITION]
-    return frame[np.all(same, axis=0)]

@@ -1,4 +1,4 @@
-"""Energy currents of driven chains along lines of boundary values, beside (IOS 2.30), and where they cross."""
+"""Energy currents of driven chains along lines of boundary values, beside (IOS 2.30), and their crossings."""
 
 from collections.abc import Sequence
 
@@ -9,47 +9,52 @@ from numpy.typing import NDArray
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.curve_errors import curve_error
 from thermochain.rotors.driven.crossing import find_crossing
-from thermochain.rotors.driven.study.conditions import Condition
-from thermochain.rotors.driven.study.equations import Equations
-from thermochain.rotors.driven.study.states import of_condition
+from thermochain.rotors.driven.equations import MEASURED, Equations
+from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.macroscopic.first_integral import energy_current
 from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.runs.table import Table
 
 SWEEP = Table(
-    "ness_sweep/1",
+    "ness_sweep/2",
     {
+        "figure": "name of the figure",
         "across": "name of the boundary value on the horizontal axis",
-        "T_left": "temperature of the left bath",
-        "T_right": "temperature of the right bath",
-        "p_left": "tau/gamma at the left",
-        "p_right": "tau/gamma at the right",
-        "source": "chain: N <j^e>; limit: that of an infinite chain; ours, published: (2.30) with these coefficients",
-        "n_rotors": "chain length n; 0 but for chains",
+    }
+    | CONDITION
+    | {
+        "torque_left": "torque tau_L on the left end; empty for the equations, which have boundary momenta alone",
+        "torque_right": "torque tau_R on the right end; empty for the equations",
+        "friction": "friction gamma of both baths; empty for the equations",
+        "source": "chain: N <j^e>; limit: that of an infinite chain; measured, published: (2.30) with these laws",
+        "n_rotors": "chain length n; 0 except for chains",
         "energy_current": "N <j^e> or J^e",
         "energy_current_std": "its standard error; of limits with the systematic one in quadrature, 0 where unknown",
     },
 )
 
 CROSSINGS = Table(
-    "ness_crossings/1",
+    "ness_crossings/2",
     {
         "figure": "torque_sweep: where the currents at two right temperatures are the same; uphill: where J^e = 0",
         "T_left": "temperature of the left bath",
         "T_right": "temperature of the right bath",
         "raised": "the other temperature of the right bath; empty where J^e = 0",
         "source": "as in the tables of the figures",
-        "n_rotors": "chain length n; 0 but for chains",
-        "p_right": "tau_R/gamma of the crossing, that on the left being 0",
+        "n_rotors": "chain length n; 0 except for chains",
+        "p_left": "tau_L/gamma",
+        "p_right": "tau_R/gamma of the crossing",
         "p_right_std": "its standard error; 0 where unknown",
         "energy_current": "current there",
     },
 )
 _POINTS = 97  # of the curves of (2.30)
-_MARGIN = 0.08  # of the range, beyond the outermost chains
+_MARGIN = 0.08  # of the range, by which the curves extend beyond the outermost chains
+_HELD = {"p_right": "T_right", "T_right": "p_right"}  # value on the axis -> value that tells the curves apart
 
 
 def sweep_frame(
+    figure: str,
     across: str,
     conditions: Sequence[Condition],
     states: pd.DataFrame,
@@ -58,33 +63,36 @@ def sweep_frame(
     *,
     start: float | None = None,
 ) -> pd.DataFrame:
-    """Chains of all sizes, their limits and the curves of (2.30), columns of SWEEP.columns.
+    """Table SWEEP: chains of all lengths, their limits and the curves of (2.30).
 
     Parameters
     ----------
+    figure
+        Name of the figure.
     across
         "p_right" or "T_right"; there is a curve for each value of the other.
     conditions
-        Those of the chains.
+        The conditions of the chains.
     states, limits
-        Tables of driven chains and of their limits, with torques.
+        The tables of all driven chains and of their limits.
     equations
-        What (2.30) is solved with.
+        Coefficients of (2.30).
     start
-        Where the curves begin; by default shortly before the first chain.
+        Value at which the curves begin; by default shortly before the first chain.
     """
-    held = {"p_right": "T_right", "T_right": "p_right"}[across]
-    measured = [_chains(condition, states, limits) for condition in conditions]
-    baths = pd.DataFrame([vars(equations.between(condition)) for condition in conditions])
+    points = [_points(condition, states, limits).assign(**condition.columns) for condition in conditions]
+    baths = pd.DataFrame([vars(condition.boundary) for condition in conditions])
     curves = [
-        _curves(across, group, _grid(group[across], start), equations) for _, group in baths.groupby(held, sort=False)
+        _curves(across, group, _grid(group[across], start), equations)
+        for _, group in baths.groupby(_HELD[across], sort=False)
     ]
-    points = [frame.assign(**row) for frame, row in zip(measured, baths.to_dict("records"), strict=True)]
-    return pd.concat([*points, *curves], ignore_index=True).assign(across=across)[list(SWEEP.columns)]
+    rows = pd.concat([*points, *curves], ignore_index=True)
+    return rows.assign(figure=figure, across=across)[list(SWEEP.columns)]
 
 
-def _chains(condition: Condition, states: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
-    chains, limit = of_condition(states, condition), of_condition(limits, condition)
+def _points(condition: Condition, states: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
+    """Currents of the chains of one condition, and their limit."""
+    chains, limit = condition.rows(states), condition.rows(limits)
     error = np.hypot(limit["energy_current_std"], limit["energy_current_systematic"])
     columns = ["n_rotors", "energy_current", "energy_current_std"]
     limit = limit.assign(energy_current_std=error, n_rotors=0)
@@ -109,11 +117,11 @@ def _curves(across: str, group: pd.DataFrame, grid: NDArray, equations: Equation
     )
 
 
-def crossing_frame(figure: str, sweep: pd.DataFrame, equations: Equations) -> pd.DataFrame:
-    """Where J^e = 0, if all of `sweep` has one right temperature, or else equals that at another right temperature.
+def crossing_frame(sweep: pd.DataFrame, equations: Equations) -> pd.DataFrame:
+    """Table CROSSINGS of one table SWEEP across p_right, without rows for a source that has no crossing.
 
-    `sweep` has the columns of SWEEP.columns and is across p_right; the right temperatures are compared with the first.
-    Rows have the columns of CROSSINGS.columns; a source without crossing has none.
+    With one right temperature a crossing is a zero of J^e; with several, it is a point at which the current at the
+    first equals that at another one.
     """
     first, *others = sweep["T_right"].unique()
     rows = []
@@ -121,7 +129,7 @@ def crossing_frame(figure: str, sweep: pd.DataFrame, equations: Equations) -> pd
         for (source, n), points in sweep.groupby(["source", "n_rotors"], sort=False):
             row = _crossing(points, first, raised, equations)
             if row:
-                rows.append({"figure": figure, "source": source, "n_rotors": n} | row)
+                rows.append({"figure": sweep["figure"].iloc[0], "source": source, "n_rotors": n} | row)
     return pd.DataFrame(rows, columns=list(CROSSINGS.columns))
 
 
@@ -138,13 +146,14 @@ def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equati
         return None
     first = curve.iloc[0]
     position_std = found.std
-    if first["source"] == "ours":
+    if first["source"] == MEASURED:
         baths = Boundary(*(first[name] for name in ("T_left", "T_right", "p_left", "p_right")))
-        position_std = float(curve_error(equations.ours, lambda c: _root(c, baths, raised, p)))
+        position_std = float(curve_error(equations.measured, lambda c: _root(c, baths, raised, p)))
     return {
         "T_left": first["T_left"],
         "T_right": T_right,
         "raised": np.nan if raised is None else raised,
+        "p_left": first["p_left"],
         "p_right": found.position,
         "p_right_std": position_std,
         "energy_current": np.interp(found.position, p, current) if raised is not None else 0.0,
@@ -152,7 +161,7 @@ def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equati
 
 
 def _root(coefficients: TransportCoefficients, baths: Boundary, raised: float | None, p_right: NDArray) -> float:
-    """Crossing of the curves of (2.30); errors along a curve are not independent, so that it takes whole curves."""
+    """Crossing of the curves of (2.30); errors along a curve are not independent, so that whole curves are passed."""
     values = energy_current(coefficients, baths.T_left, baths.T_right, baths.p_left, p_right)
     if raised is not None:
         values = values - energy_current(coefficients, baths.T_left, raised, baths.p_left, p_right)

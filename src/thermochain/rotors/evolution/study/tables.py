@@ -15,30 +15,36 @@ from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
 from thermochain.rotors.macroscopic.caloric import caloric_equation
 from thermochain.rotors.macroscopic.solve import solve_stationary
+from thermochain.runs.table import Table
 
 CASES = ("driven", "closed")
-PROFILES, SERIES = "evolution_profiles/1", "evolution_series/1"
-PROFILE_COLUMNS = {
-    "case": "driven: right bath turns from time 0 on; closed: no baths, a momentum profile that decays",
-    "frame": "number of the moment, from 0; -1 for the state that is approached",
-    "time": "macroscopic time, that of the chain over N^2; inf for the state that is approached",
-    "x": "position in [-1, 1]",
-    "momentum": "p(t, x)",
-    "temperature": "T(t, x)",
-    "energy_current": "J^e(t, x)",
-}
-SERIES_COLUMNS = {
-    "case": "as in the table of profiles",
-    "time": "macroscopic time",
-    "mechanical_energy": "integral of p^2/2, the energy of the mean motion",
-    "internal_energy": "integral of u(T)",
-    "total_momentum": "integral of p",
-    "work_supply": "work of the baths a unit of time",
-    "heat_supply": "heat from the baths a unit of time",
-    "entropy": "integral of the thermodynamic entropy, at t less at 0",
-    "entropy_production": "integral of (18), in the form that is exact for the scheme",
-    "entropy_supply": "heat from each bath over its temperature, a unit of time",
-}
+PROFILES = Table(
+    "evolution_profiles/1",
+    {
+        "case": "driven: right bath turns from time 0 on; closed: no baths, a momentum profile that decays",
+        "frame": "number of the moment, from 0; -1 for the state that is approached",
+        "time": "macroscopic time, that of the chain over N^2; inf for the state that is approached",
+        "x": "position in [-1, 1]",
+        "momentum": "p(t, x)",
+        "temperature": "T(t, x)",
+        "energy_current": "J^e(t, x)",
+    },
+)
+SERIES = Table(
+    "evolution_series/1",
+    {
+        "case": "as in the table of profiles",
+        "time": "macroscopic time",
+        "mechanical_energy": "integral of p^2/2, the energy of the mean motion",
+        "internal_energy": "integral of u(T)",
+        "total_momentum": "integral of p",
+        "work_supply": "work of the baths a unit of time",
+        "heat_supply": "heat from the baths a unit of time",
+        "entropy": "integral of the thermodynamic entropy, at t less at 0",
+        "entropy_production": "integral of (18), in the form that is exact for the scheme",
+        "entropy_supply": "heat from each bath over its temperature, a unit of time",
+    },
+)
 
 
 def evolve(case: str, coefficients: TransportCoefficients, section: Mapping[str, Any]) -> Evolution:
@@ -67,7 +73,7 @@ def evolve(case: str, coefficients: TransportCoefficients, section: Mapping[str,
 
 
 def profile_table(states: Mapping[str, Evolution], n_frames: int) -> pd.DataFrame:
-    """Profiles at `n_frames` of the moments, the first and the last among them, and the state that is approached."""
+    """The table PROFILES: `n_frames` moments, the first and the last among them, and the state that is approached."""
     frames = []
     for case, state in states.items():
         chosen = np.unique(np.linspace(0, state.times.size - 1, n_frames).round().astype(int))
@@ -80,7 +86,7 @@ def profile_table(states: Mapping[str, Evolution], n_frames: int) -> pd.DataFram
 
 
 def series_table(states: Mapping[str, Evolution]) -> pd.DataFrame:
-    """Integrals over the chain at every moment, columns of SERIES_COLUMNS."""
+    """Integrals over the chain at every moment: the table SERIES."""
     frames = []
     for case, state in states.items():
         columns = {
@@ -88,7 +94,7 @@ def series_table(states: Mapping[str, Evolution]) -> pd.DataFrame:
             "internal_energy": state.total_energy - state.mechanical_energy,
             "entropy": state.entropy - state.entropy[0],
         }
-        others = (name for name in SERIES_COLUMNS if name not in ("case", *columns))
+        others = (name for name in SERIES.columns if name not in ("case", *columns))
         columns |= {name: getattr(state, name) for name in others}
         frames.append(pd.DataFrame(columns).assign(case=case))
     return pd.concat(frames, ignore_index=True)
@@ -108,7 +114,7 @@ def _approached(state: Evolution) -> tuple[NDArray, NDArray, NDArray]:
 
 
 def _at_nodes(state: Evolution) -> NDArray:
-    """J^e at the nodes: between cells by interpolation, in the end cell at a bath, nothing at a wall."""
+    """J^e at the nodes: the mean of both cells inside, that of the end cell at a bath, zero at a closed end."""
     inner = state.energy_current
     ends = np.where(state.held[[0, -1]], inner[:, [0, -1]], 0.0)
     middle = 0.5 * (inner[:, 1:] + inner[:, :-1])
@@ -116,5 +122,6 @@ def _at_nodes(state: Evolution) -> NDArray:
 
 
 def _profile_frame(case: str, number: int, x: NDArray, *columns: NDArray | float) -> pd.DataFrame:
+    """Rows of PROFILES at one moment; `columns` are time, p, T and J^e."""
     values = dict(zip(("time", "momentum", "temperature", "energy_current"), columns, strict=True))
     return pd.DataFrame({"x": x} | values).assign(case=case, frame=number)

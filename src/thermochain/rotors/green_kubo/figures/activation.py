@@ -1,4 +1,4 @@
-"""K^pp of the cold chain against 1/T, beside what phase slips over the barrier would make."""
+"""Figure of K^pp of the cold chain against 1/T, beside the value that phase slips over the barrier imply."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +9,7 @@ from thermochain.core import style
 
 @style.styled
 def draw(transmission: pd.DataFrame, barriers: pd.DataFrame) -> Figure:
-    """K^pp left; right the part of the passages over the barrier that stay, as far as slips explain K^pp."""
+    """K^pp (left), and the part of the passages over the barrier that stay, where slips explain K^pp (right)."""
     figure = style.new_figure(7.2, 3.2)
     left, right = figure.subplots(1, 2)
     _draw_arrhenius(left, transmission, barriers)
@@ -41,4 +41,4 @@ def _draw_transmission(axis: Axes, rows: pd.DataFrame) -> None:
 
 
 def _draw_points(axis: Axes, x: pd.Series, y: pd.Series, error: pd.Series) -> None:
-    axis.errorbar(x, y, error, fmt="o", color=style.BLUE, markersize=4.5, capsize=2, linewidth=0.8, label="our points")
+    axis.errorbar(x, y, error, fmt="o", color=style.BLUE, markersize=4.5, capsize=2, linewidth=0.8, label="measured")

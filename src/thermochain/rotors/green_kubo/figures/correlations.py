@@ -1,4 +1,4 @@
-"""Correlations and running integrals of the currents at one temperature."""
+"""Figure of the correlations of the currents and of their running integrals at one temperature."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +11,7 @@ _COLOURS = {"pp": style.BLUE, "ee": style.ORANGE, "pe": style.GREEN}
 
 @style.styled
 def draw(running: pd.DataFrame, estimate: pd.Series) -> Figure:
-    """C(t)/C(0) left and K(t) right, with two standard errors, the start of the tail and the limit.
+    """C(t)/C(0) (left) and K(t) (right), with two standard errors, the start of the tail and the limit.
 
     `running` has the columns time, C_*, K_* and their _std; `estimate` is the row of the Onsager table.
     """

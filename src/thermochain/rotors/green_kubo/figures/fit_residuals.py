@@ -1,4 +1,4 @@
-"""Our Onsager coefficients over the laws: published, refitted, used."""
+"""Measured Onsager coefficients divided by three laws: the published one, its refit, and the measured one."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,15 +9,15 @@ from thermochain.core import style
 
 _FORMS = {
     "published": ("(A.2) as published", style.BLACK),
-    "fitted": ("(A.2) fitted to our points", style.ORANGE),
-    "measured": ("our law", style.BLUE),
+    "fitted": ("(A.2) fitted to the measured points", style.ORANGE),
+    "measured": ("measured law", style.BLUE),
 }
 _LABELS = {"pp": r"K^{p,p}", "ee": r"K^{e,e}"}
 
 
 @style.styled
 def draw(residuals: pd.DataFrame) -> Figure:
-    """A column a coefficient, a row a law; points that the law was not fitted to are empty."""
+    """One column a coefficient and one row a law; empty symbols are points that the law was not fitted to."""
     figure = style.new_figure(7.2, 6.4)
     axes = figure.subplots(len(_FORMS), 2, sharex=True)
     for row, (form, (title, colour)) in zip(axes, _FORMS.items(), strict=True):

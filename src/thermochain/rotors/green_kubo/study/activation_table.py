@@ -1,4 +1,4 @@
-"""The barrier behind K^pp at low temperature, as a table."""
+"""Tables of the barrier that K^pp shows at low temperature, and of the part of the passages over it that stay."""
 
 import numpy as np
 import pandas as pd
@@ -47,9 +47,9 @@ _DRAWN = 0.35
 
 
 def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
-    """Barriers for several ranges, the power of T held and free, columns of ACTIVATION.columns.
+    """Table ACTIVATION: barriers for several ranges, with the power of T held fixed and fitted.
 
-    A row is there only if it has more points than parameters.
+    Ranges without more points than parameters have no row.
     """
     data = points(onsager, "pp")
     rows = []
@@ -79,7 +79,7 @@ def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
 
 
 def transmission_frame(onsager: pd.DataFrame) -> pd.DataFrame:
-    """K^pp against 1/T beside the bound of `phase_slip_coefficient`, columns of TRANSMISSION.columns."""
+    """Table TRANSMISSION: K^pp against 1/T beside the bound of `phase_slip_coefficient`."""
     T, value, std, systematic = points(onsager, "pp")
     bound, error = phase_slip_coefficient(T), np.hypot(std, systematic)
     low = T <= _DRAWN

@@ -1,4 +1,4 @@
-"""How many further blocks a statistical error costs, and where a limited budget goes.
+"""Number of further blocks that a wanted statistical error needs, and how a limited budget is shared.
 
 The error of a mean of B blocks falls like B^(-1/2), so an excess e (error reached over error asked for) wants e^2 times
 the blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows chi^2_{n-1}.  The
@@ -19,12 +19,12 @@ MOST_NEW_BLOCKS = 10_000  # in one plan, about what Snakemake handles with ease
 
 @dataclass(frozen=True)
 class Effort:
-    """What one temperature has and what it lacks.
+    """Blocks of one temperature, the error that they reach, and what a further block costs.
 
     Attributes
     ----------
     n_blocks, n_batches
-        Blocks that there are, at least 1, and independent batches in them, at least 2.
+        Number of existing blocks, at least 1, and of independent batches in them, at least 2.
     excess
         Statistical error reached over the error asked for, the largest of all coefficients; met at 1 or below.
     seconds_per_block
@@ -81,6 +81,6 @@ def share_budget(efforts: Sequence[Effort], budget: float) -> list[int]:
 
 
 def next_numbers(there: Collection[int], n_new: int) -> list[int]:
-    """The `n_new` smallest block numbers that are not there yet, ascending."""
+    """The `n_new` smallest block numbers that do not exist yet, ascending."""
     free = (number for number in range(len(there) + n_new) if number not in there)
     return [number for number, _ in zip(free, range(n_new), strict=False)]

@@ -1,4 +1,4 @@
-"""Measured transport coefficients: fitted from the Onsager table, stored and loaded."""
+"""Measured transport coefficients: laws fitted to the Onsager table, and their files."""
 
 import hashlib
 import json
@@ -38,15 +38,15 @@ FIT_COMPARISON = Table(
         "parameter": "a, b or c",
         "published": "printed value",
         "published_error": "printed error",
-        "fitted": "ours, same form and temperature range",
+        "fitted": "value fitted to the measured points, same form and temperature range",
         "fitted_error": "standard error from the covariance",
     },
 )
 
 
-def fit_published_form(onsager: pd.DataFrame, temperature_range: tuple[float, float]) -> TransportCoefficients:
-    """Both forms of (A.2), fitted to the rows of `onsager` inside `temperature_range`."""
-    low, high = temperature_range
+def fit_published_form(onsager: pd.DataFrame, fit_range: tuple[float, float]) -> TransportCoefficients:
+    """Both forms of (A.2), fitted to the rows of `onsager` inside `fit_range`."""
+    low, high = fit_range
     rows = onsager[onsager["temperature"].between(low, high)]
     laws = {
         key: fit_law(guess, *points(rows, key))
@@ -92,25 +92,25 @@ def misfit(onsager: pd.DataFrame, coefficients: TransportCoefficients, key: str)
 
 
 def lower_bounds(rows: pd.DataFrame, key: str) -> NDArray:
-    """Temperatures of the estimates that `points` leaves out."""
+    """Temperatures of the estimates that `points` leaves out, since they are lower bounds."""
     return np.setdiff1d(rows["temperature"], points(rows, key)[0])
 
 
 def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
-    """Fitted and printed parameters of (A.2) side by side, columns of FIT_COMPARISON.columns."""
+    """Table FIT_COMPARISON: fitted and printed parameters of (A.2) side by side."""
     published = published_coefficients()
     rows = []
     for key in ("pp", "ee"):
-        theirs, ours = getattr(published, key), getattr(fitted, key)
+        printed, refitted = getattr(published, key), getattr(fitted, key)
         for k, parameter in enumerate("abc"):
             rows.append(
                 {
                     "coefficient": key,
                     "parameter": parameter,
-                    "published": theirs.parameters[k],
-                    "published_error": np.sqrt(theirs.covariance[k, k]),
-                    "fitted": ours.parameters[k],
-                    "fitted_error": np.sqrt(ours.covariance[k, k]),
+                    "published": printed.parameters[k],
+                    "published_error": np.sqrt(printed.covariance[k, k]),
+                    "fitted": refitted.parameters[k],
+                    "fitted_error": np.sqrt(refitted.covariance[k, k]),
                 }
             )
     return pd.DataFrame(rows)
@@ -127,7 +127,8 @@ def fit_page(comparison: pd.DataFrame) -> str:
         ]
         for r in comparison.itertuples()
     )
-    return page("Parameters of the fits (A.2)", ["Coefficient", "Parameter", "Published", "Fitted to our points"], rows)
+    headers = ["Coefficient", "Parameter", "Published", "Fitted to the measured points"]
+    return page("Parameters of the fits (A.2)", headers, rows)
 
 
 def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> None:
@@ -137,7 +138,7 @@ def save_coefficients(path: str | Path, coefficients: TransportCoefficients) -> 
 
 
 def coefficients_record(coefficients: TransportCoefficients) -> dict:
-    """Name, ranges and laws with their parameters, as JSON knows them."""
+    """Name, ranges and laws with their parameters, as values that JSON can hold."""
     return {
         "name": coefficients.name,
         "measured_range": list(coefficients.measured_range),

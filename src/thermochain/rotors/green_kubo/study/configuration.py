@@ -1,9 +1,18 @@
-"""The simulations of rings that the configuration asks for."""
+"""The section `green_kubo` of the configuration: its checks, and the simulations of rings that it asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from thermochain.core.arguments import check_multiple
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.runs.identity import check_distinct
+from thermochain.runs.keys import naming
+
+# Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
+_FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
+_LOWEST = 0.05  # temperature of a run
+_FEWEST_LAGS = 17  # that the fit of the tail needs
+_FEWEST_BATCHES = 4  # that an error bar needs
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
@@ -19,8 +28,7 @@ def run_at(
     config: Mapping[str, Any], temperature: float, block: int, schedule: Sequence[Mapping[str, Any]]
 ) -> GreenKuboRun:
     """One block at one temperature, with the effort that the schedule gives it."""
-    section = config["green_kubo"]
-    row = max((row for row in schedule if row["from"] <= temperature), key=lambda row: row["from"])
+    section, row = config["green_kubo"], schedule_row(schedule, temperature)
     return GreenKuboRun(
         temperature=temperature,
         seed=config["seed"],
@@ -28,3 +36,85 @@ def run_at(
         **{key: section[key] for key in ("time_step", "sampling_interval")},
         **{key: row[key] for key in ("n_rotors", "duration", "maximum_lag", "n_replicas")},
     )
+
+
+def schedule_row(schedule: Sequence[Mapping[str, Any]], temperature: float) -> Mapping[str, Any]:
+    """The row of a schedule that serves `temperature`: the last one that begins at or below it."""
+    return max((row for row in schedule if row["from"] <= temperature), key=lambda row: row["from"])
+
+
+def check_schedule(temperatures: Sequence[float], schedule: Sequence[Mapping[str, Any]], prefix: str = "") -> None:
+    """Raise ValueError if a temperature has no row in the schedule, or two rows begin at the same temperature.
+
+    `prefix` stands before the names of both keys in the message.
+    """
+    starts = [row["from"] for row in schedule]
+    lowest, first = min(temperatures), min(starts)
+    if lowest < first:
+        raise ValueError(
+            f"{prefix}temperatures holds {lowest:g}, but {prefix}schedule begins at {first:g}; add a row for it"
+        )
+    if len(set(starts)) < len(starts):
+        raise ValueError(f"{prefix}schedule has two rows with the same `from` among {starts}; merge them")
+
+
+def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
+    """Key, and the factors of the number of simulations that the section asks for."""
+    section = config["green_kubo"]
+    yield "green_kubo", {"blocks": section["blocks"], "number of temperatures": len(section["temperatures"])}
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
+    section = config["green_kubo"]
+    _check_temperatures(section)
+    _check_fit_range(section)
+    with naming("green_kubo"):
+        for row in section["schedule"]:  # rows that serve no temperature are checked too
+            run_at(config, max(row["from"], _LOWEST), 0, [row])
+        runs = green_kubo_runs(config)
+    for temperature, blocks in runs.items():
+        _check_statistics(temperature, blocks)
+
+
+def _check_temperatures(section: Mapping[str, Any]) -> None:
+    temperatures = section["temperatures"]
+    check_distinct("green_kubo.temperatures", temperatures)
+    check_multiple("green_kubo.sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
+    if min(temperatures) > _FIGURES_FROM or max(temperatures) < _FIGURES_TO:
+        raise ValueError(
+            f"green_kubo.temperatures = {temperatures}: must reach from {_FIGURES_FROM} or below to "
+            f"{_FIGURES_TO} or above, the temperatures inside the paper's figures; add temperatures"
+        )
+    check_schedule(temperatures, section["schedule"], "green_kubo.")
+
+
+def _check_fit_range(section: Mapping[str, Any]) -> None:
+    """Raise ValueError unless the range of the fit of (A.2) holds temperatures for three parameters and an error."""
+    low, high = section["fit_range"]
+    if low >= high:
+        raise ValueError(
+            f"green_kubo.fit_range = {[low, high]}: the first must be below the second; exchange or change them"
+        )
+    inside = sum(low <= T <= high for T in section["temperatures"])
+    if inside < 4:
+        raise ValueError(
+            f"green_kubo.fit_range = {[low, high]}: holds {inside} of green_kubo.temperatures, and the fit of "
+            "three parameters needs at least 4; widen it or add temperatures"
+        )
+
+
+def _check_statistics(temperature: float, blocks: Sequence[GreenKuboRun]) -> None:
+    """Raise ValueError if the blocks of one temperature are too short for a tail or too few for an error bar."""
+    run, n_batches = blocks[0], sum(run.n_batches for run in blocks)
+    if run.n_lags < _FEWEST_LAGS:
+        raise ValueError(
+            f"green_kubo.schedule: maximum_lag = {run.maximum_lag:g} at T = {temperature} holds "
+            f"{run.n_lags - 1} sampling intervals, and the fit of the tail needs {_FEWEST_LAGS - 1}; lengthen it"
+        )
+    if n_batches < _FEWEST_BATCHES:
+        raise ValueError(
+            f"green_kubo.schedule: n_replicas = {run.n_replicas} at T = {temperature} in {len(blocks)} block(s) makes "
+            f"{n_batches} independent batches, and an error bar needs {_FEWEST_BATCHES}; choose n_replicas = 16 x an "
+            "even number"
+        )

@@ -1,20 +1,28 @@
 """Simulations of rings on disk: the correlations of a run, and the blocks of a tuple."""
 
 from pathlib import Path
+from typing import TypeVar
 
 from thermochain.core.correlation import TimeCorrelations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs.storage import load_result
 
+RingRun = TypeVar("RingRun", bound=GreenKuboRun)
 
-def load_correlations(path: str | Path) -> TimeCorrelations:
-    """Correlations of a stored run of rings.
+
+def load_run(path: str | Path, kind: type[RingRun] = GreenKuboRun) -> tuple[RingRun, TimeCorrelations]:
+    """A stored run of rings of this kind, and its correlations.
 
     Raises CorruptResult, naming the file, unless it is whole and where its parameters belong.
     """
-    _, arrays = load_result(path, GreenKuboRun)
+    run, arrays = load_result(path, kind)
     temperature, n_rotors = (arrays.pop(name).item() for name in ("temperature", "n_rotors"))
-    return TimeCorrelations(temperature, n_rotors, **arrays)
+    return run, TimeCorrelations(temperature, n_rotors, **arrays)
+
+
+def load_correlations(path: str | Path) -> TimeCorrelations:
+    """Correlations of a stored run of rings, as `load_run` reads them."""
+    return load_run(path)[1]
 
 
 def block_number(path: str | Path) -> int:

@@ -1,4 +1,4 @@
-"""What the simulations of rings cost, before they run: core time, wall time, memory, disk."""
+"""Estimate of what the simulations of rings cost before they run: core time, wall time, memory, disk."""
 
 import resource
 import subprocess
@@ -101,16 +101,16 @@ def disk_space(run: GreenKuboRun) -> int:
 def cost_frame(
     runs: Mapping[str, Sequence[GreenKuboRun]], there: Mapping[str, Collection[int]], rates: Rates
 ) -> pd.DataFrame:
-    """One row a temperature: blocks, blocks there, and what the others cost.
+    """Table with one row a temperature: wanted blocks, existing blocks, and the cost of the missing ones.
 
     Parameters
     ----------
     runs
         Temperature -> all blocks wanted.
     there
-        Temperature -> numbers of the blocks that are on disk.
+        Temperature -> numbers of the blocks on disk.
     rates
-        Of one core.
+        Speed of one core.
 
     Returns
     -------

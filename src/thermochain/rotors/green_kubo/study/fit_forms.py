@@ -1,4 +1,4 @@
-"""Which form of law describes the Onsager coefficients: the published one against others, by prediction."""
+"""Tables that compare the published form of the laws with other forms, by how well they predict."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -47,7 +47,7 @@ FIT_FORMS = Table(
         "deviation": "K/fit - 1 at the point that lies furthest from the weighted fit in units of its error",
         "deviation_error": "the total error of that point over the fit",
         "deviation_at": "its temperature",
-        "used": "True for the form of the coefficients that our figures use",
+        "used": "True for the form of the measured coefficients",
     },
 )
 
@@ -67,9 +67,9 @@ _Guess = Callable[[NDArray, NDArray, NDArray], OnsagerLaw]  # temperature, value
 
 
 def compare_forms(onsager: pd.DataFrame, paper_range: tuple[float, float]) -> pd.DataFrame:
-    """Every form scored for both coefficients, over `paper_range` and over all that is measured.
+    """Table FIT_FORMS: every form scored for both coefficients, over `paper_range` and over all temperatures.
 
-    Columns of FIT_FORMS.columns.  Forms with more parameters than a range can score are left out.
+    Forms with more parameters than a range can score are left out.
     """
     frames = []
     for key in ("pp", "ee"):
@@ -145,7 +145,7 @@ def _fitted(start: OnsagerLaw) -> Fit:
 
 
 def _unfitted(law: OnsagerLaw) -> Fit:
-    """A law that is what it is; its printed errors, without their correlations, say nothing about K."""
+    """A law that is not fitted; its printed errors, without their correlations, do not determine the error of K."""
     exact = replace(law, covariance=np.zeros_like(law.covariance))
     return lambda T, value, covariance: exact
 
@@ -184,7 +184,7 @@ def _score_cells(row: dict, suffix: str) -> list[str]:
 
 
 def residuals(onsager: pd.DataFrame, fitted: TransportCoefficients, measured: TransportCoefficients) -> pd.DataFrame:
-    """K over the law for the published (A.2), (A.2) refitted and the law that is used, RESIDUALS.columns."""
+    """Table RESIDUALS: K over the law, for the published (A.2), the refitted (A.2) and the measured law."""
     frames = []
     for key in ("pp", "ee"):
         T, value, std, systematic = points(onsager, key)

@@ -1,4 +1,4 @@
-"""From stored correlations to the table of Onsager coefficients and their running integrals."""
+"""Tables of the Onsager coefficients and of their running integrals, from stored correlations."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations, merge
 from thermochain.core.running_integral import RunningIntegral, standard_error
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -51,12 +51,12 @@ RUNNING = Table(
 
 
 def load_merged(paths: Iterable[str | Path]) -> TimeCorrelations:
-    """All blocks of one state."""
+    """Correlations of all blocks of one state as one object, from their files."""
     return merge([load_correlations(path) for path in paths])
 
 
 def onsager_frame(estimates: Iterable[OnsagerEstimate]) -> pd.DataFrame:
-    """One row a temperature, columns of ONSAGER.columns, sorted by temperature."""
+    """Table ONSAGER, one row a temperature, sorted by temperature."""
     rows = [asdict(e) | {"pp_error": e.pp_error, "ee_error": e.ee_error} for e in estimates]
     return pd.DataFrame(rows).sort_values("temperature", ignore_index=True)
 
@@ -83,7 +83,7 @@ def onsager_page(onsager: pd.DataFrame) -> str:
 
 
 def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
-    """C(t) and running integrals with errors, columns of RUNNING.columns.
+    """Table RUNNING: C(t) and its running integrals with errors.
 
     The integrals use every lag; the rows are thinned to steps of a per cent of the time.
     """

@@ -1,7 +1,7 @@
-"""Precision on request: from the blocks that there are to a plan of further ones, and what came of it.
+"""Precision on request: a plan of further blocks from the existing ones, and the precision that they reached.
 
 Only statistical errors are planned for.  The systematic errors of the estimates do not fall with the number of blocks;
-tables and messages state them beside.
+tables and messages state them beside the statistical ones.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.block_plan import Effort, next_numbers, share_budget
 from thermochain.rotors.green_kubo.study.correlation_files import block_number
 from thermochain.rotors.green_kubo.study.onsager_table import load_merged
@@ -45,7 +45,7 @@ PLANNED_BLOCKS = Table(
     {
         "temperature": "T",
         "block": "number of a block that the study uses",
-        "new": "True if it was not there when the plan was made",
+        "new": "True if it did not exist when the plan was made",
     },
 )
 
@@ -87,16 +87,16 @@ def plan_blocks(
     Parameters
     ----------
     blocks
-        Temperature -> paths (.../block<number>.npz) of all blocks that there are.
+        Temperature -> paths (.../block<number>.npz) of all existing blocks.
     precision
         `relative_error` (a number, or a mapping of pp and ee) and `max_core_hours`, the ceiling for all blocks beyond
-        the pilot, those that are there included.
+        the pilot, existing ones included.
     n_pilot
         Number of blocks that are no part of the ceiling.
 
     Returns
     -------
-    Tables with the columns of BLOCK_PLAN.columns and PLANNED_BLOCKS.columns.
+    Tables BLOCK_PLAN and PLANNED_BLOCKS.
 
     Raises
     ------
@@ -162,7 +162,7 @@ def planned_numbers(path: str | Path) -> dict[str, list[int]]:
 def precision_frame(
     onsager: pd.DataFrame, plan: pd.DataFrame, precision: Mapping[str, Any], n_pilot: int
 ) -> pd.DataFrame:
-    """What the planned blocks reached, columns of PRECISION.columns.
+    """Table PRECISION: what the planned blocks reached.
 
     Parameters
     ----------

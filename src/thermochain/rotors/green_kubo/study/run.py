@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, shown
 from thermochain.runs.identity import Run
 
@@ -115,6 +118,11 @@ class GreenKuboRun(Run):
     def n_lags(self) -> int:
         """Lags 0 .. maximum_lag of the correlations."""
         return round(self.maximum_lag / self.sampling_interval) + 1
+
+    @property
+    def lag_times(self) -> NDArray:
+        """Lags of the correlations, shape (n_lags,)."""
+        return self.sampling_interval * np.arange(self.n_lags)
 
     @property
     def n_batches(self) -> int:

@@ -1,9 +1,9 @@
 """Onsager coefficients at all temperatures together: the tail at one needs the slope that the others give.
 
-The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `rotors.green_kubo.tail`).  A first round
-estimates each temperature alone, without it; a law through the results gives the slope, the slope the tails, the
-tails the next round.  What a round changes in A changes K in proportion to what was extrapolated, so three rounds
-settle it to a fraction of the error.
+The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `rotors.green_kubo.tail`).  A first
+round estimates each temperature alone, without a tail.  A law through the results gives the slope, the slope gives
+the tails, and the tails give the next round.  What a round changes in A changes K in proportion to what was
+extrapolated, so three rounds settle it to a fraction of the error.
 """
 
 from collections.abc import Sequence
@@ -12,14 +12,14 @@ import numpy as np
 
 from thermochain.core.correlation import TimeCorrelations
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate, estimate_onsager
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate, estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import fit_measured
 from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
 from thermochain.rotors.green_kubo.tail import TailTerm, mode_coupling_term
 
 _ROUNDS = 3
 _NO_TAIL = TailTerm(np.zeros_like)
-# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green-kubo.md).
+# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green_kubo.md).
 AMPLITUDE_STD = 0.2
 
 

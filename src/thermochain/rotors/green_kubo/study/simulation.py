@@ -7,7 +7,7 @@ from numpy.random import SeedSequence, default_rng
 from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
-from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.rotors.green_kubo.gibbs import sample_rings
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs.guard import Guard
@@ -18,30 +18,41 @@ logger = logging.getLogger(__name__)
 
 def simulate(run: GreenKuboRun) -> dict[str, NDArray]:
     """Arrays of the correlations that `simulate_run` returns, by the names of `TimeCorrelations`."""
-    return {name: np.asarray(value) for name, value in vars(simulate_run(run)).items()}
+    return named_arrays(simulate_run(run))
 
 
-def simulate_run(run: GreenKuboRun) -> TimeCorrelations:
-    """Correlations over every time origin from exact Gibbs samples; reports progress to the log."""
+def named_arrays(correlations: TimeCorrelations) -> dict[str, NDArray]:
+    """The fields of `correlations` as arrays, as they are stored."""
+    return {name: np.asarray(value) for name, value in vars(correlations).items()}
+
+
+def simulate_run(run: GreenKuboRun, mean_momentum: float = 0.0) -> TimeCorrelations:
+    """Correlations over every time origin from exact Gibbs samples; progress is reported to the log.
+
+    All rotors are given `mean_momentum` beside their Gibbs momenta, whose sum is zero.
+    """
     progress = Progress(logger, run.n_updates, "updates")
     batches = []
     for seeds in run.seed_sequence().spawn(run.n_batches):
-        batches.append(correlate_currents(*simulate_currents(run, seeds), run.n_rotors, run.n_lags))
+        currents = simulate_currents(run, seeds, mean_momentum)
+        batches.append(correlate_currents(*currents, run.n_rotors, run.n_lags))
         progress.advance(run.n_updates // run.n_batches)
+    return gather_batches(run, batches)
+
+
+def gather_batches(run: GreenKuboRun, batches: list[tuple[NDArray, NDArray, NDArray]]) -> TimeCorrelations:
+    """The correlations (C^pp, C^ee, C^pe) of all batches of `run` as one object."""
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
-    lag_times = run.sampling_interval * np.arange(run.n_lags)
-    return TimeCorrelations(run.temperature, run.n_rotors, lag_times, pp, ee, pe)
+    return TimeCorrelations(run.temperature, run.n_rotors, run.lag_times, pp, ee, pe)
 
 
-def simulate_currents(run: GreenKuboRun, seeds: SeedSequence) -> tuple[NDArray, NDArray]:
+def simulate_currents(run: GreenKuboRun, seeds: SeedSequence, mean_momentum: float = 0.0) -> tuple[NDArray, NDArray]:
     """J^p and J^e of one batch of replicas, shapes (n_samples, batch_replicas).
 
     Raises FloatingPointError as `record_currents` does.
     """
-    rng = default_rng(seeds)
-    angles, _ = sample_ring_angles(run.n_rotors, run.batch_replicas, run.temperature, rng)
-    momenta = sample_ring_momenta(run.n_rotors, run.batch_replicas, run.temperature, rng)
-    rings = RotorRings(angles, momenta, run.time_step)
+    angles, momenta = sample_rings(run.n_rotors, run.batch_replicas, run.temperature, default_rng(seeds))
+    rings = RotorRings(angles, momenta + mean_momentum, run.time_step)
     return record_currents(rings, run, Guard(run.path, seeds, run.time_step))
 
 

@@ -1,4 +1,4 @@
-"""The blocks that a run of the study would use, and those of them that are there."""
+"""Blocks that a run of the study would use, and those of them that are on disk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from thermochain.runs.identity import canonical
 
 @dataclass(frozen=True)
 class WantedBlocks:
-    """Temperature, as spelled in paths -> blocks wanted, and numbers of those on disk; `note` on their precision."""
+    """Blocks wanted and numbers of those on disk, by temperature as spelled in paths; `note` is on their precision."""
 
     runs: dict[str, list[GreenKuboRun]]
     there: dict[str, set[int]]

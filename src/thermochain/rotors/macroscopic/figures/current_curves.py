@@ -1,4 +1,4 @@
-"""Energy current against one boundary value, one curve for each value of another."""
+"""Figures 9 and 12: the energy current against one boundary value, one curve for each value of another."""
 
 import numpy as np
 import pandas as pd
@@ -11,8 +11,9 @@ from thermochain.core import style
 from thermochain.rotors.macroscopic.figures.profiles import add_colour_bar
 
 
-def draw_current_curves(table: pd.DataFrame) -> Figure:
-    """One panel beside the other; dots are minima inside the range, circles maxima."""
+@style.styled
+def draw(table: pd.DataFrame) -> Figure:
+    """Panels side by side; filled dots are minima inside the range, open dots are maxima."""
     panels = [rows for _, rows in table.groupby("panel")]
     figure = style.new_figure(4.0 * len(panels), 3.3)
     axes = figure.subplots(1, len(panels), squeeze=False)[0]
@@ -44,6 +45,7 @@ def draw_current_curves(table: pd.DataFrame) -> Figure:
 
 
 def _mark_extrema(axis: Axes, x: NDArray, y: NDArray, colour) -> None:
+    """Mark the extrema of y(x) inside its range by dots, filled where y is smallest and open where it is largest."""
     slope = np.sign(np.diff(y))
     for k in np.flatnonzero(slope[:-1] * slope[1:] < 0) + 1:
         face = colour if slope[k] > 0 else "white"

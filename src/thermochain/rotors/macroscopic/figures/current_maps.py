@@ -1,4 +1,4 @@
-"""Contour maps of the energy current over two boundary values, with uphill diffusion marked."""
+"""Figures 4, 6, 7 and 8: the energy current over two boundary values as contours, with uphill diffusion marked."""
 
 import numpy as np
 import pandas as pd
@@ -10,16 +10,18 @@ from matplotlib.patches import Patch
 from thermochain.core import style
 
 _N_LEVELS = 24
+_N_COLUMNS = 2
 _HATCH = "///"
 _ROUNDING = 1e-12
 
 
-def draw_current_maps(table: pd.DataFrame, n_columns: int = 2) -> Figure:
-    """One map a panel, each with its own scale, as in the paper."""
+@style.styled
+def draw(table: pd.DataFrame) -> Figure:
+    """One map for each panel, with a scale of its own, as in the paper."""
     panels = [rows for _, rows in table.groupby("panel")]
-    n_rows = -(-len(panels) // n_columns)
-    figure = style.new_figure(3.7 * n_columns, 3.1 * n_rows + 0.4)
-    axes = figure.subplots(n_rows, n_columns, squeeze=False)
+    n_rows = -(-len(panels) // _N_COLUMNS)
+    figure = style.new_figure(3.7 * _N_COLUMNS, 3.1 * n_rows + 0.4)
+    axes = figure.subplots(n_rows, _N_COLUMNS, squeeze=False)
     for axis, rows in zip(axes.flat, panels, strict=True):
         _draw_map(figure, axis, rows)
     figure.legend(
@@ -64,7 +66,7 @@ def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
 
 
 def _draw_zero_band(axis: Axes, x, y, rows: pd.DataFrame) -> None:
-    """Where J^e = 0 within two standard errors; the two lines that bound it, if the errors are known."""
+    """Draw the two lines between which J^e = 0 within two standard errors, if the errors are known."""
     std = rows["energy_drive_std"].to_numpy()
     if np.any(std > 0):
         for side in (-2.0, 2.0):
@@ -73,6 +75,6 @@ def _draw_zero_band(axis: Axes, x, y, rows: pd.DataFrame) -> None:
 
 
 def _draw_level(axis: Axes, x, y, values, *, color: str, **options) -> None:
-    """The zero level of `values`, where there is one."""
+    """Draw the zero level of `values`, if they have both signs."""
     if values.min() < 0 < values.max():
         axis.contour(x, y, values, levels=[0.0], colors=[color], **options)

@@ -10,20 +10,20 @@ from thermochain.core import style
 _LABELS = {"pp": r"$K^{p,p}(T)$", "ee": r"$K^{e,e}(T)$"}
 _CURVES = {
     "published": {"color": style.BLACK, "linestyle": "--", "label": "published fit (A.2)"},
-    "fitted": {"color": style.ORANGE, "linestyle": "-.", "label": "(A.2) fitted to our points"},
-    "measured": {"color": style.BLUE, "linestyle": "-", "label": "our law"},
+    "fitted": {"color": style.ORANGE, "linestyle": "-.", "label": "(A.2) fitted to the points"},
+    "measured": {"color": style.BLUE, "linestyle": "-", "label": "measured law"},
 }
 _QUOTED = {"paper": ("*", style.BLACK), "driven chains": ("x", style.ORANGE), "Langevin Green-Kubo": ("+", style.GREEN)}
 
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """K^pp left, K^ee right; points outside the fit are empty, curves outside their range are thin."""
+    """K^pp left, K^ee right; points outside the fit are empty, curves outside their measured range are thin."""
     figure = style.new_figure(7.2, 3.4)
     for axis, key in zip(figure.subplots(1, 2), ("pp", "ee"), strict=True):
         rows = table[table["coefficient"] == key]
         for source, options in _CURVES.items():
-            _draw_curve(axis, rows[rows["source"] == source], options)
+            _draw_curve(axis, rows[rows["source"] == source], options, band=source == "measured")
         _draw_estimates(axis, rows[rows["source"] == "estimates"])
         for source, (marker, colour) in _QUOTED.items():
             some = rows[rows["source"] == source]
@@ -41,7 +41,8 @@ def draw(table: pd.DataFrame) -> Figure:
     return figure
 
 
-def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict) -> None:
+def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict, *, band: bool) -> None:
+    """Draw one law, thin outside its measured range; `band` adds one standard error to either side."""
     if rows.empty:
         return
     inside = rows[rows["reliable"]]
@@ -51,12 +52,13 @@ def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict) -> None:
         rows[rows["temperature"] >= inside["temperature"].max()],
     ):
         axis.plot(outside["temperature"], outside["value"], **options | {"linewidth": 0.6, "label": None})
-    if options["label"] == "our law":
+    if band:
         low, high = rows["value"] - rows["error"], rows["value"] + rows["error"]
         axis.fill_between(rows["temperature"], low, high, color=options["color"], alpha=0.2, linewidth=0)
 
 
 def _draw_estimates(axis: Axes, rows: pd.DataFrame) -> None:
+    """Draw the measured points with their errors, empty where they did not enter the fit."""
     for reliable, filled in ((True, style.BLUE), (False, "white")):
         some = rows[rows["reliable"] == reliable]
         if some.empty:
@@ -71,5 +73,5 @@ def _draw_estimates(axis: Axes, rows: pd.DataFrame) -> None:
             markersize=4.5,
             capsize=2,
             linewidth=0.8,
-            label="our estimates" if reliable else "outside the fit",
+            label="measured points" if reliable else "outside the fit",
         )

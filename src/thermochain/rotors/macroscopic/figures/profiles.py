@@ -1,4 +1,4 @@
-"""Families of profiles: T(x) and p(x), one curve for each value of one boundary value."""
+"""Figures 3, 5, 10 and 13: families of profiles T(x) and p(x), one curve for each value of one boundary value."""
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,9 @@ _MARKERS = {"flat_end": "^", "uphill_from": "^", "uphill_to": "v"}
 _MEANINGS = {"flat_end": "flat end", "uphill_from": "$J^e=0$", "uphill_to": "$J^e=0$"}
 
 
-def draw_profile_rows(table: pd.DataFrame) -> Figure:
-    """One row a panel: temperatures on the left, momenta on the right, the varied value as colour."""
+@style.styled
+def draw(table: pd.DataFrame) -> Figure:
+    """One row for each panel: temperatures on the left, momenta on the right, the varied value as colour."""
     panels = [rows for _, rows in table.groupby("panel")]
     figure = style.new_figure(7.2, 2.7 * len(panels))
     axes = figure.subplots(len(panels), 2, squeeze=False)
@@ -33,7 +34,7 @@ def draw_profile_rows(table: pd.DataFrame) -> Figure:
 
 
 def draw_family(axis: Axes, rows: pd.DataFrame, quantity: str) -> None:
-    """The curves of one panel; those singled out are black and carry a triangle at their ends."""
+    """Draw the curves of one panel; the curves that the figure singles out are black and carry triangles."""
     varied = rows["varied"].iloc[0]
     plain = rows[rows["mark"].isna() | (rows["mark"] == "")]
     values = plain[varied].unique()
@@ -59,13 +60,13 @@ def draw_family(axis: Axes, rows: pd.DataFrame, quantity: str) -> None:
 
 
 def panel_title(rows: pd.DataFrame) -> str:
-    """The boundary values that the panel holds."""
+    """Title of a panel: the boundary values that it holds fixed."""
     varied = rows["varied"].iloc[0]
     return style.boundary_title([n for n in style.SYMBOLS if n != varied], rows.iloc[0])
 
 
 def add_colour_bar(figure: Figure, axes: list[Axes], rows: pd.DataFrame) -> None:
-    """The scale of the varied boundary value."""
+    """Add the colour scale of the varied boundary value beside the axes."""
     varied = rows["varied"].iloc[0]
     values = rows[varied].to_numpy()
     colours = ScalarMappable(Normalize(np.min(values), np.max(values)), style.FAMILY)

@@ -25,11 +25,11 @@ FORM_ROBUSTNESS = Table(
     {
         "quantity": "as in paper_comparison.csv",
         "place": "where it stands in the paper",
-        "form": "form of both laws, fitted to our points",
+        "form": "form of both laws, fitted to the measured points",
         "describes": "True for forms that describe the points within their errors (fit_forms.csv)",
         "value": "the quantity with that form; empty if there is none, or the form is not positive where it is needed",
-        "change": "value less the one with the law that is used",
-        "change_over_std": "the change over the standard error of that one",
+        "change": "value less that with the law that is used",
+        "change_over_std": "the change over the standard error of the value with the law that is used",
     },
 )
 
@@ -41,10 +41,10 @@ _DEGREES = (3, 5)
 def other_forms(
     onsager: pd.DataFrame, measured: TransportCoefficients, fit_range: tuple[float, float]
 ) -> dict[str, TransportCoefficients]:
-    """Coefficients of other forms than that of `measured`, fitted to the same points in the same way.
+    """Coefficients with laws of other forms, fitted to the same points in the same way, by the names of the forms.
 
     (A.2) is fitted within `fit_range`, as published.  Forms with too many parameters for the points, or whose fit
-    does not converge, are left out.  All may be used as far as `measured`.
+    does not converge, are left out.  All have the admissible range of `measured`.
     """
     forms: dict[str, dict] = {}
     for key, published in (("pp", exponential_guess()), ("ee", inverse_power_guess())):
@@ -66,7 +66,7 @@ def other_forms(
 
 
 def form_robustness(forms: Mapping[str, TransportCoefficients], comparison: pd.DataFrame) -> pd.DataFrame:
-    """The table of FORM_ROBUSTNESS.columns, for the quantities of `comparison` (`compare_with_paper`)."""
+    """The table FORM_ROBUSTNESS for the quantities of `comparison`, which `compare_with_paper` returns."""
     frames = []
     for name, c in forms.items():
         values = np.concatenate([_compute(calculation, c) for calculation in calculations()])

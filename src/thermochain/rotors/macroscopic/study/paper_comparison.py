@@ -1,4 +1,4 @@
-"""The numbers that the text of IOS quotes, recomputed with the published and with our coefficients."""
+"""The numbers that the text of IOS quotes, recomputed with the published and with the measured coefficients."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ PAPER_COMPARISON = Table(
         "paper": "value in the paper, mostly read off a plot by its authors",
         "place": "where it stands there",
         "published": "the same from the first integral with the published coefficients (A.2)",
-        "measured": "the same with our measured coefficients; empty if it does not exist in the range scanned",
+        "measured": "the same with the measured coefficients; empty if it does not exist in the range scanned",
         "measured_std": "its standard error from resampling the coefficients' covariance",
         "measured_low": "2.5 % of the resamples lie below",
         "measured_high": "2.5 % of the resamples lie above",
@@ -39,7 +39,7 @@ _SOME, _ALL = "for some temperature in [0.3, 1]", "for all temperatures in [0.3,
 
 @dataclass(frozen=True)
 class Printed:
-    """A number in print."""
+    """A number that the paper prints: its name, value, and place."""
 
     name: str
     value: float
@@ -48,7 +48,7 @@ class Printed:
 
 @dataclass(frozen=True)
 class Calculation:
-    """Printed numbers that come out of one calculation; `compute` returns one value for each, nan if there is none."""
+    """Printed numbers that one calculation yields; `compute` returns a value for each, nan where it does not exist."""
 
     printed: tuple[Printed, ...]
     compute: Callable[[TransportCoefficients], tuple[float, ...]]
@@ -173,11 +173,11 @@ def _response(
 ) -> tuple[float, ...]:
     """Edges of negative conductivity for some, then for all temperatures between 0.3 and 1."""
     found = regimes.negative_conductivity(c, boundary, side=side, scan=scan, temperatures=_COLD_TO_HOT)
-    return _edges(found, scan)
+    return widest_edges(found, scan)
 
 
-def _edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
-    """(low, high) of the widest interval of `some`, then of `all`; nan where there is none, or where the scan ended."""
+def widest_edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
+    """(low, high) of the widest interval of `some`, then of `all`; nan where it does not exist or the scan ended."""
     edges = []
     for intervals in (found.some, found.all):
         widest = max(intervals, key=lambda ends: ends[1] - ends[0], default=(np.nan, np.nan))
@@ -187,7 +187,7 @@ def _edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[floa
 
 def comparison_page(comparison: pd.DataFrame) -> str:
     """The comparison as a web page."""
-    headers = ["Quantity", "Place", "Paper", "Published coefficients", "Our coefficients", "95 %", "Other forms"]
+    headers = ["Quantity", "Place", "Paper", "Published coefficients", "Measured coefficients", "95 %", "Other forms"]
     rows = (
         [
             r.quantity,
@@ -200,21 +200,21 @@ def comparison_page(comparison: pd.DataFrame) -> str:
         ]
         for r in comparison.itertuples()
     )
-    return page("Numbers quoted in the paper, and ours", headers, rows)
+    return page("Numbers quoted in the paper", headers, rows)
 
 
 def compare_with_paper(
     published: TransportCoefficients, measured: TransportCoefficients, *, n_resamples: int, seed: int
 ) -> pd.DataFrame:
-    """The table of PAPER_COMPARISON.columns but for form_change, which `form_robustness` knows.
+    """The table PAPER_COMPARISON without the column form_change, which follows from `form_robustness`.
 
-    Its errors come from `n_resamples` draws of the measured laws.
+    Errors are the spread over `n_resamples` draws of the measured laws.
     """
     rng = default_rng(seed)
     drawn = [measured.resample(rng) for _ in range(n_resamples)]
     rows = []
     for calculation in calculations():
-        theirs, ours = calculation.compute(published), calculation.compute(measured)
+        by_published, by_measured = calculation.compute(published), calculation.compute(measured)
         spread = np.array([calculation.compute(c) for c in drawn])  # (n_resamples, n_printed)
         for k, printed in enumerate(calculation.printed):
             found = spread[np.isfinite(spread[:, k]), k]
@@ -225,13 +225,13 @@ def compare_with_paper(
                     "quantity": printed.name,
                     "paper": printed.value,
                     "place": printed.place,
-                    "published": theirs[k],
-                    "measured": ours[k],
+                    "published": by_published[k],
+                    "measured": by_measured[k],
                     "measured_std": std,
                     "measured_low": low,
                     "measured_high": high,
                     "resamples": found.size,
-                    "shift_over_std": (ours[k] - theirs[k]) / std if std > 0 else np.nan,
+                    "shift_over_std": (by_measured[k] - by_published[k]) / std if std > 0 else np.nan,
                 }
             )
     return pd.DataFrame(rows)

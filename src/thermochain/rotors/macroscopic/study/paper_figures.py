@@ -1,6 +1,6 @@
 """The tables behind Figures 1-13 of IOS."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -13,19 +13,9 @@ from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.macroscopic import regime_edges as regimes
 from thermochain.rotors.macroscopic.first_integral import energy_current, energy_drive
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
-from thermochain.rotors.macroscopic.study.paper_panels import (
-    CURRENTS,
-    FIGURES,
-    MAPS,
-    NAMES,
-    PROFILES,
-    CurrentPanel,
-    MapPanel,
-    ProfilePanel,
-)
+from thermochain.rotors.macroscopic.study.paper_panels import FIGURES, NAMES, CurrentPanel, MapPanel, ProfilePanel
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
-
-ONSAGER_FIGURE = "onsager_figure/1"
+from thermochain.runs.table import Table
 
 _BOUNDARY_COLUMNS = {
     "T_left": "bath temperature at x = -1",
@@ -34,8 +24,9 @@ _BOUNDARY_COLUMNS = {
     "p_right": "boundary momentum tau/gamma at x = 1",
 }
 _STD = "standard error of the column before, from the coefficients; 0 where unknown"
-COLUMNS = {
-    PROFILES: {
+PROFILE_FIGURE = Table(
+    "profiles/2",
+    {
         "panel": "number of the panel, from 0",
         "varied": "name of the boundary value that differs between the curves of the panel",
         "mark": "empty, or flat_end / uphill_from / uphill_to for the curves that the figure singles out",
@@ -50,7 +41,10 @@ COLUMNS = {
         "momentum": "p(x)",
         "momentum_std": _STD,
     },
-    MAPS: {
+)
+MAP_FIGURE = Table(
+    "current_map/2",
+    {
         "panel": "number of the panel, from 0",
         "across": "name of the boundary value on the horizontal axis",
         "up": "name of the boundary value on the vertical axis",
@@ -60,7 +54,10 @@ COLUMNS = {
         "energy_drive_std": _STD,
         "isoline_approximation": "zero on the approximation (3.1) of the isoline J^e = 0",
     },
-    CURRENTS: {
+)
+CURRENT_FIGURE = Table(
+    "current_curves/2",
+    {
         "panel": "number of the panel, from 0",
         "across": "name of the boundary value on the horizontal axis",
         "varied": "name of the boundary value that differs between the curves of the panel",
@@ -68,32 +65,63 @@ COLUMNS = {
         "energy_current": "J^e",
         "energy_current_std": _STD,
     },
-    ONSAGER_FIGURE: {
+)
+ONSAGER_FIGURE = Table(
+    "onsager_figure/1",
+    {
         "coefficient": "pp or ee",
-        "source": "published, fitted, measured: curves; estimates: our points; others: values quoted in Remark 3.1",
+        "source": "published, fitted, measured: curves; estimates: points measured here; others: quoted in Remark 3.1",
         "temperature": "T",
         "value": "K(T)",
         "error": "total standard error, 0 where unknown",
         "reliable": "False for points outside the fit and for curves outside their measured range",
     },
-}
+)
 
 
-def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
-    """The measured coefficients in `files["measured"]` if there are any, else the published ones."""
-    return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
+def kind_of(number: int) -> Table:
+    """Kind of the table behind one of Figures 1-13."""
+    if number == 2:
+        return ONSAGER_FIGURE
+    kinds = {ProfilePanel: PROFILE_FIGURE, MapPanel: MAP_FIGURE, CurrentPanel: CURRENT_FIGURE}
+    return kinds[type(FIGURES[number][0])]
 
 
-def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float]) -> pd.DataFrame:
-    """The table behind Figure 2.
+def figure_tables(
+    files: Mapping[str, str], *, profile_points: int, map_points: int, fit_range: tuple[float, float]
+) -> Iterator[tuple[int, pd.DataFrame]]:
+    """Number and table of each of Figures 1-13, for one set of coefficients.
 
     Parameters
     ----------
     files
-        Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager"); without them
-        only what the paper prints is shown.
+        Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager"); empty for the
+        published coefficients.
+    profile_points
+        Points of each profile, an odd number.
+    map_points
+        Points of each curve, and along each axis of a map.
     fit_range
         Temperatures whose estimates entered the fit of (A.2).
+    """
+    coefficients = coefficients_of(files)
+    for number in sorted({2, *FIGURES}):
+        if number == 2:
+            yield number, onsager_figure_table(files, fit_range)
+        else:
+            n_points = profile_points if kind_of(number) is PROFILE_FIGURE else map_points
+            yield number, tabulate(number, coefficients, n_points)
+
+
+def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
+    """The measured coefficients if `files` has an entry "measured", their path; otherwise the published ones."""
+    return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
+
+
+def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float]) -> pd.DataFrame:
+    """The table behind Figure 2, columns of ONSAGER_FIGURE; parameters as for `figure_tables`.
+
+    Without measured coefficients it holds only what the paper prints.
     """
     published = published_coefficients()
     if "measured" not in files:
@@ -104,7 +132,7 @@ def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float
 
 
 def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) -> pd.DataFrame:
-    """The table behind one of Figures 1 and 3-13, columns of COLUMNS[kind_of(number)].
+    """The table behind one of Figures 1 and 3-13, columns of kind_of(number).
 
     `n_points` is the number of points of each profile (odd) or curve, or along each axis of a map.
     """
@@ -121,7 +149,7 @@ def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) ->
 
 
 def tabulate_laws(laws: list[TransportCoefficients]) -> pd.DataFrame:
-    """Curves of K^pp and K^ee over the temperatures of Figure 2, where the laws admit them."""
+    """Curves of K^pp and K^ee over the temperatures of Figure 2, as far as the laws are admissible."""
     frames = []
     for c in laws:
         low, high = c.admissible_range
@@ -141,7 +169,7 @@ def tabulate_laws(laws: list[TransportCoefficients]) -> pd.DataFrame:
 
 
 def tabulate_estimates(onsager: pd.DataFrame, fit_range: tuple[float, float]) -> pd.DataFrame:
-    """Our estimates with their total errors, in the columns of Figure 2."""
+    """Estimates of K^pp and K^ee with their total errors, columns of ONSAGER_FIGURE."""
     frames = [
         pd.DataFrame(
             {
@@ -174,6 +202,7 @@ def _conductivities_in_print() -> pd.DataFrame:
 
 
 def _profiles(panel: ProfilePanel, c: TransportCoefficients, n_points: int, *, marked: bool) -> pd.DataFrame:
+    """Profiles and currents of one panel; with `marked`, also the curves at the onsets."""
     curves = [(value, "") for value in panel.values]
     if marked:
         curves += _marked_values(panel, c)
@@ -204,7 +233,7 @@ def _profiles(panel: ProfilePanel, c: TransportCoefficients, n_points: int, *, m
 
 
 def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[float, str]]:
-    """The curves labelled by triangles in Figure 5, where they fall into the panel's range."""
+    """Values and marks of the curves with triangles in Figure 5, as far as they lie in the panel's range."""
     fixed = panel.fixed
     zero = regimes.zero_energy_current(c, **fixed)
     flat = fixed["p_left"] + regimes.flat_temperature(c, T_left=fixed["T_left"], T_right=fixed["T_right"])
@@ -216,6 +245,7 @@ def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[
 
 
 def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFrame:
+    """J^e and its drive on a grid of `n_points` x `n_points` boundary values."""
     across, up = np.meshgrid(np.linspace(*panel.across_range, n_points), np.linspace(*panel.up_range, n_points))
     boundary = panel.fixed | {panel.across: across.ravel(), panel.up: up.ravel()}
     values = [boundary[name] for name in NAMES]
@@ -237,6 +267,7 @@ def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFra
 
 
 def _currents(panel: CurrentPanel, c: TransportCoefficients, n_points: int) -> pd.DataFrame:
+    """J^e along the curves of one panel."""
     varied, across = np.meshgrid(panel.values, np.linspace(*panel.across_range, n_points), indexing="ij")
     boundary = panel.fixed | {panel.varied: varied.ravel(), panel.across: across.ravel()}
 

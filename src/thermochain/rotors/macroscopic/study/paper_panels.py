@@ -1,7 +1,8 @@
 """What Figures 1 and 3-13 of IOS show: boundary values as data.
 
-A figure is a list of panels.  A profile panel varies one boundary value and holds the others; a map panel
-varies two; a current panel draws J^e against one for several values of another.
+A figure is a tuple of panels of one kind.  A profile panel shows the profiles for several values of one boundary
+value, a map panel J^e over two boundary values, and a current panel J^e against one boundary value for several values
+of another.  The boundary values that a panel does not vary are fixed.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ NAMES = ("T_left", "T_right", "p_left", "p_right")
 
 
 def _steps(start: float, stop: float, step: float) -> tuple[float, ...]:
+    """Equidistant values from `start` to `stop`, both included."""
     n = round((stop - start) / step)
     return tuple(round(start + k * step, 10) for k in range(n + 1))
 
@@ -84,12 +86,3 @@ FIGURES: dict[int, tuple[ProfilePanel | MapPanel | CurrentPanel, ...]] = {
     12: (CurrentPanel({"T_right": 0.3, "p_left": -1.0}, "T_left", _COLD_TO_HOT, "p_right", _steps(-0.8, 0.5, 0.1)),),
     13: tuple(ProfilePanel({"T_right": 0.3, "p_left": -1.0, "p_right": p}, "T_left", _TENTHS) for p in (-3.0, -0.6)),
 }
-
-# Kinds of tables, with the version of their columns.
-PROFILES, MAPS, CURRENTS = "profiles/2", "current_map/2", "current_curves/2"
-
-
-def kind_of(number: int) -> str:
-    """Kind of the table behind a figure."""
-    kinds = {ProfilePanel: PROFILES, MapPanel: MAPS, CurrentPanel: CURRENTS}
-    return kinds[type(FIGURES[number][0])]

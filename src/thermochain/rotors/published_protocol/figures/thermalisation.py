@@ -1,4 +1,4 @@
-"""What the published protocol does: winding number at its time origin, and the Onsager coefficients that follow."""
+"""Figure of the published protocol: winding number at its time origin, and the Onsager coefficients that follow."""
 
 import pandas as pd
 from matplotlib.axes import Axes

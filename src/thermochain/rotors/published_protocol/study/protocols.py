@@ -1,4 +1,6 @@
-"""Simulation of time correlations by name of the protocol, for use in a notebook."""
+"""Time correlations by either protocol, for use in a notebook."""
+
+from typing import Any
 
 from thermochain.core.arguments import check_choice, check_positive, shown
 from thermochain.core.correlation import TimeCorrelations
@@ -22,7 +24,7 @@ def simulate_green_kubo(
     seed: int = 0,
     protocol: str = "gibbs",
 ) -> TimeCorrelations:
-    """Correlations of J^p and J^e in equilibrium.
+    """Time correlations of J^p and J^e in equilibrium, from a simulation of rings.
 
     Parameters
     ----------
@@ -40,8 +42,8 @@ def simulate_green_kubo(
         Base seed; the same arguments give the same bits.
     protocol
         "gibbs": exact Gibbs samples, every time origin.  "published": IOS, Appendix A, that is q = 0, Langevin
-        dynamics for a time 50, and that one time origin; at low temperature it is *wrong* (docs/published-protocol.md),
-        and here for comparison.
+        dynamics for a time 50, and that one time origin; at low temperature it is *wrong* (docs/published_protocol.md),
+        and serves for comparison only.
 
     Returns
     -------
@@ -63,16 +65,16 @@ def simulate_green_kubo(
         )
     if protocol == "gibbs" and duration is None:
         raise ValueError("duration=None must be a finite number > 0 with protocol='gibbs'; try four times maximum_lag")
-    run = GreenKuboRun(
-        temperature=temperature,
-        n_rotors=n_rotors,
-        time_step=time_step,
-        sampling_interval=sampling_interval,
-        duration=maximum_lag + sampling_interval if duration is None else duration,
-        maximum_lag=maximum_lag,
-        n_replicas=n_replicas,
-        seed=seed,
-    )
+    parameters: dict[str, Any] = {
+        "temperature": temperature,
+        "n_rotors": n_rotors,
+        "time_step": time_step,
+        "sampling_interval": sampling_interval,
+        "duration": maximum_lag + sampling_interval if duration is None else duration,
+        "maximum_lag": maximum_lag,
+        "n_replicas": n_replicas,
+        "seed": seed,
+    }
     if protocol == "gibbs":
-        return simulate_run(run)
-    return simulate_protocol(ProtocolRun(LANGEVIN, run)).single_origin
+        return simulate_run(GreenKuboRun(**parameters))
+    return simulate_protocol(ProtocolRun(**parameters, start=LANGEVIN)).single_origin

@@ -1,4 +1,4 @@
-"""What one run of the comparison of protocols leaves: correlations, and how well its start was in equilibrium."""
+"""Result of one simulation of the comparison of protocols: correlations, and how well its start was in equilibrium."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
-from thermochain.runs.storage import load_result, save_result
+from thermochain.runs.storage import load_result
 
 _PAIRS = ("pp", "ee", "pe")
 _START = ("winding", "winding_end", "cosine", "kinetic")
@@ -15,7 +15,7 @@ _START = ("winding", "winding_end", "cosine", "kinetic")
 
 @dataclass(frozen=True, eq=False)
 class ProtocolRecord:
-    """Results of one `ProtocolRun`.
+    """Result of one `ProtocolRun`.
 
     Attributes
     ----------
@@ -34,21 +34,18 @@ class ProtocolRecord:
     cosine: NDArray
     kinetic: NDArray
 
-
-def save_record(path: str | Path, run: ProtocolRun, record: ProtocolRecord, wall_time: float) -> None:
-    """Write a record to `path` (.npz) and its provenance beside it (.json)."""
-    arrays = {name: getattr(record, name) for name in _START}
-    for origins in ("single", "every"):
-        correlations = getattr(record, f"{origins}_origin")
-        arrays |= {f"{origins}_{pair}": getattr(correlations, pair) for pair in _PAIRS}
-    save_result(path, run.parameters, arrays | {"lag_times": record.single_origin.lag_times}, wall_time)
+    def arrays(self) -> dict[str, NDArray]:
+        """The record as arrays by name, as it is stored."""
+        arrays = {name: getattr(self, name) for name in _START}
+        for origins in ("single", "every"):
+            correlations = getattr(self, f"{origins}_origin")
+            arrays |= {f"{origins}_{pair}": getattr(correlations, pair) for pair in _PAIRS}
+        return arrays | {"lag_times": self.single_origin.lag_times}
 
 
 def load_record(path: str | Path) -> tuple[ProtocolRun, ProtocolRecord]:
-    """Read what `save_record` wrote; CorruptResult if the file is not intact or not where its run belongs."""
-    parameters, arrays = load_result(path, lambda parameters: ProtocolRun.from_parameters(parameters).path)
-    protocol_run = ProtocolRun.from_parameters(parameters)
-    run = protocol_run.run
+    """A stored run and its record; CorruptResult if the file is not intact or not where its run belongs."""
+    run, arrays = load_result(path, ProtocolRun)
     correlations = {
         f"{origins}_origin": TimeCorrelations(
             run.temperature,
@@ -58,4 +55,4 @@ def load_record(path: str | Path) -> tuple[ProtocolRun, ProtocolRecord]:
         )
         for origins in ("single", "every")
     }
-    return protocol_run, ProtocolRecord(**correlations, **{name: arrays[name] for name in _START})
+    return run, ProtocolRecord(**correlations, **{name: arrays[name] for name in _START})

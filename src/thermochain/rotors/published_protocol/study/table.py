@@ -1,4 +1,4 @@
-"""The table that compares the published protocol with exact Gibbs samples, from the stored records."""
+"""Table that compares the published protocol with exact Gibbs samples, from the stored records."""
 
 from collections.abc import Iterable
 
@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import published_coefficients
-from thermochain.rotors.green_kubo.green_kubo import RunningIntegral
 from thermochain.rotors.published_protocol.study.record import ProtocolRecord
 from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
 from thermochain.runs.pages import page, with_error
@@ -38,18 +38,18 @@ THERMALISATION = Table(
         for pair, what in (("pp", "K^pp"), ("ee", "K^ee"))
         for origins, how in (("single", "from the time origin t = 0 alone"), ("every", "from every time origin"))
         for suffix in ("", "_std")
-    },
+    }
+    | {f"{pair}_published": f"K^{pair} of the published fit (A.2)" for pair in ("pp", "ee")},
 )
-THERMALISATION.columns |= {f"{pair}_published": f"K^{pair} of the published fit (A.2)" for pair in ("pp", "ee")}
 
 
 def thermalisation_frame(records: Iterable[tuple[ProtocolRun, ProtocolRecord]]) -> pd.DataFrame:
-    """One row a run, columns of THERMALISATION.columns, in the given order."""
+    """Table THERMALISATION, one row a run in the given order."""
     return pd.DataFrame([_row(run, record) for run, record in records])
 
 
 def thermalisation_page(table: pd.DataFrame) -> str:
-    """The table as a web page: value and standard error."""
+    """The table THERMALISATION as a web page, values with standard errors."""
     headers = ["T", "Start", "Winding variance / Gibbs value"]
     headers += [f"K^{pair}, {origins} origin" for pair in ("pp", "ee") for origins in ("single", "every")]
     headers += ["K^pp (A.2)", "K^ee (A.2)"]
@@ -70,11 +70,11 @@ def thermalisation_page(table: pd.DataFrame) -> str:
     return page("Published protocol and exact samples", headers, rows)
 
 
-def _row(protocol_run: ProtocolRun, record: ProtocolRecord) -> dict[str, object]:
-    run, published = protocol_run.run, published_coefficients()
+def _row(run: ProtocolRun, record: ProtocolRecord) -> dict[str, object]:
+    published = published_coefficients()
     row = {
         "temperature": run.temperature,
-        "start": protocol_run.start,
+        "start": run.start,
         "n_rotors": run.n_rotors,
         "n_replicas": run.n_replicas,
         "winding_gibbs": rotor.winding_variance(run.temperature, run.n_rotors),

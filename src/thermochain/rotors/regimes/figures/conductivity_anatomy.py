@@ -62,10 +62,12 @@ def _draw_currents(axis: Axes, rows: pd.DataFrame) -> None:
 
 def _draw_response(axis: Axes, response: pd.DataFrame) -> None:
     for name, curve in response.groupby("coefficients"):
-        ours = name == "measured"
+        measured = name == "measured"
         for quantity, (colour, label) in _FACTORS.items():
-            style_of = {"linestyle": "-" if ours else "--", "linewidth": 1.1 if ours else 0.8}
-            axis.plot(curve["T_right"], curve[quantity], color=colour, label=label if ours else None, **style_of)
+            line = {"linestyle": "-", "linewidth": 1.1, "label": label}
+            if not measured:
+                line = {"linestyle": "--", "linewidth": 0.8}
+            axis.plot(curve["T_right"], curve[quantity], color=colour, **line)
             style.draw_band(axis, curve["T_right"], curve[quantity], curve[f"{quantity}_std"], color=colour)
     axis.axhline(1.0, color=style.GREY, linewidth=0.6)
     axis.set(

@@ -11,7 +11,7 @@ from thermochain.core import style
 
 _HATCH = "////"
 _COLOURS = {"current": style.VIOLET, "response_right": style.ORANGE, "response_left": style.BLUE}
-_PALE = {"response_right": "#f7c9a8", "response_left": "#b3d4e8"}
+REGION_COLOURS = {"response_right": "#f7c9a8", "response_left": "#b3d4e8"}
 _N_COLUMNS = 3
 
 
@@ -33,9 +33,9 @@ def draw(fields: pd.DataFrame, boundaries: pd.DataFrame) -> Figure:
     figure.legend(
         handles=[
             Patch(facecolor="none", edgecolor=style.VIOLET, hatch=_HATCH, label="uphill diffusion"),
-            Patch(facecolor=_PALE["response_right"], label=r"$\partial J^e/\partial T_{\mathrm{R}}>0$"),
-            Patch(facecolor=_PALE["response_left"], label=r"$\partial J^e/\partial T_{\mathrm{L}}<0$"),
-            Line2D([], [], color=style.BLACK, label="our coefficients, band: two standard errors"),
+            Patch(facecolor=REGION_COLOURS["response_right"], label=r"$\partial J^e/\partial T_{\mathrm{R}}>0$"),
+            Patch(facecolor=REGION_COLOURS["response_left"], label=r"$\partial J^e/\partial T_{\mathrm{L}}<0$"),
+            Line2D([], [], color=style.BLACK, label="measured coefficients, band: two standard errors"),
             Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label="published coefficients"),
         ],
         loc="outside lower center",
@@ -46,7 +46,7 @@ def draw(fields: pd.DataFrame, boundaries: pd.DataFrame) -> Figure:
 
 def _draw_regions(axis: Axes, rows: pd.DataFrame) -> None:
     x, y = (rows[rows[name].iloc[0]].unique() for name in ("across", "up"))
-    for name, colour in _PALE.items():
+    for name, colour in REGION_COLOURS.items():
         excess = rows[name].to_numpy().reshape(y.size, x.size)
         if excess.max() > 0:
             axis.contourf(x, y, excess, levels=[0.0, np.inf], colors=[colour])

@@ -17,7 +17,7 @@ from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
-REGIME_CLAIMS = Table(
+CLAIMS = Table(
     "regime_claims/1",
     {
         "claim": "what the paper says",
@@ -26,7 +26,7 @@ REGIME_CLAIMS = Table(
         "stands_if": "the values with which the claim stands",
         "published": "the number with the published coefficients (A.2), exact",
         "published_verdict": "stands or fails",
-        "measured": "the same with our measured coefficients; empty if there is none",
+        "measured": "the same with the measured coefficients; empty if there is none",
         "measured_std": "its standard error from the covariance of the coefficients",
         "measured_verdict": "stands, fails, or open where the limit lies within two standard errors",
     },
@@ -58,7 +58,7 @@ class Claim:
     compute: Callable[[TransportCoefficients], float]
 
     def verdict(self, value: float, std: float) -> str:
-        """Stands, fails, or open if two standard errors reach across the limit; a number that is not there fails."""
+        """One of stands, fails, and open where a limit lies within two standard errors; without a number it fails."""
         if not np.isfinite(value):
             return "fails"
         if min(abs(value - self.low), abs(value - self.high)) <= 2.0 * std:
@@ -78,27 +78,27 @@ def claims() -> list[Claim]:
     return [*_uphill_claims(), *_response_claims(), *_window_claims(), *_cause_claims()]
 
 
-def regime_claims(published: TransportCoefficients, measured: TransportCoefficients) -> pd.DataFrame:
-    """The table of REGIME_CLAIMS.columns."""
+def decide_claims(published: TransportCoefficients, measured: TransportCoefficients) -> pd.DataFrame:
+    """The table CLAIMS."""
     found = claims()
 
     def numbers(c: TransportCoefficients) -> NDArray:
         return np.array([claim.compute(c) for claim in found])
 
-    theirs, ours, errors = numbers(published), numbers(measured), curve_error(measured, numbers)
+    columns = numbers(published), numbers(measured), curve_error(measured, numbers)
     rows = []
-    for claim, their, our, std in zip(found, theirs, ours, errors, strict=True):
+    for claim, by_published, by_measured, std in zip(found, *columns, strict=True):
         rows.append(
             {
                 "claim": claim.text,
                 "place": claim.place,
                 "quantity": claim.quantity,
                 "stands_if": claim.stands_if,
-                "published": their,
-                "published_verdict": claim.verdict(their, 0.0),
-                "measured": our,
+                "published": by_published,
+                "published_verdict": claim.verdict(by_published, 0.0),
+                "measured": by_measured,
                 "measured_std": std,
-                "measured_verdict": claim.verdict(our, std),
+                "measured_verdict": claim.verdict(by_measured, std),
             }
         )
     return pd.DataFrame(rows)
@@ -106,7 +106,7 @@ def regime_claims(published: TransportCoefficients, measured: TransportCoefficie
 
 def claims_page(table: pd.DataFrame) -> str:
     """The claims as a web page."""
-    headers = ["Claim", "Place", "Decided by", "Stands if", "Published coefficients", "", "Our coefficients", ""]
+    headers = ["Claim", "Place", "Decided by", "Stands if", "Published coefficients", "", "Measured coefficients", ""]
     rows = (
         [
             r.claim,
@@ -129,18 +129,19 @@ def _about(value: float, tolerance: float) -> tuple[float, float]:
 
 
 def _printed(place: str, index: int) -> Callable[[TransportCoefficients], float]:
-    """A number that the comparison with the paper computes: the one at `index` among those of a place."""
+    """A function that returns number `index` of those that the comparison with the paper computes for a place."""
     return lambda c: _numbers_of(place, c)[index]
 
 
 @lru_cache(maxsize=256)
 def _numbers_of(place: str, c: TransportCoefficients) -> tuple[float, ...]:
-    """All numbers of a place; claims share them."""
+    """All numbers that the comparison computes for a place; several claims use them."""
     [calculation] = [found for found in calculations() if found.printed[0].place == place]
     return calculation.compute(c)
 
 
 def _uphill_claims() -> list[Claim]:
+    """Claims about uphill diffusion."""
     return [
         Claim(
             "Uphill diffusion may occur when p dp dT < 0 everywhere in the chain",
@@ -192,12 +193,14 @@ def _uphill_claims() -> list[Claim]:
 
 
 def _largest_uphill(c: TransportCoefficients) -> float:
+    """Largest -(T_right - T_left) A at p_left = -1, T_right = 0.3: positive where energy flows uphill."""
     p, T = np.meshgrid(np.linspace(-3.0, 1.0, _FORCING_POINTS), np.linspace(_COLD, _HOT, _SQUARE_POINTS))
     drive = energy_drive(thermal_potential(c), T, np.full_like(T, _COLD), np.full_like(p, -1.0), p)
     return float(np.max(-(_COLD - T) * drive))
 
 
 def _bend_of_the_isoline(c: TransportCoefficients) -> float:
+    """Largest distance in T_right between the isoline J^e = 0 and its chord, p_left = 0, p_right = 1."""
     G, p = thermal_potential(c), 1.0
     T_left = np.linspace(float(G.temperature(G(_COLD) + 0.5 * p**2)), _HOT, 201)
     T_right = G.temperature(G(T_left) - 0.5 * p**2)
@@ -213,6 +216,7 @@ def _square_excess(c: TransportCoefficients, p_right, side: str = "right") -> ND
 
 
 def _response_claims() -> list[Claim]:
+    """Claims about the response to either temperature."""
     forcings = np.linspace(0.0, 2.0, _FORCING_POINTS)
     square = "over both temperatures in [0.3, 1]"
     return [
@@ -272,6 +276,7 @@ def _response_claims() -> list[Claim]:
 
 
 def _window_claims() -> list[Claim]:
+    """Claims about the window of forcings in which J^e(T_right) has a minimum or a maximum."""
     onset = _printed("Figures 7 right, 9", 0)
     left_by_maximum = _printed("Figures 7 right, 9", 1)
     left_by_minimum = _printed("Section 3.3, Figure 9 right", 0)
@@ -310,6 +315,7 @@ def _window_claims() -> list[Claim]:
 
 
 def _cause_claims() -> list[Claim]:
+    """Claims about what causes negative energy conductivity."""
     return [
         Claim(
             "Negative conductivity occurs with both signs of p dp dT",
@@ -331,12 +337,14 @@ def _cause_claims() -> list[Claim]:
 
 
 def _both_signs(c: TransportCoefficients) -> float:
+    """The smaller of the largest response excesses at a hotter and at a colder right end."""
     excess = _square_excess(c, 2.0)
     upper = np.triu(np.ones_like(excess, dtype=bool), 1)
     return float(min(excess[upper].max(), excess[upper.T].max()))
 
 
 def _without_maximum(c: TransportCoefficients) -> float:
+    """Largest response excess of states whose temperature has no maximum inside."""
     p = np.linspace(0.0, 2.0, _FORCING_POINTS)
     G = thermal_potential(c)(np.linspace(_COLD, _HOT, _SQUARE_POINTS))
     monotonic = np.abs(G[None, :] - G[:, None])[..., None] >= 0.5 * p**2

@@ -1,5 +1,7 @@
 """One case of negative energy conductivity taken apart: profiles, currents, and what heating an end does."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -42,18 +44,12 @@ _CASE = {
     "p_left": "boundary momentum tau/gamma at x = -1",
     "p_right": "boundary momentum tau/gamma at x = 1",
 }
-ANATOMY_PROFILES = Table(
-    "anatomy_profiles/1",
-    _CASE | {"x": "position in [-1, 1]"} | _with_errors(_QUANTITIES),
-)
-ANATOMY_RESPONSE = Table(
-    "anatomy_response/1",
-    _CASE | _with_errors(_FACTORS),
-)
+PROFILES = Table("anatomy_profiles/1", _CASE | {"x": "position in [-1, 1]"} | _with_errors(_QUANTITIES))
+RESPONSE = Table("anatomy_response/1", _CASE | _with_errors(_FACTORS))
 
 
-def anatomy_profiles(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """Profiles and currents at both temperatures of the right bath, columns of ANATOMY_PROFILES.columns."""
+def tabulate_profiles(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
+    """The table PROFILES: profiles and currents at both temperatures of the right bath."""
     x = np.linspace(-1.0, 1.0, n_points)
 
     def quantities(c: TransportCoefficients) -> NDArray:
@@ -68,8 +64,8 @@ def anatomy_profiles(coefficients: list[TransportCoefficients], n_points: int) -
     return _tabulate(coefficients, quantities, list(_QUANTITIES), case)
 
 
-def anatomy_response(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """J^e and its two factors against T_R, columns of ANATOMY_RESPONSE.columns."""
+def tabulate_response(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
+    """The table RESPONSE: J^e and its two factors against T_right."""
     T_right = np.linspace(*_RANGE, n_points)
     boundary = FIXED["T_left"], T_right, FIXED["p_left"], FIXED["p_right"]
 
@@ -82,7 +78,13 @@ def anatomy_response(coefficients: list[TransportCoefficients], n_points: int) -
     return _tabulate(coefficients, factors, list(_FACTORS), {"T_right": T_right})
 
 
-def _tabulate(coefficients: list[TransportCoefficients], function, names: list[str], case: dict) -> pd.DataFrame:
+def _tabulate(
+    coefficients: list[TransportCoefficients],
+    function: Callable[[TransportCoefficients], NDArray],
+    names: list[str],
+    case: dict,
+) -> pd.DataFrame:
+    """Rows of `case` with the columns `names` that `function` returns, and their errors, for each set."""
     frames = []
     for c in coefficients:
         columns = dict(zip(names, function(c), strict=True))

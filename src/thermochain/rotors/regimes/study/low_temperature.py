@@ -11,7 +11,7 @@ from thermochain.rotors.onsager import ActivatedLaw
 from thermochain.rotors.regimes.low_temperature import continue_state
 from thermochain.runs.table import Table
 
-CONTINUED_PROFILES = Table(
+PROFILES = Table(
     "continued_profiles/1",
     {
         "coefficients": "published or measured",
@@ -52,8 +52,8 @@ _EXPONENTS = (0.5, 0.75, 1.0, 1.5, 2.0)
 _COLDEST = 1e-3  # of the power laws
 
 
-def continued_profiles(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """T and p on chains that are continued to colder and colder ends, columns of CONTINUED_PROFILES.columns."""
+def tabulate_profiles(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
+    """The table PROFILES: T and p on chains that are continued to colder and colder ends."""
     frames, x = [], np.linspace(-1.0, 1.0, n_points)
     for c in coefficients:
         ends = np.array([T for T in _ENDS if c.admissible_range[0] <= T])
@@ -81,8 +81,8 @@ def continued_profiles(coefficients: list[TransportCoefficients], n_points: int)
     return pd.concat(frames, ignore_index=True)
 
 
-def peak_temperatures(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """The peak between ever colder baths at fixed momenta, columns of PEAKS.columns."""
+def tabulate_peaks(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
+    """The table PEAKS: the highest temperature between ever colder baths at fixed momenta."""
     frames = []
     for c in coefficients:
         T = np.geomspace(max(c.admissible_range[0], _ENDS[-1]), 1.0, n_points)
@@ -98,8 +98,8 @@ def peak_temperatures(coefficients: list[TransportCoefficients], n_points: int) 
     return pd.concat(frames, ignore_index=True)
 
 
-def continuations(n_points: int) -> pd.DataFrame:
-    """How the end cools as the chain is continued when kappa = T^-alpha, columns of CONTINUATIONS.columns.
+def tabulate_continuations(n_points: int) -> pd.DataFrame:
+    """The table CONTINUATIONS: how the end cools as the chain is continued, for kappa = T^-alpha.
 
     The state continued has T = 1, p = -+1 at x = -+1.  For alpha < 1 the temperature reaches zero at a finite lambda
     and the continuation ends (Remark 2.2).
@@ -114,7 +114,7 @@ def continuations(n_points: int) -> pd.DataFrame:
 
 
 def _power_law(exponent: float) -> TransportCoefficients:
-    """D^p = 1, kappa = T^-exponent."""
+    """Coefficients with D^p = 1 and kappa = T^-exponent, without errors."""
     none = np.zeros((2, 2))
     return TransportCoefficients(
         name=f"alpha = {exponent:g}",

@@ -25,7 +25,7 @@ PLANES = (
     MapPanel({"p_left": 0.0, "p_right": 1.0}, "T_left", _BATHS, "T_right", _BATHS),
 )
 
-REGIME_FIELDS = Table(
+FIELDS = Table(
     "regime_fields/1",
     {
         "panel": "number of the plane, from 0",
@@ -42,7 +42,7 @@ REGIME_FIELDS = Table(
     },
 )
 
-REGIME_BOUNDARIES = Table(
+BOUNDARIES = Table(
     "regime_boundaries/1",
     {
         "panel": "number of the plane, from 0",
@@ -52,7 +52,7 @@ REGIME_BOUNDARIES = Table(
         "across": "boundary value on the horizontal axis",
         "up": "boundary value on the vertical axis",
         "across_shift": "by how much the line moves across for one standard error of the coefficients; 0 where unknown",
-        "up_shift": "and upwards",
+        "up_shift": "by how much it moves upwards",
     },
 )
 
@@ -60,8 +60,8 @@ _Function = Callable[[TransportCoefficients, NDArray, NDArray], NDArray]
 _GRADIENT_STEP = 1e-4  # of the range; the gradient serves for errors only
 
 
-def regime_fields(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """The regimes on a grid of `n_points` x `n_points` of every plane, columns of REGIME_FIELDS.columns."""
+def tabulate_fields(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
+    """The table FIELDS: every plane on a grid of `n_points` x `n_points`."""
     frames = []
     for panel, plane in enumerate(PLANES):
         across, up = (axis.ravel() for axis in np.meshgrid(*_axes(plane, n_points)))
@@ -76,10 +76,10 @@ def regime_fields(coefficients: list[TransportCoefficients], n_points: int) -> p
     return pd.concat(frames, ignore_index=True)
 
 
-def regime_boundaries(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """The lines between the regimes, columns of REGIME_BOUNDARIES.columns.
+def tabulate_boundaries(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
+    """The table BOUNDARIES: the lines between the regimes.
 
-    Every point is a root of the quadratures; `n_points` along each axis is how finely lines are looked for.
+    Every point is a root of the quadratures; lines are searched for on a grid with `n_points` along each axis.
     """
     frames = []
     for panel, plane in enumerate(PLANES):
@@ -93,11 +93,12 @@ def regime_boundaries(coefficients: list[TransportCoefficients], n_points: int) 
 
 
 def _axes(plane: MapPanel, n_points: int) -> tuple[NDArray, NDArray]:
+    """Grids of both axes of a plane."""
     return np.linspace(*plane.across_range, n_points), np.linspace(*plane.up_range, n_points)
 
 
 def _functions(plane: MapPanel) -> Iterator[tuple[str, _Function]]:
-    """The functions that vanish on the lines between regimes, of coefficients and of both axes of the plane."""
+    """Names and functions of coefficients and both axes of the plane; they vanish on the lines between the regimes."""
 
     def values(across: NDArray, up: NDArray) -> list:
         boundary = plane.fixed | {plane.across: across, plane.up: up}
@@ -111,7 +112,10 @@ def _functions(plane: MapPanel) -> Iterator[tuple[str, _Function]]:
         )
 
 
-def _lines(plane: MapPanel, c: TransportCoefficients, function: _Function, n_points: int):
+def _lines(
+    plane: MapPanel, c: TransportCoefficients, function: _Function, n_points: int
+) -> list[tuple[NDArray, NDArray]]:
+    """Lines of a plane on which `function` vanishes, as `zero_lines` returns them."""
     return zero_lines(lambda across, up: function(c, across, up), *_axes(plane, n_points))
 
 

@@ -10,14 +10,14 @@ from thermochain.core import style
 
 QUANTITIES = {"momentum": r"$p$", "energy": r"$e$"}
 COEFFICIENTS = {"measured": "measured coefficients", "published": "published coefficients"}
-_N_TIMES = 4  # the latest
+_N_TIMES = 4  # number of times drawn, the latest ones
 _MARKERS = ("^", "D", "s", "o")
 _SPREAD = 1.035  # between the times, so that their bars do not hide one another
 
 
 @style.styled
 def draw(distances: pd.DataFrame) -> Figure:
-    """One row a quantity, one column a set of coefficients, on common axes.
+    """One row for each quantity and one column for each set of coefficients, on common axes.
 
     `distances` has the columns n_rotors, quantity, time, coefficients, square and its standard error, chain_distance,
     offset.

@@ -13,7 +13,7 @@ QUANTITIES = {"momentum": "momentum $p$", "energy": "energy $e$", "temperature":
 
 @style.styled
 def draw(profiles: pd.DataFrame) -> Figure:
-    """One panel a quantity; points with errors are the chain, lines the equations.
+    """One panel for each quantity; points with errors are the chain, lines the equations.
 
     `profiles` has the columns source (chain, measured, published), time, x, and each quantity with its error.
     """

@@ -1,4 +1,4 @@
-"""Closed chains against the macroscopic equations in time: distances, their decay with the length, energies."""
+"""Tables of closed chains against the macroscopic equations in time: distances and their decay, profiles, energies."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -14,8 +14,8 @@ from thermochain.core.power_decay import fit_power_decay
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
 from thermochain.rotors.relaxation.profile_distance import ProfileDistance, profile_distance
-from thermochain.rotors.relaxation.study.chains import QUANTITIES, ClosedProfiles
-from thermochain.rotors.relaxation.study.run import N_BATCHES, ClosedRun
+from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
+from thermochain.rotors.relaxation.study.simulation import QUANTITIES, ChainProfiles
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
@@ -27,14 +27,14 @@ DISTANCES = Table(
         "n_rotors": "chain length n; N = n/2",
         "quantity": "momentum <p_i>, energy <e_i> or temperature Var p_i",
         "time": "macroscopic time t, that of the chain over N^2",
-        "coefficients": "those of the macroscopic equations: measured or published (A.2)",
-        "square": "d^2: mean over the cells of the squared difference of the mean profile, without that of the noise",
+        "coefficients": "coefficients of the macroscopic equations: measured or published (A.2)",
+        "square": "d^2, mean over the cells of the squared difference of the mean profile, without that of the noise",
         "square_std": "its standard error",
-        "distance": "d, 0 where noise leaves nothing of it",
+        "distance": "d; 0 where the noise exceeds it",
         "distance_std": "its standard error",
-        "chain_distance": "root mean square distance of a single chain, fluctuations included; not of the temperature",
+        "chain_distance": "root mean square distance of a single chain, with fluctuations; empty for the temperature",
         "chain_distance_std": "its standard error",
-        "offset": "distance of these equations from those with the measured coefficients",
+        "offset": "distance of this solution from the one with the measured coefficients",
     },
 )
 
@@ -43,16 +43,16 @@ LIMITS = Table(
     {
         "quantity": "as in the table of distances",
         "time": "macroscopic time",
-        "exponent": "b of d = A n^-b with the measured coefficients; nan where noise leaves it open",
+        "exponent": "exponent b of d = A n^-b with the measured coefficients; empty where noise hides it",
         "exponent_std": "its standard error",
-        "chi_square": "of the fit to d^2",
+        "chi_square": "chi^2 of the fit to d^2",
         "degrees": "its degrees of freedom",
-        "chain_exponent": "b of the distance of a single chain",
+        "chain_exponent": "exponent b of the distance of a single chain",
         "chain_exponent_std": "its standard error",
-        "n_rotors": "longest chain",
+        "n_rotors": "length of the longest chain",
         "measured_distance": "its distance from the equations with the measured coefficients",
         "measured_distance_std": "its standard error",
-        "coefficient_error": "what the errors of the measured coefficients move their solution, root mean square",
+        "coefficient_error": "root mean square shift of the solution within the errors of the measured coefficients",
         "published_distance": "distance of the longest chain from the equations with the published coefficients",
         "published_distance_std": "its standard error",
         "published_offset": "distance between the two solutions: the plateau that wrong coefficients leave",
@@ -74,9 +74,9 @@ ENERGIES = Table(
     "hydrodynamic_energies/1",
     {
         "source": "as in the table of profiles",
-        "n_rotors": "as there",
+        "n_rotors": "chain length, 0 for the equations",
         "time": "macroscopic time",
-        "mechanical": "sum of <p_i>^2/2 over N, without what noise adds; integral of p^2/2",
+        "mechanical": "sum of <p_i>^2/2 over N, less the contribution of the noise; integral of p^2/2",
         "mechanical_std": "its standard error",
         "internal": "sum of <e_i> over N less the mechanical energy; integral of u",
         "internal_std": "its standard error",
@@ -85,21 +85,21 @@ ENERGIES = Table(
     },
 )
 
-_OPEN = 1.0  # standard error of an exponent beyond which it says nothing
-_NODES = 32  # of the equations' mesh in each cell
+_LARGEST_STD = 1.0  # standard error above which an exponent is left out
+_NODES = 32  # of the mesh of the equations in each cell
 _FINER = 4  # cells of the profiles in each cell of the distances, at most
 
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """The equations beside the chains: a solution in time and its means over the cells, (n_times, n_cells) each."""
+    """A solution of the equations in time, and its means over the cells by quantity, (n_times, n_cells) each."""
 
     evolution: Evolution
     cells: Mapping[str, NDArray]
 
 
-def solve(coefficients: TransportCoefficients, run: ClosedRun, n_cells: int) -> Solution:
-    """The macroscopic equations from the initial profiles of `run`, at its times, between closed ends."""
+def solve(coefficients: TransportCoefficients, run: RelaxationRun, n_cells: int) -> Solution:
+    """Solution of the macroscopic equations from the initial profiles of `run`, at its times, between closed ends."""
     state = solve_evolution(
         coefficients,
         momentum=run.initial_momentum,
@@ -116,14 +116,14 @@ def _means(nodes: NDArray, n_cells: int) -> NDArray:
     return middles.reshape(nodes.shape[0], n_cells, _NODES).mean(axis=-1)
 
 
-def coarse(profiles: ClosedProfiles, quantity: str, n_cells: int) -> NDArray:
+def coarse(profiles: ChainProfiles, quantity: str, n_cells: int) -> NDArray:
     """Means over equal cells, shape (n_batches, n_times, n_cells)."""
     sites = getattr(profiles, quantity)
     return sites.reshape(*sites.shape[:-1], n_cells, -1).mean(axis=-1)
 
 
 def halvings(times: NDArray) -> NDArray:
-    """Numbers of the times at which distances are taken: the last, half of it and so on, as long as they are there."""
+    """Indices of the times at which distances are taken: the last, half of it and so on, as far as they are stored."""
     chosen, k = [], times.size - 1
     while k > 0:
         chosen.append(k)
@@ -131,8 +131,8 @@ def halvings(times: NDArray) -> NDArray:
     return np.array(sorted(chosen))
 
 
-def distances_frame(chains: Sequence[ClosedProfiles], solutions: Mapping[str, Solution]) -> pd.DataFrame:
-    """One row a chain length, quantity, time (0 and the halvings) and solution, columns of DISTANCES.columns."""
+def distances_frame(chains: Sequence[ChainProfiles], solutions: Mapping[str, Solution]) -> pd.DataFrame:
+    """Table DISTANCES: one row for each chain length, quantity, time (0 and the halvings) and solution."""
     rows = []
     for profiles in chains:
         run = profiles.run
@@ -150,7 +150,7 @@ def distances_frame(chains: Sequence[ClosedProfiles], solutions: Mapping[str, So
 
 
 def _distance_frame(found: ProfileDistance, *, single: bool) -> pd.DataFrame:
-    """`single`: a single chain has the quantity, and so a distance; the temperature is a property of many."""
+    """Columns of distances; `single` is False for the temperature, which one chain does not have."""
     chain = np.sqrt(found.chain_square) if single else np.full(found.square.shape, np.nan)
     return pd.DataFrame(
         {
@@ -165,9 +165,9 @@ def _distance_frame(found: ProfileDistance, *, single: bool) -> pd.DataFrame:
 
 
 def coefficient_errors(
-    measured: TransportCoefficients, run: ClosedRun, centre: Solution, n_resamples: int, rng: Generator
+    measured: TransportCoefficients, run: RelaxationRun, centre: Solution, n_resamples: int, rng: Generator
 ) -> dict[str, NDArray]:
-    """Quantity -> root mean square over cells and draws of what drawn coefficients move the solution, (n_times,)."""
+    """Root mean square shift of the solution over cells and draws of the coefficients: quantity -> (n_times,)."""
     n_cells = centre.cells[QUANTITIES[0]].shape[-1]
     drawn = [solve(measured.resample(rng), run, n_cells).cells for _ in range(n_resamples)]
     return {
@@ -176,19 +176,20 @@ def coefficient_errors(
     }
 
 
-def limits_frame(distances: pd.DataFrame, run: ClosedRun, errors: Mapping[str, NDArray]) -> pd.DataFrame:
-    """One row a quantity and time, columns of LIMITS.columns; `errors` are those of `coefficient_errors`."""
+def limits_frame(distances: pd.DataFrame, run: RelaxationRun, errors: Mapping[str, NDArray]) -> pd.DataFrame:
+    """Table LIMITS: one row for each quantity and time; `errors` are those of `coefficient_errors`."""
     rows = []
     for quantity in QUANTITIES:
         for k in halvings(run.times):
-            at = distances[(distances["quantity"] == quantity) & np.isclose(distances["time"], run.times[k])]
-            ours, theirs = (at[at["coefficients"] == name].sort_values("n_rotors") for name in (MEASURED, PUBLISHED))
-            row = {"quantity": quantity, "time": run.times[k], "n_rotors": ours["n_rotors"].iloc[-1]}
-            row |= _decay(ours, "square", "square_std", 2.0, "exponent") | _chain_decay(ours)
-            for name, some in ((MEASURED, ours), (PUBLISHED, theirs)):
+            at = distances[(distances["quantity"] == quantity) & (distances["time"] == run.times[k])]
+            at = at.sort_values("n_rotors")
+            measured, published = (at[at["coefficients"] == name] for name in (MEASURED, PUBLISHED))
+            row = {"quantity": quantity, "time": run.times[k], "n_rotors": measured["n_rotors"].iloc[-1]}
+            row |= _decay(measured, "square", "square_std", 2.0, "exponent") | _chain_decay(measured)
+            for name, some in ((MEASURED, measured), (PUBLISHED, published)):
                 row |= {f"{name}_{column}": some[column].iloc[-1] for column in ("distance", "distance_std")}
             row["coefficient_error"] = errors[quantity][k]
-            row["published_offset"] = theirs["offset"].iloc[-1]
+            row["published_offset"] = published["offset"].iloc[-1]
             rows.append(row)
     return pd.DataFrame(rows)
 
@@ -199,7 +200,7 @@ def _chain_decay(rows: pd.DataFrame) -> dict[str, float]:
 
 
 def _decay(rows: pd.DataFrame, value: str, std: str, power: float, name: str) -> dict[str, float]:
-    """Exponent of the decay of `value` with n, over `power`; nan where the fit has nothing to go by."""
+    """Exponent of the decay of `value` with n, over `power`; nan where the fit does not determine it."""
     columns = (rows[column].to_numpy(dtype=float) for column in ("n_rotors", value, std))
     found = dict.fromkeys((name, f"{name}_std", "chi_square", "degrees"), np.nan)
     if not np.isfinite(rows[value]).all():
@@ -208,7 +209,7 @@ def _decay(rows: pd.DataFrame, value: str, std: str, power: float, name: str) ->
         fit = fit_power_decay(*columns)
     except ValueError:
         return found
-    if fit.exponent_std > power * _OPEN:
+    if fit.exponent_std > power * _LARGEST_STD:
         return found
     return {
         name: fit.exponent / power,
@@ -218,8 +219,8 @@ def _decay(rows: pd.DataFrame, value: str, std: str, power: float, name: str) ->
     }
 
 
-def energies_frame(chains: Sequence[ClosedProfiles], solutions: Mapping[str, Solution]) -> pd.DataFrame:
-    """One row a chain length or solution and time, columns of ENERGIES.columns."""
+def energies_frame(chains: Sequence[ChainProfiles], solutions: Mapping[str, Solution]) -> pd.DataFrame:
+    """Table ENERGIES: one row for each chain length or solution and time."""
     frames = []
     for profiles in chains:
         batches = np.stack([profiles.momentum, profiles.energy], axis=1)
@@ -247,8 +248,8 @@ def _energy_frame(times: NDArray, values: NDArray, stds: NDArray, source: str, n
     return pd.DataFrame(columns).assign(source=source, n_rotors=n_rotors)
 
 
-def profiles_frame(longest: ClosedProfiles, solutions: Mapping[str, Solution]) -> pd.DataFrame:
-    """Profiles at time 0 and the halvings: means of the longest chain over cells to look at, and the solutions."""
+def profiles_frame(longest: ChainProfiles, solutions: Mapping[str, Solution]) -> pd.DataFrame:
+    """Table PROFILES at time 0 and the halvings: means of the longest chain over cells, and the solutions."""
     frames = []
     times, n_rotors = longest.run.times, longest.run.n_rotors
     n_cells = solutions[MEASURED].cells["momentum"].shape[-1]
@@ -274,7 +275,7 @@ def _standard_error(batches: NDArray) -> NDArray:
 
 
 def limits_page(limits: pd.DataFrame) -> str:
-    """The limits as a web page."""
+    """The table LIMITS as a web page."""
     rows = (
         [
             r.quantity,
@@ -297,8 +298,8 @@ def limits_page(limits: pd.DataFrame) -> str:
         "χ²/dof",
         "Exponent of a single chain",
         f"Distance at n = {n_rotors}, measured coefficients",
-        "what their errors may make",
+        "shift within their errors",
         f"Distance at n = {n_rotors}, published coefficients",
-        "between the two solutions",
+        "distance between the two solutions",
     ]
     return page("Closed chains against the macroscopic equations", headers, rows)

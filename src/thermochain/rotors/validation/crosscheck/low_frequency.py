@@ -22,7 +22,7 @@ from scipy import fft
 
 @dataclass(frozen=True, eq=False)
 class PowerSpectrum:
-    """P(omega) of one current in independent batches of replicas.
+    """Power spectrum P(omega) of one current in independent batches of replicas.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class PowerSpectrum:
 
 @dataclass(frozen=True, eq=False)
 class PowerFit:
-    """Least squares of P(omega) = sum_j c_j omega^{p_j}, p_0 = 0.
+    """Least-squares fit of P(omega) = sum_j c_j omega^{p_j}, p_0 = 0.
 
     Attributes
     ----------

@@ -4,9 +4,9 @@ The winding number w of a ring of M bonds changes by passages over the top alone
 
     D(t) = M Gamma_0 kappa(t),   kappa(t) = <(turns of the ring from -t to t) x (direction)>_flux,
 
-the average being over states with one bond at the top, weighted by the flux (`rotors.validation.phase_slips.barrier_top`), and
-Gamma_0 = `phase_slip_rate` that flux.  At t -> 0, kappa = 1; recrossings lower it.  The tension left by a slip drives
-it back on the time tau of the winding number itself; dividing by what is left of the correlation,
+where the average is over states with one bond at the top, weighted by the flux (module `barrier_top`), and Gamma_0 =
+`phase_slip_rate` is that flux.  At t -> 0, kappa = 1; recrossings lower it.  The tension left by a slip drives it back
+on the time tau of the winding number itself; dividing by what is left of the correlation,
 
     kappa = kappa(t) / c(t)^{1+s},   c(t) = 1 - (M Gamma_0/<w^2>) int_0^t kappa,
 
@@ -27,14 +27,14 @@ from thermochain.core.jackknife import jackknife
 
 @dataclass(frozen=True)
 class Transmission:
-    """kappa at the last time.
+    """Transmission kappa at the last time, with its errors.
 
     Attributes
     ----------
     value, std
         kappa and its statistical standard error.
     systematic
-        How far it moved over the last two octaves of time, at least the error of that: what a tail t^{-1/2} has left.
+        Change over the last two octaves of time, or its error if that is larger; a tail t^{-1/2} has as much left.
     remaining
         <w(0) w(t)>/<w^2> at the last time; far below 1 the two times are not apart.
     """

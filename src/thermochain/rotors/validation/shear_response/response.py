@@ -1,6 +1,6 @@
 r"""The momentum diffusivity from the current that a gradient of momentum drives: <j^p> = -D^p g for small g.
 
-Two limits are left to take.
+Two corrections remain, for the energies of the rings and for their finite size.
 
 Rings of a canonical ensemble keep their energies E, and D^p depends steeply on them.  Their scatter is no error: its
 law is known, so what is linear and quadratic in E is taken out of the scatter, without bias, by regression on
@@ -25,18 +25,18 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class ResponseLimit:
-    """D^p and how D(M, X) approaches it.
+    """Limit D^p of D(M, X), and the terms with which D(M, X) approaches it.
 
     Attributes
     ----------
     value, std
         D^p and its statistical standard error.
     systematic
-        What the limit moves without the smallest rings, at least the error of that.
+        Change of the limit without the smallest rings, or the error of that change if it is larger.
     size_slope, jump_slope
         a and b of the module's head.
     chi_square, degrees
-        Of the fit.
+        Weighted sum of squares of the fit and its degrees of freedom.
     """
 
     value: float
@@ -49,14 +49,14 @@ class ResponseLimit:
 
 
 def canonical_mean(values: NDArray, energies: NDArray, mean: float, variance: float) -> tuple[float, float]:
-    """Mean over rings and its standard error, the scatter of their energies taken out.
+    """Mean over rings and its standard error, with the effect of their different energies taken out.
 
     Parameters
     ----------
     values, energies
-        One of each a ring, shape (n_rings,), n_rings >= 8.
+        One value and one energy a ring, shape (n_rings,), n_rings >= 8.
     mean, variance
-        Exact ones of the energies.
+        Exact mean and variance of the energies.
     """
     if values.size < 8:
         raise ValueError(f"n_rings={values.size} must be >= 8 for a regression on energy and its error; add rings")

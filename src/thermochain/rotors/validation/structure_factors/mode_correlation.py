@@ -17,7 +17,7 @@ _FEWEST_BATCHES = 8
 
 @dataclass(frozen=True, eq=False)
 class ModeCorrelations:
-    """<a_k(t) a_k(0)*>/M of one field in independent batches of replicas.
+    """Correlations <a_k(t) a_k(0)*>/M of the modes of one field, in independent batches of replicas.
 
     Attributes
     ----------

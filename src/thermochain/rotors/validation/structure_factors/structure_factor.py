@@ -4,12 +4,12 @@ Beyond the microscopic relaxation the dynamic structure factor of a conserved fi
 F(k, t) ~ exp(-D k^2 t).
 
 D(k) is the slope of -log F between two levels: t_x is the time at which F = exp(-x), and over a window (x, y)
-D(k) = (y - x) / (k^2 (t_y - t_x)).  The slope forgets what happened before t_x.  No integral is cut off; what takes its
-place are a window, which must open after the microscopic relaxation, and the limit k -> 0.  Two corrections are known.
-Coupling of two slow modes makes F decay more slowly, with a relative correction of order |k| in a given window; a
-memory tau of the current makes one of order D k^2 tau, of either sign.  So D(k) = D + a |k| + b k^2, by generalised
-least squares with a prior: either term changes D by 20 % (one standard deviation) at the largest k used.  The
-prior matters where few modes are left; what it leaves open is part of the systematic error.
+D(k) = (y - x) / (k^2 (t_y - t_x)).  The slope does not depend on what happened before t_x.  No integral is cut off;
+instead there are a window, which must open after the microscopic relaxation, and the limit k -> 0.  Two corrections
+are known.  Coupling of two slow modes makes F decay more slowly, with a relative correction of order |k| in a given
+window; a memory tau of the current makes one of order D k^2 tau, of either sign.  So D(k) = D + a |k| + b k^2, by
+generalised least squares with a prior: either term changes D by 20 % (one standard deviation) at the largest k used.
+The prior matters where few modes are left; what it leaves undetermined is part of the systematic error.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _PRIOR = 0.2  # relative size of either correction at the largest wave number, o
 
 @dataclass(frozen=True, eq=False)
 class DiffusivityEstimate:
-    """A diffusivity as the limit k -> 0 of the decay rates of the modes.
+    """A diffusivity, the limit k -> 0 of the decay rates of the modes over k^2.
 
     Attributes
     ----------
@@ -57,7 +57,7 @@ class DiffusivityEstimate:
 
 
 def estimate_diffusivity(correlations: ModeCorrelations, relaxation: float) -> DiffusivityEstimate:
-    """D from the modes whose window opens after the time `relaxation`.
+    """Diffusivity from the modes whose window opens after the time `relaxation`.
 
     Statistical errors are a jackknife over batches, with the weights of the modes held.  Raises ValueError if fewer
     than two modes are left for the extrapolation.

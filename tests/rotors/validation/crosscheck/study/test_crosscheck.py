@@ -6,14 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thermochain.rotors.green_kubo.green_kubo import estimate_onsager
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
-from thermochain.rotors.validation.crosscheck.figures import spectrum as crosscheck_spectrum
+from thermochain.rotors.validation.crosscheck.figures.spectrum import draw
 from thermochain.rotors.validation.crosscheck.low_frequency import fit_powers
 from thermochain.rotors.validation.crosscheck.study import crosscheck
 from thermochain.rotors.validation.crosscheck.study.crosscheck import Answer
-from thermochain.runs.table import write_table
 
 RUN = GreenKuboRun(
     temperature=1.0, n_rotors=16, time_step=0.05, sampling_interval=0.2, duration=102.4, maximum_lag=20.0,
@@ -94,8 +93,8 @@ def test_table_holds_deviations_and_survives_the_disk(measurement, tmp_path):
         Answer("y", np.nan, np.nan),
     ]
     table = crosscheck.crosscheck_frame(answers, "pp", reference)
-    write_table(tmp_path / "t.csv", table, crosscheck.TABLE, crosscheck.COLUMNS)
-    table = crosscheck.TABLE.read(tmp_path / "t.csv").set_index("tool")
+    crosscheck.CROSSCHECK.write(tmp_path / "t.csv", table)
+    table = crosscheck.CROSSCHECK.read(tmp_path / "t.csv").set_index("tool")
     assert table.loc["x", "deviation_percent"] == pytest.approx(25.0)
     assert table.loc["x", "deviation_sigmas"] == pytest.approx(5.0)
     assert table.loc["x", "verdict"] == "high, warned"
@@ -118,7 +117,7 @@ def test_picture_shows_every_model_where_it_was_fitted(measurement):
         curves += [
             pd.DataFrame(fitted).assign(tool=tool, **both) for tool in ("STACIE exppoly(0, 2)", "cusp, long run")
         ]
-    figure = crosscheck_spectrum.draw(pd.concat(spectra), pd.concat(curves))
+    figure = draw(pd.concat(spectra), pd.concat(curves))
     near = figure.axes[1]
     drawn = {line.get_label(): line.get_xydata() for line in near.get_lines()}
     assert drawn["cusp, long run"][-1] == pytest.approx([np.sqrt(0.05), 2.0])

@@ -1,10 +1,10 @@
-"""Studies of bias: ring size, time step and tail, from simulations of their own.
+"""Tables of the bias that ring size, slow tail and time step leave in the Onsager coefficients.
 
-The ring sizes and the tail are one study: K_M(t) = K + A S_M(t) (module `rotors.green_kubo.tail`) says how both belong
-together.
+Ring sizes and the tail are one study, since one amplitude makes both: K_M(t) = K + A S_M(t)
+(module `rotors.green_kubo.tail`).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,8 @@ import pandas as pd
 from thermochain.core.correlation import TimeCorrelations
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.green_kubo.estimate import OCTAVES
 from thermochain.rotors.green_kubo.extrapolation import extrapolate, fit_tail
-from thermochain.rotors.green_kubo.green_kubo import OCTAVES
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
 from thermochain.rotors.green_kubo.tail import INVERSE_TIME, TailTerm
@@ -73,7 +73,7 @@ TIME_STEPS = Table(
 
 
 def ring_size_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoefficients) -> pd.DataFrame:
-    """One row a ring, columns of RING_SIZES.columns; the tails are those that `coefficients` imply."""
+    """Table RING_SIZES, one row a simulation; the tails are those that `coefficients` imply."""
     return pd.DataFrame([_ring_row(ring, coefficients) for ring in rings])
 
 
@@ -107,7 +107,7 @@ def _ring_row(ring: TimeCorrelations, coefficients: TransportCoefficients) -> di
 
 
 def tail_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoefficients) -> pd.DataFrame:
-    """Running integrals of K^pp against S_M(t) at times in geometric steps, columns of TAILS.columns."""
+    """Table TAILS: running integrals of K^pp and S_M(t) at times in geometric steps."""
     frames = []
     for ring in rings:
         running = RunningIntegral.of(ring.pp, ring.spacing)
@@ -129,13 +129,13 @@ def tail_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoeffic
     return pd.concat(frames, ignore_index=True)
 
 
-def time_step_frame(runs: Sequence[GreenKuboRun], rings: Iterable[TimeCorrelations]) -> pd.DataFrame:
-    """Integrals up to a quarter of the longest lag at every step, columns of TIME_STEPS.columns.
+def time_step_frame(rings: Iterable[tuple[GreenKuboRun, TimeCorrelations]]) -> pd.DataFrame:
+    """Table TIME_STEPS: integrals up to a quarter of the longest lag, for every simulation and coefficient.
 
-    There the noise is small and nothing is extrapolated, so that what differs is the step's doing.
+    Up to there the noise is small and nothing is extrapolated, so that only the time step makes a difference.
     """
     rows = []
-    for run, ring in zip(runs, rings, strict=True):
+    for run, ring in rings:
         for coefficient in ("pp", "ee"):
             running = RunningIntegral.of(getattr(ring, coefficient), ring.spacing)
             k = (running.times.size - 1) // 4

@@ -1,4 +1,4 @@
-"""Spectra of the currents near zero frequency with the models that automatic tools fit to them."""
+"""Figure of the spectra of the currents near zero frequency, with the models that automatic tools fit to them."""
 
 import numpy as np
 import pandas as pd

@@ -1,6 +1,7 @@
-"""Other people's Green-Kubo estimators on our currents: the same series to everyone, a long run as the reference.
+"""Comparison of Green-Kubo estimators of other packages on the currents of rotor rings.
 
-Nothing here needs those tools; `benchmarks/crosscheck.py` runs them and hands their answers over as `Answer`.
+All of them are given the same series, and an independent, much longer run is the reference.  Nothing here needs the
+other packages; `benchmarks/crosscheck.py` runs them and passes their results on as `Answer`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,10 +13,12 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
-from thermochain.rotors.green_kubo.green_kubo import OnsagerEstimate, RunningIntegral
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_currents
 from thermochain.rotors.validation.crosscheck.low_frequency import PowerFit, PowerSpectrum, power_spectrum
+from thermochain.runs.table import Table
 
 PAIRS = ("pp", "ee")
 Batch = tuple[NDArray, NDArray]  # J^p and J^e, shape (n_samples, n_replicas)
@@ -23,26 +26,28 @@ Batch = tuple[NDArray, NDArray]  # J^p and J^e, shape (n_samples, n_replicas)
 _FALSE_ALARM = 0.01  # chance that a fitting model is called a poor fit
 _LIMIT = 2.0  # combined standard errors within which two values agree
 
-TABLE = "crosscheck/1"
-COLUMNS = {
-    "temperature": "T of the rings",
-    "coefficient": "pp for K^pp, ee for K^ee",
-    "tool": "who estimates, and with which model or cut-off",
-    "value": "its value; empty if it gives none",
-    "claimed_error": "the standard error that it claims",
-    "reference": "our estimate from an independent run, many times longer",
-    "reference_error": "its total error",
-    "deviation_percent": "value less reference, in per cent of the reference",
-    "deviation_sigmas": "the same in claimed errors",
-    "diagnostics": "what the tool says about the quality of its own answer",
-    "warned": "True if one of these is outside the tool's own limits",
-    "verdict": "agrees, if within two combined errors of the reference; else high or low; and whether the tool warned",
-}
+CROSSCHECK = Table(
+    "crosscheck/1",
+    {
+        "temperature": "T of the rings",
+        "coefficient": "pp for K^pp, ee for K^ee",
+        "tool": "who estimates, and with which model or cut-off",
+        "value": "its value; empty if it gives none",
+        "claimed_error": "the standard error that it claims",
+        "reference": "estimate of this package from an independent run, many times longer",
+        "reference_error": "its total error",
+        "deviation_percent": "value less reference, in per cent of the reference",
+        "deviation_sigmas": "the same in claimed errors",
+        "diagnostics": "what the tool says about the quality of its own answer",
+        "warned": "True if one of these is outside the tool's own limits",
+        "verdict": "agrees, if within two combined errors of the reference, else high or low; and if the tool warned",
+    },
+)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a tool says: value, claimed standard error, its own diagnostics, and whether they ask for caution."""
+    """Result of a tool: value, claimed standard error, its own diagnostics, and whether they ask for caution."""
 
     tool: str
     value: float
@@ -97,7 +102,7 @@ def running_answers(correlations: TimeCorrelations, pair: str, times: Sequence[f
 
 
 def own_answer(estimate: OnsagerEstimate, pair: str) -> Answer:
-    """Our own estimator among the tools: total error, and its remark on the longest lag."""
+    """Result of this package's own estimator: total error, and its remark on the longest lag."""
     value, error = (float(getattr(estimate, pair + suffix)) for suffix in ("", "_error"))
     settled = bool(getattr(estimate, f"{pair}_settled"))
     diagnostics = f"tail from {getattr(estimate, f'start_{pair}'):g}, {'settled' if settled else 'not settled'}"
@@ -121,7 +126,7 @@ def verdict(answer: Answer, reference: float, reference_error: float) -> str:
 
 
 def crosscheck_frame(answers: Iterable[Answer], pair: str, reference: OnsagerEstimate) -> pd.DataFrame:
-    """One row an answer for one coefficient at one temperature, columns of COLUMNS."""
+    """Table CROSSCHECK for one coefficient at one temperature, one row an answer."""
     true, true_error = (float(getattr(reference, pair + suffix)) for suffix in ("", "_error"))
     rows = [
         {
@@ -140,7 +145,7 @@ def crosscheck_frame(answers: Iterable[Answer], pair: str, reference: OnsagerEst
         }
         for answer in answers
     ]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    return pd.DataFrame(rows, columns=list(CROSSCHECK.columns))
 
 
 def as_text(table: pd.DataFrame) -> str:

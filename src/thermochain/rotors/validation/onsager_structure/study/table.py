@@ -1,4 +1,4 @@
-"""The Onsager matrix at a mean momentum (IOS 2.24): rings that turn as a whole beside rings at rest."""
+"""The Onsager matrix at a mean momentum (IOS 2.24): rings that turn as a whole, compared with rings at rest."""
 
 import numpy as np
 import pandas as pd
@@ -25,20 +25,21 @@ STRUCTURE = Table(
 
 
 def compare_structure(
-    at_rest: pd.DataFrame, boosted: pd.DataFrame, temperature: float, mean_momentum: float
+    at_rest: pd.DataFrame, turning: pd.DataFrame, temperature: float, mean_momentum: float
 ) -> pd.DataFrame:
-    """Three rows of STRUCTURE.columns from two tables of running integrals with the same lags.
+    """Three rows of STRUCTURE from the running integrals (table RUNNING) of rings at rest and of turning rings.
 
-    Both sides are integrals up to the same time, a quarter of the longest lag, so no cut-off error enters.
+    Both have the same lags, and all integrals are taken up to a quarter of the longest one: (2.24) holds at any time,
+    so that no cut-off error enters.
     """
     times = at_rest["time"]
     row = int((times - 0.25 * times.iloc[-1]).abs().argmin())
-    rest, turning = at_rest.iloc[row], boosted.iloc[row]
+    rest, boosted = at_rest.iloc[row], turning.iloc[row]
     u = mean_momentum
     weights = {"pp": (1.0, 0.0), "pe": (u, 0.0), "ee": (u**2, 1.0)}  # of K^pp and K^ee at rest
     rows = []
     for coefficient, (of_pp, of_ee) in weights.items():
-        measured, measured_std = turning[f"K_{coefficient}"], turning[f"K_{coefficient}_std"]
+        measured, measured_std = boosted[f"K_{coefficient}"], boosted[f"K_{coefficient}_std"]
         predicted = of_pp * rest["K_pp"] + of_ee * rest["K_ee"]
         predicted_std = np.hypot(of_pp * rest["K_pp_std"], of_ee * rest["K_ee_std"])
         rows.append(

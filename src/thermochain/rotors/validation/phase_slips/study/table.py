@@ -1,33 +1,15 @@
-"""K^pp of cold chains from the transmission of their barrier: simulations and table."""
-
-import logging
+"""Table of K^pp of cold chains from the transmission of their barrier."""
 
 import numpy as np
 import pandas as pd
-from numpy.random import SeedSequence, default_rng
 from numpy.typing import NDArray
 
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.phase_slip import BARRIER, phase_slip_coefficient, phase_slip_rate
-from thermochain.rotors.green_kubo.rings import RotorRings
-from thermochain.rotors.validation.phase_slips.barrier_top import sample_rings_at_top
+from thermochain.rotors.validation.phase_slips.study.run import SlipRun
 from thermochain.rotors.validation.phase_slips.transmission import estimate_transmission
-from thermochain.rotors.validation.runs import N_BATCHES, SlipRun
-from thermochain.runs.guard import Guard
 from thermochain.runs.pages import page, with_error
-from thermochain.runs.progress import Progress
 from thermochain.runs.table import Table
-
-logger = logging.getLogger(__name__)
-
-TURNS = Table(
-    "phase_slip_turns/1",
-    {"time": "t"}
-    | {
-        f"batch_{b}": f"kappa(t), turns of the ring from -t to t along the passage, of independent batch {b}"
-        for b in range(N_BATCHES)
-    },
-)
 
 SLIPS = Table(
     "phase_slips/1",
@@ -51,40 +33,12 @@ SLIPS = Table(
 )
 
 
-def simulate_turns(run: SlipRun) -> pd.DataFrame:
-    """kappa(t) at times a quarter of an octave apart, columns of TURNS.columns."""
-    progress = Progress(logger, N_BATCHES, "batches")
-    batches = []
-    for seeds in run.seed_sequence().spawn(N_BATCHES):
-        batches.append(_simulate_batch(run, seeds))
-        progress.advance(1)
-    return pd.DataFrame({"time": run.time_step * run.steps} | {f"batch_{b}": x for b, x in enumerate(batches)})
-
-
-def _simulate_batch(run: SlipRun, seeds: SeedSequence) -> NDArray:
-    rng = default_rng(seeds)
-    n_replicas = run.n_replicas // N_BATCHES
-    angles, momenta, direction = sample_rings_at_top(run.n_rotors, n_replicas, run.temperature, rng)
-    forward = RotorRings(angles, momenta, run.time_step)
-    backward = RotorRings(angles, -momenta, run.time_step)
-    energy = forward.energy()
-    turns = []
-    for stride in np.diff(run.steps, prepend=0):
-        forward.run(1, int(stride))
-        backward.run(1, int(stride))
-        # a bond that passes pi upwards takes a whole turn off the sum of wrapped bonds
-        change = rotor.winding_number(backward.angles) - rotor.winding_number(forward.angles)
-        turns.append(np.mean(direction * change))
-    for rings in (forward, backward):
-        Guard(run.path, seeds, run.time_step).check_energy(energy, rings.energy())
-    return np.array(turns)
-
-
-def slip_row(turns: pd.DataFrame, temperature: float, n_rotors: int, onsager: pd.DataFrame) -> dict[str, float]:
-    """One row of SLIPS.columns; `onsager` is the table of Green-Kubo values."""
+def slip_row(run: SlipRun, times: NDArray, turns: NDArray, onsager: pd.DataFrame) -> dict[str, float]:
+    """One row of SLIPS from the arrays of a simulation; `onsager` is the table of Green-Kubo coefficients."""
+    temperature, n_rotors = run.temperature, run.n_rotors
     rate = n_rotors * float(phase_slip_rate(temperature)) / rotor.winding_variance(temperature, n_rotors)
     spread = (BARRIER / temperature) ** 2 / (float(rotor.specific_heat(temperature)) * n_rotors)
-    kappa = estimate_transmission(turns["time"].to_numpy(), turns.filter(like="batch_").to_numpy().T, rate, spread)
+    kappa = estimate_transmission(times, turns, rate, spread)
     pp = float(phase_slip_coefficient(temperature)) / kappa.value
     std, systematic = pp * kappa.std / kappa.value, pp * kappa.systematic / kappa.value
     error = np.hypot(std, systematic)
@@ -93,7 +47,7 @@ def slip_row(turns: pd.DataFrame, temperature: float, n_rotors: int, onsager: pd
     return {
         "temperature": temperature,
         "n_rotors": n_rotors,
-        "time": turns["time"].iloc[-1],
+        "time": times[-1],
         "transmission": kappa.value,
         "transmission_std": kappa.std,
         "transmission_systematic": kappa.systematic,
@@ -110,7 +64,7 @@ def slip_row(turns: pd.DataFrame, temperature: float, n_rotors: int, onsager: pd
 
 
 def slip_page(table: pd.DataFrame) -> str:
-    """The table as a web page."""
+    """The table SLIPS as a web page."""
     rows = (
         [
             f"{r.temperature:g}",

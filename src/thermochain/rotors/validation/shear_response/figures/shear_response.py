@@ -1,4 +1,4 @@
-"""The current driven by a gradient of momentum over that gradient, against 1/M, and its limit beside Green-Kubo."""
+"""Figure of the current over the gradient of momentum that drives it, against 1/M, with its limit and Green-Kubo."""
 
 import numpy as np
 import pandas as pd

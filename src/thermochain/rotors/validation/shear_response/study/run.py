@@ -1,18 +1,17 @@
-"""Identity of the simulations of rings under a gradient of momentum: parameters, paths and random numbers."""
+"""Parameters of one simulation of rings under a gradient of momentum: its tuple, its path and what it costs."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-from numpy.random import SeedSequence
+from typing import ClassVar
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import Run, seeds_of
+from thermochain.runs.identity import Run
+
+GROUP = 64  # rings advanced together: eight registers
 
 
 @dataclass(frozen=True)
 class ShearedRun(Run):
-    """Rings of one size under one gradient of momentum; bounds are in the schema of the configuration.
+    """Parameters of one simulation of rings under one gradient of momentum; the schema states their bounds.
 
     Attributes
     ----------
@@ -21,9 +20,9 @@ class ShearedRun(Run):
     momentum_jump
         Jump X of the momentum round the ring: the gradient is g = X/M.
     restoring_interval
-        Time after which the energy of each ring is restored, again and again.
+        Time between two corrections that restore the energy of each ring.
     relaxation, duration
-        Time after which the flow is taken for stationary, and for which its current is averaged then.
+        Time after which the flow counts as stationary, and time over which its current is then averaged.
     n_replicas
         Independent rings, a multiple of 8.
     seed
@@ -45,12 +44,16 @@ class ShearedRun(Run):
     n_replicas: int
     seed: int
 
-    PATTERN = (
+    SUBJECT: ClassVar[str] = "shear_response"
+    NAME: ClassVar[str] = "shear_response"
+    SIMULATION: ClassVar[str] = "thermochain.rotors.validation.shear_response.study.simulation"
+    SEEDS: ClassVar[str] = "sheared_rings/"
+    PATTERN: ClassVar[str] = (
         "T{temperature}/M{n_rotors}_X{momentum_jump}_dt{time_step}_h{restoring_interval}_from{relaxation}_t{duration}"
         "_R{n_replicas}_seed{seed}"
     )
 
-    def __post_init__(self):
+    def check(self) -> None:
         check_multiple("restoring_interval", self.restoring_interval, "time_step", self.time_step)
         check_multiple("relaxation", self.relaxation, "restoring_interval", self.restoring_interval)
         check_multiple("duration", self.duration, "two restoring intervals", 2 * self.restoring_interval)
@@ -58,20 +61,16 @@ class ShearedRun(Run):
 
     @property
     def shear_rate(self) -> float:
-        """The gradient g."""
+        """Gradient g of the momentum."""
         return self.momentum_jump / self.n_rotors
 
-    def seed_sequence(self) -> SeedSequence:
-        """Random numbers of this run: a hash of its path."""
-        return seeds_of(f"sheared_rings/{self.path}")
+    @property
+    def n_updates(self) -> int:
+        """Rotor updates that the run costs."""
+        return self.n_rotors * self.n_replicas * round((self.relaxation + self.duration) / self.time_step)
 
-
-def sheared_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
-    """Rings under a gradient of momentum, by temperature, size and jump."""
-    section = config["shear_response"]
-    common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
-    runs = []
-    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
-        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
-        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
-    return runs
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs beside Python: sixteen arrays of a group of rings, and their currents."""
+        n_rings, n_currents = min(self.n_replicas, GROUP), round(self.duration / self.restoring_interval)
+        return super().job_memory + 8 * n_rings * (16 * self.n_rotors + 4 * n_currents)

@@ -3,45 +3,37 @@
 import logging
 
 import numpy as np
-import pandas as pd
 from numpy.random import SeedSequence, default_rng
+from numpy.typing import NDArray
 
-from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.rotors.green_kubo.gibbs import sample_rings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
-from thermochain.rotors.validation.shear_response.study.run import ShearedRun
+from thermochain.rotors.validation.shear_response.study.run import GROUP, ShearedRun
 from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
-from thermochain.runs.table import Table
 
 logger = logging.getLogger(__name__)
 
-SHEARED = Table(
-    "sheared_rings/1",
-    {
-        "energy": "energy of the ring in the frame of the flow, drawn from its Gibbs law and kept",
-        "early": "-j^p/g per bond, averaged over the first half of the stationary flow",
-        "late": "the same over the second half",
-    },
-)
 
-_GROUP = 64  # rings advanced together: eight registers
+def simulate(run: ShearedRun) -> dict[str, NDArray]:
+    """Arrays `energy`, `early` and `late`, one number a ring, shape (n_replicas,); progress is reported to the log.
 
-
-def simulate_sheared(run: ShearedRun) -> pd.DataFrame:
-    """One row a ring, columns of SHEARED.columns; reports progress to the log."""
-    sizes = np.diff([*range(0, run.n_replicas, _GROUP), run.n_replicas])
+    `energy` is that of the ring in the frame of the flow, drawn from its Gibbs law and kept; `early` and `late` are
+    -j^p/g per bond, averaged over the first and the second half of the stationary flow.
+    """
+    sizes = np.diff([*range(0, run.n_replicas, GROUP), run.n_replicas])
     progress = Progress(logger, run.n_replicas, "rings")
-    frames = []
+    groups = []
     for seeds, size in zip(run.seed_sequence().spawn(sizes.size), sizes, strict=True):
-        frames.append(_simulate_group(run, int(size), seeds))
+        groups.append(_simulate_group(run, int(size), seeds))
         progress.advance(int(size))
-    return pd.concat(frames, ignore_index=True)
+    energy, early, late = np.concatenate(groups, axis=1)
+    return {"energy": energy, "early": early, "late": late}
 
 
-def _simulate_group(run: ShearedRun, n_replicas: int, seeds: SeedSequence) -> pd.DataFrame:
-    rng = default_rng(seeds)
-    angles, _ = sample_ring_angles(run.n_rotors, n_replicas, run.temperature, rng)
-    momenta = sample_ring_momenta(run.n_rotors, n_replicas, run.temperature, rng)
+def _simulate_group(run: ShearedRun, n_replicas: int, seeds: SeedSequence) -> NDArray:
+    """Energy and both averages of the current of some rings, shape (3, n_replicas)."""
+    angles, momenta = sample_rings(run.n_rotors, n_replicas, run.temperature, default_rng(seeds))
     rings = ShearedRings(angles, momenta, run.time_step, run.shear_rate)
     energy = rings.energy()
     stride = round(run.restoring_interval / run.time_step)
@@ -49,4 +41,4 @@ def _simulate_group(run: ShearedRun, n_replicas: int, seeds: SeedSequence) -> pd
     current, _ = rings.run(round(run.duration / run.restoring_interval), stride)
     Guard(run.path, seeds, run.time_step).check_finite(energy=rings.energy(), current=current)
     early, late = -current.reshape(2, -1, n_replicas).mean(axis=1) / (run.n_rotors * run.shear_rate)
-    return pd.DataFrame({"energy": energy, "early": early, "late": late})
+    return np.array([energy, early, late])

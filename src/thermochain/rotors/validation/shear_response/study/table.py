@@ -1,9 +1,10 @@
-"""D^p from the current that a gradient of momentum drives: table beside Green-Kubo."""
+"""Tables of D^p from the current that a gradient of momentum drives, compared with Green-Kubo."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from thermochain.rotors import rotor
 from thermochain.rotors.validation.shear_response.response import canonical_mean, extrapolate_response
@@ -44,12 +45,11 @@ LIMITS = Table(
 )
 
 
-def response_row(rings: pd.DataFrame, run: ShearedRun) -> dict[str, float]:
-    """One row of RESPONSES.columns from the rings of one simulation."""
+def response_row(run: ShearedRun, energy: NDArray, early: NDArray, late: NDArray) -> dict[str, float]:
+    """One row of RESPONSES from the arrays of one simulation, all of shape (n_replicas,)."""
     T, M = run.temperature, run.n_rotors
     # the total momentum is zero, which takes one quadratic term from the energy
     mean, variance = M * float(rotor.mean_energy(T)) - 0.5 * T, T**2 * (M * float(rotor.specific_heat(T)) - 0.5)
-    early, late, energy = (rings[name].to_numpy() for name in ("early", "late", "energy"))
     diffusivity, diffusivity_std = canonical_mean(0.5 * (early + late), energy, mean, variance)
     drift, drift_std = canonical_mean(early - late, energy, mean, variance)
     return {
@@ -64,13 +64,13 @@ def response_row(rings: pd.DataFrame, run: ShearedRun) -> dict[str, float]:
     }
 
 
-def responses_frame(rings: Sequence[pd.DataFrame], runs: Sequence[ShearedRun]) -> pd.DataFrame:
-    """One row a simulation, columns of RESPONSES.columns."""
-    return pd.DataFrame([response_row(*pair) for pair in zip(rings, runs, strict=True)])
+def responses_frame(simulations: Iterable[tuple[ShearedRun, Mapping[str, NDArray]]]) -> pd.DataFrame:
+    """Table RESPONSES, one row a simulation, from the runs and their arrays."""
+    return pd.DataFrame([response_row(run, **arrays) for run, arrays in simulations])
 
 
 def limits_frame(responses: pd.DataFrame, onsager: pd.DataFrame) -> pd.DataFrame:
-    """One row a temperature, columns of LIMITS.columns; `onsager` is the table of Green-Kubo values."""
+    """Table LIMITS, one row a temperature; `onsager` is the table of Green-Kubo coefficients."""
     rows = []
     for temperature, at in responses.groupby("temperature"):
         columns = (at[name].to_numpy() for name in ("n_rotors", "momentum_jump", "diffusivity", "diffusivity_std"))
@@ -98,7 +98,7 @@ def limits_frame(responses: pd.DataFrame, onsager: pd.DataFrame) -> pd.DataFrame
 
 
 def limits_page(limits: pd.DataFrame) -> str:
-    """The limits as a web page."""
+    """The table LIMITS as a web page."""
     rows = (
         [
             f"{r.temperature:g}",

@@ -1,4 +1,4 @@
-"""Decay of fluctuations: structure factors on a common time axis, and their rates extrapolated to k = 0."""
+"""Figure of the decay of fluctuations: structure factors on a common time axis, and their rates for k -> 0."""
 
 import numpy as np
 import pandas as pd
@@ -15,7 +15,7 @@ _LONGEST = 2.2  # of D k^2 t
 
 @style.styled
 def draw(factors: pd.DataFrame, diffusivities: pd.DataFrame) -> Figure:
-    """One row a temperature: F(k, t) against D k^2 t left, D(k) right.
+    """One row of panels a temperature: F(k, t) against D k^2 t (left) and D(k) (right).
 
     `factors` has the columns temperature, field, wavenumber, time, factor; `diffusivities` temperature, field,
     wavenumber, used, diffusivity and its errors, green_kubo and its error, with the limits at wavenumber 0.

@@ -1,4 +1,6 @@
-"""Diffusivities from dynamic structure factors, beside those of Green and Kubo."""
+"""Tables of the diffusivities from dynamic structure factors, beside those from Green-Kubo."""
+
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -6,7 +8,7 @@ import pandas as pd
 from thermochain.rotors import rotor
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 from thermochain.rotors.validation.structure_factors.structure_factor import DiffusivityEstimate, estimate_diffusivity
-from thermochain.rotors.validation.structure_factors.study.simulation import FIELDS, correlations_of
+from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
@@ -44,43 +46,43 @@ FACTORS = Table(
 )
 
 _LOWEST_FACTOR = 0.1  # rows below carry more noise than signal
+_PAIRS = {"momentum": "pp", "energy": "ee"}  # field -> its Onsager coefficient
 
 
 def susceptibility(field: str, temperature: float) -> float:
-    """<|a_k|^2>/M for k -> 0: T for the momentum, T^2 c_v for the energy."""
+    """Static susceptibility <|a_k|^2>/M for k -> 0: T for the momentum, T^2 c_v for the energy."""
     return temperature if field == "momentum" else temperature**2 * float(rotor.specific_heat(temperature))
 
 
 def measure_diffusivities(
-    modes: pd.DataFrame, n_rotors: int, relaxation: float, onsager: pd.Series
+    run: StructureFactorRun, modes: Mapping[str, ModeCorrelations], relaxation: float, onsager: pd.DataFrame
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Both fields at one temperature: rows of DIFFUSIVITIES.columns and of FACTORS.columns.
+    """Rows of DIFFUSIVITIES and of FACTORS for both fields of one simulation.
 
     Parameters
     ----------
-    modes
-        Table of mode correlations.
-    n_rotors
-        Ring size M.
+    run, modes
+        The simulation and its correlations by field.
     relaxation
-        Microscopic relaxation time, before which no window may open.
+        Microscopic relaxation time; no window may open before it.
     onsager
-        The row of the Onsager table at this temperature.
+        The table of Green-Kubo coefficients, with a row at the temperature of the run.
     """
-    T = float(onsager["temperature"])
+    [green_kubo] = onsager[onsager["temperature"] == run.temperature].to_dict("records")
     diffusivities, factors = [], []
-    for field in FIELDS:
-        correlations = correlations_of(modes, field)
+    for field, correlations in modes.items():
         estimate = estimate_diffusivity(correlations, relaxation)
+        scale = susceptibility(field, run.temperature)
         rows = pd.concat(
-            [_mode_rows(correlations, estimate, susceptibility(field, T)), _limit_row(field, estimate, onsager)]
+            [_mode_rows(correlations, estimate, scale), _limit_row(estimate, scale, green_kubo, _PAIRS[field])]
         )
-        diffusivities.append(rows.assign(temperature=T, field=field, n_rotors=n_rotors))
-        factors.append(_factor_rows(correlations).assign(temperature=T, field=field))
+        diffusivities.append(rows.assign(temperature=run.temperature, field=field, n_rotors=run.n_rotors))
+        factors.append(_factor_rows(correlations).assign(temperature=run.temperature, field=field))
     return pd.concat(diffusivities, ignore_index=True), pd.concat(factors, ignore_index=True)
 
 
 def _mode_rows(correlations: ModeCorrelations, estimate: DiffusivityEstimate, exact: float) -> pd.DataFrame:
+    """D(k) of every mode, and its measured susceptibility over the exact one."""
     static, static_std = correlations.susceptibility()
     return pd.DataFrame(
         {
@@ -96,10 +98,9 @@ def _mode_rows(correlations: ModeCorrelations, estimate: DiffusivityEstimate, ex
     )
 
 
-def _limit_row(field: str, estimate: DiffusivityEstimate, onsager: pd.Series) -> pd.DataFrame:
-    pair = {"momentum": "pp", "energy": "ee"}[field]
-    scale = susceptibility(field, float(onsager["temperature"]))
-    reference, reference_error = onsager[pair] / scale, onsager[f"{pair}_error"] / scale
+def _limit_row(estimate: DiffusivityEstimate, scale: float, green_kubo: Mapping[str, float], pair: str) -> pd.DataFrame:
+    """The limit k -> 0 beside the Green-Kubo coefficient `pair`, both divided by the susceptibility `scale`."""
+    reference, reference_error = green_kubo[pair] / scale, green_kubo[f"{pair}_error"] / scale
     row = {
         "wavenumber": 0.0,
         "used": True,

@@ -1,0 +1,222 @@
+"""Numbers of docs/driven.md: driven chains against the macroscopic equations."""
+
+from itertools import pairwise
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import brentq
+
+import thermochain as tc
+from docs.numbers.tables import REFERENCE, digits, fixed, markdown, percent, reference, row, rows, with_error
+from thermochain.core.power_decay import fit_power_decay
+from thermochain.rotors.driven.crossing import find_crossing
+from thermochain.rotors.propagation import standard_error
+
+_CURRENTS = ("momentum_current", "energy_current")
+_SIZES = (65, 129, 257)
+_WINDOWS = [0.3, 0.32, 0.35, 0.4, 0.5, 0.7, 1.0, 2.0]
+_DEVIATIONS = {
+    "kurtosis": "excess kurtosis of p",
+    "cosine_correlation": "<p cos r> - <p><cos r>",
+    "bond_distance": "distance of the bonds' law from the Gibbs law at Var p",
+    "sine_correlation": "<p sin r> - <p><sin r>, the heat current",
+}
+
+
+def _bold(text: str, sigma: float, deviation: float) -> str:
+    """A deviation that is neither below 2 sigma nor below 3 %, with its sigma."""
+    return text if abs(sigma) < 2.0 or abs(deviation) < 3.0 else f"**{text}, {abs(sigma):.1f} sigma**"
+
+
+def _verdict(limits: pd.DataFrame) -> str:
+    lines = []
+    for _, line in limits.iterrows():
+        cells = [f"{line.T_left:g}, {line.T_right:g}", f"{line.p_left:g}, {line.p_right:g}"]
+        for name in _CURRENTS:
+            value, deviation, sigma = line[name], line[f"{name}_percent"], line[f"{name}_sigma"]
+            if np.isnan(sigma):
+                cells += ["0", "", ""]
+                continue
+            errors = (line[f"{name}_std"], line[f"{name}_systematic"])
+            if abs(value) > 5.0 * np.hypot(*errors):
+                texts = [percent(deviation), percent(line[f"{name}_published_percent"])]
+            else:  # near zero per cent say nothing
+                texts = [f"{line[f'{name}_{which}'] - value:+.2g}" for which in ("equations", "published")]
+            cells += [with_error(value, *errors), _bold(texts[0], sigma, deviation), texts[1]]
+        lines.append(cells)
+    header = ["T_L, T_R", "p_L, p_R", "J^p of the chain", "measured", "published"]
+    return markdown([*header, "J^e of the chain", "measured", "published"], lines)
+
+
+def _agreement(limits: pd.DataFrame) -> dict[str, str]:
+    sigma = np.concatenate([limits[f"{name}_sigma"].dropna() for name in _CURRENTS])
+    deviation = np.concatenate([limits[f"{name}_percent"][limits[f"{name}_sigma"].notna()] for name in _CURRENTS])
+    off = (np.abs(sigma) >= 2.0) & (np.abs(deviation) >= 3.0)
+    return {
+        "currents": f"{sigma.size}",
+        "agreeing": f"{np.count_nonzero(~off)}",
+        "off": f"{np.count_nonzero(off)}",
+        "largest_sigma": fixed(float(np.abs(sigma[off]).max()), 1),
+        "published_largest": fixed(float(-limits.momentum_current_published_percent.min()), 0),
+    }
+
+
+def _mean_factors(limits: pd.DataFrame) -> dict[str, str]:
+    """Weighted means of the factors on the coefficients, with chi^2."""
+    found = {}
+    for name in ("p", "e"):
+        known = limits.dropna(subset=[f"factor_{name}"])
+        weights = known[f"factor_{name}_std"] ** -2.0
+        mean = float((weights * known[f"factor_{name}"]).sum() / weights.sum())
+        found[f"factor_{name}"] = with_error(mean, float(weights.sum() ** -0.5))
+        found[f"chi_{name}"] = fixed(float((weights * (known[f"factor_{name}"] - mean) ** 2).sum()), 0)
+        found[f"degrees_{name}"] = f"{len(known) - 1}"
+    return found
+
+
+def _contacts(bulk: pd.DataFrame) -> str:
+    """Median and quartiles of the contact resistances, by temperature of the bath, of the longest chains."""
+    longest = bulk[(bulk.shapes != "published") & (bulk.n_rotors == bulk.n_rotors.max())]
+    lines = []
+    for T in (0.2, 0.3, 0.4, 0.5, 1.0):
+        cells = [f"{T:g}"]
+        for name in ("p", "T"):
+            value = pd.concat([longest[longest[f"T_{s}"] == T][f"contact_{name}_{s}"] for s in ("left", "right")])
+            error = pd.concat([longest[longest[f"T_{s}"] == T][f"contact_{name}_{s}_std"] for s in ("left", "right")])
+            low, middle, high = np.quantile(value, [0.25, 0.5, 0.75])
+            cells += [f"{middle:.2f} ({low:.2f} .. {high:.2f})", digits(float(error.median()), 1)]
+        lines.append([*cells, f"{len(value)}"])
+    header = ["bath, T", "rho_p, momentum", "error of one", "rho_T, heat", "error of one", "contacts"]
+    return markdown(header, lines)
+
+
+def _local(local: pd.DataFrame) -> str:
+    """Diffusivity from local gradients over the laws, in windows of temperature."""
+    measured, published = tc.load_coefficients(REFERENCE / "coefficients/measured.json"), tc.published_coefficients()
+    longest = local[local.n_rotors == local.n_rotors.max()].dropna(subset=["momentum_diffusivity"])
+    lines = []
+    for low, high in pairwise(_WINDOWS):
+        window = longest[(longest.temperature >= low) & (longest.temperature < high)]
+        cells = [f"{low:g} .. {high:g}", f"{len(window)}"]
+        for c in (measured, published):
+            law = c.momentum_diffusivity(window.temperature.to_numpy())
+            weights = (window.momentum_diffusivity_std / law) ** -2.0
+            mean = float((weights * window.momentum_diffusivity / law).sum() / weights.sum())
+            cells.append(with_error(mean, float(weights.sum() ** -0.5)))
+        lines.append(cells)
+    return markdown(["local temperature", "windows", "over measured D^p", "over published D^p"], lines)
+
+
+def _equilibrium(states: pd.DataFrame) -> str:
+    """Exponents with which deviations from local equilibrium vanish."""
+    grouped = [group for _, group in states.groupby(["T_left", "T_right", "torque_left", "torque_right"])]
+    grouped = [group for group in grouped if len(group) >= 3]
+    lines = []
+    for name, words in _DEVIATIONS.items():
+        exponents = []
+        for group in grouped:
+            columns = (group[column].to_numpy(float) for column in ("n_rotors", f"{name}_square", f"{name}_square_std"))
+            try:
+                exponents.append(0.5 * fit_power_decay(*columns).exponent)
+            except ValueError:  # noise has no exponent
+                continue
+        text = f"{np.median(exponents):.2f} ({min(exponents):.2f} .. {max(exponents):.2f})"
+        lines.append((words, text, f"{len(exponents)} of {len(grouped)}"))
+    return markdown(["deviation", "b", "conditions that can be fitted"], lines)
+
+
+def _zero(frame: pd.DataFrame, across: str, values: np.ndarray, stds: np.ndarray) -> str:
+    found = find_crossing(frame[across].to_numpy(), values, stds)
+    if found is None:
+        raise ValueError("the currents of the reference do not cross; correct the page")
+    return with_error(found.position, found.std)
+
+
+def _crossings(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
+    """Onset of uphill diffusion, of infinite and of finite chains, and where two currents cross."""
+
+    def line(**where: float) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+        frame = rows(limits, **where).sort_values("p_right")
+        error = np.hypot(frame.energy_current_std, frame.energy_current_systematic)
+        return frame, frame.energy_current.to_numpy(), error.to_numpy()
+
+    frame, current, error = line(T_left=0.5, T_right=0.3)
+    found = {"uphill": _zero(frame, "p_right", current, error)}
+    for n in _SIZES:
+        chains = rows(states, T_left=0.5, T_right=0.3, n_rotors=n).sort_values("torque_right")
+        std = chains.energy_current_std.to_numpy()
+        found[f"uphill_{n}"] = _zero(chains, "torque_right", chains.energy_current.to_numpy(), std)
+    frame, current, error = line(T_left=0.3, T_right=0.3, p_left=0.0)
+    _, raised, raised_error = line(T_left=0.3, T_right=0.5, p_left=0.0)
+    found["crossing"] = _zero(frame, "p_right", current - raised, np.hypot(error, raised_error))
+    return found
+
+
+def _equal_currents(c: tc.TransportCoefficients) -> float:
+    """The p_R at which (2.30) has the same energy current between 0.3 and 0.3 and between 0.3 and 0.5."""
+
+    def difference(p: float) -> float:
+        currents = tc.energy_current(c, T_left=0.3, T_right=np.array([0.3, 0.5]), p_left=0.0, p_right=p)
+        return float(currents[0] - currents[1])
+
+    return float(brentq(difference, 0.1, 1.5))
+
+
+def _equations_cross() -> dict[str, str]:
+    measured, published = tc.load_coefficients(REFERENCE / "coefficients/measured.json"), tc.published_coefficients()
+    std = float(standard_error(measured, _equal_currents))
+    return {
+        "crossing_measured": with_error(_equal_currents(measured), std),
+        "crossing_published": fixed(_equal_currents(published), 3),
+    }
+
+
+def _sweep(limits: pd.DataFrame) -> str:
+    """Energy current against T_right at two torques."""
+    lines = []
+    for T in (0.3, 0.4, 0.5, 0.7):
+        cells = [f"{T:g}"]
+        for p in (0.25, 1.0):
+            state = row(limits, T_left=0.3, T_right=T, p_left=0.0, p_right=p)
+            error = float(np.hypot(state.energy_current_std, state.energy_current_systematic))
+            cells.append(with_error(state.energy_current, error))
+        lines.append(cells)
+    return markdown(["T_R", "J^e at p_R = 0.25", "J^e at p_R = 1"], lines)
+
+
+def numbers() -> dict[str, str]:
+    """Name -> text."""
+    limits, states = reference("driven/tables/limits"), reference("driven/tables/states")
+    comparison = reference("macroscopic/tables/paper_comparison")
+    onset = comparison[comparison.quantity.str.contains("onset of uphill")].iloc[0]
+    tests = states[["uniform_momentum", "uniform_energy", "balance_momentum", "balance_energy"]]
+    hot = row(limits, T_left=0.3, T_right=0.5, p_left=0.0, p_right=2.0)
+    weak = row(limits, T_left=0.3, T_right=0.3, p_left=0.0, p_right=0.75)
+    warm = row(limits, T_left=1.0, T_right=1.0, p_left=-1.0, p_right=1.0)
+    cold = row(reference("green_kubo/tables/onsager"), temperature=0.3)
+    found = {
+        "verdict": _verdict(limits),
+        "peak_percent": fixed(abs(hot.T_max_percent), 1),
+        "peak_sigma": fixed(abs(hot.T_max_sigma), 1),
+        "published_75": fixed(-weak.momentum_current_published_percent, 0),
+        "published_warm": fixed(warm.momentum_current_published_percent, 0),
+        "diffusivity": fixed(cold.pp / 0.3, 0),
+        "contacts": _contacts(reference("driven/tables/bulk")),
+        "local": _local(reference("driven/tables/local")),
+        "equilibrium": _equilibrium(states),
+        "sweep": _sweep(limits),
+        "chains": f"{len(states)}",
+        "conditions": f"{len(limits)}",
+        "least_p": digits(float(tests.min().min()), 1),
+        "expected_std": digits(float((12.0 * len(states)) ** -0.5), 1),
+        "error_ratio": f"{states.error_ratio.mean():.2f}",
+        "error_ratio_scatter": f"{states.error_ratio.std():.2f}",
+        "onset_measured": with_error(onset.measured, onset.measured_std),
+        "onset_published": fixed(onset.published, 3),
+    }
+    found |= {name: fixed(float(tests[name].mean()), 2) for name in tests}
+    for n in _SIZES:
+        bulk = rows(reference("driven/tables/bulk"), T_left=0.5, T_right=0.5, p_left=-1.0, p_right=1.0, n_rotors=n)
+        line = bulk[bulk.shapes != "published"].iloc[0]
+        found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
+    return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states)

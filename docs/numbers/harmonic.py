@@ -1,0 +1,125 @@
+"""Numbers of docs/harmonic.md: exact moments, their limits, and simulations of harmonic chains."""
+
+import numpy as np
+import pandas as pd
+
+from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
+
+_SOURCES = {
+    "N J of a constant force (38)": "N J, constant force, Olla (38)",
+    "N J of an oscillating force (Theorem 2)": "N J, oscillating force",
+    "W^heat (Theorem 2)": "W^heat",
+    "T(1) of an oscillating force (Theorem 2)": "T(1), oscillating force, Theorem 2",
+}
+_FORMULAS = {
+    "N J of a constant force (38)": "-(T_+ - T_- + F^2)/(4 gamma)",
+    "N J of an oscillating force (Theorem 2)": "-F^2/(2 gamma) - W",
+    "W^heat (Theorem 2)": "closed form",
+    "T(1) of an oscillating force (Theorem 2)": "F^2 + 4 gamma W + T_-",
+}
+
+
+def _exact(line: pd.Series, column: str) -> str:
+    """A value found with next to no error, or with the error of the extrapolation."""
+    return digits(line[column], 6) if line.error < 1e-12 else with_error(line[column], line.error)
+
+
+def _comparison(table: pd.DataFrame) -> str:
+    formula, exact = table.columns[2:4]
+    lines = []
+    for quantity, words in _SOURCES.items():
+        line = row(table, quantity=quantity)
+        printed = "not given" if np.isnan(line.printed) else f"{line.printed:g}"
+        own = f"{_FORMULAS[quantity]} = {line[formula]:g}"
+        lines.append((words, printed, own, _exact(line, exact)))
+    for noise, law in (("velocity flips (22)", "1/(4 gamma)"), ("bending, exchange (27)", "2/gamma + gamma/2")):
+        for rate in (0.25, 0.5, 1.0):
+            line = row(table, quantity=f"D_e, {noise}, rate {rate:g}")
+            own = f"{law} = {line[formula]:g}"
+            words = f"D_e, {noise}, gamma = {rate:g}"
+            lines.append((words, f"{line.printed:g}", own, _exact(line, exact)))
+    return markdown(["quantity", "printed", "derived here", "exact moments"], lines)
+
+
+def _orders(values: np.ndarray, limit: np.ndarray | float) -> str:
+    errors = np.abs(values - limit)
+    return ", ".join(fixed(float(order), 2) for order in np.log2(errors[:-1] / errors[1:]))
+
+
+def _convergence(limits: pd.DataFrame) -> str:
+    lines = []
+    cases = [rows(limits, case=case).sort_values("n") for case in ("constant", "periodic")]
+    lines.append(("current", *(_orders(c.scaled_current.to_numpy(), c.current_limit.to_numpy()) for c in cases)))
+    lines.append(("largest error of the profile", *(_orders(c.profile_error.to_numpy(), 0.0) for c in cases)))
+    lines.append(("mean of Var r - Var p", *(_orders(c.equipartition.to_numpy(), 0.0) for c in cases)))
+    return markdown(["", "constant force", "oscillating force"], lines)
+
+
+def _flips(flips: pd.DataFrame) -> str:
+    lines = [("K^pp", *(of(line, "pp") for _, line in flips.iterrows()))]
+    lines.append(("K^ee", *(of(line, "ee") for _, line in flips.iterrows())))
+    return markdown(["gamma", *(f"{rate:g}" for rate in flips.rate)], lines)
+
+
+def _bending(bending: pd.DataFrame) -> str:
+    sizes = sorted(set(bending.n))
+    times = {"t = 51": 51.0, "t = 201": 201.5, "t = 400": 400.0}
+    found = {words: [row(bending, n=n, time=time) for n in sizes] for words, time in times.items()}
+    lines = [
+        (f"integral to {words}", *(with_error(c.integral, c["std"]) for c in cells)) for words, cells in found.items()
+    ]
+    for start, end in (("t = 51", "t = 201"), ("t = 201", "t = 400")):
+        cells = []
+        for before, after in zip(found[start], found[end], strict=True):
+            ratio = np.log(after.time / before.time)
+            exponent = np.log(after.integral / before.integral) / ratio
+            cells.append(with_error(float(exponent), float(after["std"] / after.integral / ratio)))
+        lines.append((f"exponent from {start} to {end.removeprefix('t = ')}", *cells))
+    return markdown(["", *(f"n = {n:g}" for n in sizes)], lines)
+
+
+def _evolution(evolution: pd.DataFrame) -> dict[str, str]:
+    """Largest distance of the temperature from its limit at t = 0.1, by number of springs, and sums of covariances."""
+    times = np.array(sorted(set(evolution.time)))
+    at = float(times[np.argmin(np.abs(times - 0.1))])
+    last = float(times[-1])
+    found = {}
+    for n in (16, 32, 64):
+        chain = rows(evolution, n=n)
+        profile = rows(chain, time=at)
+        found[f"evolution_{n}"] = digits(float((profile.temperature - profile.temperature_limit).abs().max()), 3)
+        found[f"covariances_{n}"] = fixed(float(rows(chain, time=last).covariances.iloc[0]), 2)
+        found[f"equipartition_{n}"] = digits(float(rows(chain, time=last).equipartition.iloc[0]), 3)
+    return found
+
+
+def numbers() -> dict[str, str]:
+    """Name -> text."""
+    comparison, limits = reference("harmonic/tables/comparison"), reference("harmonic/figures/limits")
+    chains = reference("harmonic/figures/chains")
+    z = ((chains.simulated - chains.exact) / chains["std"]).abs()
+    exponents = {
+        name: row(comparison, quantity=f"exponent of the current in N, {noise}")
+        for name, noise in (("flip", "velocity flip"), ("exchange", "velocity exchange"))
+    }
+    cases = {
+        "constant": "constant force",
+        "periodic": "oscillating force",
+        "stretch flip": "stretch flips",
+        "velocity exchange": "velocity exchange",
+    }
+    simulated = [
+        (words, f"{np.count_nonzero(chains.case == case)}", fixed(float(z[chains.case == case].max()), 2))
+        for case, words in cases.items()
+    ]
+    found = {
+        "comparison": _comparison(comparison),
+        "convergence": _convergence(limits),
+        "flips": _flips(reference("harmonic/figures/rotor_flips")),
+        "bending": _bending(reference("harmonic/figures/bending")),
+        "simulated": markdown(["chain", "momenta compared", "largest deviation in standard errors"], simulated),
+        "ballistic": digits(-row(reference("harmonic/figures/currents"), noise="none", n=128).current, 3),
+        "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
+    }
+    found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
+    return found | _evolution(reference("harmonic/figures/evolution"))

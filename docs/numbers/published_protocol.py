@@ -1,0 +1,66 @@
+"""Numbers of docs/published_protocol.md, from the default preset's comparison of the starts."""
+
+import pandas as pd
+
+from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
+
+
+def _both(table: pd.DataFrame, T: float) -> tuple[pd.Series, pd.Series]:
+    """Rows of one temperature: Langevin start, Gibbs start."""
+    return row(table, temperature=T, start="langevin"), row(table, temperature=T, start="gibbs")
+
+
+def _coefficients(table: pd.DataFrame, temperatures: list[float]) -> str:
+    lines = []
+    for T in temperatures:
+        langevin, gibbs = _both(table, T)
+        lines.append(
+            (
+                f"{T:g}",
+                with_error(langevin.winding / langevin.winding_gibbs, langevin.winding_std / langevin.winding_gibbs),
+                of(langevin, "pp_single"),
+                of(langevin, "pp_every"),
+                of(gibbs, "pp_single"),
+                of(gibbs, "pp_every"),
+                digits(langevin.pp_published, 3),
+                of(langevin, "ee_single"),
+                of(gibbs, "ee_every"),
+                digits(langevin.ee_published, 3),
+            )
+        )
+    header = ["T", "<w^2>/Gibbs, Langevin", "K^pp, Langevin, one (published)", "K^pp, Langevin, every"]
+    header += ["K^pp, exact, one", "K^pp, exact, every", "(A.2)", "K^ee, Langevin, one (published)"]
+    return markdown([*header, "K^ee, exact, every", "(A.2)"], lines)
+
+
+def _moments(table: pd.DataFrame, temperatures: list[float]) -> str:
+    lines = []
+    for T in temperatures:
+        start = row(table, temperature=T, start="langevin")
+        lines.append(
+            (
+                f"{T:g}",
+                with_error(start.kinetic / T, start.kinetic_std / T),
+                of(start, "cosine"),
+                fixed(start.cosine_gibbs, 5),
+                of(start, "winding"),
+                fixed(start.winding_gibbs, 3),
+            )
+        )
+    return markdown(["T", "<p^2>/T", "<cos r>", "exact <cos r>", "<w^2>", "exact <w^2>"], lines)
+
+
+def numbers() -> dict[str, str]:
+    """Name -> text."""
+    table = reference("published_protocol/tables/thermalisation")
+    temperatures = sorted(set(table.temperature))
+    found = {
+        "default": _coefficients(table, temperatures),
+        "moments": _moments(table, temperatures),
+        "rings_least": f"{int(table.n_replicas.min())}",
+        "rings_most": f"{int(rows(table, start='langevin').n_replicas.max())}",
+    }
+    cold, exact = _both(table, 0.3)
+    found["winding_fraction"] = with_error(cold.winding / cold.winding_gibbs, cold.winding_std / cold.winding_gibbs)
+    found["pp_published"], found["pp_exact"] = of(cold, "pp_single"), of(exact, "pp_every")
+    return found

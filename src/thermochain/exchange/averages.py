@@ -1,0 +1,29 @@
+"""Averages over independent paths, and distances between the laws of two samples of them."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def mean_and_variance(paths: NDArray) -> dict[str, NDArray]:
+    """Mean and variance over independent paths with their standard errors, from energies (n_times, n_paths, N).
+
+    The arrays `mean`, `mean_std`, `variance` and `variance_std` have the shape (n_times, N).
+    """
+    root = np.sqrt(paths.shape[1])
+    mean = paths.mean(axis=1)
+    squares = (paths - mean[:, None]) ** 2
+    return {
+        "mean": mean,
+        "mean_std": paths.std(axis=1, ddof=1) / root,
+        "variance": squares.mean(axis=1),
+        "variance_std": squares.std(axis=1, ddof=1) / root,
+    }
+
+
+def wasserstein_distances(first: NDArray, second: NDArray) -> NDArray:
+    """Wasserstein distances between the laws of every cell's energy, shape (N,), from samples (n_paths, N).
+
+    The distance is the mean of |a_(i) - b_(i)| over sorted samples a and b: the smallest E|a - b| that any coupling of
+    the two laws can have.
+    """
+    return np.abs(np.sort(first, axis=0) - np.sort(second, axis=0)).mean(axis=0)

@@ -1,0 +1,58 @@
+"""Tables and page of the study of the billiard, made from the files of its simulations."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+from numpy.random import default_rng
+from numpy.typing import NDArray
+
+from thermochain.exchange.billiard.study import tables
+from thermochain.exchange.billiard.study.configuration import N_DRAWN
+from thermochain.exchange.billiard.study.drawing import DISKS, WALLS, disk_frame, wall_frame
+from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
+from thermochain.runs.storage import load_result
+from thermochain.runs.table import Table
+
+# Name of the file -> table.
+TABLES: dict[str, Table] = {
+    "frequency": tables.FREQUENCY,
+    "laws": tables.LAWS,
+    "histograms": tables.HISTOGRAMS,
+    "memory": tables.MEMORY,
+    "waiting": tables.WAITING,
+    "chain": tables.CHAIN,
+    "walls": WALLS,
+    "disks": DISKS,
+}
+
+Files = Mapping[str, Sequence[str | Path]]
+
+
+def make_tables(files: Files) -> dict[str, pd.DataFrame]:
+    """Content of all tables; `files` are `billiard_files` of the configuration."""
+    counted, judged = _collisions(files["collisions"]), _collisions(files["laws"])
+    longest = tables.records_of(counted + judged)
+    fits, histograms, memory = tables.law_frames(judged)
+    waits = [(run, arrays["times"]) for run, arrays in (load_result(path, WaitingRun) for path in files["waiting"])]
+    drawn = counted[0][0]
+    return {
+        "frequency": tables.frequency_frame({m: longest[m] for run, _ in counted for m in run.particles}),
+        "laws": fits,
+        "histograms": histograms,
+        "memory": memory,
+        "waiting": tables.waiting_frame(waits),
+        "chain": tables.chain_frame(load_result(files["chain"][0], ChainRun)[1]["records"]),
+        "walls": wall_frame(drawn.table(N_DRAWN)),
+        "disks": disk_frame(drawn.table(N_DRAWN), default_rng(drawn.seed_sequence())),
+    }
+
+
+def verdict_of(files: Files, frames: Mapping[str, pd.DataFrame]) -> str:
+    """The page with the verdict on Section 2.1."""
+    correlations = tables.share_correlations(tables.records_of(_collisions(files["laws"])))
+    return tables.verdict_page(frames["laws"], frames["waiting"], correlations)
+
+
+def _collisions(paths: Sequence[str | Path]) -> list[tuple[CollisionsRun, dict[str, NDArray]]]:
+    return [load_result(path, CollisionsRun) for path in paths]

@@ -1,0 +1,99 @@
+"""Simulations of chains of cells, one function for each class of runs."""
+
+from functools import singledispatch
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.exchange.averages import mean_and_variance, wasserstein_distances
+from thermochain.exchange.rates import average_currents
+from thermochain.exchange.study.energy_exchange import EnergyExchange
+from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+
+_RECORDS_A_RELAXATION = 4
+
+
+@singledispatch
+def simulate(run: object) -> dict[str, NDArray]:
+    """Arrays of the result of a run, by name."""
+    raise TypeError(f"run={run!r} is no run of a chain of cells; pass one of those in exchange.study.run")
+
+
+@simulate.register
+def stationary(run: StationaryRun) -> dict[str, NDArray]:
+    """Fields of the `StationaryChain` of the run."""
+    chain = chain_of(run, run.n_cells).simulate(n_events=run.n_events, seed=run.seed_sequence())
+    return {name: np.asarray(value) for name, value in vars(chain).items()}
+
+
+@simulate.register
+def covariance(run: CovarianceRun) -> dict[str, NDArray]:
+    """Mean and variance of the energies at TIMES with standard errors, shapes (n_times, N).
+
+    Names begin with "exchanges_" for the chains and with "mesoscopic_" for the paths of the mesoscopic equation.
+    """
+    exchange = chain_of(run, run.n_cells)
+    start = {"times": np.array(run.TIMES), "start": np.full(run.n_cells, run.T_left), "n_paths": run.n_paths}
+    of_chains, of_paths = run.seed_sequence().spawn(2)
+    energies = {
+        "exchanges": exchange.trajectories(**start, seed=of_chains),
+        "mesoscopic": exchange.mesoscopic(**start, seed=of_paths),
+    }
+    return {
+        f"{source}_{name}": value
+        for source, paths in energies.items()
+        for name, value in mean_and_variance(paths).items()
+    }
+
+
+@simulate.register
+def limit(run: LimitRun) -> dict[str, NDArray]:
+    """Final energies of all chains, `energies` of shape (n_paths, 2)."""
+    start = {"times": [run.TIME], "start": [run.T_left, run.T_right], "n_paths": run.n_paths}
+    return {"energies": chain_of(run, 2).trajectories(**start, seed=run.seed_sequence())[0]}
+
+
+@simulate.register
+def mesoscopic(run: MesoscopicRun) -> dict[str, NDArray]:
+    """Wasserstein distances of both cells' energies between chains and paths of the mesoscopic equation.
+
+    `distances` has the shape (2,), `parts` the shape (N_PARTS, 2) with the distances of independent parts of the
+    samples, and `floor` the shape (2,) with the distances between two samples of chains.
+    """
+    exchange = chain_of(run, 2)
+    start = {"times": [run.TIME], "start": [run.T_left, run.T_right], "n_paths": run.n_paths}
+    of_chains, of_twins, of_paths = run.seed_sequence().spawn(3)
+    chains = exchange.trajectories(**start, seed=of_chains)[0]
+    twins = exchange.trajectories(**start, seed=of_twins)[0]
+    paths = exchange.mesoscopic(**start, seed=of_paths)[0]
+    pieces = zip(np.array_split(chains, run.N_PARTS), np.array_split(paths, run.N_PARTS), strict=True)
+    return {
+        "distances": wasserstein_distances(chains, paths),
+        "parts": np.array([wasserstein_distances(*pair) for pair in pieces]),
+        "floor": wasserstein_distances(chains, twins),
+    }
+
+
+@simulate.register
+def stationary_paths(run: PathsRun) -> dict[str, NDArray]:
+    """Time averages of every path: `energies` of shape (n_paths, N), `currents` of shape (n_paths, N + 1)."""
+    return path_averages(run, run.n_paths, run.seed_sequence())
+
+
+def path_averages(run: PathsRun, n_paths: int, seed: int | np.random.SeedSequence) -> dict[str, NDArray]:
+    """Time averages of `n_paths` paths under the conditions of a run."""
+    exchange = chain_of(run, run.n_cells)
+    start = exchange.equilibrium().energies
+    slowest = float(np.min(exchange.chain.rates(start)))
+    spacing = (run.n_cells + 1) ** 2 / (_RECORDS_A_RELAXATION * slowest)
+    times = spacing * np.arange(1, _RECORDS_A_RELAXATION * run.RELAXATIONS + 1)
+    samples = exchange.mesoscopic(times=times, start=start, n_paths=n_paths, seed=seed)[times.size // 4 :]
+    currents = average_currents(exchange.chain.rate, samples, run.T_left, run.T_right)
+    return {"energies": samples.mean(axis=0), "currents": currents}
+
+
+def chain_of(run: StationaryRun | CovarianceRun | LimitRun | MesoscopicRun | PathsRun, n_cells: int) -> EnergyExchange:
+    """The chain of `n_cells` cells of a run."""
+    return EnergyExchange(
+        rate=run.rate, n_cells=n_cells, particles_per_cell=run.particles, T_left=run.T_left, T_right=run.T_right
+    )

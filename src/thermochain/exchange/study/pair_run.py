@@ -1,0 +1,58 @@
+"""Parameters of one simulation of weakly coupled pairs of oscillators: its tuple, its path and what it costs."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from thermochain.core.arguments import check_integer, check_positive
+from thermochain.exchange.study.run import EVENT, NUMBER
+from thermochain.runs.identity import Run
+
+
+@dataclass(frozen=True)
+class PairsRun(Run):
+    """Weakly coupled pairs of oscillators with velocity flips, followed in the time delta^2 t.
+
+    TIMES are the values of delta^2 t at which mean and variance are taken.
+
+    Attributes
+    ----------
+    coupling, flip_rate
+        delta > 0 and gamma > 0.
+    first_energy, second_energy
+        Energies > 0 of the two oscillators at the start.
+    n_pairs
+        Independent pairs.
+    seed
+        Base seed of the study.
+    """
+
+    coupling: float
+    flip_rate: float
+    first_energy: float
+    second_energy: float
+    n_pairs: int
+    seed: int
+
+    TIMES: ClassVar[tuple[float, ...]] = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
+    SUBJECT: ClassVar[str] = "exchange"
+    NAME: ClassVar[str] = "exchange_pairs"
+    SIMULATION: ClassVar[str] = "thermochain.exchange.study.pair_simulation"
+    PATTERN: ClassVar[str] = (
+        "pairs/delta{coupling}_gamma{flip_rate}_E{first_energy}_E{second_energy}_pairs{n_pairs}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+        for name in ("coupling", "flip_rate", "first_energy", "second_energy"):
+            check_positive(name, getattr(self, name))
+        check_integer("n_pairs", self.n_pairs, at_least=2)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as all flips."""
+        return round(EVENT * self.n_pairs * 2.0 * self.flip_rate * self.TIMES[-1] / self.coupling**2)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: two energies of all pairs at all times, with their differences and squares."""
+        return 2**29 + 6 * NUMBER * self.n_pairs * len(self.TIMES)

@@ -1,0 +1,211 @@
+"""Parameters of the simulations of chains of cells: their tuples, their paths and what they cost.
+
+Every simulation draws its random numbers from `seed_sequence()` of its run, or from children of it where it needs
+several generators.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+from thermochain.core.arguments import check_choice, check_integer, check_positive
+from thermochain.runs.identity import Run
+
+# f(1, 1) of the rate functions of the configuration; all but the constant one grow like the square root of energy.
+RATES_AT_ONE = {"sum_sqrt": math.sqrt(2.0), "harmonic_mean_sqrt": math.sqrt(0.5), "min_sqrt": 1.0, "constant": 1.0}
+
+# What an exchange, a step of one bond of a diffusion, or a flip costs, in updates of a rotor: 10 to 30 were measured.
+EVENT = 20
+_STEPS = 40  # of a bond of the mesoscopic equation in the inverse of the largest rate: twenty, there and back
+_WARM_UP = 1.25  # a quarter of the exchanges of a stationary chain comes before those that count
+_MOST_RECORDS, _STATIONARY_REPLICAS, _MOST_STORED = 4096, 16, 2**23
+NUMBER = 8  # bytes
+
+
+@dataclass(frozen=True)
+class _ChainRun(Run):
+    """Base of the runs of chains of cells between two baths.
+
+    Attributes
+    ----------
+    rate
+        Name of the rate function f.
+    particles
+        M >= 1 of a cell; 1 means full shares.
+    T_left, T_right
+        Bath temperatures > 0.
+    seed
+        Base seed of the study.
+    """
+
+    rate: str
+    particles: float
+    T_left: float
+    T_right: float
+    seed: int
+
+    SUBJECT: ClassVar[str] = "exchange"
+    SIMULATION: ClassVar[str] = "thermochain.exchange.study.chain_simulation"
+
+    def check(self) -> None:
+        check_choice("rate", self.rate, RATES_AT_ONE)
+        for name in ("particles", "T_left", "T_right"):
+            check_positive(name, getattr(self, name))
+        if self.particles < 1:
+            raise ValueError(f"particles={self.particles:g} must be >= 1; 1 lets cells exchange all their energy")
+        self._check_size()
+
+    def _check_size(self) -> None:
+        """Raise ValueError for the first parameter of the class itself that cannot be simulated."""
+
+    @property
+    def mean_rate(self) -> float:
+        """Exchange rate f of two cells at the mean temperature of the baths, roughly that of all bonds."""
+        power = 0.0 if self.rate == "constant" else 0.5
+        return RATES_AT_ONE[self.rate] * (0.5 * (self.T_left + self.T_right)) ** power
+
+    def exchanges(self, n_bonds: int, time: float) -> float:
+        """Expected number of exchanges of one chain in fast time."""
+        return self.particles * n_bonds * self.mean_rate * time
+
+    def diffusion_steps(self, n_bonds: int, time: float) -> float:
+        """Steps of single bonds that one path of the mesoscopic equation takes in fast time."""
+        return _STEPS * n_bonds * self.mean_rate * time
+
+
+@dataclass(frozen=True)
+class StationaryRun(_ChainRun):
+    """Stationary state of `n_cells` cells, from about `n_events` exact exchanges in 16 independent chains."""
+
+    n_cells: int
+    n_events: int
+
+    NAME: ClassVar[str] = "exchange_stationary"
+    PATTERN: ClassVar[str] = (
+        "stationary/{rate}/N{n_cells}_M{particles}_TL{T_left}_TR{T_right}_events{n_events}_seed{seed}"
+    )
+
+    def _check_size(self) -> None:
+        check_integer("n_cells", self.n_cells, at_least=1)
+        check_integer("n_events", self.n_events, at_least=_STATIONARY_REPLICAS)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as all exchanges."""
+        return round(EVENT * _WARM_UP * self.n_events)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the records of all chains, twice while they are written."""
+        stored = min(_MOST_RECORDS * _STATIONARY_REPLICAS * self.n_cells, _MOST_STORED)
+        return 2**29 + 2 * NUMBER * stored
+
+
+@dataclass(frozen=True)
+class CovarianceRun(_ChainRun):
+    """Energies of `n_paths` chains, and of as many paths of the mesoscopic equation, after the start at E_i = T_left.
+
+    TIMES are the fast times at which mean and variance are taken.
+    """
+
+    n_cells: int
+    n_paths: int
+
+    TIMES: ClassVar[tuple[float, ...]] = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+    NAME: ClassVar[str] = "exchange_covariance"
+    PATTERN: ClassVar[str] = (
+        "covariance/{rate}/N{n_cells}_M{particles}_TL{T_left}_TR{T_right}_paths{n_paths}_seed{seed}"
+    )
+
+    def _check_size(self) -> None:
+        check_integer("n_cells", self.n_cells, at_least=1)
+        check_integer("n_paths", self.n_paths, at_least=2)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as all exchanges and all steps."""
+        events = self.exchanges(self.n_cells + 1, self.TIMES[-1])
+        return round(EVENT * self.n_paths * (events + self.diffusion_steps(self.n_cells + 1, self.TIMES[-1])))
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: energies at all times of chains and paths, their squares, and three states."""
+        return 2**29 + NUMBER * self.n_paths * (self.n_cells + 2) * (3 * len(self.TIMES) + 3)
+
+
+@dataclass(frozen=True)
+class LimitRun(_ChainRun):
+    """Energies at fast time TIME of `n_paths` chains of two cells that start at E_1 = T_left and E_2 = T_right."""
+
+    n_paths: int
+
+    TIME: ClassVar[float] = 1.0
+    NAME: ClassVar[str] = "exchange_limit"
+    PATTERN: ClassVar[str] = "limit/{rate}/M{particles}_TL{T_left}_TR{T_right}_paths{n_paths}_seed{seed}"
+
+    def _check_size(self) -> None:
+        check_integer("n_paths", self.n_paths, at_least=2)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as all exchanges."""
+        return round(EVENT * self.n_paths * self.exchanges(3, self.TIME))
+
+
+@dataclass(frozen=True)
+class MesoscopicRun(_ChainRun):
+    """Distance at fast time TIME between the laws of chains and of the mesoscopic equation, two cells.
+
+    Both start at E_1 = T_left and E_2 = T_right, `n_paths` of either, and as many chains once more.
+    """
+
+    n_paths: int
+
+    TIME: ClassVar[float] = 1.0
+    N_PARTS: ClassVar[int] = 8  # of the paths, for errors
+    NAME: ClassVar[str] = "exchange_mesoscopic"
+    PATTERN: ClassVar[str] = "mesoscopic/{rate}/M{particles}_TL{T_left}_TR{T_right}_paths{n_paths}_seed{seed}"
+
+    def _check_size(self) -> None:
+        check_integer("n_paths", self.n_paths, at_least=2 * self.N_PARTS)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as the exchanges of both sets of chains and all steps."""
+        events = 2.0 * self.exchanges(3, self.TIME) + self.diffusion_steps(3, self.TIME)
+        return round(EVENT * self.n_paths * events)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: three sets of final energies, the state of one with its rates, sorted copies."""
+        return 2**29 + 24 * NUMBER * self.n_paths
+
+
+@dataclass(frozen=True)
+class PathsRun(_ChainRun):
+    """Stationary averages of `n_paths` paths of the mesoscopic equation with `n_cells` cells.
+
+    Each lasts RELAXATIONS times (N + 1)^2 of unit rate; the first quarter is left out.
+    """
+
+    n_cells: int
+    n_paths: int
+
+    RELAXATIONS: ClassVar[int] = 20
+    NAME: ClassVar[str] = "exchange_paths"
+    PATTERN: ClassVar[str] = "paths/{rate}/N{n_cells}_M{particles}_TL{T_left}_TR{T_right}_paths{n_paths}_seed{seed}"
+
+    def _check_size(self) -> None:
+        check_integer("n_cells", self.n_cells, at_least=1)
+        check_integer("n_paths", self.n_paths, at_least=2)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as all steps."""
+        time = self.RELAXATIONS * (self.n_cells + 1) ** 2 / self.mean_rate
+        return round(EVENT * self.n_paths * self.diffusion_steps(self.n_cells + 1, time))
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: four records a relaxation time of all paths."""
+        return 2**29 + 2 * NUMBER * self.n_paths * self.n_cells * 4 * self.RELAXATIONS

@@ -1,0 +1,77 @@
+"""Heat conductivity of rings with velocity flips from their currents, and a law through several of them."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.core.control_variates import controlled_mean
+from thermochain.core.correlation import correlate_currents
+from thermochain.core.running_integral import RunningIntegral
+from thermochain.oscillators.anharmonic.bond_gibbs import BondState
+from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
+
+
+def running_conductivity(
+    heat_current: NDArray, controls: NDArray, *, n_masses: int, temperature: float, spacing: float, n_lags: int
+) -> tuple[NDArray, NDArray, NDArray]:
+    """Times t, the integral of <J(0) J(s)>/(n T^2) over s from 0 to t, and its standard error, shapes (n_lags,).
+
+    Parameters
+    ----------
+    heat_current
+        Total of j^e + tau p of each ring, shape (n_samples, n_replicas); its mean is zero.
+    controls
+        Conserved sums of each ring less their expectations, shape (n_controls, n_replicas): a ring keeps the energy
+        and the length that it is dealt, and their scatter is most of that of the integrals.
+    n_masses, temperature
+        Size n of each ring and T.
+    spacing, n_lags
+        Of the samples, and number of lags from 0.
+    """
+    rings = np.split(heat_current, heat_current.shape[1], axis=1)
+    correlations = np.array([correlate_currents(one, one, n_masses, n_lags)[1] for one in rings])
+    integral = RunningIntegral.of(correlations / temperature**2, spacing)
+    return integral.times, *controlled_mean(integral.batches.T, controls)
+
+
+def fit_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate: float) -> ConductivityLaw:
+    """The law nearest to measured values, by weighted least squares of log kappa.
+
+    Parameters
+    ----------
+    states
+        Equilibria, shape (n,), n >= 8, at two temperatures or more and tensions 0 and others.
+    kappa, std
+        Values > 0 and their independent standard errors, shape (n,).
+    flip_rate
+        gamma.
+
+    Raises
+    ------
+    ValueError
+        A value is not positive or the points do not determine the law.
+    """
+    if not np.all(kappa > 0):
+        worst = int(np.argmin(kappa))
+        raise ValueError(f"kappa={kappa[worst]:.3g} +- {std[worst]:.1g} must be positive; lengthen the duration")
+    empty = ConductivityLaw(
+        flip_rate,
+        float(np.max(np.abs(states.tension))),
+        float(states.temperature.min()),
+        float(states.temperature.max()),
+        np.zeros(6),
+        np.zeros((6, 6)),
+    )
+    weight = kappa / std
+    design = (empty.basis(states.tension, states.temperature) * weight).T
+    if np.linalg.matrix_rank(design) < 6 or kappa.size < 8:
+        raise ValueError(
+            f"{kappa.size} points do not determine the law of 6 parameters; measure at 3 tensions and 3 temperatures"
+        )
+    solution = np.linalg.pinv(design)
+    # where the law misses the points by more than their errors, its error is scaled up
+    parameters = solution @ (np.log(kappa / conductivity_bound(states, flip_rate)) * weight)
+    fitted = replace(empty, parameters=parameters)
+    chi_square = float(np.sum(((fitted(states) - kappa) / std) ** 2)) / (kappa.size - parameters.size)
+    return replace(fitted, covariance=max(1.0, chi_square) * solution @ solution.T)

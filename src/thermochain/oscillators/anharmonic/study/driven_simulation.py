@@ -1,0 +1,37 @@
+"""Simulations of anharmonic chains with velocity flips between two baths, pulled by a constant force."""
+
+import numpy as np
+from numpy.random import SFC64, Generator
+from numpy.typing import NDArray
+
+from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
+from thermochain.oscillators.anharmonic.conductivity import conductivity_bound
+from thermochain.oscillators.anharmonic.medium import Medium, solve_stationary
+from thermochain.oscillators.anharmonic.study.chains import advance, averages, even, open_chains
+from thermochain.oscillators.anharmonic.study.run import EQUILIBRATION, DrivenRun
+from thermochain.runs.guard import Guard
+
+
+def simulate(run: DrivenRun) -> dict[str, NDArray]:
+    """Time averages `moments` of `bond_moments.SQUARES`, shape (n_moments, n + 1, n_replicas).
+
+    The chains start from the macroscopic solution with the bound of the conductivity in place of itself.  Raises
+    FloatingPointError if a moment is not finite.
+    """
+    seeds, n = run.seed_sequence(), run.n
+    guess = Medium(QUARTIC, run.flip_rate, lambda state: conductivity_bound(state, run.flip_rate))
+    ends = {"force": run.force, "T_left": run.T_left, "T_right": run.T_right}
+    start = solve_stationary(guess, np.arange(n + 1) / n, **ends).state
+    chains = open_chains(
+        run,
+        0.5 * (start.tension[1:] + start.tension[:-1]),
+        start.temperature,
+        forces=(0.0, run.force),
+        baths=(run.T_left, run.T_right),
+        rng=Generator(SFC64(seeds)),
+    )
+    unit = n**2 / run.time_step  # steps in a unit of the macroscopic time
+    advance(chains, even(EQUILIBRATION * unit))
+    moments = averages(chains, even(run.times * unit))
+    Guard(run.path, seeds, run.time_step).check_finite(moments=moments)
+    return {"moments": moments}

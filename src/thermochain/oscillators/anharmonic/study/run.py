@@ -1,0 +1,254 @@
+"""Parameters of the simulations of anharmonic chains with velocity flips, V = s^2/2 + s^4/4."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar
+
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
+from thermochain.runs.identity import Run, numbers_in
+
+FEWEST_REPLICAS = 16  # four for each of three control variates, and the mean
+N_BLOCKS = 8  # of masses in half of a released chain
+EQUILIBRATION = 0.75  # time over n^2 that precedes the averages of driven chains
+_LONGEST_STEP = 0.25  # the quartic springs of hot chains have frequencies of 3 and more
+# An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
+_UPDATES_AN_EVENT = 10
+_UPDATES_OF_AN_END = 4
+
+
+class _FlipRun(Run):
+    """What the simulations of chains and rings with velocity flips share."""
+
+    flip_rate: float
+    time_step: float
+    n_replicas: int
+
+    def check(self) -> None:
+        check_integer("n_replicas", self.n_replicas, at_least=FEWEST_REPLICAS)
+        check_positive("flip_rate", self.flip_rate)
+        check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
+
+    def _updates(self, n_masses: int, time: float, ends: int) -> int:
+        """Updates of one mass in a time, with the flips and the noise of the ends counted as updates."""
+        a_step = n_masses * (1.0 + _UPDATES_AN_EVENT * self.flip_rate * self.time_step) + ends * _UPDATES_OF_AN_END
+        return round(self.n_replicas * time / self.time_step * a_step)
+
+
+@dataclass(frozen=True)
+class ConductivityRun(_FlipRun):
+    """Rings at equilibrium, of which the heat current is recorded for the Green-Kubo integral of the conductivity.
+
+    Attributes
+    ----------
+    tension, temperature
+        tau and T > 0 of the Gibbs state from which the rings start.
+    flip_rate
+        gamma > 0 of each mass.
+    n_masses
+        Number of masses of a ring.
+    time_step
+        Step of the splitting; currents are recorded at every step.
+    duration, maximum_lag
+        Length of each trajectory, and upper limit of the integral, at most half of it.
+    n_replicas
+        Number of independent rings, at least 16.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    tension: float
+    temperature: float
+    flip_rate: float
+    n_masses: int
+    time_step: float
+    duration: float
+    maximum_lag: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "anharmonic"
+    NAME: ClassVar[str] = "anharmonic_conductivity"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.conductivity_simulation"
+    PATTERN: ClassVar[str] = (
+        "conductivity/tension{tension}_T{temperature}_rate{flip_rate}"
+        "/M{n_masses}_dt{time_step}_t{duration}_lag{maximum_lag}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        super().check()
+        check_integer("n_masses", self.n_masses, at_least=3)
+        for name in ("temperature", "duration", "maximum_lag"):
+            check_positive(name, getattr(self, name))
+        check_multiple("maximum_lag", self.maximum_lag, "time_step", self.time_step)
+        if self.maximum_lag > 0.5 * self.duration:
+            raise ValueError(
+                f"maximum_lag={self.maximum_lag:g} must be at most half of duration={self.duration:g}; "
+                "lengthen the duration"
+            )
+
+    @property
+    def n_steps(self) -> int:
+        """Steps of each trajectory, and recorded currents."""
+        return round(self.duration / self.time_step)
+
+    @property
+    def n_lags(self) -> int:
+        """Lags 0 .. maximum_lag of the correlations."""
+        return round(self.maximum_lag / self.time_step) + 1
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass, with the flips counted as updates."""
+        return self._updates(self.n_masses, self.duration, ends=0)
+
+    @property
+    def n_correlated(self) -> int:
+        """Samples of the heat current that the run correlates, over all replicas."""
+        return self.n_steps * self.n_replicas
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: two currents with the copies that their recording takes."""
+        return 2**29 + 8 * 6 * self.n_correlated
+
+
+@dataclass(frozen=True)
+class DrivenRun(_FlipRun):
+    """Chains between two baths whose last mass is pulled by a constant force, in their stationary state.
+
+    Attributes
+    ----------
+    n
+        Number of bonds.
+    flip_rate
+        gamma > 0 of each mass.
+    force
+        Constant force on the last mass.
+    T_left, T_right
+        Temperatures > 0 of the baths, of friction 1.
+    time_step
+        Step of the splitting.
+    times
+        Time over n^2 of the averages; 0.75 n^2 precede them.
+    n_replicas
+        Number of independent chains, at least 16.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    n: int
+    flip_rate: float
+    force: float
+    T_left: float
+    T_right: float
+    time_step: float
+    times: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "anharmonic"
+    NAME: ClassVar[str] = "anharmonic_driven"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.driven_simulation"
+    PATTERN: ClassVar[str] = (
+        "driven/rate{flip_rate}_F{force}_TL{T_left}_TR{T_right}/N{n}_dt{time_step}_times{times}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        super().check()
+        check_integer("n", self.n, at_least=4)
+        for name in ("T_left", "T_right", "times"):
+            check_positive(name, getattr(self, name))
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass, with the flips and the noise of the ends counted as updates."""
+        return self._updates(self.n + 1, (EQUILIBRATION + self.times) * self.n**2, ends=2)
+
+
+@dataclass(frozen=True)
+class ReleasedRun(_FlipRun):
+    """Chains in equilibrium between a force and its opposite at either end, which fall to smaller ones at time 0.
+
+    Attributes
+    ----------
+    n
+        Number of bonds, at least 16.
+    flip_rate
+        gamma > 0 of each mass.
+    temperature
+        T > 0 of the start and of both baths, of friction 1.
+    force_before, force_after
+        Force at the ends before and after time 0.
+    time_step
+        Step of the splitting.
+    times
+        Middles of the averages over n^2, increasing, joined by underscores: "0.02_0.05".
+    window
+        Time over n^2 that each average takes.
+    n_replicas
+        Number of independent chains, at least 16.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    n: int
+    flip_rate: float
+    temperature: float
+    force_before: float
+    force_after: float
+    time_step: float
+    times: str
+    window: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "anharmonic"
+    NAME: ClassVar[str] = "anharmonic_released"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.released_simulation"
+    PATTERN: ClassVar[str] = (
+        "released/rate{flip_rate}_T{temperature}_F{force_before}to{force_after}"
+        "/N{n}_dt{time_step}_at{times}_window{window}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        super().check()
+        check_integer("n", self.n, at_least=2 * N_BLOCKS)
+        for name in ("temperature", "window"):
+            check_positive(name, getattr(self, name))
+        step = self.time_step / self.n**2
+        for before, time in pairwise((0.0, *self.middles)):
+            if time - before < self.window + 4.0 * step:
+                raise ValueError(
+                    f"times={list(self.middles)} must increase, from 0, by more than window={self.window:g} and four "
+                    f"steps of a chain of {self.n} bonds; shorten the window"
+                )
+
+    @property
+    def middles(self) -> tuple[float, ...]:
+        """Middles of the averages over n^2."""
+        return numbers_in("times", self.times)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass, with the flips and the noise of the ends counted as updates."""
+        return self._updates(self.n + 1, (self.middles[-1] + 0.5 * self.window) * self.n**2, ends=2)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the state, its exact sample, and the moments."""
+        return 2**29 + 8 * 40 * (self.n + 1) * self.n_replicas

@@ -1,0 +1,292 @@
+"""Parameters of the simulations of harmonic chains with noise, of rotors with stretch flips, and of bending chains."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
+from thermochain.runs.identity import Run
+
+N_BATCHES = 8  # independent batches of replicas, behind the errors of the Green-Kubo integrals
+STRIDE = 10  # steps between measurements of driven chains
+NOISES = ("velocity_flip", "stretch_flip", "velocity_exchange")
+_LONGEST_STEP = 0.5  # Verlet is unstable from 1; a chain of springs has frequencies up to 2, bending up to 4
+# An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
+_UPDATES_AN_EVENT = 10
+_UPDATES_OF_AN_END = 4
+
+
+class _ChainRun(Run):
+    """What the simulations of driven chains share."""
+
+    flip_rate: float
+    n: int
+    time_step: float
+    duration: float
+    n_replicas: int
+
+    def check(self) -> None:
+        check_integer("n", self.n, at_least=1)
+        check_integer("n_replicas", self.n_replicas, at_least=2)
+        for name in ("flip_rate", "time_step", "duration"):
+            check_positive(name, getattr(self, name))
+        check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
+        check_multiple("duration", self.duration, "100 time steps", 10 * STRIDE * self.time_step)
+
+    @property
+    def n_steps(self) -> int:
+        """Steps that are measured; a tenth more precedes them."""
+        return round(self.duration / self.time_step)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass, with the events of the noise and the noise of the ends counted as updates."""
+        events = _UPDATES_AN_EVENT * self.flip_rate * self.time_step * (self.n + 1)
+        return round(1.1 * self.n_steps * self.n_replicas * (self.n + 1 + events + 2 * _UPDATES_OF_AN_END))
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the exact covariance is solved for by elimination, some 16 kB a pair i <= j."""
+        return 2**29 + 2**14 * (2 * self.n + 1) ** 2 // 2
+
+
+@dataclass(frozen=True)
+class ConstantForceRun(_ChainRun):
+    """A harmonic chain with noise between two baths, whose last mass is pulled by a constant force.
+
+    Attributes
+    ----------
+    noise
+        `velocity_flip`, `stretch_flip` or `velocity_exchange`.
+    flip_rate
+        Rate > 0 of each event of the noise.
+    force
+        Constant force on the last mass.
+    T_left, T_right
+        Temperatures >= 0 of the baths, of friction 1.
+    n
+        Number of springs.
+    time_step, duration
+        Step of the splitting and length of each trajectory, a multiple of 100 steps; a tenth more precedes it.
+    n_replicas
+        Number of independent chains.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    noise: str
+    flip_rate: float
+    force: float
+    T_left: float
+    T_right: float
+    n: int
+    time_step: float
+    duration: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "harmonic"
+    NAME: ClassVar[str] = "harmonic_constant_force"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
+    PATTERN: ClassVar[str] = (
+        "constant_force/{noise}_rate{flip_rate}/F{force}_TL{T_left}_TR{T_right}"
+        "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        if self.noise not in NOISES:
+            raise ValueError(f"noise={self.noise!r} must be one of {', '.join(NOISES)}")
+        super().check()
+
+
+@dataclass(frozen=True)
+class PeriodicForceRun(_ChainRun):
+    """A harmonic chain with velocity flips, a bath at its left end and an oscillating force at its right end.
+
+    The force is force + 2 amplitude cos(frequency t)/sqrt(n); no bath acts on the last mass.  The other parameters are
+    those of `ConstantForceRun`.
+    """
+
+    flip_rate: float
+    force: float
+    amplitude: float
+    frequency: float
+    T_left: float
+    n: int
+    time_step: float
+    duration: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "harmonic"
+    NAME: ClassVar[str] = "harmonic_periodic_force"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
+    PATTERN: ClassVar[str] = (
+        "periodic_force/rate{flip_rate}/F{force}_amplitude{amplitude}_w{frequency}_TL{T_left}"
+        "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        check_positive("frequency", self.frequency)
+        super().check()
+
+
+class _RingRun(Run):
+    """What the simulations of rings at equilibrium share: currents recorded at every `stride`-th step."""
+
+    temperature: float
+    time_step: float
+    stride: int
+    duration: float
+    maximum_lag: float
+    n_replicas: int
+
+    def check(self) -> None:
+        check_integer("n_replicas", self.n_replicas, at_least=N_BATCHES)
+        check_integer("stride", self.stride, at_least=1)
+        for name in ("temperature", "time_step", "duration", "maximum_lag"):
+            check_positive(name, getattr(self, name))
+        check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
+        check_multiple("maximum_lag", self.maximum_lag, "stride * time_step", self.spacing)
+        if self.maximum_lag > 0.5 * self.duration:
+            raise ValueError(
+                f"maximum_lag={self.maximum_lag:g} must be at most half of duration={self.duration:g}; "
+                "lengthen the duration"
+            )
+
+    @property
+    def spacing(self) -> float:
+        """Time between recorded currents."""
+        return self.stride * self.time_step
+
+    @property
+    def n_samples(self) -> int:
+        """Recorded currents of each trajectory."""
+        return round(self.duration / self.spacing)
+
+    @property
+    def n_lags(self) -> int:
+        """Lags 0 .. maximum_lag of the correlations."""
+        return round(self.maximum_lag / self.spacing) + 1
+
+    @property
+    def n_correlated(self) -> int:
+        """Samples of both currents that the run correlates, over all replicas."""
+        return self.n_samples * self.n_replicas
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: two currents, their copies and their spectra."""
+        return 2**29 + 8 * 8 * self.n_correlated
+
+
+@dataclass(frozen=True)
+class RotorFlipsRun(_RingRun):
+    """Rings of rotors at equilibrium, the stretch of each bond of which changes its sign at a rate.
+
+    Attributes
+    ----------
+    temperature
+        T > 0 of the Gibbs state from which the rings start.
+    rate
+        Rate > 0 of the flips of each bond.
+    n_rotors
+        Number of rotors of a ring.
+    time_step, stride
+        Step of the splitting, and number of steps between recorded currents.
+    duration, maximum_lag
+        Length of each trajectory, and longest lag of the correlations, at most half of it.
+    n_replicas
+        Number of independent rings, at least 8.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    temperature: float
+    rate: float
+    n_rotors: int
+    time_step: float
+    stride: int
+    duration: float
+    maximum_lag: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "harmonic"
+    NAME: ClassVar[str] = "harmonic_rotor_flips"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.rotor_flips_simulation"
+    PATTERN: ClassVar[str] = (
+        "rotor_flips/T{temperature}_rate{rate}"
+        "/M{n_rotors}_dt{time_step}_stride{stride}_t{duration}_lag{maximum_lag}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        check_positive("rate", self.rate)
+        check_integer("n_rotors", self.n_rotors, at_least=3)
+        super().check()
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one rotor, with the flips counted as updates."""
+        a_step = self.n_rotors * (1.0 + _UPDATES_AN_EVENT * self.rate * self.time_step)
+        return round(self.n_replicas * self.n_samples * self.stride * a_step)
+
+
+@dataclass(frozen=True)
+class BendingRun(_RingRun):
+    """Closed chains of masses whose bending k has the energy k^2/2 + k^4/4, at equilibrium and without noise.
+
+    Attributes
+    ----------
+    temperature
+        T > 0 of the Gibbs state from which the rings start.
+    n
+        Number of masses of a ring.
+    time_step, stride
+        Step of the splitting, and number of steps between recorded currents.
+    duration, maximum_lag
+        Length of each trajectory, and longest lag of the correlations, at most half of it.
+    n_replicas
+        Number of independent rings, at least 8.
+    seed
+        Base seed of the study.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    temperature: float
+    n: int
+    time_step: float
+    stride: int
+    duration: float
+    maximum_lag: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "harmonic"
+    NAME: ClassVar[str] = "harmonic_bending"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.bending_simulation"
+    PATTERN: ClassVar[str] = (
+        "bending/T{temperature}/N{n}_dt{time_step}_stride{stride}_t{duration}_lag{maximum_lag}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        check_integer("n", self.n, at_least=3)
+        super().check()
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass."""
+        return self.n * self.n_replicas * self.n_samples * self.stride

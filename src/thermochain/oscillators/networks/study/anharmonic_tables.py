@@ -1,0 +1,170 @@
+"""Fluxes of weakly anharmonic networks against eps, and how long their strange directions last (EZ, Section 3)."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.interpolate import PchipInterpolator
+
+from thermochain.core.control_variates import controlled_mean
+from thermochain.oscillators.networks.anharmonic_network import NetworkAverages, harmonic_averages
+from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
+from thermochain.oscillators.networks.study.run import N_BATCHES, AnharmonicRun
+from thermochain.oscillators.networks.weak_anharmonicity import first_order
+from thermochain.runs.storage import load_result
+from thermochain.runs.table import Table
+
+_SURE = 2.0  # standard errors by which a direction is taken for certain
+
+FLUXES = Table(
+    "networks_anharmonic/1",
+    {
+        "example": "number in Eckmann and Zabey",
+        "epsilon": "strength of the quartic springs",
+        "quantity": "flux i->j or kinetic temperature i",
+        "decides": "whether the strange direction needs it > 0",
+        "value": "average; exact at eps = 0",
+        "value_std": "its standard error; the same noise drives all eps, so errors are correlated",
+        "slope": "its derivative at eps = 0, exact to first order",
+    },
+)
+PERSISTENCE = Table(
+    "networks_persistence/1",
+    {
+        "example": "number in Eckmann and Zabey",
+        "direction": "what is strange",
+        "certain_to": "largest eps up to which it holds by two standard errors everywhere",
+        "ends_at": "eps at which it ends, between two simulated ones; empty if it outlasts all",
+        "ends_at_std": "its standard error, jackknife over batches of replicas",
+        "largest": "largest eps simulated",
+    },
+)
+_DIRECTIONS = {
+    1: "heat flows 2->3, to the hotter mass",
+    2: "heat circulates 1->3->2->1",
+    3: "heat circulates 1->2->3->1",
+    4: "heat is pumped 4->6->3, to the hotter bath",
+}
+
+
+def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Fluxes and persistence of all simulated examples, columns of FLUXES and of PERSISTENCE."""
+    fluxes, rows = [], []
+    for path in paths:
+        run, arrays = load_result(path, AnharmonicRun)
+        averages = NetworkAverages(**arrays)
+        fluxes.append(flux_frame(run, averages))
+        rows.append(persistence(run, averages))
+    return pd.concat(fluxes), pd.DataFrame(rows)
+
+
+def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
+    """All fluxes and <p_i^2> at all eps, and what decides about the strange direction; columns of FLUXES."""
+    names, slopes = _quantities(run.example)
+    values, errors = _estimates(run, averages)
+    decide = set(_decisive_names(run.example))
+    rows = [
+        dict(zip(FLUXES.columns, (run.example, epsilon, name, name in decide, value, error, slope), strict=True))
+        for epsilon, some, their_errors in zip(run.epsilons, values, errors, strict=True)
+        for name, value, error, slope in zip(names, some, their_errors, slopes, strict=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, object]:
+    """How long the strange direction lasts, a row of PERSISTENCE.
+
+    It ends where the first of what must be > 0 vanishes.
+    """
+    decisive = [_quantities(run.example)[0].index(name) for name in _decisive_names(run.example)]
+    values, errors = _estimates(run, averages)
+    sure = np.all(values[:, decisive] > _SURE * errors[:, decisive], axis=1)
+    n_sure = sure.size if sure.all() else int(np.argmin(sure))
+    end = _first_zero(run.epsilons, values[:, decisive])
+    left_out = np.array([_end_without(run, averages, batch, decisive) for batch in range(N_BATCHES)])
+    spread = np.sqrt((N_BATCHES - 1) * left_out.var()) if np.isfinite(left_out).all() else np.nan
+    certain = run.epsilons[n_sure - 1] if n_sure else np.nan
+    row = (run.example, _DIRECTIONS[run.example], certain, end, spread, run.largest_strength)
+    return dict(zip(PERSISTENCE.columns, row, strict=True))
+
+
+def _end_without(run: AnharmonicRun, averages: NetworkAverages, batch: int, decisive: list[int]) -> float:
+    kept = np.arange(run.n_replicas) % N_BATCHES != batch
+    some = NetworkAverages(*(values[..., kept] for values in vars(averages).values()))
+    values, _ = _estimates(run, some)
+    return _first_zero(run.epsilons, values[:, decisive])
+
+
+def _first_zero(epsilons: NDArray, values: NDArray) -> float:
+    """Where one of `values`, shape (n_strengths + 1, n_values), first turns negative: the smallest eps > 0 at least.
+
+    Between the simulated eps the values follow monotone cubics in log eps.  It is nan if none turns negative.
+    """
+    log_epsilons = np.log(epsilons[1:])
+    zeros = [PchipInterpolator(log_epsilons, column).roots(extrapolate=False) for column in values[1:].T]
+    zeros = np.concatenate(zeros)
+    if np.any(values[1] <= 0.0):  # already at the smallest
+        return float(epsilons[1])
+    return float(np.exp(zeros.min())) if zeros.size else np.nan
+
+
+def _estimates(run: AnharmonicRun, averages: NetworkAverages) -> tuple[NDArray, NDArray]:
+    """Values and standard errors of all quantities at all eps, shape (n_strengths + 1, n_quantities).
+
+    Controls are what the noise did to the harmonic systems, whose averages are known exactly for the steps
+    themselves, and the pushes at this eps; then the error of the steps at eps = 0 is taken off.
+    """
+    example = EXAMPLES[STRANGE[run.example][0]]
+    state = example.network.steady_state()
+    exact = np.append([state.flux(*pair) for pair in example.springs], state.kinetic_temperatures)
+    of_steps = np.concatenate(harmonic_averages(example.network, run.time_step))
+    measured = np.concatenate([averages.fluxes, averages.kinetic_temperatures], axis=1)
+    known = np.concatenate([measured[0] - of_steps[:, None], averages.pushes[0]])
+    combine = _combinations(run.example)
+    values, errors = [combine @ exact], [np.zeros(len(combine))]
+    for some, pushes in zip(measured[1:], averages.pushes[1:], strict=True):
+        shifted = combine @ (some - of_steps[:, None] + exact[:, None])
+        mean, error = controlled_mean(shifted, np.concatenate([known, pushes]))
+        values.append(mean)
+        errors.append(error)
+    return np.array(values), np.array(errors)
+
+
+def _combinations(number: int) -> NDArray:
+    """From fluxes through the springs and <p_i^2> to the quantities of the table."""
+    name, strange = STRANGE[number]
+    example = EXAMPLES[name]
+    n_springs, n_masses = len(example.springs), len(example.places)
+    rows = np.eye(n_springs + n_masses)
+    for k, (i, j) in enumerate(example.springs):
+        if (j, i) in strange["fluxes"]:
+            rows[k] *= -1.0
+    if "kinetic" in strange:
+        colder, hotter = strange["kinetic"]
+        rows = np.concatenate([rows, rows[None, n_springs + hotter - 1] - rows[None, n_springs + colder - 1]])
+    return rows
+
+
+def _quantities(number: int) -> tuple[list[str], NDArray]:
+    """Names of the quantities and their slopes at eps = 0."""
+    name, strange = STRANGE[number]
+    example = EXAMPLES[name]
+    pairs = [(j, i) if (j, i) in strange["fluxes"] else (i, j) for i, j in example.springs]
+    names = [f"flux {i}->{j}" for i, j in pairs] + [f"kinetic temperature {m}" for m in sorted(example.places)]
+    if "kinetic" in strange:
+        names.append(_difference_name(*strange["kinetic"]))
+    change = first_order(example.network)
+    slopes = np.append([change.fluxes[i - 1, j - 1] for i, j in example.springs], change.kinetic_temperatures)
+    return names, _combinations(number) @ slopes
+
+
+def _decisive_names(number: int) -> list[str]:
+    strange = STRANGE[number][1]
+    names = [f"flux {i}->{j}" for i, j in strange["fluxes"]]
+    return names + ([_difference_name(*strange["kinetic"])] if "kinetic" in strange else [])
+
+
+def _difference_name(colder: int, hotter: int) -> str:
+    return f"kinetic temperature {hotter} - {colder}"

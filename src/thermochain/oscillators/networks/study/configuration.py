@@ -1,0 +1,51 @@
+"""The configuration's section `networks`: its simulations and its checks."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
+from thermochain.oscillators.networks.study.search_goals import GRAPHS
+from thermochain.runs.identity import Run, check_distinct, joined
+
+
+def networks_runs(config: Mapping[str, Any]) -> list[Run]:
+    """All simulations of the study."""
+    return [*anharmonic_runs(config), *circulation_runs(config), *pump_runs(config)]
+
+
+def anharmonic_runs(config: Mapping[str, Any]) -> list[AnharmonicRun]:
+    """Networks with quartic springs, one run an example."""
+    rows = sorted(config["networks"]["anharmonic"], key=lambda row: row["example"])
+    return [AnharmonicRun(**row, seed=config["seed"]) for row in rows]
+
+
+def circulation_runs(config: Mapping[str, Any]) -> list[CirculationRun]:
+    """Searches for heat that circulates, one run a graph."""
+    section = config["networks"]["search"]
+    strengths = joined(sorted(section["largest_strengths"]))
+    return [CirculationRun(graph, strengths, section["starts"], config["seed"]) for graph in GRAPHS]
+
+
+def pump_runs(config: Mapping[str, Any]) -> list[PumpRun]:
+    """The search for heat that is pumped, one run for all lifts."""
+    section = config["networks"]["search"]
+    largest = max(section["largest_strengths"])
+    return [PumpRun(joined(sorted(section["lifts"])), largest, section["starts"], config["seed"])]
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
+    section = config["networks"]
+    examples = [row["example"] for row in section["anharmonic"]]
+    if len(set(examples)) < len(examples):
+        raise ValueError(f"networks: anharmonic holds an example twice among {sorted(examples)}; remove one")
+    for name in ("largest_strengths", "lifts"):
+        try:
+            check_distinct(name, section["search"][name])
+        except ValueError as problem:
+            raise ValueError(f"networks.search.{problem}") from None
+    for name, runs in (("anharmonic", anharmonic_runs), ("search", circulation_runs), ("search", pump_runs)):
+        try:
+            runs(config)
+        except ValueError as problem:
+            raise ValueError(f"networks: {name}: {problem}") from None

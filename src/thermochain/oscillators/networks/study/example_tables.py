@@ -1,0 +1,133 @@
+"""Tables of the exact steady states: examples beside their print, graphs to be drawn, the scan of Example 2."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import brentq
+
+from thermochain.oscillators.networks.state import NetworkState
+from thermochain.oscillators.networks.study.examples import EXAMPLES, Example, steady_states, triangle
+from thermochain.runs.pages import page
+from thermochain.runs.table import Table
+
+COMPARISON = Table(
+    "networks_examples/2",
+    {
+        "example": "network",
+        "quantity": "flux i->j, kinetic temperature <p_i^2>",
+        "exact": "value in the exact steady state",
+        "printed": "value in Eckmann and Zabey's text and captions; empty if they print none",
+        "agrees": "whether the exact value differs from the printed one by less than one unit of its last digit",
+    },
+)
+MASSES = Table(
+    "networks_masses/1",
+    {
+        "example": "network",
+        "title": "its name",
+        "mass": "number from 1",
+        "x": "place in the drawing",
+        "y": "place in the drawing",
+        "kinetic_temperature": "<p_i^2>",
+        "bath_temperature": "T_i; empty without a bath",
+        "bath_flux": "phi_i, energy a unit of time from the bath",
+    },
+)
+SPRINGS = Table(
+    "networks_springs/1",
+    {
+        "example": "network",
+        "i": "mass that the energy comes from",
+        "j": "mass that it flows to",
+        "strength": "k_ij = -V_ij",
+        "flux": "phi_{i->j} >= 0",
+        "circulates": "whether the spring lies on the strongest cycle of fluxes",
+    },
+)
+SCAN = Table(
+    "networks_example_2/1",
+    {
+        "strength": "k_12 = -V_12 of Example 2",
+        "flux_13": "phi_{1->3} = phi_{3->2}; < 0 where it circulates the other way",
+        "flux_12": "phi_{1->2}; < 0 where heat circulates",
+        "circulation": "heat that goes round, 0 without a cycle",
+    },
+)
+
+
+def comparison_frame() -> pd.DataFrame:
+    """Every flux and <p_i^2> of every example beside what is printed, columns of COMPARISON."""
+    rows = []
+    for (name, state), example in zip(steady_states().items(), EXAMPLES.values(), strict=True):
+        printed_pairs = {tuple(sorted(key)): key for key in example.printed if isinstance(key, tuple)}
+        for pair in example.springs:
+            i, j = printed_pairs.get(pair, _along(state, *pair))
+            rows.append(_compared(name, f"flux {i}->{j}", state.flux(i, j), example.printed.get((i, j))))
+        for mass in example.places:
+            value = state.kinetic_temperature(mass)
+            rows.append(_compared(name, f"kinetic temperature {mass}", value, example.printed.get(mass)))
+    return pd.DataFrame(rows)
+
+
+def comparison_page(table: pd.DataFrame) -> str:
+    """The printed values beside the exact ones, as a page of the report."""
+    printed = table[table["printed"].notna()]
+    rows = (
+        [r.example, r.quantity, f"{r.printed:g}", f"{r.exact:.4f}", "yes" if r.agrees else "no"]
+        for r in printed.itertuples()
+    )
+    return page("Oscillator networks: printed and exact", ["Example", "Quantity", "Printed", "Exact", "Agrees"], rows)
+
+
+def graph_frames(examples: dict[str, Example]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """What a drawing of the networks needs: columns of MASSES and of SPRINGS."""
+    masses, springs = [], []
+    for name, example in examples.items():
+        state = example.network.steady_state()
+        for mass, (x, y) in example.places.items():
+            values = (name, example.title, mass, x, y, state.kinetic_temperature(mass))
+            bath = (example.temperature.get(mass, np.nan), state.bath_flux(mass))
+            masses.append(dict(zip(MASSES.columns, values + bath, strict=True)))
+        for pair, strength in example.springs.items():
+            i, j = _along(state, *pair)
+            values = (name, i, j, strength, state.flux(i, j), (i, j) in state.circulation.edges)
+            springs.append(dict(zip(SPRINGS.columns, values, strict=True)))
+    return pd.DataFrame(masses), pd.DataFrame(springs)
+
+
+def scan_frame(largest: float, n_points: int) -> pd.DataFrame:
+    """Fluxes of Example 2 against the strength of its direct spring, columns of SCAN.
+
+    Besides `n_points` strengths up to `largest` it holds those at which phi_{1->2} or phi_{1->3} vanishes.
+    """
+    strengths = np.linspace(0.0, largest, n_points + 1)[1:]
+    zeros = [zero for j in (2, 3) for zero in _zeros(strengths, j)]
+    rows = []
+    for strength in np.sort(np.concatenate([strengths, zeros])):
+        state = triangle(float(strength)).network.steady_state()
+        values = (strength, state.flux(1, 3), state.flux(1, 2), state.circulation.strength)
+        rows.append(dict(zip(SCAN.columns, values, strict=True)))
+    return pd.DataFrame(rows)
+
+
+def _zeros(strengths: NDArray, j: int) -> list[float]:
+    """Strengths at which phi_{1->j} of Example 2 vanishes."""
+
+    def flux(strength: float) -> float:
+        return triangle(float(strength)).network.steady_state().flux(1, j)
+
+    signs = np.sign([flux(strength) for strength in strengths])
+    turns = np.flatnonzero(signs[1:] != signs[:-1])
+    return [brentq(flux, strengths[k], strengths[k + 1], xtol=1e-10) for k in turns]
+
+
+def _along(state: NetworkState, i: int, j: int) -> tuple[int, int]:
+    """The pair in the direction of its flux."""
+    return (i, j) if state.flux(i, j) >= 0.0 else (j, i)
+
+
+def _compared(name: str, quantity: str, exact: float, printed: tuple[float, int] | None) -> dict:
+    value, decimals = printed or (np.nan, 0)
+    # the paper cuts some digits off and rounds others: 18.25 is printed 18, 0.356 is printed 0.35
+    agrees = printed is not None and abs(exact - value) < 10.0**-decimals
+    return {"example": name, "quantity": quantity, "exact": exact, "printed": value, "agrees": agrees}

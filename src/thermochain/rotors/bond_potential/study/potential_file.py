@@ -1,0 +1,96 @@
+"""The Python file of a user's potential: where it is, its name in paths, and a check that needs no compiler.
+
+A check of the configuration comes before every run, and again in every job, so it must not compile the functions.
+There the file sees NumPy in place of numba and of the vectors of eight replicas: `sine`, `cosine`, `splat` and
+`multiply_add` of arrays.  What does not pass so is compiled, and `potential.load_potential` decides, as it does
+before every simulation.
+"""
+
+import builtins
+import hashlib
+import re
+from functools import cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from thermochain.rotors.bond_potential.potential_law import check_potential
+
+FUNCTIONS = ("potential", "force")
+_PROJECT = Path(__file__).parents[5]
+_HASH_DIGITS = 8
+
+
+def _uncompiled(*arguments, **options):
+    """`njit`, with or without options, that leaves functions as they are."""
+    return arguments[0] if arguments and callable(arguments[0]) else _uncompiled
+
+
+_STAND_INS = {
+    "numba": SimpleNamespace(njit=_uncompiled, jit=_uncompiled),
+    "thermochain.engine.radians": SimpleNamespace(sine=np.sin, cosine=np.cos),
+    "thermochain.engine.simd": SimpleNamespace(splat=float, multiply_add=lambda a, b, c: a * b + c),
+}
+
+
+def found_file(name: str) -> Path:
+    """The file of this name in the working directory, else in this project."""
+    path = Path(name)
+    return path if path.exists() or not (_PROJECT / path).exists() else _PROJECT / path
+
+
+def potential_name(path: Path) -> str:
+    """Name of the file without suffix and the beginning of the hash of its content: "two_wells-1a2b3c4d"."""
+    stem = re.sub(r"[^A-Za-z0-9_]", "_", path.stem)
+    return f"{stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:_HASH_DIGITS]}"
+
+
+def check_file(name: str) -> None:
+    """Raise ValueError, beginning with `name`, unless the file is there and its functions are V and V'."""
+    path = found_file(name)
+    if path.suffix != ".py" or not path.is_file():
+        raise ValueError(f"file={name!r} must be a Python file that is there; correct the path")
+    _check_source(name, path, path.read_bytes())
+
+
+@cache
+def _check_source(name: str, path: Path, source: bytes) -> None:
+    """Check the content of a file, once for each content."""
+    try:
+        defined = _run_source(name, source)
+        check_functions(name, defined)
+        check_potential(*(defined[function] for function in FUNCTIONS))
+    except Exception:  # refused, or in need of more than the stand-ins: the compiled functions decide
+        _check_compiled(name, path)
+
+
+def _check_compiled(name: str, path: Path) -> None:
+    from thermochain.rotors.bond_potential.study.potential import load_potential  # a second of imports
+
+    try:
+        load_potential(path)
+    except ValueError:
+        raise
+    except Exception as problem:  # whatever the code of a user does
+        reason = str(problem).strip().partition("\n")[0]
+        raise ValueError(f"file={name!r} cannot be used ({type(problem).__name__}: {reason}); correct it") from None
+
+
+def _run_source(name: str, source: bytes) -> dict[str, Any]:
+    """Names that the file defines when its imports find the stand-ins."""
+
+    def stand_in(module: str, *rest: Any) -> Any:
+        return _STAND_INS.get(module) or __import__(module, *rest)
+
+    defined = {"__builtins__": {**vars(builtins), "__import__": stand_in}, "__name__": Path(name).stem}
+    exec(compile(source, name, "exec"), defined)
+    return defined
+
+
+def check_functions(name: str, defined: dict[str, Any]) -> None:
+    """Raise ValueError, beginning with the name of the file, unless it defines both functions."""
+    for function in FUNCTIONS:
+        if not callable(defined.get(function)):
+            raise ValueError(f"file={name!r} must define the function {function}(r); see workflow/potentials/rotor.py")

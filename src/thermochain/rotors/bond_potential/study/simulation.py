@@ -1,0 +1,68 @@
+"""Equilibrium simulations of rings of any bond potential of period 2 pi, and their current correlations.
+
+Bonds are independent draws of their Gibbs state, which is that of a ring whose closing bond is twisted by a random
+angle; on a long ring the twist is not felt.
+"""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.random import SFC64, Generator
+from numpy.typing import NDArray
+
+from thermochain.core.correlation import TimeCorrelations, correlate_currents
+from thermochain.engine.bond_geometry import ring
+from thermochain.engine.noisy_chain import NoisyChains
+from thermochain.engine.signed_swaps import no_noise
+from thermochain.rotors.bond_potential.periodic_bond import bond_average, grid, sample_bonds
+from thermochain.rotors.bond_potential.study.potential import BondPotential, load_potential
+from thermochain.rotors.bond_potential.study.potential_file import potential_name
+from thermochain.rotors.bond_potential.study.run import N_BATCHES, BondPotentialRun
+from thermochain.runs.guard import Guard
+from thermochain.runs.storage import load_result
+
+_CORRELATIONS = ("lag_times", "pp", "ee", "pe")
+
+
+def simulate(run: BondPotentialRun, path: str) -> dict[str, NDArray]:
+    """Arrays of the correlations in N_BATCHES batches, and the exact <V'^2> of one bond, `pull_exact`.
+
+    Raises ValueError if the file at `path` is not the one that the run names.
+    """
+    if potential_name(Path(path)) != run.potential:
+        raise ValueError(f"file={path!r} has changed since this job was planned for {run.potential}; run again")
+    bond = load_potential(path)
+    correlations = simulate_rings(run, bond)
+    r = grid()
+    square = bond_average(bond.force_values(r) ** 2, bond.potential(r), run.temperature)
+    return {name: getattr(correlations, name) for name in _CORRELATIONS} | {"pull_exact": np.array(square)}
+
+
+def simulate_rings(run: BondPotentialRun, bond: BondPotential) -> TimeCorrelations:
+    """Correlations of the total currents of rings with the potential `bond`."""
+    seeds = run.seed_sequence()
+    rng = Generator(SFC64(seeds))
+    n, shape = run.n_rotors, (run.n_rotors, run.n_replicas)
+    momenta = np.sqrt(run.temperature) * rng.standard_normal(shape)
+    chains = NoisyChains(
+        sample_bonds(bond.potential, run.temperature, shape, rng),
+        momenta - momenta.mean(axis=0),
+        run.time_step,
+        force=bond.force,
+        geometry=ring,
+        swaps=no_noise(n, n, True),
+        rng=rng,
+    )
+    n_steps = run.n_samples * run.stride
+    currents, _ = chains.run(n_steps, stride=run.stride, profile_stride=n_steps)
+    Guard(run.path, seeds, run.time_step).check_finite(currents=currents)
+    batches = [correlate_currents(p, e, n, run.n_lags) for p, e in np.array_split(currents, N_BATCHES, axis=2)]
+    pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
+    return TimeCorrelations(run.temperature, n, run.spacing * np.arange(run.n_lags), pp, ee, pe)
+
+
+def load_rings(path: str | Path) -> tuple[BondPotentialRun, TimeCorrelations, float]:
+    """A stored run, its correlations, and the exact <V'^2>; CorruptResult, naming the file, unless it is whole."""
+    run, arrays = load_result(path, BondPotentialRun)
+    square = arrays.pop("pull_exact").item()
+    return run, TimeCorrelations(run.temperature, run.n_rotors, **arrays), square

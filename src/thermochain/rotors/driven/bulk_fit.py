@@ -1,0 +1,135 @@
+r"""Fit of the stationary equations (IOS 2.30) to the bulk of one driven chain, whatever its ends do.
+
+The free parameters are the boundary values that the bulk sees, extrapolated to x = -1 and 1, and the factors lambda_p
+on D^p and lambda_e on kappa, so that only the shapes of the coefficients in T enter.  The difference between a bath and
+the boundary value that the bulk sees, divided by the current, is a contact (boundary, Kapitza) resistance:
+
+    rho_p = (p_L - p)/j^p,   rho_T = (T_L - T)/(j^e - p j^p),   and on the right with the opposite signs.
+
+The end rotor alone contributes exactly 1/gamma to each, by the boundary identities (Section 2.1).
+
+The errors account for the correlations of all sites and currents: the fit is linear in small changes of the data, and
+leaving out one replica is such a change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import least_squares
+
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.driven.bulk_profile import BulkProfile
+from thermochain.rotors.macroscopic.first_integral import highest_temperature
+from thermochain.rotors.macroscopic.profiles import stationary_profiles
+from thermochain.rotors.macroscopic.stationary import Boundary
+
+QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
+CONTACTS = ("contact_p_left", "contact_p_right", "contact_T_left", "contact_T_right")
+_FACTOR_STD = 1.0  # of the prior of the logarithms, for a factor that the data do not determine
+_STEP = 1e-4  # of finite differences
+
+
+@dataclass(frozen=True, eq=False)
+class BulkFit:
+    """Boundary values, factors and contact resistances of the bulk of one chain.
+
+    Attributes
+    ----------
+    parameters, covariance
+        T_left, T_right, p_left, p_right at x = -1 and 1, log lambda_p and log lambda_e, shapes (6,) and (6, 6).
+    contacts, contacts_std
+        rho_p and rho_T at both ends in the order of `CONTACTS`, and their standard errors, shapes (4,).
+    """
+
+    parameters: NDArray
+    covariance: NDArray
+    contacts: NDArray
+    contacts_std: NDArray
+
+    @property
+    def boundary(self) -> Boundary:
+        """The boundary values that the bulk sees."""
+        return Boundary(*self.parameters[:4])
+
+    @property
+    def log_factors(self) -> NDArray:
+        """Logarithms of lambda_p and lambda_e, shape (2,)."""
+        return self.parameters[4:]
+
+    @property
+    def log_factors_covariance(self) -> NDArray:
+        """Covariance of the logarithms of the factors, shape (2, 2)."""
+        return self.covariance[4:, 4:]
+
+
+def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: TransportCoefficients) -> BulkFit:
+    """Least-squares fit of profiles and currents of one chain between `baths`, with the shapes of `coefficients`."""
+    m = bulk.x.size
+    weights = 1.0 / bulk.std
+
+    def residual(theta: NDArray) -> NDArray:
+        misfit = _predict(coefficients, theta, bulk.x) - bulk.values
+        return np.concatenate([weights * misfit, theta[4:] / _FACTOR_STD])
+
+    start = np.append(bulk.values[[0, m - 1, m, 2 * m - 1]], [0.0, 0.0])
+    found = least_squares(residual, start, x_scale=[0.1, 0.1, 0.1, 0.1, 1.0, 1.0], diff_step=_STEP, xtol=1e-7)
+    inverse = np.linalg.inv(found.jac.T @ found.jac)
+    response = inverse @ found.jac[:-2].T * weights  # of the parameters to the data
+    from_prior = inverse[:, 4:] @ inverse[4:, :] / _FACTOR_STD**2  # a direction without data has the prior's width
+    covariance = bulk.covariance_of(response) + from_prior
+    contacts, spread = propagate(lambda theta: _contacts(theta, baths, bulk.values[-2:], n_rotors), found.x, covariance)
+    return BulkFit(found.x, covariance, contacts, np.sqrt(np.diag(spread)))
+
+
+def propagate(
+    function: Callable[[NDArray], NDArray], parameters: NDArray, covariance: NDArray
+) -> tuple[NDArray, NDArray]:
+    """`function` of the parameters and its covariance, to first order."""
+    steps = _STEP * np.eye(parameters.size)
+    slopes = [(function(parameters + step) - function(parameters - step)) / (2.0 * _STEP) for step in steps]
+    return function(parameters), np.array(slopes).T @ covariance @ np.array(slopes)
+
+
+def state_between(coefficients: TransportCoefficients, baths: Boundary, log_factors: NDArray) -> NDArray:
+    """J^p, J^e, T_max and Sigma (`QUANTITIES`) of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
+    theta = np.array([*vars(baths).values(), *log_factors])
+    J_p, J_e = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
+    dp = (baths.p_right - baths.p_left) / _unit(log_factors)
+    T_max = highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp)
+    return np.array([J_p, J_e, T_max, entropy_production(*vars(baths).values(), J_p, J_e)])
+
+
+def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):
+    """Sigma of (2.34), the limit of N sigma_N (2.12), of numbers or arrays that broadcast."""
+    return (1.0 / T_right - 1.0 / T_left) * J_e - (p_right / T_right - p_left / T_left) * J_p
+
+
+def _unit(log_factors: NDArray) -> float:
+    """The unit of momentum in which the factor on kappa/D^p is one, so that no coefficient is tabulated anew."""
+    return float(np.exp(0.5 * (log_factors[1] - log_factors[0])))
+
+
+def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) -> NDArray:
+    """T and p at the positions x, J^p and J^e of (2.30) with the boundary values and factors of `theta`."""
+    T_left, T_right, p_left, p_right, log_p, log_e = theta
+    unit = _unit(theta[4:])
+    dp = (p_right - p_left) / unit
+    state = stationary_profiles(coefficients, T_left, T_right, 0.0, dp, x)
+    J_p = np.exp(log_p) * unit * state.momentum_current
+    heat = state.energy_current - 0.5 * dp * state.momentum_current
+    J_e = 0.5 * (p_left + p_right) * J_p + np.exp(log_e) * heat
+    return np.concatenate([state.temperature, p_left + unit * state.momentum, [J_p, J_e]])
+
+
+def _contacts(theta: NDArray, baths: Boundary, currents: NDArray, n_rotors: int) -> NDArray:
+    """Contact resistances in the order of `CONTACTS`, shape (4,)."""
+    T_left, T_right, p_left, p_right = theta[:4]
+    j_p, j_e = 2.0 * currents / (n_rotors - 1.0)
+    heat = j_e - np.array([p_left, p_right]) * j_p
+    steps_p = np.array([baths.p_left - p_left, p_right - baths.p_right])
+    steps_T = np.array([baths.T_left - T_left, T_right - baths.T_right])
+    return np.concatenate([steps_p / j_p, steps_T / heat])

@@ -1,0 +1,82 @@
+r"""The limit n -> infinity of driven chains between the same baths.
+
+The bulk of each chain is fitted with (IOS 2.30) (`bulk_fit`): boundary values, and factors lambda on D^p and kappa with
+which the equations carry the currents of the chain.  The remaining dependence on the length is in the factors,
+
+    log lambda(N) = log lambda + s/N + q/N^2,
+
+where s/N comes from correlations of the currents over the whole chain and q/N^2 from boundary layers and steep
+gradients.  Both have Gaussian priors, whose widths are some lengths of sites and exceed the values found.  The limits
+of the currents and of the highest temperature are those of (2.30) between the baths with the factors lambda: only the
+shapes of the coefficients enter, and the change with the other set of shapes is the systematic error.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.driven.bulk_fit import BulkFit, propagate, state_between
+from thermochain.rotors.macroscopic.stationary import Boundary
+
+_PRIOR_SITES = 10.0  # width of the prior of s; that of q is twice its square
+
+
+@dataclass(frozen=True, eq=False)
+class InfiniteChain:
+    """An infinite chain between two baths.
+
+    Attributes
+    ----------
+    log_factors, log_factors_covariance
+        log lambda_p and log lambda_e, shapes (2,) and (2, 2).
+    values, covariance
+        J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shapes (4,) and (4, 4).
+    chi_square, degrees_of_freedom
+        Goodness of fit of the factors at all lengths; a parameter that the prior determines rather than the data costs
+        no degree of freedom.
+    """
+
+    log_factors: NDArray
+    log_factors_covariance: NDArray
+    values: NDArray
+    covariance: NDArray
+    chi_square: float
+    degrees_of_freedom: float
+
+
+def extrapolate_factors(
+    baths: Boundary, fits: Mapping[int, BulkFit], coefficients: TransportCoefficients
+) -> InfiniteChain:
+    """The infinite chain from bulk fits, by length n, that were made with the shapes of `coefficients`.
+
+    Raises ValueError below two lengths.
+    """
+    if len(fits) < 2:
+        raise ValueError(f"fits has the lengths {sorted(fits)}, an extrapolation needs at least two; simulate another")
+    sizes = np.array(sorted(fits))
+    per_site = 2.0 / (sizes - 1.0)
+    data = np.concatenate([fits[n].log_factors for n in sizes])
+    noise = np.zeros((data.size, data.size))
+    for k, n in enumerate(sizes):
+        noise[2 * k : 2 * k + 2, 2 * k : 2 * k + 2] = fits[n].log_factors_covariance
+    design = np.kron(np.stack([np.ones_like(per_site), per_site, per_site**2], axis=1), np.eye(2))
+    prior = np.repeat([1.0, _PRIOR_SITES, 2.0 * _PRIOR_SITES**2], 2)
+    precision = np.linalg.inv(noise)
+    covariance = np.linalg.inv(design.T @ precision @ design + np.diag(prior**-2.0))
+    found = covariance @ design.T @ precision @ data
+    misfit = data - design @ found
+    determined = found.size - float(np.sum(np.diag(covariance) / prior**2))
+    values, spread = propagate(
+        lambda factors: state_between(coefficients, baths, factors), found[:2], covariance[:2, :2]
+    )
+    return InfiniteChain(
+        log_factors=found[:2],
+        log_factors_covariance=covariance[:2, :2],
+        values=values,
+        covariance=spread,
+        chi_square=float(misfit @ precision @ misfit),
+        degrees_of_freedom=data.size - determined,
+    )

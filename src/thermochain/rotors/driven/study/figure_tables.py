@@ -1,0 +1,100 @@
+"""The tables behind the figures of driven chains, from the tables of the study."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import pandas as pd
+
+from thermochain.rotors.driven.equations import Equations
+from thermochain.rotors.driven.study.closure import CLOSURE, SOLUTIONS
+from thermochain.rotors.driven.study.coefficient_frames import COEFFICIENTS, FACTORS, coefficient_frame, factor_frame
+from thermochain.rotors.driven.study.condition import Condition
+from thermochain.rotors.driven.study.configuration import (
+    closure_condition,
+    conductivity_sweep,
+    extrapolated_conditions,
+    further_conditions,
+    profile_conditions,
+    torque_sweep,
+    uphill_sweep,
+)
+from thermochain.rotors.driven.study.deviations import EQUILIBRIUM, VERDICT, equilibrium_frame, verdict_frame
+from thermochain.rotors.driven.study.fitted_chains import BULK
+from thermochain.rotors.driven.study.limits import LIMITS
+from thermochain.rotors.driven.study.profile_frames import CURVES, GAPS, closure_curves, gap_frame, profile_frame
+from thermochain.rotors.driven.study.states import LOCAL, PROFILES, STATES
+from thermochain.rotors.driven.study.sweeps import CROSSINGS, SWEEP, crossing_frame, sweep_frame
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
+from thermochain.runs.table import Table
+
+STUDY: dict[str, Table] = {
+    "states": STATES,
+    "profiles": PROFILES,
+    "local": LOCAL,
+    "bulk": BULK,
+    "limits": LIMITS,
+    "closure": CLOSURE,
+    "solutions": SOLUTIONS,
+    "onsager": ONSAGER,
+}
+FIGURES: dict[str, Table] = {
+    "profiles": CURVES,
+    "torque_sweep": SWEEP,
+    "uphill": SWEEP,
+    "negative_conductivity": SWEEP,
+    "crossings": CROSSINGS,
+    "closure": CURVES,
+    "gaps": GAPS,
+    "local_coefficients": COEFFICIENTS,
+    "factors": FACTORS,
+    "local_equilibrium": EQUILIBRIUM,
+    "verdict": VERDICT,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class StudyTables:
+    """The tables of the study of driven chains, by the names of STUDY."""
+
+    states: pd.DataFrame
+    profiles: pd.DataFrame
+    local: pd.DataFrame
+    bulk: pd.DataFrame
+    limits: pd.DataFrame
+    closure: pd.DataFrame
+    solutions: pd.DataFrame
+    onsager: pd.DataFrame
+
+    @classmethod
+    def read(cls, paths: Mapping[str, str | Path]) -> Self:
+        """Read all of them from the files of these names."""
+        return cls(**{name: table.read(paths[name]) for name, table in STUDY.items()})
+
+
+def figure_frames(section: Mapping[str, Any], tables: StudyTables, equations: Equations) -> dict[str, pd.DataFrame]:
+    """The tables of FIGURES, by name; `section` is that of the configuration."""
+
+    def sweep(name: str, across: str, conditions: list[Condition], start: float | None = None) -> pd.DataFrame:
+        return sweep_frame(name, across, conditions, tables.states, tables.limits, equations, start=start)
+
+    torques = sweep("torque_sweep", "p_right", torque_sweep(section), start=0.0)
+    uphill = sweep("uphill", "p_right", uphill_sweep(section))
+    crossings = [crossing_frame(frame, equations) for frame in (torques, uphill)]
+    closure = closure_condition(section)
+    drawn = [closure, *further_conditions(section)]
+    n_rotors = section["profiles"]["n_rotors"]
+    return {
+        "torque_sweep": torques,
+        "uphill": uphill,
+        "negative_conductivity": sweep("negative_conductivity", "T_right", conductivity_sweep(section)),
+        "crossings": pd.concat([frame for frame in crossings if len(frame)] or crossings[:1], ignore_index=True),
+        "profiles": profile_frame(profile_conditions(section), n_rotors, tables.profiles, tables.bulk, equations),
+        "closure": closure_curves(closure, tables.profiles, tables.solutions),
+        "gaps": gap_frame(closure.rows(tables.closure)),
+        "local_coefficients": coefficient_frame(tables.local, tables.onsager, equations),
+        "factors": factor_frame(tables.bulk, tables.limits),
+        "local_equilibrium": equilibrium_frame(tables.states, extrapolated_conditions(section), drawn),
+        "verdict": verdict_frame(tables.limits),
+    }

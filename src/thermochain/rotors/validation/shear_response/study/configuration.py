@@ -1,0 +1,62 @@
+"""The section `shear_response` of the configuration: its checks and its simulations."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from thermochain.rotors.validation.shear_response.study.run import ShearedRun
+from thermochain.runs.keys import naming
+
+
+def shear_response_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
+    """The simulations of rings under a gradient of momentum, by temperature, size and jump."""
+    section = config["shear_response"]
+    common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
+    runs = []
+    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
+        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
+        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
+    return runs
+
+
+def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
+    """Key, the factors of the largest arrays of one job, and how many bytes their product stands for."""
+    for k, row in enumerate(config["shear_response"]["rings"]):
+        yield f"shear_response.rings[{k}]", {key: row[key] for key in ("n_rotors", "n_replicas")}, 32
+
+
+def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
+    """Key, and the factors of the number of simulations that it asks for."""
+    rows = config["shear_response"]["rings"]
+    yield "shear_response.rings", {"number of momentum_jumps": sum(len(row["momentum_jumps"]) for row in rows)}
+
+
+def check(config: Mapping[str, Any]) -> None:
+    """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet.
+
+    The limit of long rings needs several sizes and jumps, and a Green-Kubo value to compare with.
+    """
+    with naming("shear_response.rings"):
+        runs = shear_response_runs(config)
+        temperatures = sorted({run.temperature for run in runs})
+        for temperature in temperatures:
+            if temperature not in config["green_kubo"]["temperatures"]:
+                raise ValueError(
+                    f"the temperature {temperature:g} is not among green_kubo.temperatures; "
+                    "add it there or leave this out"
+                )
+        for temperature in temperatures:
+            problem = _missing_for_the_limit([run for run in runs if run.temperature == temperature])
+            if problem:
+                raise ValueError(f"the temperature {temperature:g} has {problem}")
+
+
+def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
+    """What the simulations of one temperature lack; None if the limit of long rings can be taken from them."""
+    sizes = sorted({run.n_rotors for run in runs})
+    if len({(run.n_rotors, run.momentum_jump) for run in runs}) < len(runs):
+        return "one n_rotors with one jump twice; remove one"
+    if len(sizes) < 3:
+        return f"n_rotors = {sizes}, and the limit of long rings needs 3; add some"
+    if len({run.momentum_jump for run in runs if run.n_rotors > sizes[0]}) < 2:
+        return f"one momentum jump on rings above {sizes[0]}, 2 are needed; add one"
+    return None

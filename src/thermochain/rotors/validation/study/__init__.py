@@ -1,0 +1,1 @@
+"""Conditions on the configuration that several of the independent checks share."""

@@ -1,0 +1,74 @@
+"""Conditions of the sections of the independent checks that join several keys."""
+
+from copy import deepcopy
+
+import pytest
+
+from tests.root import CONFIG
+from thermochain.rotors.validation.bias.study import configuration as bias
+from thermochain.rotors.validation.onsager_structure.study import configuration as onsager_structure
+from thermochain.rotors.validation.shear_response.study import configuration as shear_response
+from thermochain.rotors.validation.structure_factors.study import configuration as structure_factors
+
+ROOMS = {
+    "bias": bias,
+    "onsager_structure": onsager_structure,
+    "shear_response": shear_response,
+    "structure_factors": structure_factors,
+}
+
+
+def shear_rows(**change):
+    return [row | change for row in CONFIG["shear_response"]["rings"]]
+
+
+def mode_rows(**change):
+    return [row | change for row in CONFIG["structure_factors"]["rings"]]
+
+
+def size_rows(**change):
+    return [row | change for row in CONFIG["bias"]["ring_sizes"]]
+
+
+@pytest.mark.parametrize("name", ROOMS)
+def test_the_default_configuration_passes(name):
+    ROOMS[name].check(CONFIG)
+
+
+@pytest.mark.parametrize(
+    ("name", "section", "message"),
+    [
+        (
+            "onsager_structure",
+            {"temperatures": [0.3, 0.33]},
+            r"onsager_structure.temperatures\[1\]: .* not among",
+        ),
+        (
+            "onsager_structure",
+            {"temperatures": [0.3, 0.3]},
+            r"onsager_structure.temperatures\[1\]: .* twice",
+        ),
+        ("structure_factors", {"rings": mode_rows(temperature=0.33)}, r"structure_factors.rings\[0\]: .* is not among"),
+        (
+            "structure_factors",
+            {"rings": mode_rows(relaxation=9000)},
+            "structure_factors.rings: relaxation=9000 must",
+        ),
+        ("structure_factors", {"rings": mode_rows(n_replicas=300)}, "structure_factors.rings: n_replicas=300 must be"),
+        ("bias", {"ring_sizes": size_rows(duration=99.9)}, "bias: duration=99.9 must be a multiple"),
+        ("bias", {"ring_sizes": size_rows(temperature=0.3, duration=9600, n_replicas=3072, maximum_lag=1600)}, "twice"),
+        ("shear_response", {"rings": shear_rows(temperature=0.33)}, "shear_response.rings: .* 0.33 is not among"),
+        ("shear_response", {"rings": shear_rows()[:2]}, r"shear_response.rings: .* needs 3; add some"),
+        ("shear_response", {"rings": shear_rows(momentum_jumps=[1])}, "shear_response.rings: .* one momentum jump"),
+        (
+            "shear_response",
+            {"rings": shear_rows()[:1] * 3},
+            "shear_response.rings: .* one jump twice",
+        ),
+    ],
+)
+def test_conditions_that_join_keys_are_named_with_their_key(name, section, message):
+    config = deepcopy(CONFIG)
+    config[name] |= section
+    with pytest.raises(ValueError, match=message):
+        ROOMS[name].check(config)

@@ -1,0 +1,31 @@
+"""Rule compare_relaxation: profiles of closed chains -> distances from the equations, their decay, energies."""
+
+import numpy as np
+
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.relaxation.study import limit
+from thermochain.rotors.relaxation.study.simulation import load_profiles
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
+
+with logging_to(snakemake.log[0]) as logger:
+    chains = [load_profiles(path) for path in snakemake.input.chains]
+    run, n_cells = chains[-1].run, snakemake.params.n_cells  # of the longest chain
+    measured = load_coefficients(snakemake.input.measured)
+    solutions = {
+        limit.MEASURED: limit.solve(measured, run, n_cells),
+        limit.PUBLISHED: limit.solve(published_coefficients(), run, n_cells),
+    }
+    rng = np.random.default_rng(snakemake.params.seed)
+    errors = limit.coefficient_errors(measured, run, solutions[limit.MEASURED], snakemake.params.resamples, rng)
+    distances = limit.distances_frame(chains, solutions)
+    limits = limit.limits_frame(distances, run, errors)
+    logger.info("\n%s", limits.to_string(index=False))
+    limit.DISTANCES.write(snakemake.output.limit, distances)
+    limit.LIMITS.write(snakemake.output.limits, limits)
+    save_text(snakemake.output.page, limit.limits_page(limits))
+    profiles = limit.profiles_frame(chains[-1], solutions)
+    limit.PROFILES.write(snakemake.output.profiles, profiles)
+    energies = limit.energies_frame(chains, solutions)
+    limit.ENERGIES.write(snakemake.output.energies, energies)

@@ -1,0 +1,13 @@
+"""Rule decide_regimes: what the paper says about the regimes, decided with both sets of coefficients."""
+
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.regimes.study.claims import CLAIMS, claims_page, decide_claims
+from thermochain.runs.files import save_text
+from thermochain.runs.job_log import logging_to
+
+with logging_to(snakemake.log[0]) as logger:
+    claims = decide_claims(published_coefficients(), load_coefficients(snakemake.input.measured))
+    logger.info("\n%s", claims.to_string(index=False))
+    save_text(snakemake.output.page, claims_page(claims))
+    CLAIMS.write(snakemake.output.table, claims)

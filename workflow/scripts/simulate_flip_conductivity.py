@@ -1,9 +1,0 @@
-"""Rule simulate_flip_conductivity: rings with velocity flips -> tables of their heat conductivity."""
-
-from thermochain.oscillators.anharmonic.study.simulations import COLUMNS, KINDS, conductivity_tables
-from thermochain.runs.job_log import logging_to
-from thermochain.runs.table import write_table
-
-with logging_to(snakemake.log[0]):
-    for name, frame in conductivity_tables(snakemake.params.section, snakemake.params.seed).items():
-        write_table(snakemake.output[name], frame, KINDS[name], COLUMNS[name])

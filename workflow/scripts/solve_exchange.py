@@ -1,0 +1,17 @@
+"""Rule solve_exchange: parameters -> tables without randomness."""
+
+from thermochain.exchange.study.theory import (
+    CORRELATIONS,
+    COUPLING,
+    FOURIER,
+    correlation_table,
+    coupling_table,
+    fourier_table,
+)
+from thermochain.runs.job_log import logging_to
+
+with logging_to(snakemake.log[0]):
+    given, output = snakemake.params, snakemake.output
+    FOURIER.write(output.fourier, fourier_table(given.rates, given.n_cells, given.T_left))
+    CORRELATIONS.write(output.correlations, correlation_table(given.rates[0], given.T_left, given.T_right))
+    COUPLING.write(output.coupling, coupling_table(given.flip_rate, given.chain_couplings))
