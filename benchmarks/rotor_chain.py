@@ -1,4 +1,4 @@
-"""Speed of driven chains on one core over that of closed rings of the same size, and of other chains; docs/performance.md.
+"""Speed of driven chains on one core against closed rings and other chains; see docs/performance.md.
 
 Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
 """

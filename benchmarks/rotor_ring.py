@@ -1,4 +1,4 @@
-"""Speed of the rotor-ring kernel on one core, in rotor updates per second, against C and NumPy; see docs/performance.md.
+"""Speed of the rotor-ring kernel on one core, in updates per second, against C and NumPy; see docs/performance.md.
 
 Run with ``make bench``.  The rates are those of the hour; the ratios are taken within rounds in which every contestant
 runs once, and are what to compare.
