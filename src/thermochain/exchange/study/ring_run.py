@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_choice, check_integer, check_positive, shown
-from thermochain.exchange.study.run import EVENT, NUMBER, RATES_AT_ONE
+from thermochain.exchange.study.run import BOND_STEP, EVENT, NUMBER, RATES_AT_ONE
 from thermochain.runs.identity import Run
 
 _N_BATCHES = 16
@@ -111,7 +111,7 @@ class GinzburgLandauRun(Run):
     def n_updates(self) -> int:
         """Updates of a rotor that cost as much as all steps of all bonds, there and back."""
         steps = self.n_samples * self.steps_per_sample
-        return round(EVENT * _N_BATCHES * self.n_replicas * self.n_cells * 2 * steps)
+        return BOND_STEP * _N_BATCHES * self.n_replicas * self.n_cells * 2 * steps
 
     @property
     def n_correlated(self) -> int:

@@ -14,8 +14,8 @@ from thermochain.runs.identity import Run
 # f(1, 1) of the rate functions of the configuration; all but the constant one grow like the square root of energy.
 RATES_AT_ONE = {"sum_sqrt": math.sqrt(2.0), "harmonic_mean_sqrt": math.sqrt(0.5), "min_sqrt": 1.0, "constant": 1.0}
 
-# What an exchange, a step of one bond of a diffusion, or a flip costs, in updates of a rotor: 10 to 30 were measured.
-EVENT = 20
+# Cost of an exchange or a flip, and of a step of one bond of a diffusion, in updates of a rotor.
+EVENT, BOND_STEP = 20, 40
 _STEPS = 40  # of a bond of the mesoscopic equation in the inverse of the largest rate: twenty, there and back
 _WARM_UP = 1.25  # a quarter of the exchanges of a stationary chain comes before those that count
 _MOST_RECORDS, _STATIONARY_REPLICAS, _MOST_STORED = 4096, 16, 2**23
@@ -125,7 +125,8 @@ class CovarianceRun(_ChainRun):
     def n_updates(self) -> int:
         """Updates of a rotor that cost as much as all exchanges and all steps."""
         events = self.exchanges(self.n_cells + 1, self.TIMES[-1])
-        return round(EVENT * self.n_paths * (events + self.diffusion_steps(self.n_cells + 1, self.TIMES[-1])))
+        steps = self.diffusion_steps(self.n_cells + 1, self.TIMES[-1])
+        return round(self.n_paths * (EVENT * events + BOND_STEP * steps))
 
     @property
     def job_memory(self) -> int:
@@ -172,8 +173,8 @@ class MesoscopicRun(_ChainRun):
     @property
     def n_updates(self) -> int:
         """Updates of a rotor that cost as much as the exchanges of both sets of chains and all steps."""
-        events = 2.0 * self.exchanges(3, self.TIME) + self.diffusion_steps(3, self.TIME)
-        return round(EVENT * self.n_paths * events)
+        exchanges, steps = 2.0 * self.exchanges(3, self.TIME), self.diffusion_steps(3, self.TIME)
+        return round(self.n_paths * (EVENT * exchanges + BOND_STEP * steps))
 
     @property
     def job_memory(self) -> int:
@@ -203,7 +204,7 @@ class PathsRun(_ChainRun):
     def n_updates(self) -> int:
         """Updates of a rotor that cost as much as all steps."""
         time = self.RELAXATIONS * (self.n_cells + 1) ** 2 / self.mean_rate
-        return round(EVENT * self.n_paths * self.diffusion_steps(self.n_cells + 1, time))
+        return round(BOND_STEP * self.n_paths * self.diffusion_steps(self.n_cells + 1, time))
 
     @property
     def job_memory(self) -> int:
