@@ -143,7 +143,7 @@ efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the pu
 
 crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other tools, installed apart in .venv-crosscheck
 	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
-	$(CROSSCHECK)/bin/python benchmarks/crosscheck.py
+	$(CROSSCHECK)/bin/python -m benchmarks.crosscheck
 $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	$(MAKE) --no-print-directory VENV=$(CROSSCHECK) install
 	$(CROSSCHECK)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \

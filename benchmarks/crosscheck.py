@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from stacie_estimates import FittedModel, fit_models
 
+from benchmarks.stacie_estimates import FittedModel, fit_models
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients

@@ -1,4 +1,4 @@
-"""What K^pp and K^ee to 1 % cost, estimator by estimator, from (A.1) as published to ours; see docs/efficiency.md.
+"""Cost of K^pp and K^ee to 1 % for every estimator, from (A.1) as published to the package's; see docs/efficiency.md.
 
 Run with ``make efficiency``, after ``make figures``, whose coefficients are the reference; four minutes of one core.
 Writes results/green_kubo/tables/efficiency.csv.  Variances come from 64 independent batches or more.
@@ -147,19 +147,19 @@ def rows(effort: Effort, coefficients: TransportCoefficients) -> Iterator[Row]:
         yield row("every origin" if size == PUBLISHED_SIZE else f"M = {size}", every, cut)
         if size != PUBLISHED_SIZE:
             yield row(f"M = {size}, with its tail", every, with_tail(every, coefficients))
-    yield from ours(T, coefficients)
+    yield from package_rows(T, coefficients)
 
 
-def ours(temperature: float, coefficients: TransportCoefficients) -> Iterator[Row]:
+def package_rows(temperature: float, coefficients: TransportCoefficients) -> Iterator[Row]:
     """The default schedule: cut, with the tail, and with the conserved energy as a control variate too."""
     runs = default_blocks(temperature, N_BLOCKS)
     data = from_gibbs(runs)
     estimate = with_tail(data, coefficients)
     expectation = expected_energy(temperature, runs[0].n_rotors)
     yield row(f"default schedule, cut at {runs[0].maximum_lag:g}", data, cut)
-    yield row("default schedule, with its tail (ours)", data, estimate)
+    yield row("default schedule, with its tail (this study)", data, estimate)
     yield row(
-        "ours, energy as control variate",
+        "this study, energy as control variate",
         data,
         lambda running, pair: estimate(controlled(running, data.energies, expectation), pair),
     )

@@ -86,10 +86,10 @@ def print_times(title: str, measured: dict) -> None:
 
 def compare_integrators() -> list[Entry]:
     """All on the finite volumes; stops if they do not agree."""
-    ours = to_rest()
+    here = to_rest()
     contestants = {"this solver: LSODA, banded Jacobian": (to_rest, 1.0)}
     for method in ("BDF", "Radau"):
-        difference = np.max(np.abs(to_rest_by(method) - ours))
+        difference = np.max(np.abs(to_rest_by(method) - here))
         if not difference < AGREEMENT:
             raise SystemExit(f"{method} and this solver differ by {difference:.1e}, more than {AGREEMENT}")
         contestants[f"{method}, sparse Jacobian"] = partial(to_rest_by, method), 1.0
@@ -99,8 +99,8 @@ def compare_integrators() -> list[Entry]:
 
 def _entries(title: str, measured: dict) -> list[Entry]:
     print_times(title, measured)
-    (_, ours), *others = measured.items()
-    return compared("solvers", f"evolution, {title}", "runs/s", ours, 1.0, dict(others))
+    (_, here), *others = measured.items()
+    return compared("solvers", f"evolution, {title}", "runs/s", here, 1.0, dict(others))
 
 
 def compare_with_peer(n_cells: int) -> list[Entry]:
@@ -108,9 +108,9 @@ def compare_with_peer(n_cells: int) -> list[Entry]:
     from benchmarks.evolution_peer import Relaxation
 
     peer = Relaxation(n_cells, momentum, temperature, PEER_TOLERANCE)
-    ours = relax(n_cells)
-    _, theirs = peer.run(PEER_END)
-    difference = np.max(np.abs(CubicSpline(ours.x, ours.temperature[-1])(peer.x) - theirs))
+    here = relax(n_cells)
+    _, by_peer = peer.run(PEER_END)
+    difference = np.max(np.abs(CubicSpline(here.x, here.temperature[-1])(peer.x) - by_peer))
     allowed = 1.0 / n_cells**2  # both are of second order; either error is 0.1 to 0.4 of this
     if not difference < allowed:
         raise SystemExit(

@@ -1,7 +1,7 @@
 """Every benchmark, and one table of what they found, kept in docs/ledger.md with the date and the machine.
 
-Run with ``make bench``.  Rates are those of the hour; ratios are taken within rounds in which every contestant runs
-once, and are what to compare with an earlier ledger.
+Run with ``make bench``.  Rates depend on the load of the machine; compare the ratios with an earlier ledger, which are
+taken within rounds in which every contestant runs once.
 """
 
 import json
@@ -30,8 +30,8 @@ BENCHMARKS = (rotor_ring, rotor_chain, estimators, macroscopic, evolution, energ
 _HEAD = """# Ledger of performance
 
 Written by `make bench`; [performance.md](performance.md) says what it means for larger studies. Medians, with quartiles
-in brackets; a ratio is how many times faster ours is than the peer in the same rounds, and is what to compare between
-machines.
+in brackets; a ratio is how many times faster this package is than the peer in the same rounds. Compare ratios, not
+rates, between machines.
 """
 
 
@@ -65,8 +65,8 @@ def machine() -> str:
 
 
 def table(entries: list[Entry]) -> str:
-    """Markdown."""
-    rows = ["| subject | what | ours | unit | over the peer | peer |", "|---|---|---|---|---|---|"]
+    """The entries as a table in Markdown."""
+    rows = ["| subject | what | value | unit | over the peer | peer |", "|---|---|---|---|---|---|"]
     for entry in entries:
         ratio = "" if entry.ratio is None else f"{entry.ratio:.3g}"
         value = f"{entry.value:.3g}" if entry.value.low < entry.value.high else f"{entry.value.median:.3g}"
@@ -75,7 +75,7 @@ def table(entries: list[Entry]) -> str:
 
 
 def main():
-    """Run all, print all, write the ledger."""
+    """Run all benchmarks, print their tables, and write the ledger."""
     entries = []
     for benchmark in BENCHMARKS:
         print(f"\n== {benchmark.__name__.removeprefix('benchmarks.')}", flush=True)

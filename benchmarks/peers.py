@@ -116,12 +116,12 @@ def _c_rings(compiler, lanes, flags):
 
 
 def largest_difference(peer: Peer, angles: NDArray, momenta: NDArray, time_step: float) -> float:
-    """Of angles, momenta and currents per rotor between the kernel and `peer`, over 40 steps."""
-    ours, theirs = (rings(angles, momenta, time_step) for rings in (RotorRings, peer.rings))
-    currents = [np.array(rings.run(n_samples=10, stride=4)) / angles.shape[0] for rings in (ours, theirs)]
+    """Largest difference of angles, momenta and currents per rotor between the kernel and `peer`, over 40 steps."""
+    kernel, other = (rings(angles, momenta, time_step) for rings in (RotorRings, peer.rings))
+    currents = [np.array(rings.run(n_samples=10, stride=4)) / angles.shape[0] for rings in (kernel, other)]
     differences = (
         currents[0] - currents[1],
-        2.0 * np.sin(0.5 * (ours.angles - theirs.angles)),
-        ours.momenta - theirs.momenta,
+        2.0 * np.sin(0.5 * (kernel.angles - other.angles)),
+        kernel.momenta - other.momenta,
     )
     return max(float(np.max(np.abs(d))) for d in differences)

@@ -17,10 +17,10 @@ def scaling(n_rounds: int) -> NDArray:
     context = multiprocessing.get_context("spawn")
     pipes, workers = [], []
     for _ in range(2):
-        ours, theirs = context.Pipe()
-        worker = context.Process(target=_work, args=(theirs,), daemon=True)
+        pipe, end_of_worker = context.Pipe()
+        worker = context.Process(target=_work, args=(end_of_worker,), daemon=True)
         worker.start()
-        pipes.append(ours)
+        pipes.append(pipe)
         workers.append(worker)
     for pipe in pipes:
         pipe.recv()  # compiled

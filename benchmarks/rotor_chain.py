@@ -1,6 +1,7 @@
-"""Speed of driven chains on one core over that of closed rings of the same size, and of other chains; docs/performance.md.
+"""Speed of driven chains on one core relative to closed rings of the same size, and of other chains.
 
-Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
+Run with ``make bench``; see docs/performance.md.  All take turns in every round, and the ratios are formed within
+rounds.
 """
 
 from functools import partial
@@ -44,7 +45,7 @@ def contestants(n_rotors: int) -> dict:
 
 
 def harmonic_chains(swaps: SignedSwaps, rate: float) -> NoisyChains:
-    """Between the same baths."""
+    """Harmonic chains between the same baths as the rotors."""
     rng = Generator(SFC64(1))
     baths = {"temperatures": (1.0, 1.0), "friction": (1.0, 1.0)}
     start = np.zeros((HARMONIC - 1, N_REPLICAS)), rng.standard_normal((HARMONIC, N_REPLICAS))

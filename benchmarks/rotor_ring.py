@@ -1,7 +1,7 @@
-"""Speed of the rotor-ring kernel on one core, in rotor updates per second, against C and NumPy; see docs/performance.md.
+"""Speed of the rotor-ring kernel on one core, in rotor updates per second, against C and NumPy.
 
-Run with ``make bench``.  The rates are those of the hour; the ratios are taken within rounds in which every contestant
-runs once, and are what to compare.
+Run with ``make bench``; see docs/performance.md.  The rates depend on the load of the machine; compare the ratios,
+which are taken within rounds in which every contestant runs once.
 """
 
 import os
@@ -82,7 +82,7 @@ def entries(peers: list[Peer], measured: dict) -> list[Entry]:
 
 
 def main() -> list[Entry]:
-    """Print everything."""
+    """Measure the kernel against all peers, print the rates and ratios, and return them as entries of the ledger."""
     print(f"M = {N_ROTORS} rotors, {N_REPLICAS} replicas, {N_ROUNDS} rounds, one core")
     with tempfile.TemporaryDirectory() as folder:
         compiled, limits = compile_peers(Path(folder))

@@ -18,16 +18,16 @@ END = 0.1  # the temperature has changed by 0.1, the momentum by 0.3
 
 
 def test_py_pde_converges_to_our_profiles_with_second_order():
-    ours = solve_evolution(
+    here = solve_evolution(
         published_coefficients(), momentum=momentum, temperature=temperature, times=[0.0, END], n_cells=1024
     )
-    assert np.max(np.abs(ours.momentum[1] - ours.momentum[0])) > 0.2
+    assert np.max(np.abs(here.momentum[1] - here.momentum[0])) > 0.2
     errors = []
     for n_cells in (32, 64):
         peer = Relaxation(n_cells, momentum, temperature, tolerance=1e-7)
-        theirs = peer.run(END)
-        mine = (CubicSpline(ours.x, profile[1])(peer.x) for profile in (ours.momentum, ours.temperature))
-        errors.append([np.max(np.abs(a - b)) for a, b in zip(theirs, mine, strict=True)])
+        by_peer = peer.run(END)
+        by_package = (CubicSpline(here.x, profile[1])(peer.x) for profile in (here.momentum, here.temperature))
+        errors.append([np.max(np.abs(a - b)) for a, b in zip(by_peer, by_package, strict=True)])
     assert np.max(errors[1]) < 1e-4
-    # ours on 1024 cells contributes a thousandth
+    # the package's solution on 1024 cells contributes a thousandth
     np.testing.assert_allclose(np.divide(*errors), 4.0, atol=0.1)

@@ -11,8 +11,8 @@ from benchmarks.pairing import Spread
 
 
 def test_ratios_are_formed_within_rounds():
-    ours, peer = np.array([1.0, 2.0, 4.0]), np.array([0.5, 1.0, 2.0])  # the machine drifts, the ratio does not
-    [entry] = compared("kernels", "sweep", "1e9 updates/s", ours, 0.5, {"peer": peer})
+    rate, peer = np.array([1.0, 2.0, 4.0]), np.array([0.5, 1.0, 2.0])  # the machine drifts, the ratio does not
+    [entry] = compared("kernels", "sweep", "1e9 updates/s", rate, 0.5, {"peer": peer})
     assert entry.ratio == Spread(2.0, 2.0, 2.0)
     assert entry.value.median == 4.0
 

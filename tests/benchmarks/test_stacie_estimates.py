@@ -3,19 +3,15 @@
 import numpy as np
 import pytest
 
-from tests.root import ROOT
-
 pytest.importorskip("stacie", reason='the optional extra "crosscheck" is not installed; "make crosscheck" installs it')
 
-BENCHMARKS = ROOT / "benchmarks"
 SPACING, N_ROTORS, PERSISTENCE = 0.2, 7, 0.9
 
 
 @pytest.fixture(scope="module")
 def adapter():
-    with pytest.MonkeyPatch.context() as patch:
-        patch.syspath_prepend(BENCHMARKS)
-        import stacie_estimates
+    from benchmarks import stacie_estimates
+
     return stacie_estimates
 
 
