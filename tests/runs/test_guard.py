@@ -1,38 +1,25 @@
 """No simulation stores a number that cannot be right: it stops with its parameters and its seeds."""
 
-import re
 from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
 
 import numpy as np
 import pytest
-import thermochain.study
-from thermochain.oscillators.networks.study.anharmonic import simulate_anharmonic
-from thermochain.rotors.validation.runs import BoostedRun, SlipRun, StructureFactorRun
+import yaml
 
-from tests.root import CONFIG
-from thermochain.exchange.billiard.study.simulation import simulate_part
-from thermochain.exchange.study import green_kubo
-from thermochain.exchange.study import weak_coupling as exchange_weak_coupling
-from thermochain.exchange.study.energy_exchange import EnergyExchange
-from thermochain.oscillators.harmonic.study import simulations
-from thermochain.oscillators.networks.study.run import AnharmonicRun
-from thermochain.rotors.driven.study.run import DrivenRun
-from thermochain.rotors.driven.study.simulation import simulate_moments
+from tests.overview.every_run import every_run, merged
+from tests.root import CONFIG, ROOT
+from thermochain.engine.noisy_chain import NoisyChains
+from thermochain.exchange.billiard.billiard import Billiard
+from thermochain.exchange.jumps import Jumps
+from thermochain.exchange.pair_diffusion import PairDiffusion
+from thermochain.oscillators.networks.anharmonic_network import AnharmonicNetworks
+from thermochain.overview.subjects import RUNS
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
-from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
-from thermochain.rotors.published_protocol.study.simulation import simulate_protocol
-from thermochain.rotors.relaxation.study.run import RelaxationRun
-from thermochain.rotors.relaxation.study.simulation import simulate_profiles
-from thermochain.rotors.validation.onsager_structure.study.simulation import simulate_boosted
-from thermochain.rotors.validation.phase_slips.study.table import simulate_turns
-from thermochain.rotors.validation.shear_response.study.run import ShearedRun
-from thermochain.rotors.validation.shear_response.study.simulation import simulate_sheared
-from thermochain.rotors.validation.structure_factors.study.simulation import simulate_modes
+from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 from thermochain.runs.guard import Guard
 
 RINGS = GreenKuboRun(
@@ -45,147 +32,84 @@ RINGS = GreenKuboRun(
     n_replicas=32,
     seed=5,
 )
-MODES = StructureFactorRun(1.0, 16, 2, 0.1, 1.0, 20.0, 10.0, 256, 5)
-SLIPS = SlipRun(0.3, 16, 0.1, 4.0, 256, 5)
-SHEARED = ShearedRun(1.0, 16, 1.5, 0.1, 4.0, 8.0, 16.0, 64, 5)
-CLOSED = RelaxationRun(16, 1.0, 0.45, 0.1, 0.1, 0.0125, 0.05, 256, 5)
-DRIVEN = DrivenRun(9, 0.5, 0.8, 0.0, 1.0, 1.0, 0.1, 512.0, 8, 5)
-NETWORK = AnharmonicRun(1, 0.02, 2, 0.1, 8.0, 256, 5)
-BILLIARD = CONFIG["billiard"] | {
-    "n_particles": [2],
-    "n_exchanges": 20,
-    "laws": {"n_particles": [2], "n_exchanges": 20},
-    "waiting": {"n_particles": [2], "energy_ratios": [1], "n_samples": 10},
-    "chain": {"n_particles": 2, "n_cells": 1, "T_left": 1, "T_right": 2, "n_exchanges": 40},
+# one simulation of every kind, the first of the smoke preset, shortened where it takes more than a moment
+SMOKE = merged(CONFIG, yaml.safe_load((ROOT / "workflow/presets/smoke.yaml").read_text()))
+SHORTER = {
+    "green_kubo": {"duration": 40, "maximum_lag": 8, "n_replicas": 32},
+    "published_protocol": {"duration": 40, "maximum_lag": 8},
+    "onsager_structure": {"duration": 40, "maximum_lag": 8, "n_replicas": 32},
+    "structure_factors": {"duration": 40, "maximum_lag": 20},
+    "driven": {"n_rotors": 9, "duration": 512, "n_replicas": 8},
+    "exchange_stationary": {"n_events": 1000},
+    "billiard_collisions": {"most_particles": 1, "n_exchanges": 8, "batches": 2},
 }
-HARMONIC = CONFIG["harmonic"] | {"simulation": {"n": 6, "time_step": 0.05, "duration": 5, "n_replicas": 16}}
-WEAK = {"weak_coupling": {"energies": [1.5, 0.5], "flip_rate": 1, "couplings": [0.4], "n_pairs": 10}}
-RING = {"n_cells": 4, "n_replicas": 2, "spacing": 0.1, "n_samples": 40, "n_lags": 10, "steps_per_sample": 2}
-EXCHANGE = EnergyExchange(rate="constant", n_cells=3, particles_per_cell=5, T_left=1.0, T_right=2.0)
-PATHS = {"times": [0.1, 0.2], "start": [1.0, 1.0, 1.0], "n_paths": 4, "seed": 5}
+# maximising over networks computes no trajectory, and its optimum is checked by the search itself
+SEARCHES = {"networks_circulation", "networks_pump"}
+KINDS = [kind for kind in RUNS if kind.NAME not in SEARCHES]
+# what advances in time, and functions that do it at once: the module that uses each, and its name there
+SIMULATORS = (RotorRings, ShearedRings, NoisyChains, AnharmonicNetworks, Jumps, PairDiffusion, Billiard)
+AT_ONCE = (
+    ("thermochain.exchange.billiard.study.simulation", "first_exchanges"),
+    ("thermochain.exchange.study.pair_simulation", "pair_energies"),
+)
 
 
-def conductivity():
-    return green_kubo.kinetic_conductivity(RING, np.random.SeedSequence(5))
-
-
-# what runs, the part of the package and its name there that is made to fail, what the error says
-SIMULATIONS = {
-    "equilibrium rings": (lambda: simulate_run(RINGS), "equilibrium.green_kubo.RotorRings", "T1/M16_.*_seed5/block0"),
-    "published protocol": (
-        lambda: simulate_protocol(ProtocolRun(LANGEVIN, RINGS)),
-        "equilibrium.protocol_simulation.rings_from_rest",
-        "langevin/T1/M16_.*_seed5",
-    ),
-    "turning rings": (
-        lambda: simulate_boosted(BoostedRun(0.5, RINGS)),
-        "validation.boosted_rings.RotorRings",
-        "M16_.*_seed5",
-    ),
-    "modes": (lambda: simulate_modes(MODES), "validation.structure_factors.RotorRings", "M16_n2_.*_seed5"),
-    "phase slips": (lambda: simulate_turns(SLIPS), "validation.phase_slips.RotorRings", r"T0\.3/M16_.*_seed5"),
-    "sheared rings": (lambda: simulate_sheared(SHEARED), "validation.sheared_rings.ShearedRings", "M16_.*_seed5"),
-    "closed chains": (lambda: simulate_profiles(CLOSED), "relaxation.chains.RotorChains", "n16_R256/.*_seed5"),
-    "driven chains": (lambda: simulate_moments(DRIVEN), "driven.simulation.RotorChains", r"n9/TL0\.5.*_seed5"),
-    "networks": (lambda: simulate_anharmonic(NETWORK), "networks.anharmonic.AnharmonicNetworks", "seed5"),
-    "billiard": (
-        lambda: simulate_part("collisions", BILLIARD, 5),
-        "billiard.simulation.Billiard",
-        "billiard/collisions/M2_seed5",
-    ),
-    "billiard with baths": (
-        lambda: simulate_part("chain", BILLIARD, 5),
-        "billiard.simulation.Billiard",
-        "billiard/chain/seed5",
-    ),
-    "billiard, waits": (
-        lambda: simulate_part("waiting", BILLIARD, 5),
-        "billiard.simulation.first_exchanges",
-        "billiard/waiting/M2_ratio1_seed5",
-    ),
-    "harmonic chains": (
-        lambda: simulations._chains(HARMONIC, np.random.SeedSequence(5)),
-        "harmonic.simulations.NoisyChains",
-        "harmonic chains, constant, .*'duration': 5",
-    ),
-    "energy exchange": (
-        lambda: EXCHANGE.simulate(n_events=200, seed=5),
-        "exchange.energy_exchange.ExchangeJumps",
-        "rate constant, N=3 M=5 T=1, 2",
-    ),
-    "paths of exchange": (lambda: EXCHANGE.trajectories(**PATHS), "exchange.energy_exchange.ExchangeJumps", "N=3 M=5"),
-    "mesoscopic paths": (lambda: EXCHANGE.mesoscopic(**PATHS), "exchange.energy_exchange.PairDiffusion", "N=3 M=5"),
-    "rings of energies": (conductivity, "exchange.green_kubo.ExchangeJumps", "'n_cells': 4"),
-    "pairs": (
-        lambda: exchange_weak_coupling.pairs_table(WEAK, 5),
-        "exchange.weak_coupling.pair_energies",
-        r"coupling 0\.4",
-    ),
-}
-
-
-def stored(simulator):
-    """What the kernel of a simulator advances; None if it is not known."""
-    chains = getattr(simulator, "_chains", None)
-    return chains.stored if chains else getattr(simulator, "_staggered", None)
+def example(kind):
+    """A short run of this kind."""
+    first = next(run for run in every_run(SMOKE).values() if type(run) is kind)
+    return replace(first, **SHORTER.get(kind.NAME, {}))
 
 
 def poison(outcome):
-    """Numbers of an array, of all arrays of a tuple or record, or of the momenta of a state, turned to NaN."""
-    if hasattr(outcome, "run"):
-        poison(stored(outcome))  # the next steps carry it on
-    elif isinstance(outcome, np.ndarray):
-        outcome[..., -1:] = np.nan
-    else:
+    """Turn the last numbers of an array, or of all arrays of a tuple or record, to NaN."""
+    if isinstance(outcome, np.ndarray):
+        if np.issubdtype(outcome.dtype, np.floating):
+            outcome[..., -1:] = np.nan
+    elif outcome is not None:
         for part in outcome if isinstance(outcome, tuple) else vars(outcome).values():
             poison(part)
     return outcome
 
 
-def failing(original):
-    """The simulator `original` with numbers that are none in what it computes."""
-    if not isinstance(original, type):
+def failing_run(original):
+    """The method `run` of a simulator, after which its state and what it returns hold NaN."""
 
-        def computed(*arguments):
-            outcome = original(*arguments)
-            return poison(arguments[-1] if outcome is None else outcome)
+    def run(self, *arguments, **options):
+        outcome = original(self, *arguments, **options)
+        for name in ("stored", "staggered"):  # the next steps carry it on
+            poison(getattr(self, name, None))
+        return poison(outcome)
 
-        return computed
+    return run
 
-    class Failing(original):
-        def run(self, *arguments, **options):
-            outcome = super().run(*arguments, **options)
-            if stored(self) is not None:
-                poison(self)
-            return poison(outcome)
 
-    return Failing
+def failing_function(original):
+    """A function that computes NaN, in what it returns or in its last argument."""
+
+    def computed(*arguments):
+        outcome = original(*arguments)
+        return poison(arguments[-1] if outcome is None else outcome)
+
+    return computed
 
 
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
-@pytest.mark.parametrize("name", SIMULATIONS)
-def test_a_number_that_is_none_stops_every_simulation_with_its_parameters_and_seed(name, monkeypatch):
-    simulate, where, spelled = SIMULATIONS[name]
-    module, attribute = where.rsplit(".", 1)
-    original = getattr(import_module(f"thermochain.study.{module}"), attribute)
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.NAME)
+def test_a_number_that_is_none_stops_every_simulation_with_its_parameters_and_seed(kind, monkeypatch, tmp_path):
+    run, module = example(kind), import_module(kind.SIMULATION)
+
+    def simulate(checkpoint):
+        return module.simulate(run, *([tmp_path / checkpoint] if kind.RESUMES else []))
+
     with np.errstate(all="ignore"):
-        simulate()  # an undisturbed run passes
-        monkeypatch.setattr(f"thermochain.study.{where}", failing(original))
-        with pytest.raises(FloatingPointError, match=rf"is not finite in .*{spelled}.* \(seeds? \d+.*run again"):
-            simulate()
-
-
-def test_every_module_that_simulates_has_a_guard():
-    """Read off the sources, so that a new one cannot forget; what measures costs stores no numbers of the chain."""
-    simulators = re.compile(r"from thermochain\.dynamics\.\w+ import .*\b(Rotor|Sheared|Noisy|Exchange|Pair|Billiard)")
-    folder = Path(thermochain.study.__file__).parent
-    simulating = {
-        str(path.relative_to(folder)): "Guard(" in path.read_text()
-        for path in folder.rglob("*.py")
-        if simulators.search(path.read_text())
-    }
-    assert len(simulating) > 10
-    assert {name for name, guarded in simulating.items() if not guarded} <= {"equilibrium/cost.py", "driven/cost.py"}
+        simulate("undisturbed.npz")  # it passes
+        for simulator in SIMULATORS:
+            monkeypatch.setattr(simulator, "run", failing_run(simulator.run))
+        for home, name in AT_ONCE:
+            monkeypatch.setattr(f"{home}.{name}", failing_function(getattr(import_module(home), name)))
+        with pytest.raises(FloatingPointError, match=r"is not finite in .* \(seeds? \d+.*run again") as caught:
+            simulate("disturbed.npz")
+    assert f"seed{run.seed}" in str(caught.value) or str(run.seed_sequence().entropy) in str(caught.value)
 
 
 def energies_in_time(temperature, n_rotors, time_step, *, n_replicas=64, duration=400.0):

@@ -2,12 +2,11 @@
 
 import re
 from copy import deepcopy
-from importlib import import_module
 
 import yaml
 
+from tests.overview.every_run import run_functions
 from tests.root import CONFIG, ROOT
-from thermochain.overview.subjects import HOMES
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 LONGEST = 300  # characters: three lines of a terminal
@@ -242,11 +241,5 @@ def mappings(value, path=()):
 
 def expand(config):
     """Every list of simulations that the subjects make of a configuration."""
-    n_lists = 0
-    for home in HOMES.values():
-        module = import_module(f"{home}.study.configuration")
-        for name, function in vars(module).items():
-            if name.endswith("_runs") and function.__module__ == module.__name__:
-                assert len(function(config)) > 0, name
-                n_lists += 1
-    assert n_lists > 0
+    for function in run_functions():
+        assert len(function(config)) > 0, function.__name__

@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 import yaml
 
+from tests.overview.every_run import merged
 from tests.root import CONFIG, ROOT
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
@@ -14,15 +15,6 @@ from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 PRESETS = sorted((ROOT / "workflow/presets").glob("*.yaml"))
-
-
-def merged(base, override):
-    """Override keys of nested mappings as Snakemake does."""
-    result = dict(base)
-    for key, value in override.items():
-        both = isinstance(value, dict) and isinstance(result.get(key), dict)
-        result[key] = merged(result[key], value) if both else value
-    return result
 
 
 @pytest.fixture

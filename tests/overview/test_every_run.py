@@ -1,0 +1,75 @@
+"""The simulations of the study as a whole: what a preset or a key changes."""
+
+import re
+
+import pytest
+import yaml
+
+from tests.overview.every_run import every_run, merged
+from tests.root import CONFIG, ROOT
+from thermochain.overview.subjects import OTHER_RUNS, RUNS
+
+PRESETS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / "workflow/presets").glob("*.yaml")}
+DEFAULT = every_run(CONFIG)
+
+
+def test_every_kind_of_simulation_is_made_by_some_subject():
+    assert {type(run) for run in DEFAULT.values()} == {*RUNS, *OTHER_RUNS}
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_path_of_a_preset_gives_its_run_back(preset):
+    for file, run in every_run(merged(CONFIG, PRESETS[preset])).items():
+        constraints = run.wildcard_constraints()
+        pattern = re.sub(
+            r"\{(\w+)\}", lambda place, found=constraints: f"(?P<{place[1]}>{found[place[1]]})", run.files()
+        )
+        wildcards = re.fullmatch(rf"{pattern}\.npz", file).groupdict()
+        assert type(run).from_wildcards(wildcards) == run
+
+
+def test_presets_share_the_simulations_that_they_have_in_common():
+    """The cold preset adds two temperatures to the default one, and nothing else."""
+    cold = every_run(merged(CONFIG, PRESETS["cold"]))
+    assert set(DEFAULT) < set(cold)
+    assert {run.temperature for file, run in cold.items() if file not in DEFAULT} == {0.1, 0.15}
+
+
+@pytest.mark.parametrize(
+    "override",
+    [
+        {"green_kubo": {"fit_range": [0.35, 2]}},
+        {"macroscopic": {"profile_points": 101, "map_points": 25, "resamples": 8}},
+        {"evolution": {"n_cells": 50}},
+        {"regimes": {"map_points": 13}},
+        {"relaxation": {"n_cells": 4, "resamples": 2}},
+        {"networks": {"scan": {"points": 20}}},
+        {"harmonic": {"sizes": [16, 32, 64]}},
+        {"exchange": {"weak_coupling": {"chain_couplings": [0.2, 0.1]}}},
+    ],
+    ids=str,
+)
+def test_a_key_that_no_simulation_uses_reruns_none(override):
+    assert set(every_run(merged(CONFIG, override))) == set(DEFAULT)
+
+
+@pytest.mark.parametrize(
+    ("override", "kinds"),
+    [
+        ({"exchange": {"levels": {"n_paths": 40}}}, {"exchange_paths"}),
+        ({"exchange": {"mesoscopic": {"n_paths": 5000}}}, {"exchange_mesoscopic"}),
+        ({"billiard": {"waiting": {"n_samples": 40}}}, {"billiard_waiting"}),
+        ({"harmonic": {"bending": {"stride": 5}}}, {"harmonic_bending"}),
+        ({"anharmonic": {"released": {"window": 0.005}}}, {"anharmonic_released"}),
+        ({"networks": {"search": {"lifts": [0, 0.1]}}}, {"networks_pump"}),
+        ({"driven": {"friction": 2.0}}, {"driven"}),
+    ],
+    ids=str,
+)
+def test_a_key_reruns_only_the_simulations_that_use_it(override, kinds):
+    changed = every_run(merged(CONFIG, override))
+    assert {run.NAME for file, run in changed.items() if file not in DEFAULT} == kinds
+
+
+def test_the_base_seed_reruns_everything():
+    assert not set(every_run(CONFIG | {"seed": 7})) & set(DEFAULT)
