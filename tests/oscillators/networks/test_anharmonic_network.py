@@ -5,7 +5,7 @@ import pytest
 
 import thermochain as tc
 from thermochain.core.control_variates import controlled_mean
-from thermochain.oscillators.networks.network import AnharmonicNetworks, harmonic_averages
+from thermochain.oscillators.networks.anharmonic_network import AnharmonicNetworks, harmonic_averages
 from thermochain.oscillators.networks.weak_anharmonicity import first_order
 
 NETWORK = tc.OscillatorNetwork(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tests.root import ROOT
-from thermochain.oscillators.networks.network import NetworkAverages
+from thermochain.oscillators.networks.anharmonic_network import NetworkAverages
 from thermochain.oscillators.networks.study import anharmonic, tables
 from thermochain.oscillators.networks.study import search as network_search
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE, triangle
