@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import thermochain.study
+from thermochain.oscillators.networks.study.anharmonic import simulate_anharmonic
 from thermochain.rotors.validation.runs import BoostedRun, SlipRun, StructureFactorRun
 
 from tests.root import CONFIG
@@ -16,7 +17,6 @@ from thermochain.exchange.study import green_kubo
 from thermochain.exchange.study import weak_coupling as exchange_weak_coupling
 from thermochain.exchange.study.energy_exchange import EnergyExchange
 from thermochain.oscillators.harmonic.study import simulations
-from thermochain.oscillators.networks.study.anharmonic import simulate_anharmonic
 from thermochain.oscillators.networks.study.run import AnharmonicRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.driven.study.simulation import simulate_moments

@@ -1,16 +1,17 @@
 """One tuple of parameters is one path and one seed."""
 
 import re
-from pathlib import Path
 from dataclasses import dataclass, fields, replace
+from pathlib import Path
 from typing import ClassVar
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, settings
+from hypothesis import given as given_any
 from hypothesis import strategies as st
 
-from thermochain.overview.subjects import HOMES, RUNS
+from thermochain.overview.subjects import HOMES, OTHER_RUNS, RUNS
 from thermochain.runs.identity import Run, canonical, check_distinct, seeds_of
 from thermochain.runs.sources import source_files
 
@@ -38,6 +39,12 @@ WORDS = st.text(st.sampled_from("abcXYZ019_"), min_size=1, max_size=8)
 NUMBERS = st.floats(0.0, 1e9, allow_nan=False).filter(lambda number: number == 0.0 or number > 1e-9)
 WALKS = st.builds(Walk, WORDS, NUMBERS, st.integers(0, 10**6), st.integers(0, 2**32 - 1))
 RUN = Walk("hot", 0.3, 10, 1)
+
+
+def given(*strategies):
+    """Any examples, however long this machine takes to find them."""
+    patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    return lambda test: patient(given_any(*strategies)(test))
 
 
 def state(run):
@@ -128,7 +135,7 @@ def test_the_same_entry_twice_is_named():
         check_distinct("torques", [0.3, 0.1 + 0.2])
 
 
-@pytest.mark.parametrize("kind", RUNS, ids=lambda kind: kind.NAME)
+@pytest.mark.parametrize("kind", [*RUNS, *OTHER_RUNS], ids=lambda kind: kind.NAME)
 def test_every_kind_of_simulation_of_the_study_spells_all_its_parameters(kind):
     places = re.findall(r"\{(\w+)\}", kind.PATTERN)
     assert sorted(places) == sorted(field.name for field in fields(kind))

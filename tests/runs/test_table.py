@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from thermochain.runs.storage import CorruptResult
@@ -23,6 +23,7 @@ def test_tables_explain_their_columns_and_read_back(tmp_path):
         Table("example/3", EXAMPLE.columns).read(path)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(-(10**6), 10**6), st.floats(-1e6, 1e6, width=32)), min_size=1, max_size=5))
 def test_numbers_come_back_to_ten_digits(tmp_path_factory, rows):
     path = tmp_path_factory.getbasetemp() / "numbers.csv"

@@ -116,7 +116,7 @@ def jobs_of(project, rule):
 def test_editing_a_figure_redraws_only_its_subject_and_the_story_that_shows_it(finished):
     figure = "src/thermochain/rotors/macroscopic/figures/figure_11.py"
     with finished.edited(figure, '"""Figure 11', '"""Edited Figure 11'):
-        assert finished.pending() == {"draw_macroscopic": 2, "story": 1}
+        assert finished.pending() == {"draw_macroscopic": 2, "tell_story": 1}
 
 
 def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
@@ -124,7 +124,7 @@ def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finis
     name = str(module.relative_to(finished.folder))
     with finished.edited(name, "import numpy as np\n", "import numpy as np  # edited\n"):
         jobs = finished.pending()
-    tables = {"tabulate_published_protocol": 1, "draw_published_protocol": 1, "story": 1}
+    tables = {"tabulate_published_protocol": 1, "draw_published_protocol": 1, "tell_story": 1}
     assert jobs == {"simulate_published_protocol": 2} | tables
 
 
@@ -166,7 +166,7 @@ def test_the_map_resolution_touches_maps_and_curves_only(finished):
     with finished.edited("workflow/presets/smoke.yaml", "map_points: 25", "map_points: 27"):
         jobs = set(finished.pending())
     figures = {"tabulate_macroscopic", "draw_macroscopic", "tabulate_regimes", "draw_regimes"}
-    assert jobs == figures | {"record_configuration", "story"}
+    assert jobs == figures | {"record_configuration", "tell_story"}
 
 
 def test_the_configuration_of_the_last_run_is_recorded(finished):

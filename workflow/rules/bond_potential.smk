@@ -20,7 +20,7 @@ rule simulate_bond_potential:
     priority: 10
     group:
         lambda wildcards: (
-            "bond_potential" if is_small(run_of(BondPotentialRun, wildcards)) else None
+            "simulations" if is_small(run_of(BondPotentialRun, wildcards)) else None
         )
     resources:
         mem_mb=lambda wildcards: job_mebibytes(run_of(BondPotentialRun, wildcards)),

@@ -23,7 +23,7 @@ TARGETS += [
     table("macroscopic", "paper_comparison"),
     table("macroscopic", "form_robustness"),
     *expand(
-        PAPER_FOLDER + "{name}.{suffix}",
+        f"{PAPER_FOLDER}{{name}}.{{suffix}}",
         coefficients=["published", "measured"],
         name=PAPER_TABLES,
         suffix=["png", "pdf"],

@@ -11,7 +11,8 @@ from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     chains = [load_profiles(path) for path in snakemake.input.chains]
-    run, n_cells = chains[-1].run, snakemake.params.n_cells  # of the longest chain
+    longest = max(chains, key=lambda profiles: profiles.run.n_rotors)
+    run, n_cells = longest.run, snakemake.params.n_cells
     measured = load_coefficients(snakemake.input.measured)
     solutions = {
         limit.MEASURED: limit.solve(measured, run, n_cells),
@@ -25,7 +26,7 @@ with logging_to(snakemake.log[0]) as logger:
     limit.DISTANCES.write(snakemake.output.limit, distances)
     limit.LIMITS.write(snakemake.output.limits, limits)
     save_text(snakemake.output.page, limit.limits_page(limits))
-    profiles = limit.profiles_frame(chains[-1], solutions)
+    profiles = limit.profiles_frame(longest, solutions)
     limit.PROFILES.write(snakemake.output.profiles, profiles)
     energies = limit.energies_frame(chains, solutions)
     limit.ENERGIES.write(snakemake.output.energies, energies)

@@ -93,7 +93,10 @@ class Chain:
         return rates_of_bonds(self.rate, all_energies) * (squares[:-1] + squares[1:] + products)
 
     def diffusion(self, energies: NDArray, noise: TransferNoise = NOISE) -> NDArray:
-        """Diffusion matrix H H^T, shape (N, N), with +V and -V on the two diagonals of H (Lemma 6.4; Theorem 3 drops the minus)."""
+        """Diffusion matrix H H^T, shape (N, N), with +V and -V on the two diagonals of H.
+
+        The signs are those of Lemma 6.4; Theorem 3 drops the minus.
+        """
         variances = self.noise_variances(energies, noise)
         inner = -variances[1:-1]
         return np.diag(variances[:-1] + variances[1:]) + np.diag(inner, 1) + np.diag(inner, -1)

@@ -50,7 +50,9 @@ def compiled_rate(rate: str | Callable) -> Callable:
     if callable(rate):
         return rate if hasattr(rate, "py_func") else njit(rate, error_model="numpy")
     if not isinstance(rate, str) or rate not in RATES:
-        raise ValueError(f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); choose one")
+        raise ValueError(
+            f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); pass one of them"
+        )
     return RATES[rate]
 
 

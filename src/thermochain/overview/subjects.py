@@ -4,10 +4,10 @@ from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, Wai
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
-from thermochain.oscillators.anharmonic.study.run import ConductivityRun, ReleasedRun
-from thermochain.oscillators.anharmonic.study.run import DrivenRun as DrivenAnharmonicRun
+from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
+from thermochain.rotors.bond_potential.study.run import BondPotentialRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
@@ -18,7 +18,7 @@ from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.identity import Run
 
-# every kind of simulation; the rules that make them are made from these
+# every kind of simulation whose rule is made in the one loop of workflow/rules/simulations.smk
 RUNS: tuple[type[Run], ...] = (
     GreenKuboRun,
     ProtocolRun,
@@ -44,12 +44,15 @@ RUNS: tuple[type[Run], ...] = (
     RotorFlipsRun,
     BendingRun,
     ConductivityRun,
-    DrivenAnharmonicRun,
+    DrivenChainRun,
     ReleasedRun,
     AnharmonicRun,
     CirculationRun,
     PumpRun,
 )
+
+# the kinds whose rules stand in the file of their subject
+OTHER_RUNS: tuple[type[Run], ...] = (BondPotentialRun,)
 
 # subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
 HOMES = {

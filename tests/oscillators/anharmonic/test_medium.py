@@ -40,11 +40,11 @@ def test_harmonic_bonds_evolve_as_by_22():
     """Both schemes are the same finite volumes, so only the integrations in time differ."""
     tension, temperature = smooth_start(24)
     times = [0.0, 0.02, 0.2]
-    ours = evolve(medium(HARMONIC), tension, temperature, times)
+    found = evolve(medium(HARMONIC), tension, temperature, times)
     x = np.linspace(0.0, 1.0, 25)
     stretch, heat = flip_laws.evolve_flip_limit(x, tension, temperature, times, flip_rate=RATE)
-    np.testing.assert_allclose(ours.stretch, stretch, atol=2e-6)  # 1e-7 a step
-    np.testing.assert_allclose(ours.temperature, heat, atol=2e-6)
+    np.testing.assert_allclose(found.stretch, stretch, atol=2e-6)  # 1e-7 a step
+    np.testing.assert_allclose(found.temperature, heat, atol=2e-6)
 
 
 @pytest.mark.parametrize("as_printed", [False, True])

@@ -103,9 +103,9 @@ def test_the_covariance_solves_the_lyapunov_equation_and_is_positive_definite(ne
 def test_blocks_solve_the_lyapunov_equation_as_scipy_does(monkeypatch):
     monkeypatch.setattr(lyapunov, "_LARGE", 200)
     network = random_network(1, n=150, n_baths=30)  # 300 rows: blocks within blocks
-    ours = lyapunov.solve_lyapunov(network.drift, -network.noise)
+    blocked = lyapunov.solve_lyapunov(network.drift, -network.noise)
     # 300 rows lose about four of sixteen digits in either way
-    np.testing.assert_allclose(ours, solve_continuous_lyapunov(network.drift, -network.noise), atol=1e-10)
+    np.testing.assert_allclose(blocked, solve_continuous_lyapunov(network.drift, -network.noise), atol=1e-10)
 
 
 def test_three_hundred_masses_conserve_energy_in_seconds():

@@ -3,7 +3,6 @@
 import re
 from copy import deepcopy
 from importlib import import_module
-from importlib.util import find_spec
 
 import yaml
 
@@ -245,8 +244,6 @@ def expand(config):
     """Every list of simulations that the subjects make of a configuration."""
     n_lists = 0
     for home in HOMES.values():
-        if find_spec(f"{home}.study.configuration") is None:
-            continue  # transitional: rooms that are not converted yet
         module = import_module(f"{home}.study.configuration")
         for name, function in vars(module).items():
             if name.endswith("_runs") and function.__module__ == module.__name__:

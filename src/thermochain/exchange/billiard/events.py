@@ -16,7 +16,10 @@ from thermochain.exchange.billiard.geometry import BilliardTable
 
 
 class Shape(NamedTuple):
-    """Numbers of a `Table` that compiled code needs; `arc_reach` is the least distance of a disk from an arc's centre."""
+    """Numbers of a `BilliardTable` that compiled code needs.
+
+    `arc_reach` is the least distance of the centre of a disk from the centre of an arc.
+    """
 
     n_cells: int
     n_particles: int

@@ -28,7 +28,7 @@ _NEWTON_STEPS = 100
 
 @dataclass(frozen=True, eq=False)
 class BondState:
-    """Equilibrium at some tensions and temperatures; all attributes have their common shape.
+    """Equilibrium at given tensions and temperatures; all attributes have their common shape.
 
     Attributes
     ----------
@@ -133,7 +133,7 @@ def bond_quantiles(
     Parameters
     ----------
     potential, tension, temperature
-        As in `bond_state`, the two latter of shape (n_bonds,).
+        V, tau and T as in `bond_state`, tau and T of shape (n_bonds,).
     probability
         In [0, 1), shape (n_bonds, n).
 

@@ -1,4 +1,4 @@
-"""Potentials V(s) of a bond as plain formulas; their slopes are the compiled forces of `dynamics.bond_forces`."""
+"""Potentials V(s) of a bond as plain formulas; their slopes are the compiled forces of `engine.bond_forces`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, con
 def running_conductivity(
     heat_current: NDArray, controls: NDArray, *, n_masses: int, temperature: float, spacing: float, n_lags: int
 ) -> tuple[NDArray, NDArray, NDArray]:
-    """Times t, the integral of <J(0) J(s)>/(n T^2) over s from 0 to t, and its standard error, shapes (n_lags,).
+    """Upper limits t, the integral of <J(0) J(s)>/(n T^2) over s from 0 to t, and its standard error, shapes (n_lags,).
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def running_conductivity(
 
 
 def fit_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate: float) -> ConductivityLaw:
-    """The law nearest to measured values, by weighted least squares of log kappa.
+    """Law fitted to measured values by weighted least squares of log kappa.
 
     Parameters
     ----------

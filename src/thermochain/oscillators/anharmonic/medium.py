@@ -29,7 +29,7 @@ _TOLERANCE = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Medium:
-    """What the equations need to know of a chain.
+    """Properties of a chain that enter the equations.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Medium:
     conductivity: Callable[[BondState], NDArray]
 
     def state(self, tension: NDArray, temperature: NDArray) -> BondState:
-        """Local equilibrium, elementwise."""
+        """Local equilibrium at tensions and temperatures, elementwise."""
         return bond_state(self.potential, tension, temperature)
 
 
@@ -100,12 +100,12 @@ def rates_of_change(
 
     Conservative finite volumes, second order in the mesh: a cell's currents are (tau_r - tau_l)/(2 gamma dx) of
     stretch and <kappa> (T_r - T_l)/dx + <tau> (tau_r - tau_l)/(2 gamma dx) of energy, with <.> the mean over its nodes.
-    Half of the mechanical energy that a cell dissipates heats either of them.
+    Half of the mechanical energy that a cell dissipates heats either of its nodes.
 
     Parameters
     ----------
     as_printed
-        (23) as printed, without the heat of stretching.
+        Whether to take (23) as printed, without the heat of stretching.
     """
     dx = 1.0 / (tension.size - 1)
     state = medium.state(tension, temperature)
@@ -131,7 +131,7 @@ def evolve(
     as_printed: bool = False,
     tolerance: float = 1e-7,
 ) -> BondState:
-    """Solve the equations in time, by an implicit method of variable order.
+    """Solution of the equations in time, by an implicit method of variable order.
 
     Parameters
     ----------

@@ -44,17 +44,17 @@ class HarmonicChain:
 
     @property
     def n_bonds(self) -> int:
-        """Springs."""
+        """Number of springs."""
         return self.difference.shape[0]
 
     @property
     def n_masses(self) -> int:
-        """Masses."""
+        """Number of masses."""
         return self.difference.shape[1]
 
     @property
     def size(self) -> int:
-        """Coordinates of the state."""
+        """Number of coordinates of the state."""
         return self.n_bonds + self.n_masses
 
     @property
@@ -64,7 +64,7 @@ class HarmonicChain:
 
     @property
     def mean_drift(self) -> csr_array:
-        """The same with the mean effect of the noise: d<y>/dt = mean_drift <y> + b."""
+        """Drift of the mean, with the mean effect of the noise: d<y>/dt = mean_drift <y> + b, shape (size, size)."""
         return csr_array(self.drift + self.rate * self.swaps.mean_generator(self.size))
 
     @property
@@ -74,7 +74,7 @@ class HarmonicChain:
 
     @property
     def agitation(self) -> NDArray:
-        """2 f T, what the baths add to the variances a unit of time, shape (size,)."""
+        """2 f T, the rate at which the baths add to the variances, shape (size,)."""
         return np.concatenate([np.zeros(self.n_bonds), 2.0 * self.friction * self.temperature])
 
 
@@ -90,7 +90,7 @@ def open_harmonic_chain(
     friction_left: float = 1.0,
     friction_right: float = 1.0,
 ) -> HarmonicChain:
-    """n_springs + 1 masses in a line, unpinned, a bath and a force at either end; friction 0 removes a bath."""
+    """A line of n_springs + 1 unpinned masses with a bath and a force at either end; friction 0 removes a bath."""
     friction, temperature, force = (np.zeros(n_springs + 1) for _ in range(3))
     for end, values in ((0, (friction_left, T_left, force_left)), (-1, (friction_right, T_right, force_right))):
         friction[end], temperature[end], force[end] = values

@@ -15,7 +15,7 @@ class ChainMoments:
     Attributes
     ----------
     chain
-        The chain.
+        The chain that has these moments.
     mean
         <y>, shape (size,).
     covariance

@@ -54,7 +54,7 @@ class PeriodicState:
     Attributes
     ----------
     moments
-        Averages of mean and covariance; the covariance is that about the mean at each time.
+        Averages of mean and covariance; the covariance is taken about the mean at each time.
     mechanical_work
         n times the power of the mean force, the limit of which is F^2/(2 gamma).
     thermal_work
@@ -69,14 +69,14 @@ class PeriodicState:
 def periodic_flip_chain(
     *, n: int, flip_rate: float, force: float, harmonics: Mapping[int, complex], frequency: float, T_left: float
 ) -> PeriodicState:
-    """The chain of `flip_chain_moments` without the right bath, its last mass driven by a periodic force (Simon).
+    """Periodic state of the chain of `flip_chain_moments` without right bath, driven by a periodic force (Simon).
 
     Parameters
     ----------
     n, flip_rate, T_left
-        As there.
+        As in `flip_chain_moments`.
     force
-        Its mean.
+        Mean of the force on the last mass.
     harmonics
         F_l for l >= 1; the force is force + n^-1/2 sum_l 2 Re(F_l e^{i l w t}), so F_{-l} is the conjugate of F_l.
     frequency

@@ -6,8 +6,8 @@ With the mean m and the covariance C of the state, drift A, mean drift A + rate 
     dC/dt = L C + [L (m m^T) - (mean drift) m m^T - m m^T (mean drift)^T] + agitation,
     L M = A M + M A^T + rate sum_e (S_e M S_e^T - M).
 
-The bracket is what the noise makes of the mean motion: heat.  L is a sparse matrix on the pairs i <= j; it couples only
-neighbours in the plane of pairs, so elimination costs what a plane grid of as many points costs.
+The bracket is the heat that the noise makes of the mean motion.  L is a sparse matrix on the pairs i <= j; it couples
+only neighbours in the plane of pairs, so elimination costs what a plane grid of as many points costs.
 """
 
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ class MomentEquations:
     Parameters
     ----------
     chain
-        Any harmonic chain; the second moments are of size^2/2 numbers.
+        Any harmonic chain; its second moments are size^2/2 numbers.
     """
 
     def __init__(self, chain: HarmonicChain):
@@ -49,7 +49,7 @@ class MomentEquations:
         return _generator(self.chain)
 
     def heating(self, mean: NDArray) -> NDArray:
-        """The bracket above, on the pairs; of a complex amplitude a, that of Re(a a^*)."""
+        """The bracket of the equations on the pairs i <= j; for a complex amplitude a, that of Re(a a^*)."""
         i, j = self._upper
         change, other = self._first @ mean, np.conj(mean)
         moved = change[i] * other[j] + mean[i] * np.conj(change)[j]
@@ -71,8 +71,8 @@ class MomentEquations:
         Parameters
         ----------
         amplitudes
-            Those a of the oscillations 2 Re(a e^{i w t}) of the mean under a periodic force, of different frequencies;
-            mean and covariance are then averages over the time.
+            Amplitudes a of the oscillations 2 Re(a e^{i w t}) of the mean under a periodic force, at different
+            frequencies; mean and covariance are then averages over the time.
 
         Raises
         ------
@@ -121,7 +121,7 @@ def _generator(chain: HarmonicChain) -> csr_array:
     rows, columns, values = [], [], []
 
     def add(i, j, from_i, from_j, value):
-        """Entries: d M_ij/dt has `value` times M_kl, (k, l) = (from_i, from_j)."""
+        """Add the entries by which dM_ij/dt contains `value` times M_kl, (k, l) = (from_i, from_j)."""
         keep = i <= j
         rows.append(_pair(i[keep], j[keep], n))
         columns.append(_pair(np.minimum(from_i, from_j)[keep], np.maximum(from_i, from_j)[keep], n))

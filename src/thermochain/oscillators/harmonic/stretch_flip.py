@@ -6,5 +6,5 @@ from thermochain.engine.signed_swaps import SignedSwaps, flips
 
 
 def stretch_flip(n_bonds: int, n_masses: int, periodic: bool) -> SignedSwaps:
-    """One event a bond; any even potential of the bond keeps its energy."""
+    """Events of the noise, one for each bond; an even potential keeps the energy of the bond."""
     return flips(np.arange(n_bonds))

@@ -6,7 +6,7 @@ from thermochain.engine.signed_swaps import SignedSwaps
 
 
 def velocity_exchange(n_bonds: int, n_masses: int, periodic: bool) -> SignedSwaps:
-    """One event a pair of neighbours; on a ring the last and the first are neighbours."""
+    """Events of the noise, one for each pair of neighbours; on a ring the last and the first mass are neighbours."""
     first = n_bonds + np.arange(n_masses if periodic else n_masses - 1)
     second = n_bonds + (np.arange(first.size) + 1) % n_masses
     return SignedSwaps(first, second, np.ones(first.size))

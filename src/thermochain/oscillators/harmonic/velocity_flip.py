@@ -6,5 +6,5 @@ from thermochain.engine.signed_swaps import SignedSwaps, flips
 
 
 def velocity_flip(n_bonds: int, n_masses: int, periodic: bool) -> SignedSwaps:
-    """One event a mass."""
+    """Events of the noise, one for each mass."""
     return flips(n_bonds + np.arange(n_masses))

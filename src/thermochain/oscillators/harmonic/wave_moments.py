@@ -37,13 +37,13 @@ def energy_rate(chain: HarmonicChain, mode: int) -> float:
 
 
 def energy_diffusivity(chain: HarmonicChain, mode: int = 1) -> float:
-    """D_e(q) = -rate/(4 sin^2(q/2)), which tends to D_e as q does to 0."""
+    """Energy diffusivity D_e(q) = -rate/(4 sin^2(q/2)), which tends to D_e as q tends to 0."""
     q = 2.0 * np.pi * mode / chain.n_masses
     return -energy_rate(chain, mode) / (4.0 * np.sin(0.5 * q) ** 2)
 
 
 def _waves(n: int, mode: int) -> csr_array:
-    """Columns M[(a, i), (b, j)] = e^{iqi} delta(j - i = m) for a, b in bonds, momenta and m in 0 .. n-1."""
+    """Matrix with the columns M[(a, i), (b, j)] = e^{iqi} delta(j - i = m) with a, b of bonds, momenta."""
     i, m = (grid.ravel() for grid in np.meshgrid(np.arange(n), np.arange(n), indexing="ij"))
     j = (i + m) % n
     phase = np.exp(2j * np.pi * mode * i / n)

@@ -1,4 +1,4 @@
-"""Checks of what a network is made of: one sentence with the name, the value, the limit and the remedy."""
+"""Checks of springs, pinnings and baths of a network; messages give the name, the value, the limit and the remedy."""
 
 from collections.abc import Iterable, Mapping
 from numbers import Integral

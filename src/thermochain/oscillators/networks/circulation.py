@@ -1,4 +1,4 @@
-"""Heat that goes round: directed cycles in a network of fluxes (EZ, Examples 2 and 3)."""
+"""Circulating heat: directed cycles in a network of fluxes (EZ, Examples 2 and 3)."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class Circulation:
     Attributes
     ----------
     strength
-        The smallest flux on the cycle: so much heat goes round; 0 if there is no cycle.
+        The smallest flux on the cycle, which is the heat that circulates; 0 if there is no cycle.
     masses
         Masses along the cycle, in the direction of the heat, from the smallest; empty if there is none.
     """
@@ -24,7 +24,7 @@ class Circulation:
 
     @property
     def edges(self) -> tuple[tuple[int, int], ...]:
-        """The pairs (i, j) that it goes through, from i to j."""
+        """The pairs (i, j) of the cycle, with heat from i to j."""
         return tuple(zip(self.masses, (*self.masses[1:], *self.masses[:1]), strict=True))
 
 
@@ -36,10 +36,10 @@ def strongest_circulation(fluxes: NDArray, least: float = 0.0) -> Circulation:
     fluxes
         phi_{i->j}, antisymmetric, shape (n, n).
     least
-        Fluxes up to this are taken for nothing.
+        Fluxes up to this value count as zero.
 
     With only fluxes >= c the network has a cycle or not, and c decides by bisection among the fluxes themselves; of
-    the cycles through the weakest spring of the last network that has one, a shortest is given.
+    the cycles through the weakest spring of the last network that has one, a shortest is returned.
     """
     levels = np.unique(fluxes[fluxes > least])
     low, high = 0, levels.size  # a cycle exists at levels[low - 1], none at levels[high]

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh, qr, solve, svd
 
-_SAME = 1e-9  # eigenvalues closer than this, over the largest, are taken for equal
+_SAME = 1e-9  # eigenvalues closer than this, over the largest, count as equal
 _NOTHING = 1e-6  # an amplitude on the baths that damps a mode no faster than rounding moves it
 _MOST_TERMS = 6
 

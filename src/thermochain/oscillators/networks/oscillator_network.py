@@ -31,7 +31,7 @@ class OscillatorNetwork:
         Pair of masses -> strength > 0; the order of the pair does not matter.
     pinning
         Strength >= 0 of the spring that holds each mass at its place: one number for all masses, or mass -> number
-        with nothing at the others.  Each connected part of the network must be held somewhere.
+        with no spring at the others.  Each connected part of the network must be held somewhere.
     friction
         Mass -> Gamma_i > 0, for the masses with a heat bath.
     temperature

@@ -25,7 +25,7 @@ _DECIMALS = 8  # of what is found, beyond which it is rounding
 
 @dataclass(frozen=True)
 class Aim:
-    """What is to be maximised.
+    """Goal of a search: the smallest of some fluxes is to be as large as possible.
 
     Attributes
     ----------
@@ -34,7 +34,7 @@ class Aim:
     baths
         Masses with a bath, of unit friction.
     positive
-        Fluxes phi_{i->j} whose smallest one is to be large.
+        Fluxes phi_{i->j} of which the smallest is to be large.
     blocked
         Fluxes phi_{i->j} that must be <= 0.
     lift
@@ -63,7 +63,7 @@ def maximise(aim: Aim, *, largest: float, n_starts: int, rng: Generator, first: 
     Parameters
     ----------
     aim
-        What to maximise on which graph.
+        Goal, with the graph on which it is sought.
     largest
         Bound on the strengths, which lie in [1, largest]; pinning and friction are 1.
     n_starts
@@ -71,7 +71,7 @@ def maximise(aim: Aim, *, largest: float, n_starts: int, rng: Generator, first: 
     rng
         Source of the starts.
     first
-        One more start.
+        A network from which one more local search starts.
 
     Raises
     ------
@@ -83,7 +83,7 @@ def maximise(aim: Aim, *, largest: float, n_starts: int, rng: Generator, first: 
         starts.append(_unknowns(first))
     found = [result for start in starts if (result := _local_search(aim, start, largest)) is not None]
     if not found:
-        raise ValueError(f"n_starts={n_starts} led to no network that meets the bounds; raise it")
+        raise ValueError(f"n_starts={n_starts} led to no network that meets the bounds; increase it")
     return max(found, key=lambda result: result.flux)
 
 
@@ -147,7 +147,7 @@ def _network(aim: Aim, unknowns: NDArray) -> OscillatorNetwork:
 
 
 def _margins(unknowns: NDArray, aim: Aim) -> NDArray:
-    """What must be >= 0: the fluxes to be large less t, the blocked ones reversed, the lift."""
+    """Numbers that must be >= 0: the fluxes to be large less t, the blocked ones reversed, the lift."""
     fluxes = _network(aim, unknowns).steady_state().fluxes
     large = [fluxes[i - 1, j - 1] - unknowns[-1] for i, j in aim.positive]
     blocked = [-fluxes[i - 1, j - 1] for i, j in aim.blocked]

@@ -60,19 +60,19 @@ class NetworkState:
 
     @property
     def entropy_production(self) -> float:
-        """-sum_i phi_i/T_i, what the baths gain in entropy a unit of time; >= 0.
+        """Entropy production -sum_i phi_i/T_i, the entropy that the baths gain in a unit of time, >= 0.
 
         Raises ValueError if a bath has the temperature 0.
         """
         baths = self.frictions > 0.0
         if not np.all(self.temperatures[baths] > 0.0):
             cold = np.flatnonzero(baths & (self.temperatures == 0.0))[0] + 1
-            raise ValueError(f"temperature[{cold}]=0.0 must be > 0 for the entropy production; raise it")
+            raise ValueError(f"temperature[{cold}]=0.0 must be > 0 for the entropy production; pass a temperature > 0")
         return float(-np.sum(self.bath_fluxes[baths] / self.temperatures[baths]))
 
     @cached_property
     def circulation(self) -> Circulation:
-        """The strongest circulation of heat: the cycle whose smallest flux is largest, nothing if there is none."""
+        """The strongest circulation of heat: the cycle with the largest smallest flux, or none of strength 0."""
         return strongest_circulation(self.fluxes, self._rounding)
 
     def flux(self, i: int, j: int) -> float:
@@ -99,5 +99,5 @@ class NetworkState:
 
     @property
     def _rounding(self) -> float:
-        """What a flux that vanishes may come out as."""
+        """Largest value that rounding may give to a flux that vanishes."""
         return _ROUNDING * float(np.max(self.frictions) * np.max(self.kinetic_temperatures))

@@ -27,9 +27,9 @@ class FirstOrder:
     Attributes
     ----------
     fluxes
-        Of phi_{i->j}, antisymmetric, shape (n, n).
+        Derivatives of phi_{i->j}, antisymmetric, shape (n, n).
     kinetic_temperatures
-        Of <p_i^2>, shape (n,).
+        Derivatives of <p_i^2>, shape (n,).
     """
 
     fluxes: NDArray

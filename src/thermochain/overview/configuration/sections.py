@@ -25,7 +25,6 @@ from jsonschema.exceptions import best_match
 from thermochain.overview.configuration.error import ConfigurationError, one_line, spelled
 from thermochain.overview.configuration.limits import check_count, check_memory
 from thermochain.overview.configuration.schema import load_schema
-from thermochain.overview.configuration.transitional import room
 from thermochain.overview.old_names import check_old_sections
 from thermochain.overview.subjects import HOMES
 
@@ -61,14 +60,7 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> N
 
 def subject_configuration(subject: str) -> ModuleType:
     """The module that checks the section of a subject."""
-    name = f"{HOMES[subject]}.study.configuration"
-    try:
-        module = import_module(name)
-    except ModuleNotFoundError as missing:
-        if missing.name != name:
-            raise
-        module = None
-    return room(subject, module)
+    return import_module(f"{HOMES[subject]}.study.configuration")
 
 
 @cache

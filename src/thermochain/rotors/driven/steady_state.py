@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
-from thermochain.rotors.driven.autocorrelation import SeriesMean, average_series
 from thermochain.core.jackknife import unbiased_jackknife
 from thermochain.core.running_integral import standard_error
 from thermochain.engine.bond_moments import MOMENTS
+from thermochain.rotors.driven.autocorrelation import SeriesMean, average_series
 from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.transient import Transient, find_transient

@@ -250,7 +250,7 @@ def _check_times(times: ArrayLike) -> NDArray:
         raise ValueError(f"times={shown(times)} must be {what}; sort them")
     if max(abs(t[0]), abs(t[-1])) > _LATEST:
         raise ValueError(
-            f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier ones, the chain has settled long before"
+            f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier ones, all is settled long before"
         )
     return t.astype(float)
 

@@ -8,12 +8,11 @@ import pytest
 
 from tests.root import ROOT
 from thermochain.oscillators.networks.anharmonic_network import NetworkAverages
-from thermochain.oscillators.networks.study import anharmonic, tables
-from thermochain.oscillators.networks.study import search as network_search
+from thermochain.oscillators.networks.study import anharmonic_tables, example_tables
+from thermochain.oscillators.networks.study.anharmonic_simulation import simulate_run
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE, triangle
 from thermochain.oscillators.networks.study.run import AnharmonicRun
-from thermochain.oscillators.networks.study.storage import load_averages, save_averages
-from thermochain.runs.storage import CorruptResult
+from thermochain.runs.storage import CorruptResult, load_result, save_result
 
 RUN = AnharmonicRun(
     example=1, largest_strength=0.02, n_strengths=3, time_step=0.05, duration=40.0, n_replicas=256, seed=5
@@ -23,12 +22,12 @@ RUN = AnharmonicRun(
 @pytest.fixture(scope="module")
 def averages():
     with np.errstate(under="ignore"):
-        return anharmonic.simulate_anharmonic(RUN)
+        return simulate_run(RUN)
 
 
 @pytest.fixture(scope="module")
 def comparison():
-    return tables.comparison_table()
+    return example_tables.comparison_frame()
 
 
 @pytest.mark.parametrize("example", ["1", "3", "4"])
@@ -45,7 +44,7 @@ def test_example_2_does_not_come_out_as_printed(comparison):
 
 
 def test_heat_circulates_in_example_2_between_11_and_19_and_the_other_way_beyond_21():
-    scan = tables.scan_table(40.0, 80)
+    scan = example_tables.scan_frame(40.0, 80)
     cycles = {k: triangle(k).network.steady_state().circulation.masses for k in (10.0, 11.2, 18.8, 19.0, 20.9, 21.1)}
     assert cycles == {10.0: (), 11.2: (1, 3, 2), 18.8: (1, 3, 2), 19.0: (), 20.9: (), 21.1: (1, 2, 3)}
     ends = scan.loc[scan[["flux_12", "flux_13"]].abs().min(axis=1) < 1e-9, "strength"]
@@ -69,7 +68,7 @@ def test_every_direction_called_strange_is_there_without_anharmonicity():
 
 
 def test_tables_say_the_exact_values_at_zero_and_the_noise_elsewhere(averages):
-    table = anharmonic.flux_table(RUN, averages)
+    table = anharmonic_tables.flux_frame(RUN, averages)
     start = table[table["epsilon"] == 0.0].set_index("quantity")
     assert start.loc["flux 2->3", "value"] == pytest.approx(1.0734, abs=1e-4)
     assert (start["value_std"] == 0.0).all()
@@ -78,7 +77,7 @@ def test_tables_say_the_exact_values_at_zero_and_the_noise_elsewhere(averages):
 
 
 def test_the_end_of_a_strange_direction_is_found_with_its_error(averages):
-    row = anharmonic.persistence(RUN, averages)
+    row = anharmonic_tables.persistence(RUN, averages)
     # 0.00790(4) in the default preset; cubics through three strengths only
     assert row["ends_at"] == pytest.approx(0.0079, abs=0.0008)
     assert 0.0 < row["ends_at_std"] < 0.0008
@@ -89,7 +88,7 @@ def test_what_never_ends_has_no_end(averages):
     forever = NetworkAverages(
         averages.fluxes[:1].repeat(4, 0), averages.kinetic_temperatures[:1].repeat(4, 0), averages.pushes
     )
-    row = anharmonic.persistence(RUN, forever)
+    row = anharmonic_tables.persistence(RUN, forever)
     assert np.isnan(row["ends_at"])
     assert np.isnan(row["ends_at_std"])
     assert row["certain_to"] == 0.02
@@ -97,15 +96,17 @@ def test_what_never_ends_has_no_end(averages):
 
 def test_stored_averages_come_back_and_altered_ones_are_refused(averages, tmp_path):
     path = tmp_path / f"{RUN.path}.npz"
-    save_averages(path, RUN, averages, 1.0)
-    run, back = load_averages(path)
+    path.parent.mkdir(parents=True)
+    save_result(path, RUN, vars(averages), 1.0)
+    run, arrays = load_result(path, AnharmonicRun)
+    back = NetworkAverages(**arrays)
     assert run == RUN == AnharmonicRun.from_wildcards({name: str(value) for name, value in vars(RUN).items()})
     np.testing.assert_array_equal(back.fluxes, averages.fluxes)
     record = json.loads(path.with_suffix(".json").read_text())
     assert record["parameters"]["example"] == 1
     path.write_bytes(path.read_bytes()[:-50])
     with pytest.raises(CorruptResult, match="cannot be trusted"):
-        load_averages(path)
+        load_result(path, AnharmonicRun)
 
 
 @pytest.mark.parametrize(
@@ -123,40 +124,8 @@ def test_bad_parameters_are_named(change, message):
         AnharmonicRun(**(vars(RUN) | change))
 
 
-def test_the_search_finds_more_circulation_than_the_paper_within_the_same_bounds():
-    rng = np.random.default_rng(0)
-    springs, baths = network_search.GRAPHS["triangle, two baths"]
-    found = [
-        network_search.maximise(aim, largest=20.0, n_starts=2, rng=rng)
-        for aim in network_search.circulation_aims(springs, baths)
-    ]
-    best = max(found, key=lambda one: one.flux)
-    state = best.network.steady_state()
-    assert state.circulation.strength == pytest.approx(best.flux, abs=1e-7)  # the constraint's tolerance
-    assert best.flux > EXAMPLES["2 circulating"].network.steady_state().circulation.strength
-    assert all(1.0 <= k <= 20.0 + 1e-6 for k in best.network.springs.values())
-
-
-def test_the_search_finds_a_pump_that_lifts_as_asked_and_takes_nothing_from_the_other_chain():
-    best = network_search.maximise(
-        network_search.pump_aim(0.1), largest=100.0, n_starts=2, rng=np.random.default_rng(1)
-    )
-    state, temperature = best.network.steady_state(), best.network.temperature
-    assert temperature[3] - temperature[4] >= 0.1 - 1e-6
-    assert state.flux(5, 6) < 1e-6
-    assert min(state.bath_flux(4), -state.bath_flux(3)) == pytest.approx(best.flux, abs=1e-6)
-    assert best.flux > 0.02
-
-
-def test_all_cycles_of_a_graph_are_searched_in_both_senses():
-    """The complete graph of four masses has four triangles and three squares."""
-    springs = [(i, j) for i in range(1, 5) for j in range(i + 1, 5)]
-    aims = network_search.circulation_aims(springs, (1, 2))
-    assert len({frozenset(aim.positive) for aim in aims}) == len(aims) == 14
-
-
 def test_graph_tables_point_along_the_fluxes():
-    masses, springs = tables.graph_tables(EXAMPLES)
+    masses, springs = example_tables.graph_frames(EXAMPLES)
     assert (springs["flux"] >= 0.0).all()
     assert set(masses["example"]) == set(EXAMPLES)
     assert springs.groupby("example")["circulates"].sum().to_dict() == {
@@ -165,11 +134,11 @@ def test_graph_tables_point_along_the_fluxes():
 
 
 def test_pages_hold_what_is_printed(comparison):
-    text = tables.comparison_page(comparison)
+    text = example_tables.comparison_page(comparison)
     assert text.count("<tr>") == 1 + comparison["printed"].notna().sum()
     assert isinstance(comparison, pd.DataFrame)
 
 
-def test_every_picture_has_a_caption():
-    for picture in ("network_examples", "network_graphs", "network_scan", "network_anharmonic", "network_search"):
-        assert (ROOT / f"workflow/report/{picture}.rst").stat().st_size > 100
+def test_every_picture_and_the_page_have_a_caption():
+    for name in ("examples", "graphs", "scan", "anharmonic", "search"):
+        assert (ROOT / f"workflow/report/networks/{name}.rst").stat().st_size > 100

@@ -87,9 +87,9 @@ def test_counts_bound_the_simulations_and_needs_are_those_of_a_job():
     assert longest[0] == "driven.sizes[2]"
 
 
-def test_mistakes_begin_with_the_section():
+def test_mistakes_are_named():
     changed = CONFIG | {"driven": SECTION | {"sizes": [*SECTION["sizes"], SECTION["sizes"][0]]}}
-    with pytest.raises(ValueError, match="driven: sizes holds a chain length twice"):
+    with pytest.raises(ValueError, match="sizes holds a chain length twice"):
         check(changed)
-    with pytest.raises(ValueError, match=r"driven: sampling interval=0.4 must be a multiple of time_step"):
+    with pytest.raises(ValueError, match=r"sampling interval=0.4 must be a multiple of time_step"):
         check(CONFIG | {"driven": SECTION | {"time_step": 0.15}})

@@ -9,7 +9,7 @@ from thermochain.core import style
 
 @style.styled
 def draw(stationary: pd.DataFrame, extrapolated: pd.DataFrame, driven: pd.DataFrame, currents: pd.DataFrame) -> Figure:
-    """Temperature, stretch, what is left of the temperature times N, and the energy current against 1/N."""
+    """Temperature, stretch, N times the difference of simulated and predicted temperature, and the energy current."""
     figure = style.new_figure(8.0, 5.6)
     (hot, long), (rest, flow) = figure.subplots(2, 2)
     sizes = sorted(driven["n"].unique())

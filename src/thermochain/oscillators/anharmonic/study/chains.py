@@ -9,12 +9,12 @@ from thermochain.engine.bond_geometry import line
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.anharmonic.bond_gibbs import bond_quantiles
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
-from thermochain.oscillators.anharmonic.study.run import DrivenRun, ReleasedRun
+from thermochain.oscillators.anharmonic.study.run import DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 
 
 def open_chains(
-    run: DrivenRun | ReleasedRun,
+    run: DrivenChainRun | ReleasedRun,
     tension: NDArray,
     temperature: NDArray,
     *,

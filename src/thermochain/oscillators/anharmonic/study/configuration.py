@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from thermochain.oscillators.anharmonic.study.run import FEWEST_REPLICAS, ConductivityRun, DrivenRun, ReleasedRun
+from thermochain.oscillators.anharmonic.study.run import FEWEST_REPLICAS, ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.runs.identity import Run, joined
 
 
@@ -24,10 +24,10 @@ def conductivity_runs(config: Mapping[str, Any]) -> list[ConductivityRun]:
     ]
 
 
-def driven_runs(config: Mapping[str, Any]) -> list[DrivenRun]:
+def driven_runs(config: Mapping[str, Any]) -> list[DrivenChainRun]:
     """Chains between two baths, one run a length."""
     section = config["anharmonic"]
-    return [DrivenRun(**row, **section["chain"], **_dynamics(config)) for row in section["driven"]]
+    return [DrivenChainRun(**row, **section["chain"], **_dynamics(config)) for row in section["driven"]]
 
 
 def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:

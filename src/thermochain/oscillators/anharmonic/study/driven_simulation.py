@@ -8,11 +8,11 @@ from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.conductivity import conductivity_bound
 from thermochain.oscillators.anharmonic.medium import Medium, solve_stationary
 from thermochain.oscillators.anharmonic.study.chains import advance, averages, even, open_chains
-from thermochain.oscillators.anharmonic.study.run import EQUILIBRATION, DrivenRun
+from thermochain.oscillators.anharmonic.study.run import EQUILIBRATION, DrivenChainRun
 from thermochain.runs.guard import Guard
 
 
-def simulate(run: DrivenRun) -> dict[str, NDArray]:
+def simulate(run: DrivenChainRun) -> dict[str, NDArray]:
     """Time averages `moments` of `bond_moments.SQUARES`, shape (n_moments, n + 1, n_replicas).
 
     The chains start from the macroscopic solution with the bound of the conductivity in place of itself.  Raises

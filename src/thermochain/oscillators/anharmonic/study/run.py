@@ -24,6 +24,7 @@ class _FlipRun(Run):
     n_replicas: int
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=FEWEST_REPLICAS)
         check_positive("flip_rate", self.flip_rate)
         check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
@@ -80,6 +81,7 @@ class ConductivityRun(_FlipRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n_masses", self.n_masses, at_least=3)
         for name in ("temperature", "duration", "maximum_lag"):
@@ -118,7 +120,7 @@ class ConductivityRun(_FlipRun):
 
 
 @dataclass(frozen=True)
-class DrivenRun(_FlipRun):
+class DrivenChainRun(_FlipRun):
     """Chains between two baths whose last mass is pulled by a constant force, in their stationary state.
 
     Attributes
@@ -164,6 +166,7 @@ class DrivenRun(_FlipRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n", self.n, at_least=4)
         for name in ("T_left", "T_right", "times"):
@@ -226,6 +229,7 @@ class ReleasedRun(_FlipRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n", self.n, at_least=2 * N_BLOCKS)
         for name in ("temperature", "window"):

@@ -12,7 +12,7 @@ from thermochain.oscillators.anharmonic.bond_gibbs import bond_state
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.conductivity import conductivity_bound
 from thermochain.oscillators.anharmonic.study.chains import heat_and_stretch
-from thermochain.oscillators.anharmonic.study.run import N_BLOCKS, ConductivityRun, DrivenRun, ReleasedRun
+from thermochain.oscillators.anharmonic.study.run import N_BLOCKS, ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
@@ -63,7 +63,7 @@ TABLES = {
         {
             "n": "bonds of the chain",
             "time": "middle of the averages over n^2, since the forces fell",
-            "x": "mean position i/n of a block of inner masses in the left half, taken together with their mirror images",
+            "x": "mean position i/n of a block of inner masses in the left half, averaged with their mirror images",
         }
         | _VALUES,
     ),
@@ -104,7 +104,7 @@ def driven_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
     """
     profiles, currents = [], []
     for path in paths:
-        run, found = load_result(path, DrivenRun)
+        run, found = load_result(path, DrivenChainRun)
         moments = found["moments"]
         momentum = run.force / (2.0 * run.flip_rate * flip_laws.effective_length(run.n, run.flip_rate))
         control = moments[:1].mean(axis=1) - momentum

@@ -10,7 +10,7 @@ from thermochain.oscillators.harmonic.figures.profiles import TITLES
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """One panel a case: errors of the current, of the profile, and the mean of Var r less Var p, against 1/N laws."""
+    """One panel for each case: errors of current and profile, and the mean of Var r less Var p, against 1/N laws."""
     figure = style.new_figure(7.2, 3.2)
     for axis, case in zip(figure.subplots(1, 2, sharey=True), TITLES, strict=True):
         rows = table[table["case"] == case]

@@ -13,7 +13,7 @@ _N_CURVES = 5
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """Left profiles of the longest chain; middle and right the two quantities of the covariance bounds."""
+    """Left, profiles of the longest chain; middle and right, the two quantities of the covariance bounds."""
     figure = style.new_figure(8.6, 3.0)
     left, middle, right = figure.subplots(1, 3)
     sizes = sorted(table["n"].unique())

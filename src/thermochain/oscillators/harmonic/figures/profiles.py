@@ -10,7 +10,7 @@ TITLES = {"constant": "constant force, two baths", "periodic": "oscillating forc
 
 @style.styled
 def draw(table: pd.DataFrame, chains: pd.DataFrame) -> Figure:
-    """One panel a case; of the simulated masses every fourth is shown."""
+    """One panel for each case; every fourth simulated mass is shown."""
     figure = style.new_figure(7.2, 3.2)
     for axis, case in zip(figure.subplots(1, 2), TITLES, strict=True):
         rows = table[table["case"] == case]

@@ -29,7 +29,7 @@ TABLES = {
     "profiles": Table(
         "harmonic_profiles/1",
         {
-            "case": "constant: force and two baths (Theorem 1); periodic: oscillating force, left bath only (Theorem 2)",
+            "case": "constant: force, two baths (Theorem 1); periodic: oscillating force, left bath only (Theorem 2)",
             "n": "springs; 0 for the limit",
             "x": "position i/n in [0, 1]",
             "temperature": "variance of p, in the periodic case averaged over the time",
@@ -78,7 +78,7 @@ TABLES = {
             "rate": "rate of each event",
             "n": "masses of the ring; 0 for the intercept of a parabola in 1/n",
             "energy_diffusivity": "exact, from the longest wave of the ring",
-            "law": "its limit, 1/(4 rate) for flips, 2/rate + rate/2 for bending with exchange; nan where there is none",
+            "law": "its limit: 1/(4 rate) for flips, 2/rate + rate/2 for bending with exchange",
         },
     ),
 }

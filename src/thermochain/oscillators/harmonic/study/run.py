@@ -25,6 +25,7 @@ class _ChainRun(Run):
     n_replicas: int
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=1)
         check_integer("n_replicas", self.n_replicas, at_least=2)
         for name in ("flip_rate", "time_step", "duration"):
@@ -98,6 +99,7 @@ class ConstantForceRun(_ChainRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         if self.noise not in NOISES:
             raise ValueError(f"noise={self.noise!r} must be one of {', '.join(NOISES)}")
         super().check()
@@ -131,6 +133,7 @@ class PeriodicForceRun(_ChainRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("frequency", self.frequency)
         super().check()
 
@@ -146,6 +149,7 @@ class _RingRun(Run):
     n_replicas: int
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=N_BATCHES)
         check_integer("stride", self.stride, at_least=1)
         for name in ("temperature", "time_step", "duration", "maximum_lag"):
@@ -230,6 +234,7 @@ class RotorFlipsRun(_RingRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("rate", self.rate)
         check_integer("n_rotors", self.n_rotors, at_least=3)
         super().check()
@@ -283,6 +288,7 @@ class BendingRun(_RingRun):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=3)
         super().check()
 

@@ -15,7 +15,7 @@ _N_POINTS = 40  # of the running integrals of bending chains
 CHAINS = Table(
     "harmonic_chains/1",
     {
-        "case": "constant, periodic: velocity flips as in the table of profiles; else the noise, under a constant force",
+        "case": "constant, periodic: velocity flips, as in the table of profiles; else the noise, constant force",
         "x": "position i/n",
         "exact": "variance of p by the moment equations, averaged over the time",
         "simulated": "<p^2> over replicas and time, less the exact square of <p>",

@@ -14,7 +14,7 @@ _MARKERS = ("o", "D", "^")
 
 @style.styled
 def draw(fluxes: pd.DataFrame, persistence: pd.DataFrame) -> Figure:
-    """One panel an example with what its strange direction needs to be > 0.
+    """One panel for each example with the quantities that must be > 0 for its strange direction.
 
     `fluxes` has the columns example, epsilon, quantity, decides, value, value_std, slope; `persistence` has example,
     direction, ends_at and ends_at_std.
@@ -63,7 +63,7 @@ def _draw_example(axis: Axes, rows: pd.DataFrame, row: pd.Series) -> None:
 
 
 def _draw_slope(axis: Axes, some: pd.DataFrame, colour: str) -> None:
-    """The exact first order, as far as it is drawn apart from nothing."""
+    """The exact first-order line from eps = 0 on."""
     at_zero = some.loc[some["epsilon"] == 0.0].iloc[0]
     epsilon = np.append(0.0, np.geomspace(*np.array([0.02, 1.0]) * some["epsilon"].max(), 60))
     epsilon = np.concatenate([np.linspace(0.0, epsilon[1], 20)[:-1], epsilon[1:]])

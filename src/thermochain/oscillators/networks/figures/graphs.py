@@ -13,14 +13,14 @@ from thermochain.core import style
 
 _RADIUS = 0.2
 _COLUMNS = 4
-_NOTHING = 1e-6
+_NEGLIGIBLE = 1e-6
 _THICKEST, _THINNEST = 4.0, 0.7
 _COLOURS = style.FAMILY
 
 
 @style.styled
 def draw(masses: pd.DataFrame, springs: pd.DataFrame) -> Figure:
-    """One panel a network, in the order of the table; the colours of each run from its coldest to its hottest mass."""
+    """One panel for each network, in the order of the table; its colours run from the coldest to the hottest mass."""
     names = list(masses["example"].unique())
     n_columns = min(_COLUMNS, len(names))
     n_rows = -(-len(names) // n_columns)
@@ -40,7 +40,7 @@ def draw(masses: pd.DataFrame, springs: pd.DataFrame) -> Figure:
 
 
 def legend_handles() -> list[Line2D]:
-    """What the two kinds of arrows and the circles mean."""
+    """Entries of the legend for the two kinds of arrows and for the circles."""
     circle = {"marker": "o", "markersize": 8, "linestyle": "none", "markerfacecolor": "white"}
     return [
         Line2D([], [], color=style.GREY, linewidth=2.5, label=r"flux $\varphi_{i\to j}$"),
@@ -50,7 +50,7 @@ def legend_handles() -> list[Line2D]:
 
 
 def draw_network(axis: Axes, masses: pd.DataFrame, springs: pd.DataFrame) -> None:
-    """One network, columns as in the tables `networks_masses` and `networks_springs`."""
+    """Draw one network from its rows of the tables of masses and of springs."""
     places = {row.mass: np.array([row.x, row.y]) for row in masses.itertuples()}
     centre = np.mean(list(places.values()), axis=0)
     strongest = springs["flux"].max()
@@ -94,8 +94,8 @@ def _draw_flux(axis: Axes, start: np.ndarray, end: np.ndarray, centre: np.ndarra
 
 
 def _number(flux: float) -> str:
-    """Three digits; what is rounding beside all other fluxes is nothing."""
-    return "0" if flux < _NOTHING else f"{flux:.3g}"
+    """The flux in three digits; 0 where it is rounding beside the other fluxes."""
+    return "0" if flux < _NEGLIGIBLE else f"{flux:.3g}"
 
 
 def _draw_mass(axis: Axes, place: np.ndarray, centre: np.ndarray, row, colour) -> None:
@@ -116,7 +116,7 @@ def _draw_mass(axis: Axes, place: np.ndarray, centre: np.ndarray, row, colour) -
 
 
 def _draw_circulation(axis: Axes, places: dict[int, np.ndarray], cycle: pd.DataFrame) -> None:
-    """A round arrow inside the cycle, in its sense."""
+    """Draw a round arrow inside the cycle, in the sense of the heat."""
     if cycle.empty:
         return
     centre = np.mean([places[mass] for mass in cycle["i"]], axis=0)

@@ -1,4 +1,4 @@
-"""The strangest networks that were found, and what limits them."""
+"""The strangest networks that were found, and their dependence on the bounds of the search."""
 
 import pandas as pd
 from matplotlib.axes import Axes

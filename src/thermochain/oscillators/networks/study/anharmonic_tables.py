@@ -34,7 +34,7 @@ PERSISTENCE = Table(
     "networks_persistence/1",
     {
         "example": "number in Eckmann and Zabey",
-        "direction": "what is strange",
+        "direction": "strange direction of the heat",
         "certain_to": "largest eps up to which it holds by two standard errors everywhere",
         "ends_at": "eps at which it ends, between two simulated ones; empty if it outlasts all",
         "ends_at_std": "its standard error, jackknife over batches of replicas",
@@ -61,7 +61,7 @@ def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.Dat
 
 
 def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
-    """All fluxes and <p_i^2> at all eps, and what decides about the strange direction; columns of FLUXES."""
+    """All fluxes and <p_i^2> at all eps, with those that decide about the strange direction; columns of FLUXES."""
     names, slopes = _quantities(run.example)
     values, errors = _estimates(run, averages)
     decide = set(_decisive_names(run.example))
@@ -76,7 +76,7 @@ def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
 def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, object]:
     """How long the strange direction lasts, a row of PERSISTENCE.
 
-    It ends where the first of what must be > 0 vanishes.
+    It ends where the first of the quantities that must be > 0 vanishes.
     """
     decisive = [_quantities(run.example)[0].index(name) for name in _decisive_names(run.example)]
     values, errors = _estimates(run, averages)
@@ -133,7 +133,7 @@ def _estimates(run: AnharmonicRun, averages: NetworkAverages) -> tuple[NDArray, 
 
 
 def _combinations(number: int) -> NDArray:
-    """From fluxes through the springs and <p_i^2> to the quantities of the table."""
+    """Matrix from the fluxes through the springs and <p_i^2> to the quantities of the table."""
     name, strange = STRANGE[number]
     example = EXAMPLES[name]
     n_springs, n_masses = len(example.springs), len(example.places)

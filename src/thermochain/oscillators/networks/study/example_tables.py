@@ -50,13 +50,13 @@ SCAN = Table(
         "strength": "k_12 = -V_12 of Example 2",
         "flux_13": "phi_{1->3} = phi_{3->2}; < 0 where it circulates the other way",
         "flux_12": "phi_{1->2}; < 0 where heat circulates",
-        "circulation": "heat that goes round, 0 without a cycle",
+        "circulation": "heat that circulates, 0 without a cycle",
     },
 )
 
 
 def comparison_frame() -> pd.DataFrame:
-    """Every flux and <p_i^2> of every example beside what is printed, columns of COMPARISON."""
+    """Every flux and <p_i^2> of every example beside the printed values, columns of COMPARISON."""
     rows = []
     for (name, state), example in zip(steady_states().items(), EXAMPLES.values(), strict=True):
         printed_pairs = {tuple(sorted(key)): key for key in example.printed if isinstance(key, tuple)}
@@ -80,7 +80,7 @@ def comparison_page(table: pd.DataFrame) -> str:
 
 
 def graph_frames(examples: dict[str, Example]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """What a drawing of the networks needs: columns of MASSES and of SPRINGS."""
+    """Masses and springs of the networks with the values that a drawing shows, columns of MASSES and of SPRINGS."""
     masses, springs = [], []
     for name, example in examples.items():
         state = example.network.steady_state()

@@ -1,4 +1,4 @@
-"""The networks of Eckmann and Zabey's examples, what they print, and variants of them.
+"""The networks of Eckmann and Zabey's examples, with the printed values, and variants of them.
 
 All have pinning 1 and friction 1, as EZ's numbers ask for; their attractive V_ij are -k_ij here.
 """
@@ -11,12 +11,12 @@ from thermochain.oscillators.networks.state import NetworkState
 
 @dataclass(frozen=True)
 class Example:
-    """A network with a place for each mass and what the paper prints about it.
+    """A network with a place for each mass and the values that the paper prints.
 
     Attributes
     ----------
     title
-        For figures and tables.
+        Name in figures and tables.
     springs, temperature
         As for `OscillatorNetwork`.
     places

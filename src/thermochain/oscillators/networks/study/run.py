@@ -28,13 +28,13 @@ class AnharmonicRun(Run):
     Attributes
     ----------
     example
-        1 to 4, as in `networks.examples.STRANGE`.
+        1 to 4, as in `examples.STRANGE`.
     largest_strength, n_strengths
         Largest eps and number of them, each half of the next; eps = 0 comes besides.
     time_step
         Step of the splitting, at most half of the inverse of the highest frequency.
     duration
-        Length of each trajectory, half a tenth more is left out at its beginning; a multiple of 80 steps.
+        Length of each trajectory, a multiple of 80 steps; a twentieth more precedes it.
     n_replicas
         Independent replicas, a multiple of 256.
     seed
@@ -62,6 +62,7 @@ class AnharmonicRun(Run):
     )
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("largest_strength", "time_step", "duration"):
             check_positive(name, getattr(self, name))
         check_integer("n_strengths", self.n_strengths, at_least=1)
@@ -100,6 +101,7 @@ class _SearchRun(Run):
     starts: int
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("starts", self.starts, at_least=1)
 
 
@@ -136,6 +138,7 @@ class CirculationRun(_SearchRun):
     PATTERN: ClassVar[str] = "circulation/{graph}/strengths{largest_strengths}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         if self.graph not in GRAPHS:
             raise ValueError(f"graph={self.graph!r} must be one of {', '.join(GRAPHS)}")
@@ -188,6 +191,7 @@ class PumpRun(_SearchRun):
     PATTERN: ClassVar[str] = "pump/lifts{lifts}_strength{largest_strength}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         _check_strength("largest_strength", self.largest_strength)
         for lift in self.differences:

@@ -12,7 +12,7 @@ class Graph:
     Attributes
     ----------
     title
-        For figures and tables.
+        Name in figures and tables.
     springs, baths
         Pairs of masses (i, j), i < j, that springs join, and masses with a bath.
     places

@@ -30,7 +30,7 @@ def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], fl
     section = config["bond_potential"]
     yield "bond_potential", {key: section[key] for key in ("n_rotors", "n_replicas")}, 128
     samples = section["duration"] / (section["stride"] * section["time_step"])
-    yield "bond_potential", {"recorded currents": samples, "n_replicas": section["n_replicas"]}, 48
+    yield "bond_potential", {"duration/(stride*time_step)": samples, "n_replicas": section["n_replicas"]}, 48
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -65,7 +65,7 @@ def closure_frames(
 
 
 def _gap(sites: pd.DataFrame, solution: pd.DataFrame) -> dict[str, float]:
-    row = {}
+    row: dict[str, float] = {}
     for field in ("temperature", "momentum"):
         expected = np.interp(sites["x"], solution["x"], solution[field])
         noise = float(np.mean(sites[f"{field}_std"] ** 2))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from thermochain.runs.identity import canonical
 
 if TYPE_CHECKING:  # Snakemake imports this module at every start
     import pandas as pd
+
+    from thermochain.rotors.driven.chain_moments import ChainMoments
+    from thermochain.rotors.driven.study.run import DrivenRun
 
 KEYS = {
     "T_left": "temperature T_L of the left bath",
@@ -25,16 +28,6 @@ CONDITION = KEYS | {
     "p_left": "momentum tau_L/gamma that the left bath imposes",
     "p_right": "momentum tau_R/gamma that the right bath imposes",
 }
-
-
-class _Driven(Protocol):
-    """A run, or the averages of a chain."""
-
-    T_left: float
-    T_right: float
-    torque_left: float
-    torque_right: float
-    friction: float
 
 
 @dataclass(frozen=True, order=True)
@@ -52,7 +45,7 @@ class Condition:
             object.__setattr__(self, name, float(canonical(float(value))) + 0.0)  # no negative zero
 
     @classmethod
-    def of(cls, chain: _Driven) -> Self:
+    def of(cls, chain: DrivenRun | ChainMoments) -> Self:
         """The condition of a run, or of the averages of a chain."""
         return cls(chain.T_left, chain.T_right, chain.torque_left, chain.torque_right, chain.friction)
 

@@ -72,11 +72,22 @@ def driven_runs(config: Mapping[str, Any]) -> dict[Condition, dict[int, list[Dri
 
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError for the first mistake in the section that its schema cannot see."""
-    try:
-        _check_section(config["driven"])
-        driven_runs(config)
-    except ValueError as problem:
-        raise ValueError(f"driven: {problem}") from None
+    section = config["driven"]
+    sizes = [row["n_rotors"] for row in section["sizes"]]
+    if len(set(sizes)) < len(sizes):
+        raise ValueError(f"sizes holds a chain length twice among {sizes}; merge the rows")
+    if section["profiles"]["n_rotors"] not in sizes:
+        raise ValueError(
+            f"profiles.n_rotors={section['profiles']['n_rotors']} must be one of sizes: {sizes}; choose one of them"
+        )
+    starts = [row["from"] for row in section["effort"]]
+    if min(starts) > 0 or len(set(starts)) < len(starts):
+        raise ValueError(f"effort must have one row from 0, and none twice; its rows begin at {starts}; change them")
+    for name in ("profiles", "torque_sweep", "uphill", "negative_conductivity"):
+        for key, values in section[name].items():
+            if isinstance(values, list):
+                check_distinct(f"{name}.{key}", values)
+    driven_runs(config)
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
@@ -118,20 +129,3 @@ def _blocks(section: Mapping[str, Any], seed: int, condition: Condition, n_rotor
         )
         for block in range(section["blocks"])
     ]
-
-
-def _check_section(section: Mapping[str, Any]) -> None:
-    sizes = [row["n_rotors"] for row in section["sizes"]]
-    if len(set(sizes)) < len(sizes):
-        raise ValueError(f"sizes holds a chain length twice among {sizes}; merge the rows")
-    if section["profiles"]["n_rotors"] not in sizes:
-        raise ValueError(
-            f"profiles.n_rotors={section['profiles']['n_rotors']} must be one of sizes: {sizes}; choose one of them"
-        )
-    starts = [row["from"] for row in section["effort"]]
-    if min(starts) > 0 or len(set(starts)) < len(starts):
-        raise ValueError(f"effort must have one row from 0, and none twice; its rows begin at {starts}; change them")
-    for name in ("profiles", "torque_sweep", "uphill", "negative_conductivity"):
-        for key, values in section[name].items():
-            if isinstance(values, list):
-                check_distinct(f"{name}.{key}", values)

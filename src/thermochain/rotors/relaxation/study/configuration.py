@@ -20,16 +20,11 @@ def relaxation_runs(config: Mapping[str, Any]) -> list[RelaxationRun]:
 
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError for the first mistake in the section that its schema cannot see."""
-    try:
-        sizes = [run.n_rotors for run in relaxation_runs(config)]
-        if len(set(sizes)) < len(sizes) or len(sizes) < _LEAST_SIZES:
-            raise ValueError(
-                f"sizes={sizes} must be {_LEAST_SIZES} or more different chain lengths; add or remove rows"
-            )
-        for n_rotors in sizes:
-            check_multiple("n_rotors", n_rotors, "n_cells", config["relaxation"]["n_cells"])
-    except ValueError as problem:
-        raise ValueError(f"relaxation: {problem}") from None
+    sizes = [run.n_rotors for run in relaxation_runs(config)]
+    if len(set(sizes)) < len(sizes) or len(sizes) < _LEAST_SIZES:
+        raise ValueError(f"sizes={sizes} must be {_LEAST_SIZES} or more different chain lengths; add or remove rows")
+    for n_rotors in sizes:
+        check_multiple("n_rotors", n_rotors, "n_cells", config["relaxation"]["n_cells"])
 
 
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:

@@ -1,0 +1,33 @@
+"""A section `harmonic` of toy size."""
+
+SECTION = {
+    "flip_rate": 1.0,
+    "chain": {"force": 2.0, "T_left": 1.0, "T_right": 2.0},
+    "periodic_force": {"amplitude": 0.7, "frequency": 0.8},
+    "sizes": [8, 16, 32],
+    "current_sizes": [8, 16, 32],
+    "evolution": {"last_time": 0.1, "n_times": 8, "sizes": [4, 8]},
+    "diffusivities": {"rates": [1.0], "sizes": [12, 16, 20]},
+    "simulation": {"n": 8, "time_step": 0.05, "duration": 400.0, "n_replicas": 32},
+    "rotor_flips": {
+        "temperature": 0.5,
+        "rates": [0.5, 2.0],
+        "n_rotors": 16,
+        "time_step": 0.1,
+        "stride": 5,
+        "duration": 200.0,
+        "maximum_lag": 20.0,
+        "n_replicas": 32,
+    },
+    "bending": {
+        "temperature": 1.0,
+        "sizes": [16],
+        "n_sites": 512,
+        "time_step": 0.05,
+        "stride": 10,
+        "duration": 100.0,
+        "maximum_lag": 20.0,
+    },
+}
+
+CONFIG = {"seed": 5, "harmonic": SECTION}

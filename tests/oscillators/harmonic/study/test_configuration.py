@@ -1,0 +1,70 @@
+"""Simulations that the section `harmonic` asks for, and settings that it refuses."""
+
+import pytest
+
+from tests.oscillators.harmonic.study.section import CONFIG, SECTION
+from tests.oscillators.made import changed, paths
+from thermochain.oscillators.harmonic.study.configuration import check, harmonic_runs, needs
+
+CONSTANT, PERIODIC, FLIPS, BENDING = "constant_force", "periodic_force", "rotor_flips", "bending"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "rerun"),
+    [
+        ("sizes", [8, 16], set()),
+        ("current_sizes", [8, 16], set()),
+        ("evolution.n_times", 9, set()),
+        ("diffusivities.rates", [0.5], set()),
+        ("flip_rate", 2.0, {CONSTANT, PERIODIC}),
+        ("chain.T_right", 3.0, {CONSTANT}),
+        ("chain.force", 1.0, {CONSTANT, PERIODIC}),
+        ("periodic_force.frequency", 0.5, {PERIODIC}),
+        ("simulation.n_replicas", 64, {CONSTANT, PERIODIC}),
+        ("rotor_flips.temperature", 1.0, {FLIPS}),
+        ("bending.duration", 200.0, {BENDING}),
+    ],
+)
+def test_changing_one_key_reruns_only_the_simulations_that_it_enters(key, value, rerun):
+    before, after = paths(harmonic_runs(CONFIG)), paths(harmonic_runs(changed(CONFIG, f"harmonic.{key}", value)))
+    assert {path.split("/")[0] for path in after - before} == rerun
+    assert {path.split("/")[0] for path in before - after} == rerun
+
+
+def test_a_rate_or_a_size_more_adds_one_run_and_keeps_the_others():
+    for key, value in (("rotor_flips.rates", [0.5, 1.0, 2.0]), ("bending.sizes", [16, 32])):
+        before, after = paths(harmonic_runs(CONFIG)), paths(harmonic_runs(changed(CONFIG, f"harmonic.{key}", value)))
+        assert before < after
+        assert len(after) == len(before) + 1
+
+
+def test_the_largest_arrays_are_those_of_many_rings():
+    many = changed(
+        changed(CONFIG, "harmonic.rotor_flips.n_replicas", 100_000), "harmonic.rotor_flips.n_rotors", 100_000
+    )
+    sizes = [
+        share * factors["n_rotors"] * factors["n_replicas"]
+        for _, factors, share in needs(many)
+        if "n_rotors" in factors
+    ]
+    assert max(sizes) > 2**30
+    assert all(key.startswith("harmonic.") for key, _, _ in needs(CONFIG))
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "message"),
+    [
+        (("chain", "T_right"), 1.0, "T_right"),
+        (("diffusivities", "rates"), [1.0, 2.0], "rates"),
+        (("diffusivities", "sizes"), [16, 12, 20], "increase"),
+        (("bending", "maximum_lag"), 80.0, "bending.maximum_lag"),
+        (("rotor_flips", "maximum_lag"), 20.2, "rotor_flips.maximum_lag=20.2 must be a multiple"),
+        (("simulation", "duration"), 402.0, "simulation.duration=402 must be a multiple of 100 time steps"),
+    ],
+)
+def test_settings_that_cannot_run_are_named(path, value, message):
+    section = {**SECTION, path[0]: {**SECTION[path[0]], path[1]: value}}
+    check(CONFIG)
+    with pytest.raises(ValueError, match=message) as refused:
+        check(CONFIG | {"harmonic": section})
+    assert str(refused.value).startswith("harmonic: ")
