@@ -1,9 +1,9 @@
-"""What is averaged of the masses and bonds of a chain, one set of compiled moments an object.
+"""Moments of the masses and bonds of a chain that are averaged, each set of them a pair of compiled functions.
 
-`add_mass(sums, at, before, after)` adds the moments of a momentum just before and just after a kick, and
-`add_bond(sums, at, bond, pull, mean)` those of a bond and of V' = `pull` in it, where `mean` is that of the momenta at
-both ends of the bond of a line at the time of the bonds.  Both add to rows of `LANES` elements, from `at` on in the
-order of `names`.
+`add_mass(sums, at, before, after)` adds the moments of a momentum, averaged over its values just before and just after
+a kick.  `add_bond(sums, at, bond, pull, mean)` adds the moments of a bond, of V' = `pull` in it, and of `mean`, the
+mean of the momenta at both ends of the bond at the time of the bonds.  Both add to rows of `LANES` elements from the
+flat offset `at` on, in the order of `names`.
 """
 
 from collections.abc import Callable
@@ -14,14 +14,14 @@ from numba import njit
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.engine.sine import sine_of_turns
 
-# Averages that are taken of every mass, powers of p_i, and of every bond of rotors r_i = q_i - q_{i-1} (at index i,
-# nothing at 0): sin r, cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.
+# Averages for rotors: of every mass, powers of p_i; of every bond r_i = q_i - q_{i-1} (at index i, nothing at 0),
+# sin r, cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.
 MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos")
 
 
 @dataclass(frozen=True)
 class BondMoments:
-    """Names of the moments and the two functions that add them."""
+    """A set of moments: their names, and the two compiled functions that add them."""
 
     names: tuple[str, ...]
     add_mass: Callable
@@ -69,7 +69,7 @@ def _add_circular(sums, at, bond, sine, mean):
     _add(sums, at + 9 * LANES, mean * cosine)
 
 
-# the last is minus the energy current in the bond
+# for springs; `power` is minus the energy current in the bond
 SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), _add_two_powers, _add_squares)
-# of rotors, whose bonds are in turns
+# for rotors, whose bonds are in turns
 CIRCULAR = BondMoments(MOMENTS, _add_four_powers, _add_circular)

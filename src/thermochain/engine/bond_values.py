@@ -1,4 +1,4 @@
-"""A compiled bond force on plain arrays, to compare it with its potential."""
+"""Values of a compiled bond force on a plain array, by which it is compared with its potential."""
 
 from collections.abc import Callable
 
@@ -16,7 +16,7 @@ def _fill(force, stretches, values):
 
 
 def bond_values(force: Callable, stretches: NDArray) -> NDArray:
-    """V'(s) elementwise, shape (n,), for a `force` as in `bond_forces`; n is a multiple of `simd.LANES`."""
+    """Values V'(s) at the stretches, shape (n,), for a `force` as in `bond_forces`; n is a multiple of `simd.LANES`."""
     values = np.empty(stretches.size)
     _fill(force, np.ascontiguousarray(stretches, dtype=float), values)
     return values

@@ -1,4 +1,4 @@
-"""How kernels store many replicas: (vector, site, lane), with `LANES` replicas side by side."""
+"""Storage of many replicas in kernels: arrays (vector, site, lane), with `LANES` replicas side by side."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,7 +7,7 @@ from thermochain.engine.simd import LANES
 
 
 def pack(values: NDArray) -> NDArray:
-    """(n_sites, n_replicas) -> (n_vectors, n_sites, LANES); missing replicas are zeros, systems at rest."""
+    """Array (n_vectors, n_sites, LANES) of values (n_sites, n_replicas); lanes without a replica hold zeros."""
     n_sites, n_replicas = values.shape
     n_vectors = -(-n_replicas // LANES)
     padded = np.zeros((n_sites, n_vectors * LANES))
@@ -16,7 +16,7 @@ def pack(values: NDArray) -> NDArray:
 
 
 def unpack(packed: NDArray, n_replicas: int) -> NDArray:
-    """(n_vectors, ..., LANES) -> (..., n_replicas), the inverse of `pack`."""
+    """Array (..., n_replicas) of values (n_vectors, ..., LANES), the inverse of `pack`."""
     replicas_last = np.moveaxis(packed, 0, -2)
     *others, n_vectors, lanes = replicas_last.shape
     return replicas_last.reshape(*others, n_vectors * lanes)[..., :n_replicas]

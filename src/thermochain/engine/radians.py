@@ -1,4 +1,4 @@
-"""Sine and cosine of vectors of angles in radians, for potentials of one's own."""
+"""Sine and cosine of vectors of angles in radians, for potentials that a user adds."""
 
 import numpy as np
 from numba import njit
@@ -11,11 +11,11 @@ _TURNS = 0.5 / np.pi
 
 @njit
 def sine(r):
-    """Sin r, to 3e-13."""
+    """Sine of r, with an error below 3e-13."""
     return sine_of_turns(r * splat(_TURNS))
 
 
 @njit
 def cosine(r):
-    """Cos r, to 3e-13."""
+    """Cosine of r, with an error below 3e-13."""
     return sine_of_turns(r * splat(_TURNS) + splat(0.25))

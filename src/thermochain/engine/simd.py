@@ -1,7 +1,7 @@
 """Vectors of eight float64 for compiled kernels: one vector holds one site of eight replicas.
 
 LLVM's loop vectoriser gives up on the fused sweep of a chain (it cannot rule out aliasing), so the
-kernels say what they mean: ``load``, ``store``, ``splat``, ``+ - *``, ``multiply_add`` and
+kernels are written with explicit vectors: ``load``, ``store``, ``splat``, ``+ - *``, ``multiply_add`` and
 ``nearest_integer`` on values of type `vector`.  With AVX-512 a vector is one register; elsewhere LLVM splits it,
 and the result is the same up to the rounding of fused multiply-adds.
 
@@ -89,7 +89,7 @@ def _llvm_function(name, n_arguments):
 
 @intrinsic
 def multiply_add(typing, a, b, c):
-    """A * b + c, fused where the processor can."""
+    """Return a * b + c, fused where the processor can do so."""
     return vector(vector, vector, vector), _llvm_function("llvm.fmuladd", 3)
 
 

@@ -6,7 +6,7 @@ There the three zeros are divided out,
     sin(2 pi y) = y (1/4 - y^2) Q(y^2),
 
 and Q is interpolated at eight Chebyshev nodes in y^2: error 2.4e-13, no jump at half a turn.  The polynomial is
-summed in pairs (Estrin): the processor waits for chains of dependent instructions, and pairs shorten them.
+summed in pairs (Estrin), which shortens the chains of dependent instructions that the processor waits for.
 """
 
 import numpy as np
@@ -19,13 +19,13 @@ _N_TERMS = 8
 
 
 def _quotient(s):
-    """Q(s) inside (0, 1/4); the zero at y = 1/2 is taken from the near side, sin(2 pi (1/2 - y))."""
+    """Q(s) inside (0, 1/4); near y = 1/2 the sine is evaluated as sin(2 pi (1/2 - y)), which is exact at its zero."""
     y = np.sqrt(s)
     return np.sin(2.0 * np.pi * np.minimum(y, 0.5 - y)) / (y * (0.5 - y) * (0.5 + y))
 
 
 def _power_coefficients() -> tuple[float, ...]:
-    """c_k of Q(s) = sum_k c_k s^k."""
+    """Coefficients c_k of Q(s) = sum_k c_k s^k."""
     series = Chebyshev.interpolate(_quotient, _N_TERMS - 1, domain=[0.0, 0.25])
     return tuple(float(c) for c in series.convert(kind=Polynomial).coef)
 

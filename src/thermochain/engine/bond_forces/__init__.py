@@ -1,1 +1,1 @@
-"""Forces of bonds, one file each."""
+"""Compiled forces V' of bonds, one potential V in each file."""

@@ -1,4 +1,4 @@
-"""V = 1 - cos 2 pi s, with s in turns, where the sine is fastest: the bonds of rotors have the unit TURN."""
+"""V = 1 - cos r of the angle r = 2 pi s; s is in turns, for which the sine is fastest, so bonds have the unit TURN."""
 
 import numpy as np
 from numba import njit
@@ -10,5 +10,5 @@ TURN = 2.0 * np.pi  # radians
 
 @njit
 def rotor(s):
-    """V' of the angle, the sine of s turns."""
+    """V'(r) = sin r with r = 2 pi s."""
     return sine_of_turns(s)

@@ -1,4 +1,4 @@
-"""V - tau s for any V: the potential that holds at rest, without a tension, what V holds under the tension tau."""
+"""V(s) - tau s for any V: at rest its bonds have the mean stretch that bonds of V have under the tension tau."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,7 +10,7 @@ from thermochain.engine.simd import splat
 
 @lru_cache
 def tilted(force: Callable, tension: float) -> Callable:
-    """V'(s) - tau, compiled; on a ring it moves nothing, but the energy current is that of heat alone."""
+    """Compiled V'(s) - tau.  On a ring the motion is that of V, and the energy current becomes the heat current."""
 
     @njit
     def heat_force(s):
