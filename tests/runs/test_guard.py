@@ -15,9 +15,6 @@ from thermochain.exchange.billiard.study.simulation import simulate_part
 from thermochain.exchange.study import green_kubo
 from thermochain.exchange.study import weak_coupling as exchange_weak_coupling
 from thermochain.exchange.study.energy_exchange import EnergyExchange
-from thermochain.oscillators.harmonic.study import simulations
-from thermochain.oscillators.networks.study.anharmonic import simulate_anharmonic
-from thermochain.oscillators.networks.study.run import AnharmonicRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.driven.study.simulation import simulate_moments
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
@@ -50,7 +47,6 @@ SLIPS = SlipRun(0.3, 16, 0.1, 4.0, 256, 5)
 SHEARED = ShearedRun(1.0, 16, 1.5, 0.1, 4.0, 8.0, 16.0, 64, 5)
 CLOSED = RelaxationRun(16, 1.0, 0.45, 0.1, 0.1, 0.0125, 0.05, 256, 5)
 DRIVEN = DrivenRun(9, 0.5, 0.8, 0.0, 1.0, 1.0, 0.1, 512.0, 8, 5)
-NETWORK = AnharmonicRun(1, 0.02, 2, 0.1, 8.0, 256, 5)
 BILLIARD = CONFIG["billiard"] | {
     "n_particles": [2],
     "n_exchanges": 20,
@@ -58,7 +54,6 @@ BILLIARD = CONFIG["billiard"] | {
     "waiting": {"n_particles": [2], "energy_ratios": [1], "n_samples": 10},
     "chain": {"n_particles": 2, "n_cells": 1, "T_left": 1, "T_right": 2, "n_exchanges": 40},
 }
-HARMONIC = CONFIG["harmonic"] | {"simulation": {"n": 6, "time_step": 0.05, "duration": 5, "n_replicas": 16}}
 WEAK = {"weak_coupling": {"energies": [1.5, 0.5], "flip_rate": 1, "couplings": [0.4], "n_pairs": 10}}
 RING = {"n_cells": 4, "n_replicas": 2, "spacing": 0.1, "n_samples": 40, "n_lags": 10, "steps_per_sample": 2}
 EXCHANGE = EnergyExchange(rate="constant", n_cells=3, particles_per_cell=5, T_left=1.0, T_right=2.0)
@@ -87,7 +82,6 @@ SIMULATIONS = {
     "sheared rings": (lambda: simulate_sheared(SHEARED), "validation.sheared_rings.ShearedRings", "M16_.*_seed5"),
     "closed chains": (lambda: simulate_profiles(CLOSED), "relaxation.chains.RotorChains", "n16_R256/.*_seed5"),
     "driven chains": (lambda: simulate_moments(DRIVEN), "driven.simulation.RotorChains", r"n9/TL0\.5.*_seed5"),
-    "networks": (lambda: simulate_anharmonic(NETWORK), "networks.anharmonic.AnharmonicNetworks", "seed5"),
     "billiard": (
         lambda: simulate_part("collisions", BILLIARD, 5),
         "billiard.simulation.Billiard",
@@ -102,11 +96,6 @@ SIMULATIONS = {
         lambda: simulate_part("waiting", BILLIARD, 5),
         "billiard.simulation.first_exchanges",
         "billiard/waiting/M2_ratio1_seed5",
-    ),
-    "harmonic chains": (
-        lambda: simulations._chains(HARMONIC, np.random.SeedSequence(5)),
-        "harmonic.simulations.NoisyChains",
-        "harmonic chains, constant, .*'duration': 5",
     ),
     "energy exchange": (
         lambda: EXCHANGE.simulate(n_events=200, seed=5),
