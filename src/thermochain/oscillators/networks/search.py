@@ -80,7 +80,7 @@ def maximise(aim: Aim, *, largest: float, n_starts: int, rng: Generator, first: 
     """
     starts = [_random_start(aim, largest, rng) for _ in range(n_starts)]
     if first is not None:
-        starts.append(_unknowns(first))
+        starts.append(_unknowns(first, largest))
     found = [result for start in starts if (result := _local_search(aim, start, largest)) is not None]
     if not found:
         raise ValueError(f"n_starts={n_starts} led to no network that meets the bounds; increase it")
@@ -97,14 +97,22 @@ def widest_circulation(
 ) -> list[Found]:
     """The strongest circulation of heat on a graph for each of several increasing bounds on the strengths.
 
-    Each search also starts from the best network of the one before, so that a wider bound is never worse.
+    Every cycle is searched in both senses at every bound.  The sense that was best at the bound before also starts from
+    its best network, so that a wider bound is never worse; at last every bound is tried from the best network of the
+    next wider one, whose strengths are cut to the bound.
     """
     found: list[Found] = []
     for limit in limits:
-        first = found[-1] if found else None
-        aims = circulation_aims(springs, baths) if first is None else [first.aim]
-        best = [maximise(aim, largest=limit, n_starts=n_starts, rng=rng, first=first) for aim in aims]
+        best = []
+        for aim in circulation_aims(springs, baths):
+            first = next((one for one in found[-1:] if one.aim == aim), None)
+            best.append(maximise(aim, largest=limit, n_starts=n_starts, rng=rng, first=first))
         found.append(max(best, key=lambda result: result.flux))
+    for k in range(len(limits) - 2, -1, -1):
+        wider = found[k + 1]
+        again = _local_search(wider.aim, _unknowns(wider, limits[k]), limits[k])
+        if again is not None and again.flux > found[k].flux:
+            found[k] = again
     return found
 
 
@@ -130,9 +138,10 @@ def _random_start(aim: Aim, largest: float, rng: Generator) -> NDArray:
     return np.concatenate([logs, rng.uniform(size=len(aim.baths)), [0.0]])
 
 
-def _unknowns(found: Found) -> NDArray:
+def _unknowns(found: Found, largest: float) -> NDArray:
+    """Unknowns of a network found, with its strengths cut to the bound `largest`."""
     springs, temperatures = (list(v.values()) for v in (found.network.springs, found.network.temperature))
-    return np.concatenate([np.log(springs), temperatures, [found.flux]])
+    return np.concatenate([np.log(np.minimum(springs, largest)), temperatures, [found.flux]])
 
 
 def _network(aim: Aim, unknowns: NDArray) -> OscillatorNetwork:

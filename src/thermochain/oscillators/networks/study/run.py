@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
-from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP
+from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP, Graph
 from thermochain.runs.identity import Run, numbers_in
 
 STRIDE = 4  # steps between measurements
@@ -16,9 +16,9 @@ N_BATCHES = 16  # of replicas, behind the errors of what is not a mean
 _FEWEST_REPLICAS = 16 * N_BATCHES
 _MOST_PHASE = 0.5  # highest frequency times step
 _LARGEST_STRENGTH = 1e6  # of a spring that is sought
-# A step of a network draws one random number for each bath, which takes as long as the update of one mass.
-# A local search solves for some thousand steady states, a second or two for each unknown of the pump.
-_UPDATES_A_SEARCH = 2 * 10**8
+# Time of a local search in updates of one mass, for each unknown and each pair of masses: some thousand steady states.
+_UPDATES_A_SEARCH = 2 * 10**6
+_SENSES = 2  # in which the one cycle of each graph is searched
 
 
 @dataclass(frozen=True)
@@ -114,10 +114,10 @@ class CirculationRun(_SearchRun):
     graph
         One of `search_goals.GRAPHS`.
     largest_strengths
-        Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search starts from the best
-        network of the one before, too.
+        Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search also starts from the
+        best networks of the next narrower and the next wider bound.
     starts
-        Random starts at each bound, and for each cycle of the graph at the first one.
+        Random starts at each bound, for each cycle of the graph and each sense.
     seed
         Base seed of the study.
 
@@ -153,9 +153,8 @@ class CirculationRun(_SearchRun):
 
     @property
     def n_updates(self) -> int:
-        """Time of the search, in updates of one mass: two searches at the first bound, one at each of the others."""
-        unknowns = len(GRAPHS[self.graph].springs) + len(GRAPHS[self.graph].baths)
-        return _UPDATES_A_SEARCH // 5 * unknowns * (self.starts + 1) * (len(self.limits) + 1)
+        """Time of all searches, in updates of one mass: both senses at each bound, and once more from either side."""
+        return _search_updates(GRAPHS[self.graph], (_SENSES * self.starts + 2) * len(self.limits))
 
 
 @dataclass(frozen=True)
@@ -205,9 +204,13 @@ class PumpRun(_SearchRun):
 
     @property
     def n_updates(self) -> int:
-        """Time of the search, in updates of one mass."""
-        unknowns = len(PUMP.springs) + len(PUMP.baths)
-        return _UPDATES_A_SEARCH // 5 * unknowns * (self.starts + 1) * len(self.differences)
+        """Time of all searches, in updates of one mass."""
+        return _search_updates(PUMP, (self.starts + 1) * len(self.differences))
+
+
+def _search_updates(graph: Graph, n_searches: int) -> int:
+    unknowns = len(graph.springs) + len(graph.baths)
+    return _UPDATES_A_SEARCH * n_searches * unknowns * len(graph.places) ** 2
 
 
 def _check_strength(name: str, value: float) -> None:
