@@ -23,6 +23,7 @@ for subject in SUBJECTS:
     include: f"workflow/rules/{subject}.smk"
 
 
+include: "workflow/rules/pictures.smk"
 include: "workflow/rules/record.smk"
 
 

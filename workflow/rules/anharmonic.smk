@@ -3,23 +3,22 @@
 from thermochain.oscillators.anharmonic.study import configuration as anharmonic
 
 ANHARMONIC = "results/anharmonic/figures"
-ANHARMONIC_PICTURES = {
+PICTURES["anharmonic"] = {
     "coefficients": (
-        ["coefficients", "conductivity"],
         "Coefficients of anharmonic chains",
+        ["coefficients", "conductivity"],
     ),
     "stationary": (
-        ["stationary", "extrapolated", "driven", "currents"],
         "Driven anharmonic chains",
+        ["stationary", "extrapolated", "driven", "currents"],
     ),
-    "release": (["release", "released", "means"], "Released anharmonic chains"),
+    "release": ("Released anharmonic chains", ["release", "released", "means"]),
 }
-ANHARMONIC_TITLES = {name: title for name, (_, title) in ANHARMONIC_PICTURES.items()}
-TARGETS += [
-    "results/anharmonic/tables/comparison.html",
-    f"{ANHARMONIC}/running.csv",
-    *picture_files("anharmonic", ANHARMONIC_TITLES),
-]
+TABLES_BEHIND["anharmonic"] = behind(
+    "anharmonic",
+    *(name for _, tables in PICTURES["anharmonic"].values() for name in tables),
+)
+TARGETS += ["results/anharmonic/tables/comparison.html", f"{ANHARMONIC}/running.csv"]
 
 
 rule tabulate_anharmonic_conductivity:
@@ -28,8 +27,6 @@ rule tabulate_anharmonic_conductivity:
     output:
         conductivity=f"{ANHARMONIC}/conductivity.csv",
         running=f"{ANHARMONIC}/running.csv",
-    log:
-        "results/logs/tabulate_anharmonic_conductivity.log",
     message:
         "Tabulating heat conductivities of rings with velocity flips"
     script:
@@ -45,8 +42,6 @@ rule tabulate_anharmonic_chains:
             name: f"{ANHARMONIC}/{name}.csv"
             for name in ["driven", "currents", "released", "means"]
         },
-    log:
-        "results/logs/tabulate_anharmonic_chains.log",
     message:
         "Tabulating driven and released anharmonic chains"
     script:
@@ -61,8 +56,6 @@ rule solve_anharmonic:
             name: f"{ANHARMONIC}/{name}.csv"
             for name in ["coefficients", "stationary", "release"]
         },
-    log:
-        "results/logs/solve_anharmonic.log",
     params:
         section={
             **{key: config["anharmonic"][key] for key in ["flip_rate", "chain"]},
@@ -89,8 +82,6 @@ rule compare_anharmonic:
         page=page(
             "anharmonic", "comparison", "Anharmonic chains: equations and simulation"
         ),
-    log:
-        "results/logs/compare_anharmonic.log",
     params:
         flip_rate=config["anharmonic"]["flip_rate"],
         force=config["anharmonic"]["chain"]["force"],
@@ -98,25 +89,3 @@ rule compare_anharmonic:
         "Comparing anharmonic chains with their equations"
     script:
         "../scripts/compare_anharmonic.py"
-
-
-rule draw_anharmonic:
-    input:
-        **{
-            name: f"{ANHARMONIC}/{name}.csv"
-            for names, _ in ANHARMONIC_PICTURES.values()
-            for name in names
-        },
-    output:
-        **pictures("anharmonic", ANHARMONIC_TITLES),
-    log:
-        "results/logs/draw_anharmonic.log",
-    params:
-        pictures={
-            name: (f"thermochain.oscillators.anharmonic.figures.{name}", tables)
-            for name, (tables, _) in ANHARMONIC_PICTURES.items()
-        },
-    message:
-        "Drawing anharmonic chains"
-    script:
-        "../scripts/draw.py"

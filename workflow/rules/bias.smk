@@ -5,12 +5,12 @@ from thermochain.rotors.validation.bias.study.configuration import (
     time_step_runs,
 )
 
-BIAS_PICTURES = {"bias": "Ring size, tail and time step"}
-VALIDATION_TARGETS += [
-    table("bias", "ring_sizes"),
-    table("bias", "time_steps"),
-    *picture_files("bias", BIAS_PICTURES),
-]
+TABLES_BEHIND["bias"] = {
+    name: table("bias", name) for name in ("ring_sizes", "tails", "time_steps")
+}
+PICTURES["bias"] = {
+    "bias": ("Ring size, tail and time step", ["ring_sizes", "tails", "time_steps"])
+}
 
 
 rule tabulate_bias:
@@ -19,34 +19,8 @@ rule tabulate_bias:
         rings=[run.file for run in ring_size_runs(config)],
         steps=[run.file for run in time_step_runs(config)],
     output:
-        sizes=table("bias", "ring_sizes"),
-        tails=table("bias", "tails"),
-        steps=table("bias", "time_steps"),
-    log:
-        "results/logs/tabulate_bias.log",
+        **TABLES_BEHIND["bias"],
     message:
         "Comparing ring sizes, tails and time steps"
     script:
         "../scripts/tabulate_bias.py"
-
-
-rule draw_bias:
-    input:
-        sizes=table("bias", "ring_sizes"),
-        tails=table("bias", "tails"),
-        steps=table("bias", "time_steps"),
-    output:
-        **pictures("bias", BIAS_PICTURES),
-    log:
-        "results/logs/draw_bias.log",
-    params:
-        pictures={
-            "bias": (
-                "thermochain.rotors.validation.bias.figures.bias",
-                ["sizes", "tails", "steps"],
-            )
-        },
-    message:
-        "Drawing the bias of the coefficients"
-    script:
-        "../scripts/draw.py"

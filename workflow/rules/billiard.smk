@@ -16,16 +16,14 @@ BILLIARD_TABLES = {
         "disks",
     )
 }
-BILLIARD_PICTURES = {
-    "figure_2": "Billiard: Figure 2 of Li",
-    "waiting": "Billiard: waiting times",
-    "share": "Billiard: share of a colliding disk",
-    "redistribution": "Billiard: redistribution of energy",
+PICTURES["billiard"] = {
+    "figure_2": ("Figure 2 of Li", ["frequency", "walls", "disks"]),
+    "waiting": ("Waiting times", ["waiting", "histograms"]),
+    "share": ("Share of a colliding disk", ["histograms"]),
+    "redistribution": ("Redistribution of energy", ["histograms", "memory"]),
 }
-TARGETS += [
-    "results/billiard/tables/verdict.html",
-    *picture_files("billiard", BILLIARD_PICTURES),
-]
+TABLES_BEHIND["billiard"] = BILLIARD_TABLES
+TARGETS += ["results/billiard/tables/verdict.html"]
 
 
 rule measure_billiard:
@@ -34,38 +32,7 @@ rule measure_billiard:
     output:
         **BILLIARD_TABLES,
         page=page("billiard", "verdict", "Billiard: verdict on Section 2.1"),
-    log:
-        "results/logs/measure_billiard.log",
     message:
         "Measuring collisions through the hole of the billiard"
     script:
         "../scripts/measure_billiard.py"
-
-
-rule draw_billiard:
-    input:
-        **BILLIARD_TABLES,
-    output:
-        **pictures("billiard", BILLIARD_PICTURES),
-    log:
-        "results/logs/draw_billiard.log",
-    params:
-        pictures={
-            "figure_2": (
-                "thermochain.exchange.billiard.figures.figure_2",
-                ["frequency", "walls", "disks"],
-            ),
-            "waiting": (
-                "thermochain.exchange.billiard.figures.waiting",
-                ["waiting", "histograms"],
-            ),
-            "share": ("thermochain.exchange.billiard.figures.share", ["histograms"]),
-            "redistribution": (
-                "thermochain.exchange.billiard.figures.redistribution",
-                ["histograms", "memory"],
-            ),
-        },
-    message:
-        "Drawing the billiard"
-    script:
-        "../scripts/draw.py"

@@ -10,7 +10,7 @@ from snakemake.utils import update_config
 
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
-from thermochain.overview.subjects import RUNS
+from thermochain.overview.subjects import HOMES, RUNS
 from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.runs.identity import canonical
 from thermochain.runs.sources import sources_of_script
@@ -44,6 +44,7 @@ def named_file(name):
 # Whether expensive rules share their results with other checkouts (--cache); to say so without it makes Snakemake warn.
 SHARED = workflow.enable_cache
 
+VALIDATION = "13 Validation"
 # Subjects, one file of rules each, and the sections of the report that they stand in.
 CATEGORIES = {
     "pages": "0 The story, and an explorer",
@@ -62,11 +63,11 @@ CATEGORIES = {
     "networks": "11 Oscillator networks",
     "exchange": "12 Energy exchange",
     "billiard": "12 Energy exchange",
-    "bias": "13 Validation",
-    "onsager_structure": "13 Validation",
-    "phase_slips": "13 Validation",
-    "shear_response": "13 Validation",
-    "structure_factors": "13 Validation",
+    "bias": VALIDATION,
+    "onsager_structure": VALIDATION,
+    "phase_slips": VALIDATION,
+    "shear_response": VALIDATION,
+    "structure_factors": VALIDATION,
 }
 
 
@@ -100,14 +101,19 @@ def pictures(subject, titles, caption=None):
     } | {f"{name}_pdf": f"{figure}{name}.pdf" for name in titles}
 
 
-def picture_files(subject, titles):
+def picture_files(subject, names):
     """The same files, as targets."""
     return expand(
         "results/{subject}/figures/{name}.{suffix}",
         subject=subject,
-        name=titles,
+        name=names,
         suffix=["png", "pdf"],
     )
+
+
+def behind(subject, *names):
+    """Files of the tables behind the pictures of a subject, by name; they lie beside the pictures."""
+    return {name: f"results/{subject}/figures/{name}.csv" for name in names}
 
 
 # The two sets of coefficients; the measured ones are made by this study.
@@ -136,3 +142,7 @@ wildcard_constraints:
 # Results of `make figures` and of `make validation`; every subject adds its own.
 TARGETS = []
 VALIDATION_TARGETS = []
+# Subject -> its pictures: name -> (what it shows, tables that it is drawn from, module that draws it if not its name);
+# and subject -> name of a table -> its file.  One rule a subject in pictures.smk draws them, and they are targets.
+PICTURES = {}
+TABLES_BEHIND = {}

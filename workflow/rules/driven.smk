@@ -9,23 +9,36 @@ DRIVEN_CHAINS = [
     for blocks in sizes.values()
 ]
 
-DRIVEN_PICTURES = {
-    "profiles": "Profiles of temperature and momentum",
-    "torque_sweep": "Energy current against the torque: negative response to the temperature",
-    "closure": "Profiles of growing chains, and the gap that closes",
-    "uphill": "Onset of uphill diffusion",
-    "negative_conductivity": "Energy current against the temperature: negative conductivity",
-    "local_coefficients": "Coefficients from local gradients",
-    "factors": "Factors on the coefficients, extrapolated",
-    "local_equilibrium": "Deviations from local equilibrium",
-    "verdict": "Verdict: deviations from the macroscopic equations",
+PICTURES["driven"] = {
+    "profiles": ("Profiles of temperature and momentum", ["profiles"]),
+    "torque_sweep": (
+        "Energy current against the torque: negative response to the temperature",
+        ["torque_sweep", "crossings"],
+        "sweep",
+    ),
+    "closure": (
+        "Profiles of growing chains, and the gap that closes",
+        ["closure", "gaps"],
+    ),
+    "uphill": ("Onset of uphill diffusion", ["uphill", "crossings"], "sweep"),
+    "negative_conductivity": (
+        "Energy current against the temperature: negative conductivity",
+        ["negative_conductivity", "crossings"],
+        "sweep",
+    ),
+    "local_coefficients": (
+        "Coefficients from local gradients",
+        ["local_coefficients"],
+    ),
+    "factors": ("Factors on the coefficients, extrapolated", ["factors"]),
+    "local_equilibrium": ("Deviations from local equilibrium", ["local_equilibrium"]),
+    "verdict": ("Verdict: deviations from the macroscopic equations", ["verdict"]),
 }
-DRIVEN_SWEEPS = ["torque_sweep", "uphill", "negative_conductivity"]
-# the tables behind the figures; two of them serve several
-DRIVEN_FRAMES = {
-    name: f"results/driven/figures/{name}.csv" for name in DRIVEN_PICTURES
-} | {name: table("driven", name) for name in ("gaps", "crossings")}
-TARGETS += [table("driven", "limits"), *picture_files("driven", DRIVEN_PICTURES)]
+# two of the tables behind the figures serve several of them
+TABLES_BEHIND["driven"] = behind("driven", *PICTURES["driven"]) | {
+    name: table("driven", name) for name in ("gaps", "crossings")
+}
+TARGETS += [table("driven", "limits")]
 
 
 rule measure_driven:
@@ -35,8 +48,6 @@ rule measure_driven:
         states=table("driven", "states"),
         profiles=table("driven", "profiles"),
         local=table("driven", "local"),
-    log:
-        "results/logs/measure_driven.log",
     params:
         chains=DRIVEN_CHAINS,
     message:
@@ -58,8 +69,6 @@ rule compare_driven:
         ),
         closure=table("driven", "closure"),
         solutions=table("driven", "closure_solutions"),
-    log:
-        "results/logs/compare_driven.log",
     params:
         chains=DRIVEN_CHAINS,
         closure=vars(closure_condition(config["driven"])),
@@ -83,41 +92,10 @@ rule tabulate_driven:
         closure=table("driven", "closure"),
         solutions=table("driven", "closure_solutions"),
     output:
-        **DRIVEN_FRAMES,
-    log:
-        "results/logs/tabulate_driven.log",
+        **TABLES_BEHIND["driven"],
     params:
         section=config["driven"],
     message:
         "Tabulating the figures of driven chains"
     script:
         "../scripts/tabulate_driven.py"
-
-
-rule draw_driven:
-    input:
-        **DRIVEN_FRAMES,
-    output:
-        **pictures("driven", DRIVEN_PICTURES),
-    log:
-        "results/logs/draw_driven.log",
-    params:
-        pictures={
-            name: (f"thermochain.rotors.driven.figures.{name}", [name])
-            for name in ("profiles", "local_coefficients", "factors")
-            + ("local_equilibrium", "verdict")
-        }
-        | {
-            "closure": (
-                "thermochain.rotors.driven.figures.closure",
-                ["closure", "gaps"],
-            )
-        }
-        | {
-            name: ("thermochain.rotors.driven.figures.sweep", [name, "crossings"])
-            for name in DRIVEN_SWEEPS
-        },
-    message:
-        "Drawing the figures of driven chains"
-    script:
-        "../scripts/draw.py"

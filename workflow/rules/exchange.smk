@@ -5,36 +5,29 @@ from thermochain.exchange.study.configuration import exchange_files
 
 EXCHANGE_RUNS = exchange_files(config)
 LEVELS_CHAIN = chain_run(config).file
-EXCHANGE_TABLES = {
-    name: f"results/exchange/figures/{name}.csv"
-    for name in (
-        "stationary",
-        "covariance_in_time",
-        "convergence",
-        "two_point",
-        "kinetic",
-        "kinetic_currents",
-        "pairs",
-        "ginzburg_landau",
-    )
+EXCHANGE_TABLES = behind(
+    "exchange",
+    "stationary",
+    "covariance_in_time",
+    "convergence",
+    "two_point",
+    "kinetic",
+    "kinetic_currents",
+    "pairs",
+    "ginzburg_landau",
+)
+EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling")
+EXCHANGE_LEVELS = behind("exchange", "levels")
+TABLES_BEHIND["exchange"] = EXCHANGE_TABLES | EXCHANGE_THEORY | EXCHANGE_LEVELS
+PICTURES["exchange"] = {
+    "covariance": ("Fluctuations", ["stationary", "covariance_in_time"]),
+    "limits": ("Limits of many particles", ["convergence", "fourier"]),
+    "full_shares": ("Full shares", ["two_point", "kinetic", "kinetic_currents"]),
+    "weak_coupling": ("Weak coupling", ["pairs", "coupling"]),
+    "correlations": ("Long-range correlations", ["correlations"]),
+    "levels": ("From the billiard to the heat equation", ["levels"]),
 }
-EXCHANGE_THEORY = {
-    name: f"results/exchange/figures/{name}.csv"
-    for name in ("fourier", "correlations", "coupling")
-}
-EXCHANGE_LEVELS = "results/exchange/figures/levels.csv"
-EXCHANGE_PICTURES = {
-    "covariance": "Fluctuations",
-    "limits": "Limits of many particles",
-    "full_shares": "Full shares",
-    "weak_coupling": "Weak coupling",
-    "correlations": "Long-range correlations",
-    "levels": "From the billiard to the heat equation",
-}
-TARGETS += [
-    "results/exchange/tables/comparison.html",
-    *picture_files("exchange", EXCHANGE_PICTURES),
-]
+TARGETS += ["results/exchange/tables/comparison.html"]
 
 
 rule tabulate_exchange:
@@ -46,8 +39,6 @@ rule tabulate_exchange:
         },
     output:
         **EXCHANGE_TABLES,
-    log:
-        "results/logs/tabulate_exchange.log",
     message:
         "Tabulating the simulations of energy exchange"
     script:
@@ -57,8 +48,6 @@ rule tabulate_exchange:
 rule solve_exchange:
     output:
         **EXCHANGE_THEORY,
-    log:
-        "results/logs/solve_exchange.log",
     params:
         **{
             key: config["exchange"][key]
@@ -81,9 +70,7 @@ rule tabulate_exchange_levels:
         jumps=EXCHANGE_RUNS["jumps"],
         paths=EXCHANGE_RUNS["paths"],
     output:
-        levels=EXCHANGE_LEVELS,
-    log:
-        "results/logs/tabulate_exchange_levels.log",
+        **EXCHANGE_LEVELS,
     message:
         "Energy exchange: one chain at five levels"
     script:
@@ -100,48 +87,7 @@ rule compare_exchange:
         ginzburg_landau=EXCHANGE_TABLES["ginzburg_landau"],
     output:
         page=page("exchange", "comparison", "Theory and simulation"),
-    log:
-        "results/logs/compare_exchange.log",
     message:
         "Energy exchange: theory beside simulation"
     script:
         "../scripts/compare_exchange.py"
-
-
-rule draw_exchange:
-    input:
-        **EXCHANGE_TABLES,
-        **EXCHANGE_THEORY,
-        levels=EXCHANGE_LEVELS,
-    output:
-        **pictures("exchange", EXCHANGE_PICTURES),
-    log:
-        "results/logs/draw_exchange.log",
-    params:
-        pictures={
-            "covariance": (
-                "thermochain.exchange.figures.covariance",
-                ["stationary", "covariance_in_time"],
-            ),
-            "limits": (
-                "thermochain.exchange.figures.limits",
-                ["convergence", "fourier"],
-            ),
-            "full_shares": (
-                "thermochain.exchange.figures.full_shares",
-                ["two_point", "kinetic", "kinetic_currents"],
-            ),
-            "weak_coupling": (
-                "thermochain.exchange.figures.weak_coupling",
-                ["pairs", "coupling"],
-            ),
-            "correlations": (
-                "thermochain.exchange.figures.correlations",
-                ["correlations"],
-            ),
-            "levels": ("thermochain.exchange.figures.levels", ["levels"]),
-        },
-    message:
-        "Drawing the energy exchange"
-    script:
-        "../scripts/draw.py"

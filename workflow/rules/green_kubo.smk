@@ -36,8 +36,6 @@ rule estimate_onsager:
         onsager=ONSAGER,
         page=page("green_kubo", "onsager", "Onsager coefficients with errors"),
         running=expand(RUNNING, temperature=BLOCKS),
-    log:
-        "results/logs/estimate_onsager.log",
     params:
         blocks=paths_by_temperature if PRECISION else BLOCKS,
     message:
@@ -54,8 +52,6 @@ rule fit_coefficients:
         fitted="results/coefficients/fitted.json",
         comparison=table("green_kubo", "fit_comparison"),
         page=page("green_kubo", "fit_comparison", "Parameters of the fits (A.2)"),
-    log:
-        "results/logs/fit_coefficients.log",
     params:
         fit_range=FIT_RANGE,
     message:
@@ -74,8 +70,6 @@ rule compare_fit_forms:
         activation_page=page(
             "green_kubo", "activation", "Barrier at low temperature", "barrier"
         ),
-    log:
-        "results/logs/compare_fit_forms.log",
     params:
         fit_range=FIT_RANGE,
     message:
@@ -90,8 +84,6 @@ rule draw_correlations:
         running=expand(RUNNING, temperature=BLOCKS),
     output:
         **pictures("green_kubo", CORRELATIONS, caption="correlations"),
-    log:
-        "results/logs/draw_correlations.log",
     params:
         names=list(CORRELATIONS),
     message:
@@ -110,8 +102,6 @@ rule draw_laws:
         **pictures("green_kubo", LAWS),
         residuals="results/green_kubo/figures/fit_residuals.csv",
         transmission="results/green_kubo/figures/activation.csv",
-    log:
-        "results/logs/draw_laws.log",
     message:
         "Drawing the points over the laws"
     script:

@@ -13,20 +13,23 @@ HARMONIC_EXACT = {
     "evolution": (["evolution"], ["flip_rate", "chain", "evolution"]),
     "diffusivities": (["diffusivities"], ["diffusivities"]),
 }
-HARMONIC_PICTURES = {
-    "profiles": (["profiles", "chains"], "Temperature under a force"),
-    "approach": (["limits"], "Approach to the limit"),
-    "currents": (["currents"], "Current against length"),
-    "evolution": (["evolution"], "Evolution in time and covariances"),
-    "diffusivities": (["diffusivities"], "Energy diffusivity against the rate"),
-    "rotor_flips": (["rotor_flips"], "Rotors with stretch flips"),
-    "bending": (["bending"], "Nonlinear bending without noise"),
+PICTURES["harmonic"] = {
+    "profiles": ("Temperature under a force", ["profiles", "chains"]),
+    "approach": ("Approach to the limit", ["limits"]),
+    "currents": ("Current against length", ["currents"]),
+    "evolution": ("Evolution in time and covariances", ["evolution"]),
+    "diffusivities": ("Energy diffusivity against the rate", ["diffusivities"]),
+    "rotor_flips": ("Rotors with stretch flips", ["rotor_flips"]),
+    "bending": ("Nonlinear bending without noise", ["bending"]),
 }
-HARMONIC_TITLES = {name: title for name, (_, title) in HARMONIC_PICTURES.items()}
-TARGETS += [
-    "results/harmonic/tables/comparison.html",
-    *picture_files("harmonic", HARMONIC_TITLES),
-]
+TABLES_BEHIND["harmonic"] = behind(
+    "harmonic",
+    *(name for tables, _ in HARMONIC_EXACT.values() for name in tables),
+    "chains",
+    "rotor_flips",
+    "bending",
+)
+TARGETS += ["results/harmonic/tables/comparison.html"]
 
 
 for what, (tables, keys) in HARMONIC_EXACT.items():
@@ -36,8 +39,6 @@ for what, (tables, keys) in HARMONIC_EXACT.items():
             f"solve_harmonic_{what}"
         output:
             **{name: f"{HARMONIC}/{name}.csv" for name in tables},
-        log:
-            f"results/logs/solve_harmonic_{what}.log",
         params:
             what=what,
             section={key: config["harmonic"][key] for key in keys},
@@ -57,8 +58,6 @@ rule tabulate_harmonic:
         chains=f"{HARMONIC}/chains.csv",
         rotor_flips=f"{HARMONIC}/rotor_flips.csv",
         bending=f"{HARMONIC}/bending.csv",
-    log:
-        "results/logs/tabulate_harmonic.log",
     message:
         "Tabulating chains with conservative noise"
     script:
@@ -74,8 +73,6 @@ rule compare_harmonic:
     output:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),
-    log:
-        "results/logs/compare_harmonic.log",
     params:
         section={
             key: config["harmonic"][key]
@@ -85,25 +82,3 @@ rule compare_harmonic:
         "Comparing harmonic chains with print"
     script:
         "../scripts/compare_harmonic.py"
-
-
-rule draw_harmonic:
-    input:
-        **{
-            name: f"{HARMONIC}/{name}.csv"
-            for names, _ in HARMONIC_PICTURES.values()
-            for name in names
-        },
-    output:
-        **pictures("harmonic", HARMONIC_TITLES),
-    log:
-        "results/logs/draw_harmonic.log",
-    params:
-        pictures={
-            name: (f"thermochain.oscillators.harmonic.figures.{name}", tables)
-            for name, (tables, _) in HARMONIC_PICTURES.items()
-        },
-    message:
-        "Drawing harmonic chains"
-    script:
-        "../scripts/draw.py"

@@ -104,8 +104,6 @@ rule compare_with_paper:
             "form_robustness",
             "The same numbers with other forms of the laws",
         ),
-    log:
-        "results/logs/compare_with_paper.log",
     params:
         n_resamples=config["macroscopic"]["resamples"],
         seed=config["seed"],

@@ -3,20 +3,20 @@
 from thermochain.oscillators.networks.study import configuration as networks
 
 NETWORKS = "results/networks/figures"
-NETWORK_PICTURES = {
-    "graphs": (["masses", "springs"], "Examples as graphs"),
-    "scan": (["scan", "examples"], "Circulation in Example 2"),
-    "anharmonic": (["anharmonic", "persistence"], "Weak anharmonicity"),
+PICTURES["networks"] = {
+    "graphs": ("Examples as graphs", ["masses", "springs"]),
+    "scan": ("Circulation in Example 2", ["scan", "examples"]),
+    "anharmonic": ("Weak anharmonicity", ["anharmonic", "persistence"]),
     "search": (
-        ["search", "found_masses", "found_springs", "references"],
         "The strangest networks found",
+        ["search", "found_masses", "found_springs", "references"],
     ),
 }
-NETWORK_TITLES = {name: title for name, (_, title) in NETWORK_PICTURES.items()}
-TARGETS += [
-    "results/networks/tables/examples.html",
-    *picture_files("networks", NETWORK_TITLES),
-]
+TABLES_BEHIND["networks"] = behind(
+    "networks",
+    *(name for _, tables in PICTURES["networks"].values() for name in tables),
+) | {"examples": table("networks", "examples")}
+TARGETS += ["results/networks/tables/examples.html"]
 
 
 rule solve_networks:
@@ -27,8 +27,6 @@ rule solve_networks:
         },
         examples=table("networks", "examples"),
         page=page("networks", "examples", "Examples, printed and exact"),
-    log:
-        "results/logs/solve_networks.log",
     params:
         scan=config["networks"]["scan"],
     message:
@@ -43,8 +41,6 @@ rule tabulate_networks_anharmonic:
     output:
         fluxes=f"{NETWORKS}/anharmonic.csv",
         persistence=f"{NETWORKS}/persistence.csv",
-    log:
-        "results/logs/tabulate_networks_anharmonic.log",
     message:
         "Measuring how long strange directions last"
     script:
@@ -60,33 +56,7 @@ rule tabulate_networks_search:
             name: f"{NETWORKS}/{name}.csv"
             for name in ["search", "found_masses", "found_springs"]
         },
-    log:
-        "results/logs/tabulate_networks_search.log",
     message:
         "Tabulating the strangest networks found"
     script:
         "../scripts/tabulate_networks_search.py"
-
-
-rule draw_networks:
-    input:
-        **{
-            name: f"{NETWORKS}/{name}.csv"
-            for names, _ in NETWORK_PICTURES.values()
-            for name in names
-            if name != "examples"
-        },
-        examples=table("networks", "examples"),
-    output:
-        **pictures("networks", NETWORK_TITLES),
-    log:
-        "results/logs/draw_networks.log",
-    params:
-        pictures={
-            name: (f"thermochain.oscillators.networks.figures.{name}", tables)
-            for name, (tables, _) in NETWORK_PICTURES.items()
-        },
-    message:
-        "Drawing the oscillator networks"
-    script:
-        "../scripts/draw.py"

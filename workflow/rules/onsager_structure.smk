@@ -20,8 +20,6 @@ rule compare_onsager_structure:
         page=page(
             "onsager_structure", "structure", "The Onsager matrix at a mean momentum"
         ),
-    log:
-        "results/logs/compare_onsager_structure.log",
     message:
         "Comparing the Onsager matrix of turning rings with the prediction (2.24)"
     script:

@@ -68,8 +68,6 @@ rule assemble_explorer:
             "explorer",
             "Explorer: move the baths and the torques",
         ),
-    log:
-        "results/logs/assemble_explorer.log",
     message:
         "Assembling the explorer"
     script:
@@ -93,8 +91,6 @@ rule tell_story:
         style=resources("page.css", "story.css"),
     output:
         shown(STORY, "pages", "story", "The story in ten figures"),
-    log:
-        "results/logs/tell_story.log",
     params:
         tables=list(STORY_TABLES),
         figures=list(STORY_FIGURES),

@@ -14,8 +14,6 @@ rule tabulate_phase_slips:
     output:
         table=table("phase_slips", "phase_slips"),
         page=page("phase_slips", "phase_slips", "K^pp of cold chains from phase slips"),
-    log:
-        "results/logs/tabulate_phase_slips.log",
     message:
         "Estimating K^pp from phase slips"
     script:

@@ -13,8 +13,6 @@ checkpoint plan_blocks:
     output:
         plan=table("green_kubo", "block_plan"),
         numbers=table("green_kubo", "planned_blocks"),
-    log:
-        "results/logs/plan_blocks.log",
     params:
         blocks=BLOCKS_THERE,
         precision=PRECISION,
@@ -32,8 +30,6 @@ rule report_precision:
     output:
         table=table("green_kubo", "precision"),
         page=page("green_kubo", "precision", "Precision asked for and reached"),
-    log:
-        "results/logs/report_precision.log",
     params:
         precision=PRECISION,
         n_pilot=config["green_kubo"]["blocks"],

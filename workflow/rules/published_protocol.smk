@@ -4,11 +4,12 @@ from thermochain.rotors.published_protocol.study.configuration import (
     published_protocol_runs,
 )
 
-PROTOCOL_PICTURES = {"thermalisation": "What the published protocol does"}
-TARGETS += [
-    table("published_protocol", "thermalisation"),
-    *picture_files("published_protocol", PROTOCOL_PICTURES),
-]
+TABLES_BEHIND["published_protocol"] = {
+    "thermalisation": table("published_protocol", "thermalisation")
+}
+PICTURES["published_protocol"] = {
+    "thermalisation": ("What the published protocol does", ["thermalisation"])
+}
 
 
 rule tabulate_published_protocol:
@@ -22,29 +23,7 @@ rule tabulate_published_protocol:
             "Published protocol and exact samples",
             "thermalisation_table",
         ),
-    log:
-        "results/logs/tabulate_published_protocol.log",
     message:
         "Comparing the published protocol with exact samples"
     script:
         "../scripts/tabulate_published_protocol.py"
-
-
-rule draw_published_protocol:
-    input:
-        table=table("published_protocol", "thermalisation"),
-    output:
-        **pictures("published_protocol", PROTOCOL_PICTURES),
-    log:
-        "results/logs/draw_published_protocol.log",
-    params:
-        pictures={
-            "thermalisation": (
-                "thermochain.rotors.published_protocol.figures.thermalisation",
-                ["table"],
-            )
-        },
-    message:
-        "Drawing what the published protocol does"
-    script:
-        "../scripts/draw.py"

@@ -4,8 +4,6 @@
 rule record_configuration:
     output:
         "results/configuration.yaml",
-    log:
-        "results/logs/record_configuration.log",
     params:
         configuration=config,
     message:

@@ -1,22 +1,20 @@
 """Regimes of the macroscopic equations: uphill diffusion, negative energy conductivity, low temperatures."""
 
-# Picture -> what it shows; picture -> the tables that it is drawn from.
-REGIME_PICTURES = {
-    "maps": "Regions of boundary values",
-    "conductivity_anatomy": "Negative energy conductivity, one case",
-    "low_temperature": "Low temperature limit",
+PICTURES["regimes"] = {
+    "maps": ("Regions of boundary values", ["fields", "boundaries"]),
+    "conductivity_anatomy": (
+        "Negative energy conductivity, one case",
+        ["anatomy_profiles", "anatomy_response"],
+    ),
+    "low_temperature": (
+        "Low temperature limit",
+        ["continued_profiles", "peak_temperatures", "continuations"],
+    ),
 }
-REGIME_TABLES = {
-    "maps": ["fields", "boundaries"],
-    "conductivity_anatomy": ["anatomy_profiles", "anatomy_response"],
-    "low_temperature": ["continued_profiles", "peak_temperatures", "continuations"],
-}
-REGIME_FILES = {
-    name: f"results/regimes/figures/{name}.csv"
-    for names in REGIME_TABLES.values()
-    for name in names
-}
-TARGETS += [table("regimes", "claims"), *picture_files("regimes", REGIME_PICTURES)]
+TABLES_BEHIND["regimes"] = behind(
+    "regimes", *(name for _, tables in PICTURES["regimes"].values() for name in tables)
+)
+TARGETS += [table("regimes", "claims")]
 
 
 rule decide_regimes:
@@ -25,8 +23,6 @@ rule decide_regimes:
     output:
         table=table("regimes", "claims"),
         page=page("regimes", "claims", "Claims of the paper"),
-    log:
-        "results/logs/decide_regimes.log",
     message:
         "Deciding the paper's claims about the regimes"
     script:
@@ -37,9 +33,7 @@ rule tabulate_regimes:
     input:
         measured=MEASURED,
     output:
-        **REGIME_FILES,
-    log:
-        "results/logs/tabulate_regimes.log",
+        **TABLES_BEHIND["regimes"],
     params:
         points={
             "map_points": config["regimes"]["map_points"],
@@ -50,21 +44,3 @@ rule tabulate_regimes:
         "Searching for the borders of uphill diffusion and of negative energy conductivity"
     script:
         "../scripts/tabulate_regimes.py"
-
-
-rule draw_regimes:
-    input:
-        **REGIME_FILES,
-    output:
-        **pictures("regimes", REGIME_PICTURES),
-    log:
-        "results/logs/draw_regimes.log",
-    params:
-        pictures={
-            name: (f"thermochain.rotors.regimes.figures.{name}", tables)
-            for name, tables in REGIME_TABLES.items()
-        },
-    message:
-        "Drawing the regimes"
-    script:
-        "../scripts/draw.py"

@@ -1,5 +1,8 @@
 """All simulations: one tuple of parameters = one path = one seed, whatever the subject."""
 
+# files of the user that a simulation reads
+FILES_READ = {"bond_potential": [named_file(config["bond_potential"]["file"])]}
+
 
 def run_of(Kind, wildcards):
     return Kind.from_wildcards(dict(wildcards))
@@ -10,6 +13,8 @@ for Kind in RUNS:
     rule:
         name:
             f"simulate_{Kind.NAME}"
+        input:
+            files=FILES_READ.get(Kind.NAME, []),
         output:
             arrays=f"{Kind.files()}.npz",
             provenance=f"{Kind.files()}.json",

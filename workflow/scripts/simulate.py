@@ -15,7 +15,7 @@ with logging_to(snakemake.log[0]) as logger:
     checkpoints = [Path(f"results/checkpoints/{kind.SUBJECT}/{run.path}.npz")] if kind.RESUMES else []
     logger.info("simulating %s", run.path)
     start = time.perf_counter()
-    arrays = import_module(kind.SIMULATION).simulate(run, *checkpoints)
+    arrays = import_module(kind.SIMULATION).simulate(run, *snakemake.input.files, *checkpoints)
     save_result(snakemake.output.arrays, run, arrays, time.perf_counter() - start)
     for checkpoint in checkpoints:
         checkpoint.unlink(missing_ok=True)

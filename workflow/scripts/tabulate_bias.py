@@ -18,6 +18,6 @@ with logging_to(snakemake.log[0]) as logger:
     sizes, tails = ring_size_frame(rings, coefficients), tail_frame(rings, coefficients)
     steps = time_step_frame(map(load_run, snakemake.input.steps))
     logger.info("\n%s\n%s", sizes.to_string(index=False), steps.to_string(index=False))
-    RING_SIZES.write(snakemake.output.sizes, sizes)
+    RING_SIZES.write(snakemake.output.ring_sizes, sizes)
     TAILS.write(snakemake.output.tails, tails)
-    TIME_STEPS.write(snakemake.output.steps, steps)
+    TIME_STEPS.write(snakemake.output.time_steps, steps)

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thermochain.overview.subjects import OTHER_RUNS, RUNS
+from thermochain.overview.subjects import RUNS
 from thermochain.rotors.green_kubo.study.cost import Rates
 from thermochain.runs.identity import Run
 from thermochain.runs.timing import duration
 
 DONE, PENDING, FAILED = "done", "pending", "failed"
 _FAILED_LINE = " ERROR failed"  # of `logging_to`
-_KINDS = {f"simulate_{kind.NAME}": kind for kind in (*RUNS, *OTHER_RUNS)}
+_KINDS = {f"simulate_{kind.NAME}": kind for kind in RUNS}
 
 
 @dataclass(frozen=True)

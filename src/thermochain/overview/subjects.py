@@ -18,7 +18,7 @@ from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.identity import Run
 
-# every kind of simulation whose rule is made in the one loop of workflow/rules/simulations.smk
+# every kind of simulation; workflow/rules/simulations.smk makes their rules
 RUNS: tuple[type[Run], ...] = (
     GreenKuboRun,
     ProtocolRun,
@@ -49,10 +49,8 @@ RUNS: tuple[type[Run], ...] = (
     AnharmonicRun,
     CirculationRun,
     PumpRun,
+    BondPotentialRun,
 )
-
-# the kinds whose rules stand in the file of their subject
-OTHER_RUNS: tuple[type[Run], ...] = (BondPotentialRun,)
 
 # subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
 HOMES = {

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from thermochain.overview.subjects import OTHER_RUNS, RUNS
+from thermochain.overview.subjects import RUNS
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.runs.identity import Run
 from thermochain.runs.storage import CorruptResult, load_result
@@ -22,7 +22,7 @@ def stored_files(results: str | Path) -> Iterator[tuple[Path, Callable[[Path], o
     A simulation is named by its .npz file, also where only its .json file is left.
     """
     results = Path(results)
-    for kind in (*RUNS, *OTHER_RUNS):
+    for kind in RUNS:
         for path in stored_runs(results, kind):
             yield path, partial(load_result, kind=kind)
     for path in _files(results / "coefficients", ".json"):
