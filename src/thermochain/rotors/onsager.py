@@ -1,7 +1,7 @@
 r"""Laws K(T) for the Onsager coefficients: formulas, derivatives and error propagation; no fitting here.
 
-A law is a function of T from a family, with its parameters and their covariance.  Laws are immutable; `with_parameters`
-returns another member of the family, which is how the uncertainty is resampled.
+A law is a member of a family of functions of T, with its parameters and their covariance.  Laws are immutable;
+`with_parameters` returns another member of the family and serves to resample the uncertainty.
 """
 
 from abc import ABC, abstractmethod
@@ -22,7 +22,7 @@ class OnsagerLaw(ABC):
     parameters
         Shape (n_parameters,).
     covariance
-        Shape (n_parameters, n_parameters); zero where nothing is known.
+        Shape (n_parameters, n_parameters); zero if it is unknown.
     """
 
     parameters: NDArray
@@ -160,9 +160,9 @@ class LogPolynomialLaw(LogLinearLaw):
 class ActivatedLaw(LogLinearLaw):
     """log K = c_0 + c_1 log T + c_2 / T + c_3 log(1 + T^2), cut after two, three or four terms.
 
-    Two terms are a power law.  Three add a barrier c_2: phase slips at a rate exp(-2/T) make K^pp ~ T^2 exp(2/T).
-    The fourth term, small below T = 1, leads from the activated law to the power law T^(c_1 + 2 c_3) far above, where
-    rotors turn freely.  Both limits have a physical meaning, so the law is used beyond the data as it stands.
+    Two terms are a power law.  The third adds a barrier c_2: phase slips at a rate exp(-2/T) make K^pp ~ T^2 exp(2/T).
+    The fourth term is small below T = 1 and leads to the power law T^(c_1 + 2 c_3) far above, where rotors turn freely.
+    Both limits have a physical meaning, so the law is extrapolated beyond the data without change.
 
     Attributes
     ----------

@@ -29,7 +29,7 @@ from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages
 from thermochain.rotors.driven.transient import Transient
 
-BULK = 0.8  # largest |x| of the sites and bonds in averages over the bulk; the boundary layers lie beyond
+BULK = 0.8  # largest |x| in averages over the bulk, which exclude the boundary layers
 DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
 
 

@@ -23,7 +23,7 @@ _SOURCES = {  # source of the gaps -> words, colour, marker
     "measured": ("measured", style.BLUE, "o"),
     "measured with contacts": ("measured, bulk values", style.GREEN, "D"),
 }
-_SHOWN = 24  # sites of each chain that are drawn, about
+_SHOWN = 24  # approximate number of sites of each chain that are drawn
 
 
 @style.styled
@@ -47,7 +47,7 @@ def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
 
 
 def _columns(handles: list[Artist]) -> list[list[Artist]]:
-    """Columns of the legend: lengths, and equations beside them."""
+    """Columns of the legend: chain lengths, then equations."""
     return [handles[:-3], handles[-3:]]
 
 

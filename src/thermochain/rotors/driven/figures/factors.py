@@ -1,4 +1,4 @@
-"""Factors on the measured coefficients with which the equations carry the currents of driven chains, against 1/N."""
+"""Factors on the measured coefficients for which (2.30) has the currents of driven chains, against 1/N."""
 
 import numpy as np
 import pandas as pd

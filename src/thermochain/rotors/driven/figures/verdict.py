@@ -1,4 +1,4 @@
-"""The verdict in one picture: deviations of the macroscopic equations from infinite driven chains."""
+"""Deviations of the macroscopic equations from driven chains extrapolated to infinite length."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Cost of the driven chains of a study, before they run."""
+"""Predicted cost of the driven chains of a study."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -36,7 +36,7 @@ def disk_space(run: DrivenRun) -> int:
 def cost_frame(
     runs: Iterable[DrivenRun], there: Callable[[DrivenRun], bool], rates: Mapping[int, float], start_up: float
 ) -> pd.DataFrame:
-    """Runs, stored runs and the cost of the others, one row for each chain length.
+    """Table of the runs, the stored runs and the cost of the remaining runs, one row for each chain length.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from thermochain.rotors.macroscopic.solve import solve_stationary
 from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.runs.table import Table
 
-_CELLS = 400  # of the solutions that are drawn
+_CELLS = 400  # number of cells of the solutions that are drawn
 
 CURVES = Table(
     "ness_profile_curves/2",
@@ -49,7 +49,7 @@ def profile_frame(
 ) -> pd.DataFrame:
     """Table CURVES: chains of one length beside (2.30) with the measured coefficients.
 
-    `bulk` is the table with the boundary values that the bulk of the chains sees.
+    `bulk` is the table with the boundary values of the bulk of the chains.
     """
     measured = bulk[(bulk["shapes"] == MEASURED) & (bulk["n_rotors"] == n_rotors)]
     of_length = profiles[profiles["n_rotors"] == n_rotors]
@@ -84,7 +84,7 @@ def closure_curves(condition: Condition, profiles: pd.DataFrame, solutions: pd.D
 
 
 def gap_frame(closure: pd.DataFrame) -> pd.DataFrame:
-    """Table GAPS: gaps of both fields with the powers of n with which they decay."""
+    """Table GAPS: gaps of both fields, and the exponents of their decay with n."""
     frames = []
     for field in ("temperature", "momentum"):
         for source in (PUBLISHED, MEASURED, WITH_CONTACTS):
@@ -96,7 +96,7 @@ def gap_frame(closure: pd.DataFrame) -> pd.DataFrame:
 
 
 def fitted_exponent(n_rotors: pd.Series, values: pd.Series, stds: pd.Series) -> tuple[float, float]:
-    """Exponent b of A n^-b and its standard error; nan where noise hides it."""
+    """Exponent b of A n^-b and its standard error; nan if the statistical error exceeds the values."""
     try:
         fit = fit_power_decay(*(column.to_numpy(dtype=float) for column in (n_rotors, values, stds)))
     except ValueError:

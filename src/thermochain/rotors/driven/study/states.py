@@ -1,4 +1,4 @@
-"""Tables of the steady states of all driven chains: one row a chain, a site, or a window of sites."""
+"""Tables of the steady states of all driven chains: one row for each chain, site, or window of sites."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -83,7 +83,7 @@ LOCAL = Table(
         "thermal_conductivity_std": "its standard error",
     },
 )
-_FEWEST_FOR_WINDOWS = 100  # rotors, because the boundary layers of shorter chains reach into the windows
+_FEWEST_FOR_WINDOWS = 100  # fewest rotors; the boundary layers of shorter chains extend into the windows
 
 
 def measure_state(blocks: Sequence[str | Path]) -> tuple[dict, pd.DataFrame, pd.DataFrame]:

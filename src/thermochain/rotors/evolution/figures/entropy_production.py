@@ -1,4 +1,4 @@
-"""Entropy in time: what the chain produces, what the baths take, and what is left."""
+"""Entropy balance in time: production in the chain, supply from the baths, and the change that results."""
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ def draw(table: pd.DataFrame) -> Figure:
 
 
 def _draw_change(axis: Axes, rows: pd.DataFrame) -> None:
-    """dS/dt between moments, filled where the entropy grows and open where it falls."""
+    """Draw dS/dt between stored times, filled where the entropy grows and open where it falls."""
     times, entropy = rows["time"].to_numpy(), rows["entropy"].to_numpy()
     change = np.diff(entropy) / np.diff(times)
     middle = np.sqrt(times[1:] * times[:-1])

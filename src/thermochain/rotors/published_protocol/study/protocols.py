@@ -53,7 +53,7 @@ def simulate_green_kubo(
     Raises
     ------
     ValueError
-        Naming the argument, its value, the limit and the remedy.
+        An argument is invalid; the message states its name, its value, the limit and the remedy.
     """
     check_choice("protocol", protocol, PROTOCOLS)
     for name, value in (("maximum_lag", maximum_lag), ("sampling_interval", sampling_interval)):

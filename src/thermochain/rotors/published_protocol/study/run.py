@@ -26,7 +26,7 @@ class ProtocolRun(GreenKuboRun):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     start: str

@@ -1,4 +1,4 @@
-"""Parameters of one simulation of closed chains that come to rest: its tuple, its path and what it costs."""
+"""Parameters of one simulation of closed chains that come to rest: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -34,7 +34,7 @@ class RelaxationRun(Run):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     n_rotors: int

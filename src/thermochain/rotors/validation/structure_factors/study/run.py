@@ -1,4 +1,4 @@
-"""Parameters of one simulation of dynamic structure factors: its tuple, its path and what it costs."""
+"""Parameters of one simulation of dynamic structure factors: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -32,7 +32,7 @@ class StructureFactorRun(Run):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     temperature: float
