@@ -1,4 +1,4 @@
-"""Results of simulations on disk: written atomically, with their provenance, and read back only if they are intact."""
+"""Results of simulations on disk: written atomically with their provenance, and read only if they are intact."""
 
 import json
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ RunKind = TypeVar("RunKind", bound=Run)
 
 
 class CorruptResult(RuntimeError):
-    """The error that a stored result is truncated, altered or incomplete; the message names the file and the remedy."""
+    """Error of a stored result that is truncated, altered or incomplete; the message names the file and the remedy."""
 
 
 def save_result(path: str | Path, run: Run, arrays: Mapping[str, NDArray], wall_time: float) -> None:
@@ -27,7 +27,7 @@ def save_result(path: str | Path, run: Run, arrays: Mapping[str, NDArray], wall_
 
 
 def load_result(path: str | Path, kind: type[RunKind]) -> tuple[RunKind, dict[str, NDArray]]:
-    """The run, of this kind, and its arrays by name, as `save_result` wrote them.
+    """A run of this kind and its arrays by name, as written by `save_result`.
 
     Raises CorruptResult, naming the file, unless content and parameters have the hash that the provenance states,
     and the parameters are those that the path spells.

@@ -71,7 +71,7 @@ def driven_runs(config: Mapping[str, Any]) -> dict[Condition, dict[int, list[Dri
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first mistake in the section that its schema cannot see."""
+    """Raise ValueError for the first error in the section that a schema cannot express."""
     section = config["driven"]
     sizes = [row["n_rotors"] for row in section["sizes"]]
     if len(set(sizes)) < len(sizes):

@@ -1,4 +1,4 @@
-"""The section `bias` of the configuration: its checks, and its simulations, which are runs of Green-Kubo."""
+"""The section `bias` of the configuration: its checks and its simulations, which are Green-Kubo runs."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

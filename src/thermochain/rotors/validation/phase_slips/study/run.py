@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run
 
-N_BATCHES = 32  # independent batches of replicas; each fills at least one register of eight
+N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class SlipRun(Run):
     duration
         Time for which each ring is followed, forward and back.
     n_replicas
-        Independent rings, a multiple of 256.
+        Number of independent rings, a multiple of 256.
     seed
         Base seed of the study.
 

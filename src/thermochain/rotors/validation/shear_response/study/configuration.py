@@ -51,7 +51,7 @@ def check(config: Mapping[str, Any]) -> None:
 
 
 def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
-    """What the simulations of one temperature lack; None if the limit of long rings can be taken from them."""
+    """Reason why the simulations of one temperature do not determine the limit of long rings; None if they do."""
     sizes = sorted({run.n_rotors for run in runs})
     if len({(run.n_rotors, run.momentum_jump) for run in runs}) < len(runs):
         return "one n_rotors with one jump twice; remove one"

@@ -6,7 +6,7 @@ from typing import ClassVar
 from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run
 
-GROUP = 64  # rings advanced together: eight registers
+GROUP = 64  # number of rings that are advanced together: eight registers
 
 
 @dataclass(frozen=True)
@@ -22,9 +22,9 @@ class ShearedRun(Run):
     restoring_interval
         Time between two corrections that restore the energy of each ring.
     relaxation, duration
-        Time after which the flow counts as stationary, and time over which its current is then averaged.
+        Time after which the flow is taken as stationary, and averaging time of the current after it.
     n_replicas
-        Independent rings, a multiple of 8.
+        Number of independent rings, a multiple of 8.
     seed
         Base seed of the study.
 

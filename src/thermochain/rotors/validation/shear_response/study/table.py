@@ -48,7 +48,7 @@ LIMITS = Table(
 def response_row(run: ShearedRun, energy: NDArray, early: NDArray, late: NDArray) -> dict[str, float]:
     """One row of RESPONSES from the arrays of one simulation, all of shape (n_replicas,)."""
     T, M = run.temperature, run.n_rotors
-    # the total momentum is zero, which takes one quadratic term from the energy
+    # the total momentum is zero, which removes one quadratic term from the energy
     mean, variance = M * float(rotor.mean_energy(T)) - 0.5 * T, T**2 * (M * float(rotor.specific_heat(T)) - 0.5)
     diffusivity, diffusivity_std = canonical_mean(0.5 * (early + late), energy, mean, variance)
     drift, drift_std = canonical_mean(early - late, energy, mean, variance)

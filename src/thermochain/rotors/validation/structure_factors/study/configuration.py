@@ -23,7 +23,7 @@ def structure_factors_runs(config: Mapping[str, Any]) -> list[StructureFactorRun
 
 
 def relaxation_times(config: Mapping[str, Any]) -> dict[float, float]:
-    """Temperature, as runs round it -> time by which the currents have relaxed there."""
+    """Temperature, rounded as in runs -> relaxation time of the currents."""
     rows = config["structure_factors"]["rings"]
     return {float(canonical(float(row["temperature"]))): float(row["relaxation"]) for row in rows}
 

@@ -6,13 +6,13 @@ from typing import ClassVar
 from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run, canonical
 
-N_BATCHES = 32  # independent batches of replicas; each fills at least one register of eight
-_COMPLEX = 16  # bytes
+N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
+_COMPLEX = 16  # bytes of a complex number
 
 
 @dataclass(frozen=True)
 class StructureFactorRun(Run):
-    """Parameters of one equilibrium simulation whose long waves are recorded; the schema states their bounds.
+    """Parameters of one equilibrium simulation with recorded long waves; the schema states their bounds.
 
     Attributes
     ----------
@@ -25,7 +25,7 @@ class StructureFactorRun(Run):
     duration, maximum_lag
         Length of each trajectory and of the correlations.
     n_replicas
-        Independent rings, a multiple of 256.
+        Number of independent rings, a multiple of 256.
     seed
         Base seed of the study.
 

@@ -45,7 +45,7 @@ FACTORS = Table(
     },
 )
 
-_LOWEST_FACTOR = 0.1  # rows below carry more noise than signal
+_LOWEST_FACTOR = 0.1  # smallest F in the table; smaller values are dominated by noise
 _PAIRS = {"momentum": "pp", "energy": "ee"}  # field -> its Onsager coefficient
 
 
@@ -128,7 +128,7 @@ def _factor_rows(correlations: ModeCorrelations) -> pd.DataFrame:
 
 
 def diffusivity_page(diffusivities: pd.DataFrame) -> str:
-    """The limits k -> 0 beside Green-Kubo as a web page."""
+    """The limits k -> 0 and the Green-Kubo values as a web page."""
     headers = ["T", "Field", "M", "Modes", "Structure factors ± statistical ± systematic", "Green-Kubo", "z"]
     rows = []
     for (T, field), group in diffusivities.groupby(["temperature", "field"], sort=True):
