@@ -1,8 +1,8 @@
 r"""Time correlations of the total currents, averaged over every time origin and computed by FFT.
 
-C^{ab}(s) = <J^a(0) J^b(s)> / M with J = sum_i j_i is the sum over all pairs of sites, per site, in the Green-Kubo formula
-(IOS 2.17).  (A.1) as printed divides by M once more, which makes K too small by a factor M.  The equilibrium averages
-of both currents vanish by symmetry and are not subtracted.
+C^{ab}(s) = <J^a(0) J^b(s)> / M with J = sum_i j_i is the sum over all pairs of sites in the Green-Kubo formula
+(IOS 2.17), per site.  (A.1) as printed divides by M once more, which makes K too small by a factor M.  The equilibrium
+averages of both currents vanish by symmetry and are not subtracted.
 """
 
 from collections.abc import Sequence

@@ -30,7 +30,7 @@ def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDeca
             f"{np.count_nonzero(seen)} of n_sizes={sizes.size} values are larger than twice their error; an exponent "
             "needs two of at least three: add sizes or replicas"
         )
-    middle = np.exp(np.mean(np.log(sizes[seen])))  # at this size the errors of prefactor and exponent are nearly independent
+    middle = np.exp(np.mean(np.log(sizes[seen])))  # where the errors of both parameters decouple
 
     def model(n: NDArray, log_middle: float, exponent: float) -> NDArray:
         return np.exp(log_middle - exponent * np.log(n / middle))

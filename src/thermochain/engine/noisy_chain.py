@@ -87,7 +87,7 @@ class Events(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Number of steps before a call, and numbers of steps per current, per moments, and per row of averaged currents."""
+    """Numbers of steps before a call, between currents, between moments, and per row of averaged currents."""
 
     done: int
     stride: int

@@ -173,7 +173,7 @@ class ActivatedLaw(LogLinearLaw):
     def __post_init__(self):
         super().__post_init__()
         if not 2 <= self.parameters.size <= 4:
-            raise ValueError(f"{self.parameters.size} parameters: an activated law has 2, 3 or 4")
+            raise ValueError(f"{self.parameters.size} parameters: an activated law needs 2, 3 or 4; pass so many")
 
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
         T = np.asarray(temperature, dtype=float)

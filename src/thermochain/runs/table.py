@@ -69,7 +69,7 @@ def _checked(path: str | Path, kind: str, header: list[str], body: str) -> pd.Da
     first = header[0].strip() if header else ""
     if not first.startswith(f"# table: {kind} "):
         raise CorruptResult(
-            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table or an older version: delete it"
+            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table or has an older version"
         )
     if first != _first_line(kind, body):
         raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")

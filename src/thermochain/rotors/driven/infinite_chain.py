@@ -55,7 +55,7 @@ def extrapolate_factors(
     Raises ValueError below two lengths.
     """
     if len(fits) < 2:
-        raise ValueError(f"fits has the lengths {sorted(fits)}, an extrapolation needs at least two; simulate another")
+        raise ValueError(f"fits has the lengths {sorted(fits)}, but an extrapolation needs at least two; add a length")
     sizes = np.array(sorted(fits))
     per_site = 2.0 / (sizes - 1.0)
     data = np.concatenate([fits[n].log_factors for n in sizes])

@@ -240,7 +240,7 @@ def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance
 def _check_numbers(n_cells: int, tolerance: float) -> None:
     check_integer("n_cells", n_cells, at_least=4, at_most=_MOST_CELLS)
     if not isinstance(tolerance, float) or not 1e-12 <= tolerance <= 1e-2:
-        raise ValueError(f"tolerance={shown(tolerance)} must be a number in [1e-12, 1e-2]; 1e-8 serves most purposes")
+        raise ValueError(f"tolerance={shown(tolerance)} must be a number in [1e-12, 1e-2]; pass 1e-8")
 
 
 def _check_times(times: ArrayLike) -> NDArray:
@@ -249,9 +249,7 @@ def _check_times(times: ArrayLike) -> NDArray:
     if t.ndim != 1 or t.size < 2 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0):
         raise ValueError(f"times={shown(times)} must be {what}; sort them")
     if max(abs(t[0]), abs(t[-1])) > _LATEST:
-        raise ValueError(
-            f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier ones, all is settled long before"
-        )
+        raise ValueError(f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier times")
     return t.astype(float)
 
 

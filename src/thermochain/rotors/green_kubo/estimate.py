@@ -90,12 +90,12 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     """
     check_kind("correlations", correlations, TimeCorrelations, "take those of simulate_green_kubo")
     if momentum_tail is not None:
-        check_kind("momentum_tail", momentum_tail, TailTerm, "take tail.mode_coupling_term, or leave it out")
+        check_kind("momentum_tail", momentum_tail, TailTerm, "pass the result of tail.mode_coupling_term, or omit it")
     for pair in ("pp", "ee", "pe"):
         if not np.any(np.ptp(getattr(correlations, pair), axis=0) > 0):
             raise ValueError(
                 f"correlations: all {correlations.n_batches} batches have the same {pair}, and the error is their "
-                "scatter; take independent batches"
+                "scatter; pass independent batches"
             )
     terms = {
         "pp": (INVERSE_ROOT,) if momentum_tail is None else (momentum_tail, INVERSE_TIME),

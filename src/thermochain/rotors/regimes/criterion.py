@@ -30,7 +30,7 @@ def power_law_number(z: float) -> float:
     """
     if not -_LARGEST_Z <= z <= _LARGEST_Z:
         raise ValueError(
-            f"z={z:g} must lie in [-8, 8]; beyond, D^p hardly changes or the peak diverges at the threshold"
+            f"z={z:g} must lie in [-8, 8]; beyond, D^p hardly changes or the peak diverges; pass other exponents"
         )
 
     def excess(number: float) -> float:  # int D (number / (4 G) - 1) du with G = 1 + (number z/2) u(1-u)

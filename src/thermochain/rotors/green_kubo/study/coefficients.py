@@ -165,7 +165,7 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
     CorruptResult
         The file is missing, incomplete, altered, or of another format; the message names it.
     """
-    check_kind("path", path, (str, Path), "name a file such as results/coefficients/measured.json")
+    check_kind("path", path, (str, Path), "pass a file such as results/coefficients/measured.json")
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:
