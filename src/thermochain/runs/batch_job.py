@@ -10,7 +10,7 @@ from thermochain.runs.identity import Run
 
 # Rates of one core several times slower than a recent one with AVX-512, which makes 2e9 updates of rings or 5e8 to
 # 1.6e9 of driven chains, and correlates 3e7 samples, a second.
-_SLOW_UPDATES = 2e8  # rotor updates a second
+_SLOW_UPDATES = 2e8  # rotor updates per second
 _SLOW_SAMPLES = 3e6
 _START_UP = 5  # minutes for imports from a cold shared file system, compilation, and waiting for files
 _SMALL = 30  # minutes of work of a small job

@@ -20,7 +20,7 @@ class CorruptResult(RuntimeError):
 
 
 def save_result(path: str | Path, run: Run, arrays: Mapping[str, NDArray], wall_time: float) -> None:
-    """Write the named arrays of a run to `path` (.npz) and their provenance beside it (.json); wall time in s."""
+    """Write the named arrays of a run to `path` (.npz) and their provenance to a .json beside it; wall time in s."""
     with replacing(path) as temporary:
         np.savez(temporary, **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
     save_text(_provenance_path(path), provenance.describe(run.parameters, arrays, wall_time))

@@ -1,4 +1,4 @@
-r"""Open chains of rotors between two Langevin baths, pulled by a torque at either end (IOS 2.1)-(2.2).
+r"""Open chains of rotors between two Langevin baths, with a torque at each end (IOS 2.1)-(2.2).
 
 They are `NoisyChains` on a line, with the bonds r_i = q_i - q_{i-1} for coordinates and no noise in the bulk: one step
 is the splitting B A O A B, at the end rotors

@@ -168,7 +168,7 @@ def solve_evolution(
     coefficients
         K^pp and K^ee as functions of temperature.
     momentum, temperature
-        Initial profiles: numbers, functions of x, or arrays with one value a node, shape (n_cells + 1,) on
+        Initial profiles: numbers, functions of x, or arrays with one value per node, shape (n_cells + 1,) on
         `numpy.linspace(-1, 1, n_cells + 1)`, or (n_cells,) on a ring, which leaves out x = 1.
     times
         Increasing times of the returned profiles; the initial profiles are those at the first time.

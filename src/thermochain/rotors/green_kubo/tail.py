@@ -50,7 +50,7 @@ def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> ND
 
     It is the sum over waves at late times and the sum over images (Poisson's formula) at early times.
     """
-    age = diffusivity * np.asarray(times, dtype=float) / n_rotors**2  # in units of the time to cross the ring
+    age = diffusivity * np.asarray(times, dtype=float) / n_rotors**2  # time in units of the diffusion time of the ring
     waves = np.exp(-np.multiply.outer(age, (2.0 * np.pi * _MODES) ** 2)).sum(axis=-1)
     images = np.exp(-np.divide.outer(1.0 / (4.0 * age), 1.0 / _MODES**2)).sum(axis=-1)
     by_waves = 1.0 + 2.0 * waves

@@ -48,7 +48,7 @@ def potential_name(path: Path) -> str:
 
 
 def check_file(name: str) -> None:
-    """Raise ValueError, beginning with `name`, unless the file is there and its functions are V and V'."""
+    """Raise ValueError, whose message begins with `name`, unless the file exists and defines V and V'."""
     path = found_file(name)
     if path.suffix != ".py" or not path.is_file():
         raise ValueError(f"file={name!r} must be a Python file that is there; correct the path")

@@ -97,6 +97,6 @@ class BondPotentialRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: sixteen arrays of the rings, both currents, padded copies, spectra."""
+        """Bytes that a job needs: Python, sixteen arrays of the rings, both currents, padded copies, spectra."""
         samples = 2 * self.n_samples + 3 * (self.n_samples + self.n_lags)
         return super().job_memory + 8 * self.n_replicas * (16 * self.n_rotors + samples)

@@ -1,4 +1,4 @@
-"""Transport coefficients from currents over gradients inside driven chains, beside Green-Kubo."""
+"""Transport coefficients from currents over gradients inside driven chains, compared with Green-Kubo values."""
 
 import pandas as pd
 from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from thermochain.core import style
 
 BRANCHES = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET, style.GREY)
-MARKERS = "v^osDp"  # by chain length, shortest first
+MARKERS = "v^osDp"  # markers of the chain lengths, shortest first
 MEASURED, PUBLISHED = "(2.30), measured coefficients", "(2.30), published coefficients"
 POINTS = {"linestyle": "none", "capsize": 2, "linewidth": 0.8}
 

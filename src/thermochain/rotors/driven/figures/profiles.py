@@ -1,4 +1,4 @@
-"""Profiles of temperature and momentum in driven chains beside solutions of the macroscopic equations."""
+"""Profiles of temperature and momentum in driven chains, compared with the macroscopic equations."""
 
 import numpy as np
 import pandas as pd

@@ -58,7 +58,7 @@ def extrapolated_conditions(section: Mapping[str, Any]) -> list[Condition]:
 
 
 def driven_runs(config: Mapping[str, Any]) -> dict[Condition, dict[int, list[DrivenRun]]]:
-    """The simulations of the study: condition -> chain length -> one run a block."""
+    """The simulations of the study: condition -> chain length -> one run per block."""
     section = config["driven"]
     sizes = sorted(row["n_rotors"] for row in section["sizes"])
     wanted = {condition: set(sizes) for condition in extrapolated_conditions(section)}

@@ -13,7 +13,7 @@ _REPLICAS = 16
 
 
 def chain_rates(sizes: Iterable[int], time_step: float) -> dict[int, float]:
-    """Rotor updates a second of one core of this machine, by chain length, each measured for a quarter of a second."""
+    """Rotor updates per second of one core of this machine, by chain length; each is measured for 0.25 s."""
     return {n_rotors: _update_rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
 
 
@@ -45,7 +45,7 @@ def cost_frame(
     there
         Whether the result of a run is on disk.
     rates
-        Rotor updates a second of one core, by chain length.
+        Rotor updates per second of one core, by chain length.
     start_up
         Seconds that a job takes before its simulation starts.
 

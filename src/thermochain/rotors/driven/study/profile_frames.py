@@ -1,4 +1,4 @@
-"""Profiles of driven chains beside solutions of (IOS 2.30), and the decay of their gap with the length."""
+"""Tables of profiles of driven chains and of (IOS 2.30), and of the decay of their difference with the length."""
 
 from collections.abc import Sequence
 
@@ -47,7 +47,7 @@ GAPS = Table(
 def profile_frame(
     conditions: Sequence[Condition], n_rotors: int, profiles: pd.DataFrame, bulk: pd.DataFrame, equations: Equations
 ) -> pd.DataFrame:
-    """Table CURVES: chains of one length beside (2.30) with the measured coefficients.
+    """Table CURVES: chains of one length, and (2.30) with the measured coefficients.
 
     `bulk` is the table with the boundary values of the bulk of the chains.
     """
@@ -77,7 +77,7 @@ def _solution(equations: Equations, boundary: Boundary, source: str, n_rotors: i
 
 
 def closure_curves(condition: Condition, profiles: pd.DataFrame, solutions: pd.DataFrame) -> pd.DataFrame:
-    """Table CURVES: chains of all lengths of one condition beside the stored `solutions`."""
+    """Table CURVES: chains of all lengths of one condition, and the stored `solutions`."""
     solved = condition.rows(solutions).rename(columns={"equations": "source"})
     solved = solved.assign(**condition.columns, temperature_std=0.0, momentum_std=0.0)
     return pd.concat([_microscopic(condition, profiles), solved], ignore_index=True)[list(CURVES.columns)]

@@ -1,4 +1,4 @@
-"""Energy currents of driven chains along lines of boundary values, beside (IOS 2.30), and their crossings."""
+"""Tables of energy currents along lines of boundary values, in driven chains and from (IOS 2.30), and of crossings."""
 
 from collections.abc import Sequence
 

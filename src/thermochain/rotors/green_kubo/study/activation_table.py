@@ -79,7 +79,7 @@ def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
 
 
 def transmission_frame(onsager: pd.DataFrame) -> pd.DataFrame:
-    """Table TRANSMISSION: K^pp against 1/T beside the bound of `phase_slip_coefficient`."""
+    """Table TRANSMISSION: K^pp against 1/T, and the lower bound of `phase_slip_coefficient`."""
     T, value, std, systematic = points(onsager, "pp")
     bound, error = phase_slip_coefficient(T), np.hypot(std, systematic)
     low = T <= _DRAWN

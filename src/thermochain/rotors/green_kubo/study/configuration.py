@@ -16,7 +16,7 @@ _FEWEST_BATCHES = 4  # number of batches that an error bar needs
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
-    """The simulations of the study: temperature -> one run a block."""
+    """The simulations of the study: temperature -> one run per block."""
     section = config["green_kubo"]
     return {
         temperature: [run_at(config, temperature, block, section["schedule"]) for block in range(section["blocks"])]
@@ -46,7 +46,7 @@ def schedule_row(schedule: Sequence[Mapping[str, Any]], temperature: float) -> M
 def check_schedule(temperatures: Sequence[float], schedule: Sequence[Mapping[str, Any]], prefix: str = "") -> None:
     """Raise ValueError if a temperature has no row in the schedule, or two rows begin at the same temperature.
 
-    `prefix` stands before the names of both keys in the message.
+    `prefix` precedes the names of both keys in the message.
     """
     starts = [row["from"] for row in schedule]
     lowest, first = min(temperatures), min(starts)
@@ -59,7 +59,7 @@ def check_schedule(temperatures: Sequence[float], schedule: Sequence[Mapping[str
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
-    """Key, and the factors of the number of simulations that the section asks for."""
+    """Key, and factors whose product is the number of simulations of the section."""
     section = config["green_kubo"]
     yield "green_kubo", {"blocks": section["blocks"], "number of temperatures": len(section["temperatures"])}
 

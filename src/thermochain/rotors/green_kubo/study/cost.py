@@ -32,7 +32,7 @@ class Rates:
     Attributes
     ----------
     updates
-        Ring size M -> rotor updates a second.
+        Ring size M -> rotor updates per second.
     samples
         Samples of both currents of one replica correlated a second.
     start_up
@@ -138,7 +138,7 @@ def cost_frame(
 
 
 def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
-    """The costs as a text of a few lines: rates, one line a temperature, totals."""
+    """The costs as a text of a few lines: rates, one line per temperature, totals."""
     speeds = ", ".join(f"{rate:.2g} rotor updates/s at M = {size}" for size, rate in rates.updates.items())
     shown = costs.assign(T=costs["T"].map("{:g}".format), memory_MiB=costs["memory_MiB"].round().astype(int))
     totals = costs[["blocks", "there", "core_hours", "disk_MB"]].sum()

@@ -1,4 +1,4 @@
-"""Mechanical energy of closed chains turning into heat, beside the macroscopic equations."""
+"""Conversion of mechanical energy into heat in closed chains, compared with the macroscopic equations."""
 
 import numpy as np
 import pandas as pd

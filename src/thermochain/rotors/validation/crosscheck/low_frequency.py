@@ -29,7 +29,7 @@ class PowerSpectrum:
     frequencies
         Angular frequencies 2 pi k / L, k = 1, 2, ..., shape (n_frequencies,).
     batches
-        P per rotor, one row a batch, shape (n_batches, n_frequencies).
+        P per rotor, one row per batch, shape (n_batches, n_frequencies).
     duration
         Length L of the trajectories.
     """

@@ -22,7 +22,7 @@ from thermochain.rotors.validation.structure_factors.mode_correlation import Mod
 
 WINDOW = (0.25, 1.0)
 OTHER_WINDOWS = ((0.25, 0.75), (0.5, 1.25))  # windows whose scatter is the other part of the systematic error
-_PRIOR = 0.2  # relative size of either correction at the largest wave number, one standard deviation
+_PRIOR = 0.2  # prior standard deviation of each relative correction at the largest wave number
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +109,7 @@ def _level_times(times: NDArray, mean: NDArray, level: float) -> NDArray:
 def _extrapolation(k: NDArray, std: NDArray, prior: float) -> tuple[NDArray, float]:
     """Weights w of the limit sum_n w_n D(k_n), shape (n_modes,), and its error from the two corrections.
 
-    `prior` is the standard deviation of either correction at the largest k.  Noise and corrections make up the
+    `prior` is the standard deviation of each correction at the largest k.  Noise and corrections constitute the
     covariance of the points, and the limit is the generalised least-squares estimate of their constant part.
     """
     corrections = prior * (k / k.max())[:, None] ** [1, 2]

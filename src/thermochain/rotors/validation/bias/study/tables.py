@@ -1,4 +1,4 @@
-"""Tables of the bias that ring size, slow tail and time step leave in the Onsager coefficients.
+"""Tables of the bias of the Onsager coefficients due to ring size, slow tail and time step.
 
 Ring sizes and the tail are one study, since one amplitude determines both effects: K_M(t) = K + A S_M(t)
 (module `rotors.green_kubo.tail`).

@@ -70,5 +70,5 @@ class SlipRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: sixteen arrays of the rings of a batch."""
+        """Bytes that a job needs: Python, sixteen arrays of the rings of a batch."""
         return super().job_memory + 16 * 8 * self.n_rotors * self.batch_replicas

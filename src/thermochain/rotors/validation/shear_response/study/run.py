@@ -71,6 +71,6 @@ class ShearedRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: sixteen arrays of a group of rings, and their currents."""
+        """Bytes that a job needs: Python, sixteen arrays of a group of rings, and their currents."""
         n_rings, n_currents = min(self.n_replicas, GROUP), round(self.duration / self.restoring_interval)
         return super().job_memory + 8 * n_rings * (16 * self.n_rotors + 4 * n_currents)

@@ -99,6 +99,6 @@ class StructureFactorRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: the modes of a batch, two padded spectra, eight arrays of the rings."""
+        """Bytes that a job needs: Python, the modes of a batch, two padded spectra, eight arrays of the rings."""
         recorded = 2 * self.n_samples + 2 * (self.n_samples + self.n_times)
         return super().job_memory + self.batch_replicas * (_COMPLEX * self.n_modes * recorded + 64 * self.n_rotors)

@@ -1,4 +1,4 @@
-"""Tables of the diffusivities from dynamic structure factors, beside those from Green-Kubo."""
+"""Tables of the diffusivities from dynamic structure factors and from Green-Kubo."""
 
 from collections.abc import Mapping
 
@@ -99,7 +99,7 @@ def _mode_rows(correlations: ModeCorrelations, estimate: DiffusivityEstimate, ex
 
 
 def _limit_row(estimate: DiffusivityEstimate, scale: float, green_kubo: Mapping[str, float], pair: str) -> pd.DataFrame:
-    """The limit k -> 0 beside the Green-Kubo coefficient `pair`, both divided by the susceptibility `scale`."""
+    """The limit k -> 0 and the Green-Kubo coefficient `pair`, the latter divided by the susceptibility `scale`."""
     reference, reference_error = green_kubo[pair] / scale, green_kubo[f"{pair}_error"] / scale
     row = {
         "wavenumber": 0.0,
