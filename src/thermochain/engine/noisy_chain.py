@@ -96,7 +96,7 @@ class Plan(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Sums that a run adds to.
+    """Arrays to which a run adds moments and currents.
 
     Attributes
     ----------

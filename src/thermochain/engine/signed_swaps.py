@@ -49,7 +49,7 @@ class SignedSwaps:
 
 
 def no_noise(n_bonds: int, n_masses: int, periodic: bool) -> SignedSwaps:
-    """A noise without events; the arguments are those of every noise."""
+    """A noise without events, with the arguments common to all noises."""
     none = np.zeros(0, dtype=np.int64)
     return SignedSwaps(none, none, np.zeros(0))
 

@@ -47,14 +47,14 @@ class TransportCoefficients:
             ends = real_array(name, getattr(self, name), "two temperatures, the lower first")
             if ends.shape != (2,) or not 0 < ends[0] < ends[1] < np.inf:
                 spelled = shown(getattr(self, name))
-                raise ValueError(f"{name}={spelled} must be two temperatures, the lower first; exchange or change them")
+                raise ValueError(f"{name}={spelled} must be two temperatures, the lower first; pass (lowest, highest)")
 
     def onsager_pp(self, temperature: ArrayLike) -> NDArray:
-        """K^pp(T)."""
+        """Onsager coefficient K^pp(T), elementwise."""
         return self.pp(self.check_temperature(temperature))
 
     def onsager_ee(self, temperature: ArrayLike) -> NDArray:
-        """K^ee(T)."""
+        """Onsager coefficient K^ee(T), elementwise."""
         return self.ee(self.check_temperature(temperature))
 
     def onsager_pp_std(self, temperature: ArrayLike) -> NDArray:
@@ -66,22 +66,22 @@ class TransportCoefficients:
         return self.ee.std(self.check_temperature(temperature))
 
     def momentum_diffusivity(self, temperature: ArrayLike) -> NDArray:
-        """D^p(T) = K^pp(T) / T."""
+        """Momentum diffusivity D^p(T) = K^pp(T) / T, elementwise."""
         T = self.check_temperature(temperature)
         return self.pp(T) / T
 
     def thermal_conductivity(self, temperature: ArrayLike) -> NDArray:
-        """kappa(T) = K^ee(T) / T^2."""
+        """Thermal conductivity kappa(T) = K^ee(T) / T^2, elementwise."""
         T = self.check_temperature(temperature)
         return self.ee(T) / T**2
 
     def momentum_diffusivity_slope(self, temperature: ArrayLike) -> NDArray:
-        """dD^p/dT."""
+        """Derivative dD^p/dT, elementwise."""
         T = self.check_temperature(temperature)
         return self.pp.derivative(T) / T - self.pp(T) / T**2
 
     def thermal_conductivity_slope(self, temperature: ArrayLike) -> NDArray:
-        """dkappa/dT."""
+        """Derivative dkappa/dT, elementwise."""
         T = self.check_temperature(temperature)
         return self.ee.derivative(T) / T**2 - 2.0 * self.ee(T) / T**3
 

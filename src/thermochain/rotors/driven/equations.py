@@ -1,4 +1,4 @@
-"""The stationary equations (IOS 2.30) with the measured coefficients and with the published ones."""
+"""The stationary equations (IOS 2.30) with the measured and with the published coefficients."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-r"""Deviations of a driven chain from local Gibbs states.
+r"""Deviations of a driven chain from local equilibrium, that is from local Gibbs states.
 
 In a Gibbs state at temperature T the momentum of a site is Gaussian about its mean and independent of the bonds, and
 the Fourier coefficients phi_k = <exp(i k r)> of a bond are I_k(1/T)/I_0(1/T) (von Mises law).  The deviations, at every

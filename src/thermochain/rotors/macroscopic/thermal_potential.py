@@ -59,23 +59,23 @@ class ThermalPotential:
         self.kinks = self(np.array([T for T in coefficients.measured_range if low < T < high]))
 
     def __call__(self, temperature: ArrayLike) -> NDArray:
-        """G(T)."""
+        """Thermal potential G(T), elementwise."""
         return self._potential(np.log(temperature))
 
     def slope(self, temperature: ArrayLike) -> NDArray:
-        """G'(T) = kappa/D^p."""
+        """Derivative G'(T) = kappa/D^p, elementwise."""
         return self._slope(np.log(temperature)) / np.asarray(temperature)
 
     def temperature(self, potential: ArrayLike) -> NDArray:
-        """T at which G(T) = potential."""
+        """Temperature T at which G(T) = `potential`, elementwise."""
         return np.exp(self._log_temperature(potential))
 
     def diffusivity(self, potential: ArrayLike) -> NDArray:
-        """D^p as a function of G."""
+        """Momentum diffusivity D^p as a function of G, elementwise."""
         return self._diffusivity(potential)
 
     def diffusivity_slope(self, potential: ArrayLike) -> NDArray:
-        """dD^p/dG."""
+        """Derivative dD^p/dG as a function of G, elementwise."""
         return self._diffusivity_slope(potential)
 
     def check_peak(self, potential: ArrayLike) -> None:

@@ -1,4 +1,4 @@
-"""Profiles of driven chains of growing length over the macroscopic ones, and the gap that closes."""
+"""Profiles of driven chains of growing length, compared with macroscopic profiles, and their difference against 1/n."""
 
 import numpy as np
 import pandas as pd
@@ -28,7 +28,7 @@ _SHOWN = 24  # approximate number of sites of each chain that are drawn
 
 @style.styled
 def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
-    """Temperatures above, momenta below; left profiles, right gaps against 1/n.
+    """Figure of temperatures (above) and momenta (below): profiles on the left, gaps against 1/n on the right.
 
     `curves` has the columns source (chain, published, measured, measured with contacts), n_rotors, x and both fields;
     `gaps` field, source, n_rotors, gap with its error, and the exponent of all lengths with its error.

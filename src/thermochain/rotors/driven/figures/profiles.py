@@ -19,7 +19,7 @@ _LABELS = {
 
 @style.styled
 def draw(curves: pd.DataFrame) -> Figure:
-    """Temperatures above, momenta below; one column for each p_right, one colour for each temperature of the baths.
+    """Figure of temperatures (above) and momenta (below): one column per p_right, one colour per bath temperature.
 
     `curves` has the columns T_left, p_right, source (chain, measured, measured with contacts), n_rotors, x, temperature
     and momentum with errors.

@@ -13,7 +13,7 @@ _PRODUCED = r"produced, $\int [D^p (\partial_x p)^2/T + \kappa (\partial_x T)^2/
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """Left the driven chain, right the closed one; the dots are dS/dt from differences of the entropy itself."""
+    """Figure of the driven chain (left) and the closed chain (right); dots: dS/dt from differences of the entropy."""
     figure = style.new_figure(7.2, 3.5)
     left, right = figure.subplots(1, 2)
     for axis, case in ((left, "driven"), (right, "closed")):

@@ -114,7 +114,7 @@ def figure_tables(
 
 
 def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
-    """The measured coefficients if `files` has an entry "measured", their path; otherwise the published ones."""
+    """The measured coefficients if `files` has their path as "measured", otherwise the published coefficients."""
     return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
 
 
