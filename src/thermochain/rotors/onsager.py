@@ -104,7 +104,7 @@ class LogLinearLaw(OnsagerLaw):
 
     @abstractmethod
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
-        """D log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
+        """Derivatives d log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
 
     def __call__(self, temperature: ArrayLike) -> NDArray:
         basis, _ = self.basis(temperature)
@@ -121,7 +121,7 @@ class LogLinearLaw(OnsagerLaw):
         return np.exp(np.tensordot(self.parameters, basis, axes=1)) * basis
 
     def logarithmic_slope(self, temperature: ArrayLike) -> NDArray:
-        """D log K / d log T, elementwise."""
+        """Logarithmic slope d log K / d log T, elementwise."""
         _, slope = self.basis(temperature)
         return np.tensordot(self.parameters, slope, axes=1)
 
@@ -173,7 +173,7 @@ class ActivatedLaw(LogLinearLaw):
     def __post_init__(self):
         super().__post_init__()
         if not 2 <= self.parameters.size <= 4:
-            raise ValueError(f"{self.parameters.size} parameters: an activated law needs 2, 3 or 4; pass so many")
+            raise ValueError(f"{self.parameters.size} parameters must be 2, 3 or 4 for an activated law; add or remove terms")
 
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
         T = np.asarray(temperature, dtype=float)

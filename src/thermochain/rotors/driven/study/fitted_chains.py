@@ -30,14 +30,14 @@ BULK = Table(
         "factor_p_std": "its standard error",
         "factor_e": "factor on kappa with which (2.30) carries the energy current of the chain",
         "factor_e_std": "its standard error",
-        "contact_p_left": "contact resistance rho_p of the left bath: step of the momentum over the momentum current; "
+        "contact_p_left": "boundary resistance rho_p of the left bath: step of the momentum over the momentum current; "
         "the end rotor alone contributes 1/gamma",
         "contact_p_left_std": "its standard error",
-        "contact_p_right": "contact resistance rho_p of the right bath",
+        "contact_p_right": "boundary resistance rho_p of the right bath",
         "contact_p_right_std": "its standard error",
-        "contact_T_left": "contact resistance rho_T of the left bath: step of the temperature over the heat current",
+        "contact_T_left": "boundary resistance rho_T of the left bath: step of the temperature over the heat current",
         "contact_T_left_std": "its standard error",
-        "contact_T_right": "contact resistance rho_T of the right bath",
+        "contact_T_right": "boundary resistance rho_T of the right bath",
         "contact_T_right_std": "its standard error",
     },
 )
