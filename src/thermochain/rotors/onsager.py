@@ -173,7 +173,9 @@ class ActivatedLaw(LogLinearLaw):
     def __post_init__(self):
         super().__post_init__()
         if not 2 <= self.parameters.size <= 4:
-            raise ValueError(f"{self.parameters.size} parameters must be 2, 3 or 4 for an activated law; add or remove terms")
+            raise ValueError(
+                f"{self.parameters.size} parameters must be 2, 3 or 4 for an activated law; add or remove terms"
+            )
 
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
         T = np.asarray(temperature, dtype=float)
