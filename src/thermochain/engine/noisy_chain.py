@@ -32,7 +32,7 @@ _MOST_STEPS = 2048  # largest number of steps for which noise is drawn at once
 
 
 class TimeStep(NamedTuple):
-    """Factors dt of kicks and dt in the unit of the bonds of drifts; numbers or vectors."""
+    """Factors of one step: dt for kicks, and dt in the unit of the bonds for drifts; numbers or vectors."""
 
     kick: float
     drift: float

@@ -161,7 +161,7 @@ def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equati
 
 
 def _root(coefficients: TransportCoefficients, baths: Boundary, raised: float | None, p_right: NDArray) -> float:
-    """Crossing in p_right of whole curves of (2.30), whose errors are correlated along p_right; nan if there is none."""
+    """Crossing in p_right of whole curves of (2.30), whose errors are correlated along p_right; nan without one."""
     values = energy_current(coefficients, baths.T_left, baths.T_right, baths.p_left, p_right)
     if raised is not None:
         values = values - energy_current(coefficients, baths.T_left, raised, baths.p_left, p_right)
