@@ -1,9 +1,9 @@
-"""Means of which statistical errors are reduced by control variates, quantities whose expectations are known."""
+"""Means with statistical errors reduced by control variates, quantities whose expectations are known."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-_DEPENDENT = 1e-9  # smaller singular values, relative to the largest, come from controls that depend on others
+_DEPENDENT = 1e-9  # singular values below this fraction of the largest come from linearly dependent controls
 
 
 def controlled_mean(values: NDArray, controls: NDArray) -> tuple[NDArray, NDArray]:
@@ -30,7 +30,7 @@ def controlled_mean(values: NDArray, controls: NDArray) -> tuple[NDArray, NDArra
     n_controls, n_samples = controls.shape
     if n_samples < 4 * (n_controls + 1):
         raise ValueError(
-            f"controls: {n_controls} with {n_samples} samples, and their coefficients need 4 samples each; "
+            f"controls: {n_controls} with {n_samples} samples, but their coefficients need 4 samples each; "
             f"use {4 * (n_controls + 1)} samples or more"
         )
     scale = controls.std(axis=1)

@@ -1,5 +1,5 @@
-"""The error that every iteration of the package raises when it ends without a solution."""
+"""Exception that the iterations of the package raise if they do not converge."""
 
 
 class NotConverged(RuntimeError):
-    """An iteration ended without a solution; the message names iterations, residual and remedy."""
+    """Error of an iteration that did not converge; the message states iterations, residual and remedy."""

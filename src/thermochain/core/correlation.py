@@ -2,7 +2,7 @@ r"""Time correlations of the total currents, averaged over every time origin and
 
 C^{ab}(s) = <J^a(0) J^b(s)> / M with J = sum_i j_i is the sum over all pairs of sites in the Green-Kubo formula
 (IOS 2.17), per site.  (A.1) as printed divides by M once more, which makes K too small by a factor M.  The equilibrium
-averages of both currents vanish by symmetry, so nothing is subtracted.
+averages of both currents vanish by symmetry and are not subtracted.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ class TimeCorrelations:
     Attributes
     ----------
     temperature, n_rotors
-        Parameters of the equilibrium state.
+        Temperature T and ring size M of the equilibrium state.
     lag_times
         Lags s = 0, h, 2h, ..., shape (n_lags,).
     pp, ee, pe
@@ -62,12 +62,12 @@ class TimeCorrelations:
 
     @property
     def spacing(self) -> float:
-        """Distance h of neighbouring lags."""
+        """Interval h between successive lags."""
         return float(self.lag_times[1] - self.lag_times[0])
 
 
 def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
-    """Correlations with the batches of all `parts`, which are independent runs of the same state.
+    """Correlations that contain the batches of all `parts`, which are independent runs of the same state.
 
     Raises ValueError if temperature, size or lags differ: such runs estimate different quantities.
     """
@@ -93,7 +93,7 @@ def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
 def correlate_currents(
     momentum_current: NDArray, energy_current: NDArray, n_rotors: int, n_lags: int
 ) -> tuple[NDArray, NDArray, NDArray]:
-    """C^{pp}, C^{ee} and the symmetrised C^{pe} of one batch of replicas.
+    """Correlations C^{pp}, C^{ee} and the symmetrised C^{pe} of one batch of replicas.
 
     Parameters
     ----------
@@ -120,5 +120,5 @@ def correlate_currents(
 
 
 def _summed_product(a: NDArray, b: NDArray) -> NDArray:
-    """Re sum_r conj(a_r) b_r over the first axis: the spectrum of the symmetrised correlation."""
+    """Spectrum of the symmetrised correlation, Re sum_r conj(a_r) b_r over the replicas r."""
     return np.einsum("rf,rf->f", a.real, b.real) + np.einsum("rf,rf->f", a.imag, b.imag)

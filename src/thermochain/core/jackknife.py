@@ -22,11 +22,11 @@ def unbiased_jackknife(batches: NDArray, function: Callable[[NDArray], NDArray])
 
 
 def leave_one_out(batches: NDArray, function: Callable[[NDArray], NDArray]) -> NDArray:
-    """Values of `function` at the means without one batch, shape (n_batches, ...)."""
+    """Values of `function` at the means that omit one batch each, shape (n_batches, ...)."""
     total = batches.sum(axis=0)
     return np.array([function((total - batch) / (batches.shape[0] - 1)) for batch in batches])
 
 
 def _spread(left_out: NDArray) -> NDArray:
-    """Standard error from the values without one batch each."""
+    """Standard error from the values that omit one batch each."""
     return np.sqrt((left_out.shape[0] - 1) * left_out.var(axis=0))

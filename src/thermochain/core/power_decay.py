@@ -1,4 +1,4 @@
-"""Power laws that describe the decay of a quantity with the size of the system."""
+"""Fits of power laws to the decay of a quantity with the size of the system."""
 
 from dataclasses import dataclass
 
@@ -22,7 +22,7 @@ class PowerDecay:
 def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDecay:
     """Weighted least-squares fit of A n^-b with A > 0 to independent values, which noise may make negative.
 
-    Raises ValueError below three sizes, or unless two values are larger than twice their error: noise has no exponent.
+    Raises ValueError below three sizes, or unless two values exceed twice their error, because noise has no exponent.
     """
     seen = values > 2.0 * stds
     if sizes.size < 3 or np.count_nonzero(seen) < 2:
@@ -30,7 +30,7 @@ def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDeca
             f"{np.count_nonzero(seen)} of n_sizes={sizes.size} values are larger than twice their error; an exponent "
             "needs two of at least three: add sizes or replicas"
         )
-    middle = np.exp(np.mean(np.log(sizes[seen])))  # here errors of prefactor and exponent are nearly independent
+    middle = np.exp(np.mean(np.log(sizes[seen])))  # where the errors of both parameters decouple
 
     def model(n: NDArray, log_middle: float, exponent: float) -> NDArray:
         return np.exp(log_middle - exponent * np.log(n / middle))

@@ -21,8 +21,8 @@ TEMPERATURE = r"temperature $T_{\mathrm{ss}}$"
 MOMENTUM = r"momentum $p_{\mathrm{ss}}$"
 POSITION = r"position $x$"
 
-# Blue to red like the paper's families of curves, with lightness rising all the way, so that the order survives
-# greyscale print and colour blindness, and no curve is too light for white paper.
+# Blue to red like the families of curves in the paper.  Lightness rises monotonically, so that the order remains
+# visible in greyscale print and with colour blindness, and no curve is too light for white paper.
 FAMILY = LinearSegmentedColormap.from_list(
     "family", ["#06154a", "#1b3a8c", "#5546a8", "#9447a0", "#c94a80", "#e65a4f", "#f58a3c"]
 )
@@ -73,7 +73,7 @@ def styled(draw: Callable[..., Figure]) -> Callable[..., Figure]:
 
 
 def new_figure(width: float, height: float) -> Figure:
-    """An empty figure in inches, laid out so that nothing overlaps; no pyplot state is involved."""
+    """Empty figure of the given size in inches, with a layout that avoids overlaps, outside the state of pyplot."""
     return Figure(figsize=(width, height), layout="constrained")
 
 
@@ -91,7 +91,7 @@ def family_colour(value: float, values: np.ndarray):
 
 
 def equation(name: str, value: float) -> str:
-    """Name and value as a mathematical equation, without dollar signs."""
+    """Text of the equation "name = value" in TeX, without dollar signs."""
     return rf"{SYMBOLS[name]}={value:g}"
 
 

@@ -1,20 +1,20 @@
-"""How the bonds and masses of a chain are connected: the compiled kick, drift, step and visit of each geometry.
+"""Geometries of the bonds and masses of a chain: the compiled kick, drift, step and visit of each geometry.
 
 The geometries are those of the difference operators D of `oscillators.harmonic.bonds`.  The state has the shape
 (vector, site, lane), with the bonds before the momenta.  Each geometry makes four functions from a force V':
 
 kick
-    p -= h D^T V'(s).  It returns two sums over the chain at the time of the bonds: that of V'(s), and that of twice
-    the energy current, in which p is the mean of p before and after the kick.  Where the caller drops the sums, the
-    compiler drops their arithmetic.
+    p -= h D^T V'(s).  It returns two sums over the chain at the time of the bonds: the sum of V'(s), and the sum of
+    twice the energy current, in which p is the mean of p before and after the kick.  If the caller does not use the
+    sums, the compiler removes their arithmetic.
 drift
     s += h D p.
 step
-    A kick, half a drift, p -> damping p + push at both ends of a line, and half a drift; for a line it is one pass over
-    the chain.  It returns the sums of the kick.
+    A kick, half a drift, p -> damping p + push at both ends of a line, and half a drift; on a line it is a single pass
+    over the chain.  It returns the sums of the kick.
 visit
-    Adds the moments of `bond_moments` to `sums`, from `at` on one row a mass, with the momenta that a kick would make.
-    Only the moments of a line are measured.
+    Adds the moments of `bond_moments` to `sums`, one row for each mass from offset `at` on, with the momenta before and
+    after a kick.  Only the moments of a line are measured.
 
 Bonds and the h of drifts are in the unit of the bonds.
 """
@@ -27,7 +27,7 @@ from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
 
 class Place(NamedTuple):
-    """Where the eight chains of one vector lie in the state: the flat offset of bond 0, and the numbers of sites."""
+    """Position of the eight chains of one vector in the state: flat offset of bond 0, and numbers of sites."""
 
     first: int
     n_bonds: int
@@ -35,7 +35,7 @@ class Place(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """The map p -> damping p + push of the first and the last mass of a line, four vectors."""
+    """Four vectors of the map p -> damping p + push of the first and the last mass of a line."""
 
     damping_left: float
     push_left: float
@@ -207,7 +207,7 @@ def bending_ring(force, moments):
             after = before - h * (left + right - two * middle)
             store(state, base + k, after)
             forces = forces + middle
-            # the total energy current is sum_i p_i (f_{i+1} - f_{i-1}); the caller turns the sign of `power`
+            # the total energy current is sum_i p_i (f_{i+1} - f_{i-1}); the caller changes the sign of `power`
             power = multiply_add(before + after, left - right, power)
             left = middle
             middle = right

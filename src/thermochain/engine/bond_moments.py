@@ -1,4 +1,4 @@
-"""Moments of the masses and bonds of a chain that are averaged, each set of them a pair of compiled functions.
+"""Sets of moments of the masses and bonds of a chain, each of them a pair of compiled functions.
 
 `add_mass(sums, at, before, after)` adds the moments of a momentum, averaged over its values just before and just after
 a kick.  `add_bond(sums, at, bond, pull, mean)` adds the moments of a bond, of V' = `pull` in it, and of `mean`, the
@@ -21,7 +21,7 @@ MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos"
 
 @dataclass(frozen=True)
 class BondMoments:
-    """A set of moments: their names, and the two compiled functions that add them."""
+    """Set of moments: their names, and the two compiled functions that add them."""
 
     names: tuple[str, ...]
     add_mass: Callable
@@ -69,7 +69,7 @@ def _add_circular(sums, at, bond, sine, mean):
     _add(sums, at + 9 * LANES, mean * cosine)
 
 
-# for springs; `power` is minus the energy current in the bond
+# moments for springs; `power` is minus the energy current in the bond
 SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), _add_two_powers, _add_squares)
-# for rotors, whose bonds are in turns
+# moments for rotors, whose bonds are in turns
 CIRCULAR = BondMoments(MOMENTS, _add_four_powers, _add_circular)

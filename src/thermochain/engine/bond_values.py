@@ -1,4 +1,4 @@
-"""Values of a compiled bond force on a plain array, by which it is compared with its potential."""
+"""Values of a compiled bond force on an array, for the comparison of the force with its potential."""
 
 from collections.abc import Callable
 

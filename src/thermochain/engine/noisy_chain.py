@@ -1,7 +1,7 @@
-r"""Chains with any bond force, geometry and conservative noise, closed or between baths and forces: one engine.
+r"""Engine for chains with any bond force, geometry and conservative noise, closed or between baths and forces.
 
-One step is B A O N O A B, a half step of each beside the whole N: kicks, drifts, the exact Ornstein-Uhlenbeck map of
-the end masses with the forces F on them, and the noise in the bulk.  Over a time dt
+One step is B A O N O A B, with half steps of B, A and O and a full step of N: kicks, drifts, the exact
+Ornstein-Uhlenbeck map of the end masses with the forces F on them, and the noise in the bulk.  Over a time dt
 
     O:  p -> c p + (1 - c) F/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt);   p -> p + dt F without a bath.
 
@@ -28,18 +28,18 @@ from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.signed_swaps import SignedSwaps
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
-_MOST_STEPS = 2048  # the noise of at most so many steps is drawn at once
+_MOST_STEPS = 2048  # largest number of steps for which noise is drawn at once
 
 
 class TimeStep(NamedTuple):
-    """Factors of kicks, dt, and of drifts, dt in the unit of the bonds; numbers or vectors."""
+    """Factors of one step: dt for kicks, and dt in the unit of the bonds for drifts; numbers or vectors."""
 
     kick: float
     drift: float
 
 
 class Baths(NamedTuple):
-    """The maps p -> damping p + amplitude xi + push of the end masses, without the pushes; numbers or vectors."""
+    """Damping and amplitude of the maps p -> damping p + amplitude xi + push of the end masses; numbers or vectors."""
 
     damping_left: float
     amplitude_left: float
@@ -48,16 +48,16 @@ class Baths(NamedTuple):
 
 
 class EndDraws(NamedTuple):
-    """What acts on the end masses during the steps of one call.
+    """Baths, random numbers and forces of the end masses during the steps of one call.
 
     Attributes
     ----------
     baths
-        Maps of the baths in one draw.
+        Maps of the baths for one draw.
     normal
-        Standard normal xi, shape (n_vectors, n_steps, n_draws, 2, LANES); a step has one draw, or two beside events.
+        Standard normal xi, shape (n_vectors, n_steps, n_draws, 2, LANES); a step has one draw, or two with events.
     pushes
-        Changes of the end momenta by the forces in one draw, shape (n_steps, 2).
+        Changes of the end momenta by the forces during one draw, shape (n_steps, 2).
     """
 
     baths: Baths
@@ -87,7 +87,7 @@ class Events(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """Steps done before a call, and steps between currents, between moments, and to a row of averaged currents."""
+    """Numbers of steps before a call, between currents, between moments, and per row of averaged currents."""
 
     done: int
     stride: int
@@ -96,7 +96,7 @@ class Plan(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Sums that a run adds to.
+    """Arrays to which a run adds moments and currents.
 
     Attributes
     ----------
@@ -257,7 +257,7 @@ class NoisyChains:
     Attributes
     ----------
     stored
-        Bonds, then momenta half a step earlier, as the kernel keeps them, shape (n_vectors, n_bonds + n_masses, LANES).
+        Bonds, then momenta half a step earlier, as in the kernel, shape (n_vectors, n_bonds + n_masses, LANES).
         Without noise in the bulk, `stored` and the state of `rng` determine the rest of the trajectory.
 
     Raises
@@ -300,7 +300,7 @@ class NoisyChains:
         clocks = rng.standard_exponential((n_vectors, LANES)) if swaps.n_events else np.zeros((n_vectors, LANES))
         span = rate * swaps.n_events * time_step
         self._events = Events(swaps.first, swaps.second, swaps.sign, clocks, span)
-        self._n_draws = 2 if swaps.n_events else 1  # of the baths in a step, each over the same time
+        self._n_draws = 2 if swaps.n_events else 1  # number of draws of the baths in a step, each over the same time
         span = time_step / self._n_draws
         damping = np.exp(-np.array(friction) * span)
         amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2))
@@ -331,7 +331,7 @@ class NoisyChains:
         Raises
         ------
         ValueError
-            One number of steps is not a multiple of the other as required.
+            A number of steps is not a multiple of another as stated above.
         """
         row_steps = stride * averaged
         for name, steps, part in (("n_steps", n_steps, row_steps), ("profile_stride", profile_stride, stride)):

@@ -1,8 +1,8 @@
-"""Conservative noise as a Poisson process of signed transpositions, the form of all noises in this package.
+"""Conservative noise as a Poisson process of signed transpositions, which is the form of all noises in this package.
 
 An event exchanges two coordinates of the state (s_1..s_B, p_1..p_n), bonds before momenta, and multiplies both by a
 sign; if both coordinates are the same and the sign is -1, it is a flip.  Such a map is orthogonal, so it keeps the
-energy of a harmonic chain, and it maps first moments to first and second moments to second ones: the moments close.
+energy of a harmonic chain, and it maps first moments to first and second moments to second moments, which are closed.
 """
 
 from dataclasses import dataclass
@@ -43,13 +43,13 @@ class SignedSwaps:
         row = np.concatenate([self.first, self.second, self.first, self.second])
         column = np.concatenate([self.second, self.first, self.first, self.second])
         value = np.concatenate([self.sign, self.sign, -np.ones(2 * self.n_events)])
-        # a flip is listed twice, once for either of its coordinates
+        # a flip is listed twice, once for each of its two equal coordinates
         weight = np.where(self.first == self.second, 0.5, 1.0)
         return csr_array(coo_array((value * np.tile(weight, 4), (row, column)), shape=(size, size)))
 
 
 def no_noise(n_bonds: int, n_masses: int, periodic: bool) -> SignedSwaps:
-    """A noise without events; the arguments are those of every noise."""
+    """A noise without events, with the arguments common to all noises."""
     none = np.zeros(0, dtype=np.int64)
     return SignedSwaps(none, none, np.zeros(0))
 

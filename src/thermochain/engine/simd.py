@@ -43,11 +43,11 @@ def _pointer(context, builder, array_type, array, offset):
 
 @intrinsic
 def load(typing, array, offset):
-    """Eight consecutive elements of `array` from the flat `offset` on."""
+    """Vector of eight consecutive elements of `array` from the flat `offset` on."""
 
     def generate(context, builder, signature, args):
         value = builder.load(_pointer(context, builder, signature.args[0], *args))
-        value.align = 8  # numpy guarantees no more
+        value.align = 8  # the alignment that numpy guarantees
         return value
 
     return vector(array, types.intp), generate
@@ -67,7 +67,7 @@ def store(typing, array, offset, value):
 
 @intrinsic
 def splat(typing, scalar):
-    """The same float64 in all eight lanes."""
+    """Vector with the float64 `scalar` in all eight lanes."""
 
     def generate(context, builder, signature, args):
         undefined = ir.Constant(_DOUBLES, ir.Undefined)
@@ -95,7 +95,7 @@ def multiply_add(typing, a, b, c):
 
 @intrinsic
 def nearest_integer(typing, a):
-    """Each lane rounded to the nearest integer, ties to even."""
+    """Vector with each lane rounded to the nearest integer, ties to even."""
     return vector(vector), _llvm_function("llvm.rint", 1)
 
 

@@ -1,7 +1,7 @@
-r"""A sine that vectorises: sin(2 pi x) of an angle in turns, eight replicas at a time.
+r"""Vectorised sine: sin(2 pi x) of an angle in turns, eight replicas at a time.
 
 In turns the range reduction is exact and costs two instructions, y = x - round(x) in [-1/2, 1/2].
-There the three zeros are divided out,
+On this interval the three zeros are divided out,
 
     sin(2 pi y) = y (1/4 - y^2) Q(y^2),
 
@@ -19,13 +19,13 @@ _N_TERMS = 8
 
 
 def _quotient(s):
-    """Q(s) inside (0, 1/4); near y = 1/2 the sine is evaluated as sin(2 pi (1/2 - y)), which is exact at its zero."""
+    """Quotient Q(s) inside (0, 1/4); near y = 1/2 the sine is sin(2 pi (1/2 - y)), which is exact at its zero."""
     y = np.sqrt(s)
     return np.sin(2.0 * np.pi * np.minimum(y, 0.5 - y)) / (y * (0.5 - y) * (0.5 + y))
 
 
 def _power_coefficients() -> tuple[float, ...]:
-    """Coefficients c_k of Q(s) = sum_k c_k s^k."""
+    """Coefficients c_k of the polynomial Q(s) = sum_k c_k s^k."""
     series = Chebyshev.interpolate(_quotient, _N_TERMS - 1, domain=[0.0, 0.25])
     return tuple(float(c) for c in series.convert(kind=Polynomial).coef)
 

@@ -1,4 +1,4 @@
-"""The transport coefficients that the macroscopic equations (2.30) are solved with."""
+"""Transport coefficients of the macroscopic equations (2.30)."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from numpy.typing import ArrayLike, NDArray
 from thermochain.core.arguments import check_kind, real_array, shown
 from thermochain.rotors.onsager import ExponentialLaw, InversePowerLaw, OnsagerLaw
 
-_NO_VARIANCE = 1e-14  # of the largest: rounding
+_NO_VARIANCE = 1e-14  # smaller variances, relative to the largest, are rounding errors
 
 
 @dataclass(frozen=True, eq=False)
 class TransportCoefficients:
-    """K^pp(T) and K^ee(T), and D^p = K^pp/T, kappa = K^ee/T^2 (IOS 2.29).
+    """Transport coefficients K^pp(T) and K^ee(T), and from them D^p = K^pp/T and kappa = K^ee/T^2 (IOS 2.29).
 
     Methods take a `temperature`, a number or an array, and return arrays of the same shape.  Methods that evaluate a
     coefficient raise ValueError for temperatures that are not finite or lie outside `admissible_range`.
@@ -28,7 +28,7 @@ class TransportCoefficients:
     pp, ee
         Laws of the two Onsager coefficients.
     measured_range
-        Temperatures (lowest, highest) that the laws are meant for; elsewhere they are extrapolated.
+        Temperatures (lowest, highest) of the data behind the laws; elsewhere the laws are extrapolated.
     admissible_range
         Temperatures (lowest, highest) outside which the coefficients are not evaluated.
     """
@@ -47,14 +47,14 @@ class TransportCoefficients:
             ends = real_array(name, getattr(self, name), "two temperatures, the lower first")
             if ends.shape != (2,) or not 0 < ends[0] < ends[1] < np.inf:
                 spelled = shown(getattr(self, name))
-                raise ValueError(f"{name}={spelled} must be two temperatures, the lower first; exchange or change them")
+                raise ValueError(f"{name}={spelled} must be two temperatures, the lower first; pass (lowest, highest)")
 
     def onsager_pp(self, temperature: ArrayLike) -> NDArray:
-        """K^pp(T)."""
+        """Onsager coefficient K^pp(T), elementwise."""
         return self.pp(self.check_temperature(temperature))
 
     def onsager_ee(self, temperature: ArrayLike) -> NDArray:
-        """K^ee(T)."""
+        """Onsager coefficient K^ee(T), elementwise."""
         return self.ee(self.check_temperature(temperature))
 
     def onsager_pp_std(self, temperature: ArrayLike) -> NDArray:
@@ -66,22 +66,22 @@ class TransportCoefficients:
         return self.ee.std(self.check_temperature(temperature))
 
     def momentum_diffusivity(self, temperature: ArrayLike) -> NDArray:
-        """D^p(T) = K^pp(T) / T."""
+        """Momentum diffusivity D^p(T) = K^pp(T) / T, elementwise."""
         T = self.check_temperature(temperature)
         return self.pp(T) / T
 
     def thermal_conductivity(self, temperature: ArrayLike) -> NDArray:
-        """kappa(T) = K^ee(T) / T^2."""
+        """Thermal conductivity kappa(T) = K^ee(T) / T^2, elementwise."""
         T = self.check_temperature(temperature)
         return self.ee(T) / T**2
 
     def momentum_diffusivity_slope(self, temperature: ArrayLike) -> NDArray:
-        """dD^p/dT."""
+        """Derivative dD^p/dT, elementwise."""
         T = self.check_temperature(temperature)
         return self.pp.derivative(T) / T - self.pp(T) / T**2
 
     def thermal_conductivity_slope(self, temperature: ArrayLike) -> NDArray:
-        """dkappa/dT."""
+        """Derivative dkappa/dT, elementwise."""
         T = self.check_temperature(temperature)
         return self.ee.derivative(T) / T**2 - 2.0 * self.ee(T) / T**3
 
@@ -92,7 +92,7 @@ class TransportCoefficients:
         return (low > T) | (high < T)
 
     def check_temperature(self, temperature: ArrayLike, name: str = "temperature") -> NDArray:
-        """`temperature` as an array, or ValueError with its `name` and the first value that is not admissible."""
+        """`temperature` as an array; raises ValueError with its `name` and the first value that is not admissible."""
         T = real_array(name, temperature).astype(float)
         low, high = self.admissible_range
         good = (low <= T) & (high >= T)
@@ -112,7 +112,7 @@ class TransportCoefficients:
         return replace(self, pp=pp, ee=ee)
 
     def principal_variations(self) -> list[tuple[TransportCoefficients, TransportCoefficients]]:
-        """Pairs of coefficients one standard deviation to either side along every principal axis of both covariances.
+        """Pairs of coefficients, one standard deviation to either side along each principal axis of both covariances.
 
         With them `propagation.standard_error` carries errors to any smooth function of the coefficients.  Directions
         without variance are left out.

@@ -1,7 +1,7 @@
 r"""Laws K(T) for the Onsager coefficients: formulas, derivatives and error propagation; no fitting here.
 
-A law is a function of T from a family, with its parameters and their covariance.  Laws are immutable; `with_parameters`
-returns another member of the family, which is how the uncertainty is resampled.
+A law is a member of a family of functions of T, with its parameters and their covariance.  Laws are immutable;
+`with_parameters` returns another member of the family and serves to resample the uncertainty.
 """
 
 from abc import ABC, abstractmethod
@@ -22,7 +22,7 @@ class OnsagerLaw(ABC):
     parameters
         Shape (n_parameters,).
     covariance
-        Shape (n_parameters, n_parameters); zero where nothing is known.
+        Shape (n_parameters, n_parameters); zero if it is unknown.
     """
 
     parameters: NDArray
@@ -104,7 +104,7 @@ class LogLinearLaw(OnsagerLaw):
 
     @abstractmethod
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
-        """D log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
+        """Derivatives d log K / dc_k and d^2 log K / dc_k d log T, both of shape (n_parameters, ...)."""
 
     def __call__(self, temperature: ArrayLike) -> NDArray:
         basis, _ = self.basis(temperature)
@@ -121,7 +121,7 @@ class LogLinearLaw(OnsagerLaw):
         return np.exp(np.tensordot(self.parameters, basis, axes=1)) * basis
 
     def logarithmic_slope(self, temperature: ArrayLike) -> NDArray:
-        """D log K / d log T, elementwise."""
+        """Logarithmic slope d log K / d log T, elementwise."""
         _, slope = self.basis(temperature)
         return np.tensordot(self.parameters, slope, axes=1)
 
@@ -160,9 +160,9 @@ class LogPolynomialLaw(LogLinearLaw):
 class ActivatedLaw(LogLinearLaw):
     """log K = c_0 + c_1 log T + c_2 / T + c_3 log(1 + T^2), cut after two, three or four terms.
 
-    Two terms are a power law.  Three add a barrier c_2: phase slips at a rate exp(-2/T) make K^pp ~ T^2 exp(2/T).
-    The fourth term, small below T = 1, leads from the activated law to the power law T^(c_1 + 2 c_3) far above, where
-    rotors turn freely.  Both limits have a physical meaning, so the law is used beyond the data as it stands.
+    Two terms are a power law.  The third adds a barrier c_2: phase slips at a rate exp(-2/T) make K^pp ~ T^2 exp(2/T).
+    The fourth term is small below T = 1 and leads to the power law T^(c_1 + 2 c_3) far above, where rotors turn freely.
+    Both limits have a physical meaning, so the law is extrapolated beyond the data without change.
 
     Attributes
     ----------
@@ -173,7 +173,9 @@ class ActivatedLaw(LogLinearLaw):
     def __post_init__(self):
         super().__post_init__()
         if not 2 <= self.parameters.size <= 4:
-            raise ValueError(f"{self.parameters.size} parameters: an activated law has 2, 3 or 4")
+            raise ValueError(
+                f"{self.parameters.size} parameters must be 2, 3 or 4 for an activated law; add or remove terms"
+            )
 
     def basis(self, temperature: ArrayLike) -> tuple[NDArray, NDArray]:
         T = np.asarray(temperature, dtype=float)

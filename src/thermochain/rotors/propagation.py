@@ -18,7 +18,7 @@ def standard_error(c: TransportCoefficients, function: Callable[[TransportCoeffi
     Parameters
     ----------
     c
-        Coefficients.  The published ones are of no use here, because their covariance lacks the correlations.
+        Measured coefficients; the covariance of the published coefficients lacks the correlations.
     function
         Function that maps coefficients to an array of fixed shape.
     """

@@ -34,7 +34,7 @@ def ring_energy(angles: NDArray, momenta: NDArray) -> NDArray:
 
 
 def site_energies(angles: NDArray, momenta: NDArray) -> NDArray:
-    """Energy of each rotor with half of the energy of either bond; same shape as `angles`, (n_rotors, ...).
+    """Energy of each rotor with half of the energy of both bonds; same shape as `angles`, (n_rotors, ...).
 
     This division of the bonds is symmetric under reflection, unlike e_i = p_i^2/2 + V(r_i) (IOS, Section 2.1).  The
     sums over a ring are equal.
@@ -51,10 +51,10 @@ def ring_momentum_current(angles: NDArray) -> NDArray:
 def ring_energy_current(angles: NDArray, momenta: NDArray) -> NDArray:
     r"""Total energy current in its reflection-symmetric form; shape (n_rotors, ...) -> (...).
 
-    J^e = -sum_i (p_{i-1} + p_i)/2 V'(r_i).  The current of IOS (2.4), -sum_i p_{i-1} V'(r_i), is this
+    J^e = -sum_i (p_{i-1} + p_i)/2 V'(r_i).  The current of IOS (2.4), -sum_i p_{i-1} V'(r_i), is J^e
     plus dU/dt / 2 with U the total potential energy.  U is even and J^e odd under reflection of the
-    ring, so the cross correlations vanish and the difference adds nothing to the Green-Kubo integral
-    but noise and a transient.
+    ring, so the cross correlations vanish and the difference only adds noise and a transient to the
+    Green-Kubo integral.
     """
     pull = np.sin(ring_bonds(angles))
     return -np.sum(0.5 * (np.roll(momenta, 1, axis=0) + momenta) * pull, axis=0)
@@ -90,7 +90,7 @@ def specific_heat(temperature: NDArray | float) -> NDArray:
 def entropy(temperature: NDArray | float) -> NDArray:
     r"""Thermodynamic entropy per rotor, beta u + log Z with u = `mean_energy` and Z = sqrt(2 pi T) int exp(-beta V) dr.
 
-    dS/dT = c_v/T, so that dS/du = 1/T; the constant is that of Planck's constant 1.
+    dS/dT = c_v/T, so that dS/du = 1/T; the additive constant is that of Planck's constant h = 1.
     """
     T = np.asarray(temperature, dtype=float)
     bond = 2.0 * np.pi * i0e(1.0 / T)  # int exp(-(1 - cos r)/T) dr over a turn
@@ -118,7 +118,7 @@ def winding_variance(temperature: float, n_rotors: int) -> float:
 
         <w^2> = -(2 pi)^{-2} sum_k (phi^M)''(k) / sum_k phi(k)^M,
 
-    of which k = 0, M <r^2>/(4 pi^2), is all that counts on a long ring.
+    of which only the term k = 0, M <r^2>/(4 pi^2), matters on a long ring.
     """
     beta = 1.0 / temperature
     r = np.linspace(-np.pi, np.pi, 4001)

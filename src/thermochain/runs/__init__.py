@@ -1,1 +1,1 @@
-"""A run and what is kept of it: identity, storage, tables, provenance, checkpoints, jobs; no subject is known here."""
+"""Runs and their results, independent of subjects: identity, storage, tables, provenance, checkpoints, jobs."""

@@ -1,7 +1,7 @@
-"""Time and memory that a job requests from a batch system, on a machine that is not known.
+"""Time and memory that a job requests from a batch system on an unknown machine.
 
-They are upper bounds: a job that exceeds its request is killed, and one that requests too much only waits longer.  What
-simulations cost on this machine is measured by the modules `study.cost` of the subjects.
+They are upper bounds: a job that exceeds its request is killed, and a job that requests too much only waits longer.
+The modules `study.cost` of the subjects measure the cost of simulations on this machine.
 """
 
 import math
@@ -10,21 +10,21 @@ from thermochain.runs.identity import Run
 
 # Rates of one core several times slower than a recent one with AVX-512, which makes 2e9 updates of rings or 5e8 to
 # 1.6e9 of driven chains, and correlates 3e7 samples, a second.
-_SLOW_UPDATES = 2e8  # rotor updates a second
+_SLOW_UPDATES = 2e8  # rotor updates per second
 _SLOW_SAMPLES = 3e6
-_START_UP = 5  # minutes: imports from a cold shared file system, compilation, waiting for files
-_SMALL = 30  # minutes
+_START_UP = 5  # minutes for imports from a cold shared file system, compilation, and waiting for files
+_SMALL = 30  # minutes of work of a small job
 # Snakemake runs up to three times beside the simulation: in the job, in its step, and for the rule; 155 MiB each
 _SNAKEMAKE = 500  # MiB
 
 
 def job_mebibytes(run: Run) -> int:
-    """Memory in MiB of a job that makes this simulation, with that of Snakemake itself."""
+    """Memory in MiB of the job of this simulation, including the memory of Snakemake."""
     return run.job_memory // 2**20 + _SNAKEMAKE
 
 
 def job_minutes(run: Run, attempt: int = 1) -> int:
-    """Minutes after which a job may be killed; the n-th attempt gets n times the first one's."""
+    """Time limit of a job in minutes; the n-th attempt has n times the limit of the first attempt."""
     return attempt * (_START_UP + math.ceil(_working_minutes(run)))
 
 

@@ -1,7 +1,7 @@
-"""Checkpoints of long simulations: a run that was killed continues from its last one and ends with the same bits.
+"""Checkpoints of long simulations, from which a killed run continues and ends with the same bits.
 
-A checkpoint belongs to one run and to the source code that made it.  It is not an output of the job, since Snakemake
-deletes outputs when a job fails.  It is written atomically, and a damaged or foreign one is not used.
+A checkpoint belongs to one run and to the source code that wrote it.  It is not an output of the job, since Snakemake
+deletes outputs when a job fails.  It is written atomically, and a checkpoint that is damaged or foreign is not used.
 """
 
 import hashlib
@@ -25,7 +25,7 @@ logger = logging.getLogger(__name__)
 
 
 class Checkpoint:
-    """The file in which one run keeps its state while it lasts.
+    """File in which a run stores its state while it is simulated.
 
     Parameters
     ----------
@@ -34,7 +34,7 @@ class Checkpoint:
     run
         Path of the run, which identifies it.
     module
-        Module that simulates it; when its source or that of anything it imports changes, the checkpoint is void.
+        Module that simulates the run; if its source or that of a module it imports changes, the checkpoint is void.
     seconds
         Time between two checkpoints.
     """
@@ -46,7 +46,7 @@ class Checkpoint:
         self._last = time.monotonic()
 
     def load(self, rng: Generator) -> dict[str, NDArray] | None:
-        """The state that was saved last, with `rng` set to its state at that time; None without a valid checkpoint."""
+        """The last saved state, or None without a valid checkpoint; `rng` is set to its state at that time."""
         try:
             with self._path.open("rb") as file, np.load(file) as stored:
                 arrays = {name: stored[name] for name in stored.files}
@@ -70,7 +70,7 @@ class Checkpoint:
         return time.monotonic() - self._last >= self._seconds
 
     def save(self, arrays: Mapping[str, NDArray], rng: Generator) -> None:
-        """Write the state of the simulation and that of its random numbers."""
+        """Write the state of the simulation and of its random number generator."""
         parameters = self._identity | {"rng": _as_lists(rng.bit_generator.state)}
         record = {"parameters": parameters, "content_sha256": content_hash(parameters, arrays)}
         with replacing(self._path) as temporary:
@@ -78,7 +78,7 @@ class Checkpoint:
         self._last = time.monotonic()
 
     def remove(self) -> None:
-        """Delete the checkpoint, once the result is stored."""
+        """Delete the checkpoint after the result has been stored."""
         self._path.unlink(missing_ok=True)
 
 

@@ -10,7 +10,7 @@ from thermochain.core.style import in_style
 from thermochain.runs.files import replacing
 
 _FRAMES_A_SECOND, _LAST_FRAMES, _FILM_DPI = 10, 6, 100
-# Dates and versions in the files would make equal pictures differ.
+# Dates and versions are omitted, because they would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
 
 

@@ -1,4 +1,4 @@
-"""Atomic writing of files: each is complete or absent."""
+"""Atomic writing of files, which are either complete or absent."""
 
 import errno
 import os
@@ -42,7 +42,7 @@ def _naming_a_full_disk(path: Path) -> Iterator[None]:
         there = next(folder for folder in path.parents if folder.exists())
         free = shutil.disk_usage(there).free / 2**20
         fault = f"{path} cannot be written, {free:.3g} MiB are free on its disk"
-        remedy = "make room, or raise the quota, and run again: what is finished stays"
+        remedy = "make room, or raise the quota, and run again; finished results are kept"
         raise OSError(error.errno, f"{fault}; {remedy}") from None
 
 

@@ -1,4 +1,4 @@
-r"""Guards of simulations, which stop a job before it stores numbers that cannot be right.
+r"""Guards of simulations, which stop a job before it stores wrong numbers.
 
 Verlet does not conserve the energy H but, to fourth order in the step, the shadow energy
 

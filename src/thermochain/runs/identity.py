@@ -20,7 +20,7 @@ _KINDS: dict[object, type] = {int: int, "int": int, float: float, "float": float
 
 
 def canonical(value: float | int | str) -> str:
-    """The shortest decimal that agrees with a number to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; or the word."""
+    """Shortest decimal that agrees with a number to ten digits: 0.1 + 0.2 -> "0.3", 400.0 -> "400"; words are kept."""
     if isinstance(value, int | str):
         return str(value)
     text = f"{value:.{_DIGITS}g}"
@@ -43,7 +43,7 @@ def joined(values: Sequence[float]) -> str:
 
 
 def numbers_in(name: str, word: str) -> tuple[float, ...]:
-    """The numbers that `joined` spells as `word`; ValueError with the name of the parameter if it is no such word."""
+    """The numbers that `joined` spells as `word`; raises ValueError with `name` if `word` has another form."""
     try:
         values = tuple(map(float, word.split("_")))
     except ValueError:
@@ -54,7 +54,7 @@ def numbers_in(name: str, word: str) -> tuple[float, ...]:
 
 
 def seeds_of(path: PurePosixPath | str) -> SeedSequence:
-    """The seed sequence that belongs to a path: it begins with the first 16 bytes of the SHA-256 hash of the path."""
+    """Seed sequence of a path: its entropy is the first 16 bytes of the SHA-256 hash of the path."""
     digest = hashlib.sha256(str(path).encode()).digest()
     return SeedSequence(int.from_bytes(digest[:16], "big"))
 
@@ -113,7 +113,7 @@ class Run:
 
     @classmethod
     def wildcard_constraints(cls) -> dict[str, str]:
-        """Parameter -> regular expression that its values in a path match."""
+        """Parameter -> regular expression that matches its values in a path."""
         expressions = {int: r"[0-9]+", float: r"-?[0-9.]+", str: r"[A-Za-z0-9_.-]+"}
         return {field.name: expressions[_KINDS[field.type]] for field in fields(cls)}
 
@@ -153,7 +153,7 @@ class Run:
 
 
 def _plain(name: str, value: Any, kind: type) -> float | int | str:
-    """The value as a Python number, rounded to the digits of a path, or as a word."""
+    """The value as a Python number rounded to the ten digits of a path, or as a word."""
     if kind is int:
         check_integer(name, value, at_least=0)
         return int(value)

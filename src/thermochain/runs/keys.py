@@ -1,4 +1,4 @@
-"""Messages about the configuration that begin with the key they are about."""
+"""Error messages about the configuration that begin with the key of the invalid entry."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def naming(key: str) -> Iterator[None]:
-    """Every ValueError raised inside becomes one whose message begins with `key` and a colon."""
+    """Context in which the message of every ValueError is preceded by `key` and a colon."""
     try:
         yield
     except ValueError as problem:

@@ -31,7 +31,7 @@ def _cell(text: str) -> str:
 
 
 def with_error(value: float, *errors: float) -> str:
-    """A value and its errors as text, with two digits of the smallest error; "-" if the value is nan."""
+    """Text of a value and its errors, with two digits of the smallest error; "-" if the value is nan."""
     if not np.isfinite(value):
         return "-"
     known = [e for e in errors if np.isfinite(e) and e > 0]

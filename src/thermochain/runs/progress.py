@@ -17,7 +17,7 @@ class Progress:
         self._start = self._last_line = time.perf_counter()
 
     def skip(self, amount: float) -> None:
-        """Count work that an earlier process has done, and that does not enter the rate."""
+        """Count work that an earlier process has done and that does not enter the rate."""
         self._done += amount
         self._skipped += amount
 

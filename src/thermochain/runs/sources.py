@@ -12,7 +12,7 @@ from pathlib import Path
 _ROOT = Path(__file__).parents[1]
 _PACKAGE = _ROOT.name
 
-# Modules that check and report, and cannot change a number.
+# Modules that only check and report and cannot change a number.
 NEUTRAL = frozenset({"core/arguments.py", "runs/guard.py", "runs/progress.py", "runs/provenance.py"})
 
 

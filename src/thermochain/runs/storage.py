@@ -1,4 +1,4 @@
-"""Results of simulations on disk: written atomically, with their provenance, and read back only if they are intact."""
+"""Results of simulations on disk: written atomically with their provenance, and read only if they are intact."""
 
 import json
 from collections.abc import Mapping
@@ -16,18 +16,18 @@ RunKind = TypeVar("RunKind", bound=Run)
 
 
 class CorruptResult(RuntimeError):
-    """The error that a stored result is truncated, altered or incomplete; the message names the file and the remedy."""
+    """Error of a stored result that is truncated, altered or incomplete; the message names the file and the remedy."""
 
 
 def save_result(path: str | Path, run: Run, arrays: Mapping[str, NDArray], wall_time: float) -> None:
-    """Write the named arrays of a run to `path` (.npz) and their provenance beside it (.json); wall time in s."""
+    """Write the named arrays of a run to `path` (.npz) and their provenance to a .json beside it; wall time in s."""
     with replacing(path) as temporary:
         np.savez(temporary, **arrays)  # type: ignore[arg-type]  # no array is called allow_pickle
     save_text(_provenance_path(path), provenance.describe(run.parameters, arrays, wall_time))
 
 
 def load_result(path: str | Path, kind: type[RunKind]) -> tuple[RunKind, dict[str, NDArray]]:
-    """The run, of this kind, and its arrays by name, as `save_result` wrote them.
+    """A run of this kind and its arrays by name, as written by `save_result`.
 
     Raises CorruptResult, naming the file, unless content and parameters have the hash that the provenance states,
     and the parameters are those that the path spells.

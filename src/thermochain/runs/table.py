@@ -1,4 +1,4 @@
-"""Tables as CSV files that say what their columns mean: comment lines, then plain tidy CSV.
+"""Tables as CSV files with documented columns: comment lines, then plain tidy CSV.
 
 The first line names the table, the version of its columns and the hash of what follows, the next ones explain each
 column; pandas reads the rest with ``comment="#"``.
@@ -19,7 +19,7 @@ from thermochain.runs.storage import CorruptResult
 
 @dataclass(frozen=True)
 class Table:
-    """A kind of table.
+    """Kind of table: its name, version and documented columns.
 
     Attributes
     ----------
@@ -39,7 +39,7 @@ class Table:
         save_text(path, "\n".join(header) + "\n" + body)
 
     def read(self, path: str | Path) -> pd.DataFrame:
-        """The content of a table of this kind.
+        """Content of a table file of this kind.
 
         Raises CorruptResult if the file is of another kind, truncated or altered.
         """
@@ -59,7 +59,7 @@ def read_any_table(path: str | Path) -> tuple[Table, pd.DataFrame]:
 
 def _parts(path: str | Path) -> tuple[list[str], str]:
     """The comment lines of a table, and the text that follows them."""
-    # damaged bytes that are no text any more are found by the hash
+    # damaged bytes that are not text any more are detected by the hash
     lines = Path(path).read_text(encoding="utf-8", errors="replace").splitlines(keepends=True)
     header = list(takewhile(lambda line: line.startswith("#"), lines))
     return header, "".join(lines[len(header) :])
@@ -69,7 +69,7 @@ def _checked(path: str | Path, kind: str, header: list[str], body: str) -> pd.Da
     first = header[0].strip() if header else ""
     if not first.startswith(f"# table: {kind} "):
         raise CorruptResult(
-            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table, or of an older version"
+            f"{path} begins with {first!r} and not with '# table: {kind}'; it is another table or has an older version"
         )
     if first != _first_line(kind, body):
         raise CorruptResult(f"{path} is truncated or altered; delete it and run again to recompute it")

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-_MEASURED_FOR = 0.25  # seconds
+_MEASURED_FOR = 0.25  # duration of a measurement in seconds
 
 
 def rate(work: Callable[[], object]) -> float:

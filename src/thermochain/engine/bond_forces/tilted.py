@@ -1,4 +1,4 @@
-"""V(s) - tau s for any V: at rest its bonds have the mean stretch that bonds of V have under the tension tau."""
+"""Potential V(s) - tau s for any V: without tension its bonds have the mean stretch of V under the tension tau."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -10,7 +10,7 @@ from thermochain.engine.simd import splat
 
 @lru_cache
 def tilted(force: Callable, tension: float) -> Callable:
-    """Compiled V'(s) - tau.  On a ring the motion is that of V, and the energy current becomes the heat current."""
+    """Compiled force V'(s) - tau.  On a ring the motion is that of V, and the energy current is the heat current."""
 
     @njit
     def heat_force(s):

@@ -1,4 +1,4 @@
-r"""One free bond of any potential V of period 2 pi in its Gibbs state, density exp(-V(r)/T)/Z on (-pi, pi)."""
+r"""Gibbs state of one free bond with any potential V of period 2 pi: density exp(-V(r)/T)/Z on (-pi, pi)."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-_POINTS = 4096  # the trapezoidal rule of a smooth periodic function errs exponentially little in their number
+_POINTS = 4096  # number of points, in which the error of the trapezoidal rule falls exponentially
 
 
 def grid() -> NDArray:
@@ -15,7 +15,7 @@ def grid() -> NDArray:
 
 
 def bond_average(values: NDArray, energies: NDArray, temperature: float) -> float:
-    """Gibbs average of a function given on `grid`, with V there; both of shape (4096,)."""
+    """Gibbs average of a function from its `values` and the `energies` V on `grid`, both of shape (4096,)."""
     weights = np.exp((energies.min() - energies) / temperature)
     return float(np.sum(weights * values) / np.sum(weights))
 
@@ -23,10 +23,10 @@ def bond_average(values: NDArray, energies: NDArray, temperature: float) -> floa
 def sample_bonds(
     potential: Callable[[NDArray], NDArray], temperature: float, shape: tuple[int, ...], rng: Generator
 ) -> NDArray:
-    """Independent bonds in (-pi, pi): uniform ones, kept with probability exp(-(V - min V)/T).
+    """Independent bonds in (-pi, pi): uniform trial bonds, accepted with the probability exp(-(V - min V)/T).
 
-    The minimum is that on `grid`; between its points V may lie lower by 3e-7 max V'', which is what a probability above
-    1 would be off by, relative to T.
+    The minimum is that on `grid`; between its points V may be lower by 3e-7 max V'', so the probability may exceed 1 by
+    that amount over T.
     """
     size, lowest = int(np.prod(shape)), np.min(potential(grid()))
     accepted = np.zeros(0)

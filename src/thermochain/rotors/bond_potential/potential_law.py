@@ -1,4 +1,4 @@
-"""What a user's V and V' must fulfil: V of period 2 pi and not constant, and V' its derivative."""
+"""Conditions on a user's V and V': V has the period 2 pi and is not constant, and V' is its derivative."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from thermochain.rotors.bond_potential.periodic_bond import grid
 
-_STEP = 1e-3  # of the difference quotient of fourth order, whose error is V^(5) step^4/30
-_TOLERANCE = 1e-8  # of V and V', over the largest of either
+_STEP = 1e-3  # step of the difference quotient of fourth order, whose error is V^(5) step^4/30
+_TOLERANCE = 1e-8  # largest error of V and V', relative to the largest value of each
 
 
 def check_potential(potential: Callable[[NDArray], NDArray], force: Callable[[NDArray], NDArray]) -> None:

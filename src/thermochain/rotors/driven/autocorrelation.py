@@ -1,7 +1,7 @@
 r"""Mean of a stationary series in independent replicas, with its statistical error estimated in two ways.
 
 The error between replicas is the scatter of their means and needs no model.  The error within replicas uses the
-variance of a mean over N records, C_F/N with C_F = sum_k C(k) over all lags k of either sign.  The sum ends at a window
+variance of a mean over N records, C_F/N with C_F = sum_k C(k) over all lags k of both signs.  The sum ends at a window
 W of five times the correlation time C_F/(2 C(0)) that this window gives (Madras and Sokal, J. Stat. Phys. 50, 109
 (1988)).  Deviations from the mean of the replica lower every C(k) by C_F/N; the sum, lowered by (2W + 1) C_F/N, is
 corrected for that.  If the replicas explore one stationary state, the two errors agree; if the error between replicas

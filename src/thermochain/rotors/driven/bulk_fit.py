@@ -1,15 +1,16 @@
-r"""Fit of the stationary equations (IOS 2.30) to the bulk of one driven chain, whatever its ends do.
+r"""Fit of the stationary equations (IOS 2.30) to the bulk of one driven chain, independent of its boundary layers.
 
-The free parameters are the boundary values that the bulk sees, extrapolated to x = -1 and 1, and the factors lambda_p
-on D^p and lambda_e on kappa, so that only the shapes of the coefficients in T enter.  The difference between a bath and
-the boundary value that the bulk sees, divided by the current, is a contact (boundary, Kapitza) resistance:
+The free parameters are the boundary values of the bulk, which extrapolate its profiles to x = -1 and 1, and the factors
+lambda_p on D^p and lambda_e on kappa, so that only the shapes of the coefficients in T enter.  The difference between
+the value of a bath and the boundary value of the bulk, divided by the current, is a boundary (contact, Kapitza)
+resistance:
 
     rho_p = (p_L - p)/j^p,   rho_T = (T_L - T)/(j^e - p j^p),   and on the right with the opposite signs.
 
-The end rotor alone contributes exactly 1/gamma to each, by the boundary identities (Section 2.1).
+The end rotor contributes exactly 1/gamma to each resistance, by the boundary identities (Section 2.1).
 
-The errors account for the correlations of all sites and currents: the fit is linear in small changes of the data, and
-leaving out one replica is such a change.
+The errors contain the correlations of all sites and currents: the fit is linear in small changes of the data, and
+omitting one replica is such a change.
 """
 
 from __future__ import annotations
@@ -29,13 +30,13 @@ from thermochain.rotors.macroscopic.stationary import Boundary
 
 QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
 CONTACTS = ("contact_p_left", "contact_p_right", "contact_T_left", "contact_T_right")
-_FACTOR_STD = 1.0  # of the prior of the logarithms, for a factor that the data do not determine
-_STEP = 1e-4  # of finite differences
+_FACTOR_STD = 1.0  # width of the prior of log lambda, for a factor that the data do not determine
+_STEP = 1e-4  # step of the finite differences
 
 
 @dataclass(frozen=True, eq=False)
 class BulkFit:
-    """Boundary values, factors and contact resistances of the bulk of one chain.
+    """Boundary values, factors and boundary resistances of the bulk of one chain.
 
     Attributes
     ----------
@@ -52,7 +53,7 @@ class BulkFit:
 
     @property
     def boundary(self) -> Boundary:
-        """The boundary values that the bulk sees."""
+        """Boundary values of the bulk, extrapolated to x = -1 and 1."""
         return Boundary(*self.parameters[:4])
 
     @property
@@ -78,7 +79,7 @@ def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: Tr
     start = np.append(bulk.values[[0, m - 1, m, 2 * m - 1]], [0.0, 0.0])
     found = least_squares(residual, start, x_scale=[0.1, 0.1, 0.1, 0.1, 1.0, 1.0], diff_step=_STEP, xtol=1e-7)
     inverse = np.linalg.inv(found.jac.T @ found.jac)
-    response = inverse @ found.jac[:-2].T * weights  # of the parameters to the data
+    response = inverse @ found.jac[:-2].T * weights  # derivatives of the parameters with respect to the data
     from_prior = inverse[:, 4:] @ inverse[4:, :] / _FACTOR_STD**2  # a direction without data has the prior's width
     covariance = bulk.covariance_of(response) + from_prior
     contacts, spread = propagate(lambda theta: _contacts(theta, baths, bulk.values[-2:], n_rotors), found.x, covariance)
@@ -88,7 +89,7 @@ def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: Tr
 def propagate(
     function: Callable[[NDArray], NDArray], parameters: NDArray, covariance: NDArray
 ) -> tuple[NDArray, NDArray]:
-    """`function` of the parameters and its covariance, to first order."""
+    """Value of `function` at the parameters, and its covariance to first order."""
     steps = _STEP * np.eye(parameters.size)
     slopes = [(function(parameters + step) - function(parameters - step)) / (2.0 * _STEP) for step in steps]
     return function(parameters), np.array(slopes).T @ covariance @ np.array(slopes)
@@ -104,12 +105,12 @@ def state_between(coefficients: TransportCoefficients, baths: Boundary, log_fact
 
 
 def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):
-    """Sigma of (2.34), the limit of N sigma_N (2.12), of numbers or arrays that broadcast."""
+    """Entropy production Sigma (2.34), the limit of N sigma_N (2.12); the arguments broadcast."""
     return (1.0 / T_right - 1.0 / T_left) * J_e - (p_right / T_right - p_left / T_left) * J_p
 
 
 def _unit(log_factors: NDArray) -> float:
-    """The unit of momentum in which the factor on kappa/D^p is one, so that no coefficient is tabulated anew."""
+    """Unit of momentum in which the factor on kappa/D^p is one, so that coefficients need not be tabulated again."""
     return float(np.exp(0.5 * (log_factors[1] - log_factors[0])))
 
 
@@ -126,7 +127,7 @@ def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) ->
 
 
 def _contacts(theta: NDArray, baths: Boundary, currents: NDArray, n_rotors: int) -> NDArray:
-    """Contact resistances in the order of `CONTACTS`, shape (4,)."""
+    """Boundary resistances in the order of `CONTACTS`, shape (4,)."""
     T_left, T_right, p_left, p_right = theta[:4]
     j_p, j_e = 2.0 * currents / (n_rotors - 1.0)
     heat = j_e - np.array([p_left, p_right]) * j_p

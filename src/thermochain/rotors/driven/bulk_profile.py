@@ -1,7 +1,7 @@
-"""Profiles and currents of the bulk of a driven chain, with the covariances that the error of a fit needs.
+"""Profiles and currents in the bulk of a driven chain, with their covariances.
 
-Neighbouring sites fluctuate together and with the currents, so that the errors of single sites do not determine the
-error of a fit.  The averages without each replica in turn (jackknife) contain all correlations.
+Fluctuations of neighbouring sites and of the currents are correlated, so the errors of single sites do not determine
+the error of a fit.  The averages that omit one replica at a time (jackknife) contain all correlations.
 """
 
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from thermochain.rotors.driven.steady_state import momentum_variance, replica_av
 from thermochain.rotors.driven.transient import Transient
 
 _LAYER = 0.1  # fraction of the chain left out at either end
-_FEWEST_SITES = 16  # left out at either end (the boundary layer of the coldest chains), at most a quarter of the chain
+_FEWEST_SITES = 16  # fewest sites left out at either end (boundary layer of the coldest chains), up to n/4
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class BulkProfile:
     values
         T_i, <p_i>, N <j^p>, N <j^e>, shape (2 m + 2,).
     left_out
-        The values without each replica in turn, shape (n_replicas, 2 m + 2).
+        The values that omit one replica at a time, shape (n_replicas, 2 m + 2).
     """
 
     x: NDArray
@@ -51,7 +51,7 @@ class BulkProfile:
 
 
 def measure_bulk(chain: ChainMoments, transient: Transient) -> BulkProfile:
-    """The bulk after the transient; raises ValueError below 8 replicas."""
+    """Profiles and currents of the bulk after the transient; raises ValueError below 8 replicas."""
     n = chain.n_rotors
     layer = max(int(_LAYER * n), min(_FEWEST_SITES, n // 4))
     bulk = slice(layer, n - layer)

@@ -1,4 +1,4 @@
-r"""Open chains of rotors between two Langevin baths, pulled by a torque at either end (IOS 2.1)-(2.2).
+r"""Open chains of rotors between two Langevin baths, with a torque at each end (IOS 2.1)-(2.2).
 
 They are `NoisyChains` on a line, with the bonds r_i = q_i - q_{i-1} for coordinates and no noise in the bulk: one step
 is the splitting B A O A B, at the end rotors
@@ -19,7 +19,7 @@ from thermochain.engine.bond_moments import CIRCULAR
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import no_noise
 
-_N_OF_MASSES = 4  # first moments, which belong to masses; the others belong to bonds
+_N_OF_MASSES = 4  # number of moments that belong to masses; they come first, and the others belong to bonds
 
 
 class RotorChains:
@@ -41,7 +41,7 @@ class RotorChains:
     Raises
     ------
     ValueError
-        If the shapes differ, there are fewer than three rotors, or a chain without baths has torques.
+        The shapes differ, there are fewer than three rotors, or a chain without baths has torques.
     """
 
     def __init__(
@@ -121,5 +121,5 @@ class RotorChains:
         return {"chains": self._chains.stored}
 
     def restore(self, chains: NDArray) -> None:
-        """Return to the given `state`."""
+        """Set the chains to the given `state`."""
         self._chains.stored = np.ascontiguousarray(chains)

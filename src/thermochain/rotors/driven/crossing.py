@@ -1,4 +1,4 @@
-"""Zeros of measured curves, with their standard errors."""
+"""Zeros of measured curves and their standard errors."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
-_POINTS = 3  # through which the parabola goes
+_POINTS = 3  # number of points that determine the parabola
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def find_crossing(x: NDArray, values: NDArray, stds: NDArray) -> Crossing | None
     to_coefficients = np.linalg.inv(np.vander(scaled))
     coefficients = to_coefficients @ values[nearest]
     root = brentq(lambda s: np.polyval(coefficients, s), 0.0, 1.0)
-    weights = root ** np.arange(degree, -1, -1) @ to_coefficients  # of the values in the value at the root
+    weights = root ** np.arange(degree, -1, -1) @ to_coefficients  # weights of the values at the root
     slope = np.polyval(np.polyder(coefficients), root)
     error = np.sqrt(np.sum((weights * stds[nearest]) ** 2)) / abs(slope)
     return Crossing(position=float(low + width * root), std=float(width * error))

@@ -1,14 +1,14 @@
 r"""The limit n -> infinity of driven chains between the same baths.
 
-The bulk of each chain is fitted with (IOS 2.30) (`bulk_fit`): boundary values, and factors lambda on D^p and kappa with
-which the equations carry the currents of the chain.  The remaining dependence on the length is in the factors,
+Fits of (IOS 2.30) to the bulk of each chain (`bulk_fit`) determine boundary values and the factors lambda on D^p and
+kappa for which the equations have the currents of the chain.  The remaining finite-size corrections are in the factors,
 
     log lambda(N) = log lambda + s/N + q/N^2,
 
 where s/N comes from correlations of the currents over the whole chain and q/N^2 from boundary layers and steep
-gradients.  Both have Gaussian priors, whose widths are some lengths of sites and exceed the values found.  The limits
-of the currents and of the highest temperature are those of (2.30) between the baths with the factors lambda: only the
-shapes of the coefficients enter, and the change with the other set of shapes is the systematic error.
+gradients.  Both have Gaussian priors, whose widths are several sites and exceed the fitted values.  The limits
+of the currents and of the highest temperature are those of (2.30) between the baths with the factors lambda.  Only the
+shapes of the coefficients enter; the change of a limit with the other set of shapes is its systematic error.
 """
 
 from collections.abc import Mapping
@@ -21,12 +21,12 @@ from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_fit import BulkFit, propagate, state_between
 from thermochain.rotors.macroscopic.stationary import Boundary
 
-_PRIOR_SITES = 10.0  # width of the prior of s; that of q is twice its square
+_PRIOR_SITES = 10.0  # width of the prior of s; the width of the prior of q is twice its square
 
 
 @dataclass(frozen=True, eq=False)
 class InfiniteChain:
-    """An infinite chain between two baths.
+    """Driven chain extrapolated to infinite length between two baths.
 
     Attributes
     ----------
@@ -35,8 +35,8 @@ class InfiniteChain:
     values, covariance
         J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shapes (4,) and (4, 4).
     chi_square, degrees_of_freedom
-        Goodness of fit of the factors at all lengths; a parameter that the prior determines rather than the data costs
-        no degree of freedom.
+        Goodness of fit of the factors at all lengths; each parameter reduces the degrees of freedom by the fraction to
+        which the data, rather than the prior, determine it.
     """
 
     log_factors: NDArray
@@ -50,12 +50,12 @@ class InfiniteChain:
 def extrapolate_factors(
     baths: Boundary, fits: Mapping[int, BulkFit], coefficients: TransportCoefficients
 ) -> InfiniteChain:
-    """The infinite chain from bulk fits, by length n, that were made with the shapes of `coefficients`.
+    """The infinite chain extrapolated from `fits`, the bulk fits with the shapes of `coefficients` by length n.
 
     Raises ValueError below two lengths.
     """
     if len(fits) < 2:
-        raise ValueError(f"fits has the lengths {sorted(fits)}, an extrapolation needs at least two; simulate another")
+        raise ValueError(f"fits has the lengths {sorted(fits)}, but an extrapolation needs at least two; add a length")
     sizes = np.array(sorted(fits))
     per_site = 2.0 / (sizes - 1.0)
     data = np.concatenate([fits[n].log_factors for n in sizes])

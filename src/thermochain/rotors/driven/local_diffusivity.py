@@ -4,7 +4,8 @@ In the bulk j^p = -D^p(T_i) d<p>/di and j^Q = j^e - <p_i> j^p = -kappa(T_i) dT/d
 of sites the gradients are slopes of straight lines, and each window gives the coefficients at its mean temperature:
 D^p there is a harmonic mean over the window.  One chain heated by its torques thus scans a range of temperatures.
 
-Boundary layers are excluded, and so are slopes below five standard errors, because a ratio to noise has no mean.
+Boundary layers are excluded, and so are slopes below five standard errors, because a ratio with a noisy denominator has
+no mean.
 """
 
 from dataclasses import dataclass
@@ -20,8 +21,8 @@ from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages, settled_series
 from thermochain.rotors.driven.transient import Transient
 
-_SIGNIFICANT = 5.0  # least ratio of a slope to its standard error
-_FEWEST_SITES = 4  # in a window
+_SIGNIFICANT = 5.0  # smallest ratio of a slope to its standard error
+_FEWEST_SITES = 4  # fewest sites of a window
 
 
 @dataclass(frozen=True, eq=False)

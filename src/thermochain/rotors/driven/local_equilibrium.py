@@ -1,4 +1,4 @@
-r"""Deviations of a driven chain from local Gibbs states.
+r"""Deviations of a driven chain from local equilibrium, that is from local Gibbs states.
 
 In a Gibbs state at temperature T the momentum of a site is Gaussian about its mean and independent of the bonds, and
 the Fourier coefficients phi_k = <exp(i k r)> of a bond are I_k(1/T)/I_0(1/T) (von Mises law).  The deviations, at every
@@ -29,7 +29,7 @@ from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages
 from thermochain.rotors.driven.transient import Transient
 
-BULK = 0.8  # largest |x| of the sites and bonds in averages over the bulk; the boundary layers lie beyond
+BULK = 0.8  # largest |x| in averages over the bulk, which exclude the boundary layers
 DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
 
 

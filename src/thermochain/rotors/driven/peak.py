@@ -1,8 +1,8 @@
-"""Maximum of a noisy temperature profile.
+"""Maximum of a temperature profile with statistical errors.
 
 The largest of many noisy numbers overestimates the maximum.  The profile is therefore averaged over a tenth of the
 chain, the largest average locates the maximum, and a quartic fitted to a quarter of the chain on either side of it
-gives the value.  Its standard error is the jackknife error over replicas, at that location.
+gives the value.  Its standard error is the jackknife error over replicas at a fixed location.
 """
 
 import numpy as np
@@ -16,7 +16,7 @@ from thermochain.rotors.driven.transient import Transient
 
 _SMOOTH = 20  # the averages reach over n/20 sites to either side
 _REACH = 4  # the quartic reaches over n/4 sites to either side
-_DEGREE = 4  # of the polynomial
+_DEGREE = 4  # degree of the polynomial
 
 
 def peak_temperature(chain: ChainMoments, transient: Transient) -> tuple[float, float]:
@@ -34,7 +34,7 @@ def peak_temperature(chain: ChainMoments, transient: Transient) -> tuple[float, 
 
 
 def _neighbourhood(profile: NDArray) -> NDArray:
-    """Numbers of the sites around the maximum, within the chain."""
+    """Indices of the sites around the maximum, within the chain."""
     n = profile.size
     half = n // _SMOOTH
     window = np.ones(2 * half + 1) / (2 * half + 1)

@@ -1,6 +1,6 @@
 r"""Stationary state of a driven rotor chain: profiles, currents and entropy production (IOS, Section 2.1).
 
-Replicas are independent: every standard error is that of their scatter, and confidence intervals use Student's t.
+Replicas are independent: standard errors follow from their scatter, and confidence intervals use Student's t.
 """
 
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _FEWEST_REPLICAS = 8
 
 @dataclass(frozen=True, eq=False)
 class SteadyState:
-    """Averages in the stationary state, n sites; `_std` are standard errors with `degrees_of_freedom`.
+    """Averages in the stationary state of a chain of n sites; `_std` are standard errors with `degrees_of_freedom`.
 
     Currents are microscopic, j = <j_{i-1,i}>, positive to the right; J of IOS (2.6) is (n - 1)/2 times j.
 
@@ -36,7 +36,7 @@ class SteadyState:
     bond_momentum_current, bond_energy_current
         Currents through bonds 1 .. n-1, shapes (n-1,).
     bath_momentum_current, bath_energy_current
-        Currents that enter from the left bath and leave into the right one, by the first and the last member of the
+        Currents that enter from the left bath and leave into the right bath, from the first and the last member of the
         identities below IOS (2.5), shapes (2,).
     momentum_current, energy_current
         Averages over the chain.
@@ -51,7 +51,7 @@ class SteadyState:
     transient
         The beginning of the run that was discarded.
     duration
-        Time averaged over in each replica.
+        Averaging time of each replica.
     degrees_of_freedom
         n_replicas - 1.
     """
@@ -107,7 +107,7 @@ def settled_series(chain: ChainMoments, transient: Transient) -> NDArray:
 
 
 def momentum_variance(averages: NDArray) -> NDArray:
-    """<p^2> - <p>^2 of moments on the last axis but one, which begins with both; shape (..., 10, n) -> (..., n)."""
+    """Variance <p^2> - <p>^2 from moments, shape (..., 10, n) -> (..., n); the axis of 10 begins with <p> and <p^2>."""
     return averages[..., MOMENTS.index("p2"), :] - averages[..., MOMENTS.index("p"), :] ** 2
 
 
@@ -158,7 +158,7 @@ def estimate_steady_state(chain: ChainMoments) -> SteadyState:
 
 def _bath_currents(chain: ChainMoments, p: NDArray, p2: NDArray) -> tuple[NDArray, NDArray]:
     """j^p and j^e at the left and right bath of each replica, shapes (n_replicas, 2)."""
-    direction = np.array([1.0, -1.0])  # into the chain is to the right at the left end only
+    direction = np.array([1.0, -1.0])  # sign of a current into the chain at each end
     torque = np.array([chain.torque_left, chain.torque_right])
     bath = np.array([chain.T_left, chain.T_right])
     ends = [0, -1]

@@ -6,16 +6,16 @@ replicas, in 64 batches, the truncation d that minimises
     sum_{t >= d} (y_t - <y>_d)^2 / n_d^2,
 
 the variance of the mean of the n_d batches kept if these were independent, over the first half of the run.  This
-truncation removes an offset until it is as small as the noise of a batch.  That may be too early: the noise of the
-currents is fast and the relaxation of the profiles slow, so that the remainder below the noise can add up to the
+truncation removes an offset until it is as small as the noise of a batch.  This may be too early: the noise of the
+currents is fast and the relaxation of the profiles is slow, so the remainder below the noise may be as large as the
 standard error of the mean.  Therefore twice that time is discarded: an exponential offset that the first truncation has
 reduced to a fraction f is reduced to f^2.  The latest end of all series counts, rounded up to a segment; at most half
 of the run is discarded.
 
-Noise that is correlated in time makes the rule truncate where there is no offset.  The independent replicas decide,
-without a model of that correlation: an end counts only where the mean before it differs from the mean over the last
+Noise that is correlated in time makes the rule truncate series without an offset.  The independent replicas serve as a
+test without a model of that correlation: an end counts only if the mean before it differs from the mean over the last
 half of the run, by Student's t of the replicas at 5 %.  A run that starts in the stationary state thus loses little; an
-offset too small to be noticed leaves a bias of up to about a third of the standard error.
+offset too small to be detected leaves a bias of up to about a third of the standard error.
 
 A separate test asks whether the discarded time was sufficient: the mean over the first quarter of the kept series must
 agree with the mean over its last half (Geweke's comparison, again with Student's t).  *Settled* means that no drift is
@@ -31,7 +31,7 @@ from scipy import special
 from thermochain.core.running_integral import standard_error
 
 _BATCHES = 64
-_MARGIN = 2  # discarded time over the end that the rule finds
+_MARGIN = 2  # ratio of the discarded time to the end that the rule finds
 _NOTICED = 0.05
 _FALSE_ALARM = 0.01
 
@@ -43,7 +43,7 @@ class Transient:
     Attributes
     ----------
     ends
-        Time at which each series has relaxed by the rule, without the margin; 0 where there was no offset.
+        Time at which each series has relaxed by the rule, without the margin; 0 if it had no offset.
     duration
         Time discarded.
     first_segment
@@ -105,7 +105,7 @@ def marginal_error_end(series: NDArray) -> int:
     squares = np.cumsum(backwards**2) - np.cumsum(backwards) ** 2 / kept
     error = (squares / kept**2)[::-1][: n_batches // 2 + 1]
     end = int(np.argmin(error))
-    return end and end * size + series.size % size  # records that fill no batch are the first
+    return end and end * size + series.size % size  # the first records, which do not fill a batch, are discarded too
 
 
 def _drift_p_value(kept: NDArray) -> float:

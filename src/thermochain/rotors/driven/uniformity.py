@@ -1,4 +1,4 @@
-"""Tests whether a current is the same on all bonds, by the scatter of independent replicas."""
+"""Tests whether a current is the same on all bonds, based on the scatter of independent replicas."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -1,1 +1,1 @@
-"""Macroscopic equations in time (Olla 17)."""
+"""Macroscopic equations in time (Olla 14 to 18)."""

@@ -1,9 +1,9 @@
-r"""The macroscopic equations in time (Olla 14), from any initial profiles, with baths, closed ends or on a ring.
+r"""Solution of the macroscopic equations in time (Olla 14) between baths, between closed ends, or on a ring.
 
     dp/dt = d/dx (D^p(T) dp/dx),   de/dt = d/dx (D^p(T) d(p^2/2)/dx + kappa(T) dT/dx),   e = p^2/2 + u(T),
 
-on x in [-1, 1], where u is the mean energy per rotor.  With x = i/N the time is that of the chain over N^2.
-Finite volumes (`finite_volume`) make them ordinary differential equations, which LSODA solves: stiff, of variable
+on x in [-1, 1], where u is the mean energy per rotor.  With x = i/N, t is the microscopic time over N^2.
+Finite volumes (`finite_volume`) reduce them to ordinary differential equations, which LSODA solves: stiff, of variable
 order, with a banded Jacobian that takes seven evaluations of the rates, eleven on a ring.
 """
 
@@ -28,12 +28,12 @@ from thermochain.rotors.macroscopic.stationary import check_boundary, check_mome
 Profile = ArrayLike | Callable[[NDArray], ArrayLike]
 
 _MOST_CELLS, _LATEST = 100_000, 1e6
-_SLACK = 1e-6  # of the temperature: an integrator may miss the end of a range by its tolerance
+_SLACK = 1e-6  # relative slack on the temperature, since an integrator may exceed the range by its tolerance
 
 
 @dataclass(frozen=True, eq=False)
 class Evolution:
-    """Profiles at the times of a solution, and the integrals and rates that follow from them.
+    """Profiles at the times of a solution, with their integrals and rates.
 
     Integrals over x are sums over the nodes with the widths of the mesh (the trapezoidal rule).  Rates are exact for
     the scheme: d(total_momentum)/dt is `momentum_supply`, d(total_energy)/dt is `work_supply` + `heat_supply`, and
@@ -46,9 +46,9 @@ class Evolution:
     mesh
         Nodes and cells.
     held
-        True for the nodes that a bath holds, shape (n_nodes,).
+        True for the nodes whose state a bath fixes, shape (n_nodes,).
     times
-        Shape (n_times,).
+        Times of the profiles, shape (n_times,).
     momentum, energy, temperature
         Profiles, shape (n_times, n_nodes); energy per rotor, p^2/2 + u(T).
     """
@@ -117,33 +117,33 @@ class Evolution:
 
     @property
     def entropy_production(self) -> NDArray:
-        """Entropy produced inside the chain in a unit of time (Olla 18), shape (n_times,); never negative."""
+        """Rate of entropy production inside the chain (Olla 18), shape (n_times,); never negative."""
         return production(self.coefficients, self.mesh, self.momentum, self.temperature).sum(axis=-1)
 
     @cached_property
     def _supply(self) -> tuple[NDArray, NDArray]:
-        """Momentum and heat that each bath supplies in a unit of time, shape (n_times, n_baths) each."""
+        """Rates at which each bath supplies momentum and heat, shape (n_times, n_baths) each."""
         into_p, into_e = inflows(self.coefficients, self.mesh, self.momentum, self.temperature)
         return -into_p[:, self.held], -(into_e - self.momentum * into_p)[:, self.held]
 
     @property
     def momentum_supply(self) -> NDArray:
-        """Momentum that the baths supply in a unit of time, shape (n_times,); 0 without baths."""
+        """Rate at which the baths supply momentum, shape (n_times,); 0 without baths."""
         return self._supply[0].sum(axis=-1)
 
     @property
     def work_supply(self) -> NDArray:
-        """Work that the torques do in a unit of time: momentum supplied times that of the bath, shape (n_times,)."""
+        """Rate of work done by the torques: momentum supplied times momentum of the bath, shape (n_times,)."""
         return np.sum(self.momentum[:, self.held] * self._supply[0], axis=-1)
 
     @property
     def heat_supply(self) -> NDArray:
-        """Heat that the baths supply in a unit of time, shape (n_times,); 0 without baths."""
+        """Rate at which the baths supply heat, shape (n_times,); 0 without baths."""
         return self._supply[1].sum(axis=-1)
 
     @property
     def entropy_supply(self) -> NDArray:
-        """Heat over temperature that the baths supply in a unit of time, shape (n_times,); 0 without baths."""
+        """Rate at which the baths supply entropy, heat over temperature, shape (n_times,); 0 without baths."""
         return np.sum(self._supply[1] / self.temperature[:, self.held], axis=-1)
 
 
@@ -161,26 +161,26 @@ def solve_evolution(
     n_cells: int = 400,
     tolerance: float = 1e-8,
 ) -> Evolution:
-    r"""Profiles of p and T in time.
+    r"""Profiles of p and T in time, from given initial profiles.
 
     Parameters
     ----------
     coefficients
         K^pp and K^ee as functions of temperature.
     momentum, temperature
-        Initial profiles: numbers, functions of x, or arrays with one value a node, shape (n_cells + 1,) on
+        Initial profiles: numbers, functions of x, or arrays with one value per node, shape (n_cells + 1,) on
         `numpy.linspace(-1, 1, n_cells + 1)`, or (n_cells,) on a ring, which leaves out x = 1.
     times
-        Increasing times at which the state is wanted; the initial profiles are those at the first.
+        Increasing times of the returned profiles; the initial profiles are those at the first time.
     T_left, p_left, T_right, p_right
-        Temperature and momentum tau/gamma that a bath holds at x = -1 and at x = 1, from the first time on.  An
-        end for which both are left out is closed: nothing flows through it.
+        Temperature and momentum tau/gamma that a bath fixes at x = -1 and at x = 1, from the first time on.  An
+        end for which both are omitted is closed: no current flows through it.
     periodic
-        A ring: x = 1 is x = -1.
+        If True, the chain is a ring: x = 1 is x = -1.
     n_cells
-        The profiles have an error of second order in 1/n_cells.
+        Number of cells; the profiles have an error of second order in 1/n_cells.
     tolerance
-        Error that the integration in time may make in a step, of p and e and of the lowest temperature.
+        Error of p, e and the lowest temperature that is accepted in one step of the integration in time.
 
     Returns
     -------
@@ -191,7 +191,7 @@ def solve_evolution(
     ValueError
         An argument is not valid, or the chain becomes hotter than the coefficients admit; the message names it.
     NotConverged
-        The integrator gave up; the message says when and why.
+        The integration failed; the message states the time and the cause.
     """
     check_kind("coefficients", coefficients, TransportCoefficients, "pass published_coefficients()")
     check_kind("periodic", periodic, bool, "True for a ring, False for a line")
@@ -215,7 +215,7 @@ def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance
     def inside(t: float, y: NDArray) -> float:
         return volumes.margin(t, y) + _SLACK * T_lowest
 
-    inside.terminal = True  # type: ignore[attr-defined]  # how solve_ivp wants it
+    inside.terminal = True  # type: ignore[attr-defined]  # the attribute that solve_ivp reads
     solution = solve_ivp(
         volumes.rates,
         (times[0], times[-1]),
@@ -240,7 +240,7 @@ def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance
 def _check_numbers(n_cells: int, tolerance: float) -> None:
     check_integer("n_cells", n_cells, at_least=4, at_most=_MOST_CELLS)
     if not isinstance(tolerance, float) or not 1e-12 <= tolerance <= 1e-2:
-        raise ValueError(f"tolerance={shown(tolerance)} must be a number in [1e-12, 1e-2]; 1e-8 serves most purposes")
+        raise ValueError(f"tolerance={shown(tolerance)} must be a number in [1e-12, 1e-2]; pass 1e-8")
 
 
 def _check_times(times: ArrayLike) -> NDArray:
@@ -249,9 +249,7 @@ def _check_times(times: ArrayLike) -> NDArray:
     if t.ndim != 1 or t.size < 2 or not np.all(np.isfinite(t)) or np.any(np.diff(t) <= 0):
         raise ValueError(f"times={shown(times)} must be {what}; sort them")
     if max(abs(t[0]), abs(t[-1])) > _LATEST:
-        raise ValueError(
-            f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier ones, all is settled long before"
-        )
+        raise ValueError(f"times={shown(times)} must lie within {_LATEST:g} of 0; pass earlier times")
     return t.astype(float)
 
 
@@ -263,7 +261,7 @@ def _check_baths(
     p_right: float | None,
     periodic: bool,
 ) -> dict[int, tuple[float, float]]:
-    """Number of the node that each bath holds (0 or -1), and its temperature and momentum."""
+    """Index of the node that each bath fixes (0 or -1), and its temperature and momentum."""
     baths = {}
     for node, side, T, p in ((0, "left", T_left, p_left), (-1, "right", T_right, p_right)):
         if T is None and p is None:
@@ -276,14 +274,14 @@ def _check_baths(
         if real_array(f"T_{side}", T).ndim or real_array(f"p_{side}", p).ndim:
             raise ValueError(f"{given} must be single numbers; solve for one state at a time")
         baths[node] = T, p
-    innocent = c.admissible_range[0], 0.0  # in place of what a closed end does not have
+    innocent = c.admissible_range[0], 0.0  # admissible stand-ins for the values that a closed end lacks
     (T_0, p_0), (T_1, p_1) = (baths.get(node, innocent) for node in (0, -1))
     check_boundary(c, T_0, T_1, p_0, p_1)
     return {node: (float(T), float(p)) for node, (T, p) in baths.items()}
 
 
 def _profile(name: str, given: Profile, x: NDArray) -> NDArray:
-    """Values at the nodes, a new array; ValueError if they are not real, not finite or of another shape."""
+    """New array of the values at the nodes; raises ValueError if they are not real, not finite or of another shape."""
     values = real_array(name, given(x) if callable(given) else given)
     if values.shape not in ((), x.shape):
         raise ValueError(

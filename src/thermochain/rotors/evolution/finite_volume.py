@@ -2,11 +2,11 @@ r"""Conservative finite volumes for the evolution in time (Olla 14, 16), continu
 
     dp/dt = -dJ^p/dx,   de/dt = -dJ^e/dx,   e = p^2/2 + u(T),
 
-with the currents of `mesh` between nodes.  A node stands for its half of the cells at either side, so a chain that is
-closed by ends without flux or by a ring keeps sum w p and sum w e exactly.  A bath holds p and T of its node.
+with the currents of `mesh` between nodes.  A node represents half of each adjacent cell, so a chain that is
+closed by ends without flux or as a ring conserves sum w p and sum w e exactly.  A bath fixes p and T of its node.
 
-The scheme has an entropy balance of its own, exact before time is discretised.  Half of the mechanical energy that a
-cell dissipates heats either of its nodes: u at a node obeys
+The scheme has a discrete entropy balance, exact before time is discretised.  Half of the mechanical energy that a
+cell dissipates heats each of its two nodes: u at a node obeys
 
     w du/dt = J^Q_l - J^Q_r + (dx/2) [<D>_l (dp/dx)_l^2 + <D>_r (dp/dx)_r^2],   J^Q = -<kappa> dT/dx,
 
@@ -14,7 +14,7 @@ and with S'(u) = 1/T the sum over the nodes of w dS/dt is the sum over the cells
 
     dx [ <D> (dp/dx)^2 <1/T> + <kappa> (dT/dx)^2 / (T_l T_r) ] >= 0,
 
-the discrete (Olla 18), plus the heat that the baths give, each over its temperature.  So the temperature never
+the discrete (Olla 18), plus the heat supplied by each bath over its temperature.  So the temperature never
 falls below the lowest of the initial and of the bath temperatures.
 """
 
@@ -28,7 +28,7 @@ from thermochain.rotors.macroscopic.mesh import Mesh, cell_currents
 
 
 class FiniteVolumes:
-    """The equations as a system of ordinary differential equations dy/dt = `rates`(t, y).
+    """System of ordinary differential equations dy/dt = `rates`(t, y) that approximates the macroscopic equations.
 
     y holds p and e of one node after the other, shape (2 n_nodes,); on a ring the nodes come in the order
     0, n-1, 1, n-2, ..., which makes the Jacobian banded.
@@ -37,16 +37,16 @@ class FiniteVolumes:
     ----------
     coefficients
         Transport coefficients.  A solution must stay within their admissible temperatures; trial states of an
-        integrator that do not are given the temperature at the end of the range.
+        integrator outside them are assigned the temperature at the end of the range.
     mesh
         Nodes and cells.
     held
-        True for the nodes that a bath holds, shape (n_nodes,).
+        True for the nodes whose state a bath fixes, shape (n_nodes,).
 
     Attributes
     ----------
     bandwidth
-        Diagonals of the Jacobian on either side of the main one.
+        Number of diagonals of the Jacobian on each side of the main one.
     """
 
     def __init__(self, coefficients: TransportCoefficients, mesh: Mesh, held: NDArray):
@@ -93,29 +93,29 @@ class FiniteVolumes:
         )
 
     def rates(self, t: float, y: NDArray) -> NDArray:
-        """dy/dt."""
+        """Time derivative dy/dt, of the shape of `y`."""
         p, e = self.unpack(y)
         inflow = np.stack(inflows(self._coefficients, self._mesh, p, self.temperature(p, e)), axis=-1)
         return (inflow * self._mobility[:, None])[self._order].ravel()
 
 
 def inflows(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
-    """Momentum and energy that flow into each node through its cells in a unit of time, (..., n_nodes) each.
+    """Rates at which momentum and energy flow into each node through its cells, (..., n_nodes) each.
 
-    They equal w dp/dt and w de/dt of a node that no bath holds, and flow on into the bath elsewhere.
+    They equal w dp/dt and w de/dt of a node without a bath; at a node with a bath they flow on into the bath.
     """
     return tuple(_divergence(mesh, current) for current in cell_currents(c, mesh, p, T))
 
 
 def production(c: TransportCoefficients, mesh: Mesh, p: NDArray, T: NDArray) -> NDArray:
-    """Entropy produced in each cell in a unit of time, (..., n_nodes) -> (..., n_cells); never negative."""
+    """Rate of entropy production in each cell, (..., n_nodes) -> (..., n_cells); never negative."""
     by_momentum = mesh.mean(c.momentum_diffusivity(T)) * mesh.slope(p) ** 2 * mesh.mean(1.0 / T)
     by_heat = mesh.mean(c.thermal_conductivity(T)) * mesh.slope(T) ** 2 / (T[..., mesh.left] * T[..., mesh.right])
     return mesh.dx * (by_momentum + by_heat)
 
 
 def _divergence(mesh: Mesh, current: NDArray) -> NDArray:
-    """Current into each node less current out of it, (..., n_cells) -> (..., n_nodes)."""
+    """Current into each node minus current out of it, (..., n_cells) -> (..., n_nodes)."""
     inflow = np.zeros((*current.shape[:-1], mesh.x.size))
     inflow[..., mesh.right] += current
     inflow[..., mesh.left] -= current

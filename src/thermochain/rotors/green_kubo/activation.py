@@ -1,4 +1,4 @@
-"""Fit of the activated law that K^pp follows at low temperature, and with it of the barrier of phase slips."""
+"""Fit of the activated law of K^pp at low temperature, which yields the barrier of phase slips."""
 
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ class Activation:
     barrier, barrier_std, barrier_systematic
         B, its statistical and its systematic standard error.
     power, power_std, power_systematic
-        n and its errors, 0 where it was held.
+        n and its errors, which are 0 if n was fixed.
     log_prefactor
         log A.
     chi_square
@@ -56,11 +56,11 @@ def fit_activation(
     std, systematic
         Statistical and systematic standard errors of K, shape (n,).
     power
-        n; 2 is that of phase slips whose rate is a constant times exp(-B/T).
+        Fixed value of n; it is 2 for phase slips whose rate is a constant times exp(-B/T).
 
     Returns
     -------
-    The fit.  A systematic error is propagated as shared by all temperatures and as independent; the larger counts.
+    The fit.  Systematic errors are propagated as fully shared and as independent; the larger result is used.
 
     Raises
     ------

@@ -1,6 +1,6 @@
 r"""Onsager coefficients from time correlations: K^{ab} = int_0^inf C^{ab}(s) ds (IOS 2.17-2.23), with errors.
 
-The limit of the running integrals is that of `extrapolation`, with the tails of `tail`.
+Running integrals are extrapolated by `extrapolation`, with the tails of `tail`.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.extrapolation import extrapolate
 from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
-# K^ee relaxes more slowly than K^pp below T = 0.6, exponentially, and what is left at t_max/4 would pass for a tail.
+# Below T = 0.6, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
 OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
 
 
@@ -25,17 +25,17 @@ class OnsagerEstimate:
     Attributes
     ----------
     temperature, n_rotors, n_batches
-        T, ring size M, and the independent batches behind the errors.
+        T, ring size M, and the number of independent batches from which the errors follow.
     pp, ee
         K^pp and K^ee.
     pp_std, ee_std
         Statistical standard errors.
     pp_systematic, ee_systematic
-        Systematic errors, of the extrapolation.
+        Systematic errors of the extrapolation.
     start_pp, start_ee
         Times from which the tails were fitted.
     pp_settled, ee_settled
-        False where the longest lag is too short.
+        False if the longest lag is too short.
     pe, pe_std
         K^pe and its statistical error; it must vanish by the symmetry (q, p) -> (-q, -p).
     """
@@ -73,11 +73,11 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     Parameters
     ----------
     correlations
-        Of one temperature, in at least 4 batches and 17 lags.
+        Correlations at one temperature, in at least 4 batches and 17 lags.
     momentum_tail
-        The t^{-1/2} tail of K^pp, from `tail.mode_coupling_term`, which takes the slope of the coefficients with
-        temperature. Without it a tail t^{-1/2} of unknown amplitude is fitted, at a larger statistical error and with
-        no correction for the size of the ring.
+        The t^{-1/2} tail of K^pp, from `tail.mode_coupling_term`, which needs the slope of the coefficients with
+        temperature.  Without it a tail t^{-1/2} of unknown amplitude is fitted, with a larger statistical error and no
+        finite-size correction.
 
     Returns
     -------
@@ -90,12 +90,12 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     """
     check_kind("correlations", correlations, TimeCorrelations, "take those of simulate_green_kubo")
     if momentum_tail is not None:
-        check_kind("momentum_tail", momentum_tail, TailTerm, "take tail.mode_coupling_term, or leave it out")
+        check_kind("momentum_tail", momentum_tail, TailTerm, "pass the result of tail.mode_coupling_term, or omit it")
     for pair in ("pp", "ee", "pe"):
         if not np.any(np.ptp(getattr(correlations, pair), axis=0) > 0):
             raise ValueError(
                 f"correlations: all {correlations.n_batches} batches have the same {pair}, and the error is their "
-                "scatter; take independent batches"
+                "scatter; pass independent batches"
             )
     terms = {
         "pp": (INVERSE_ROOT,) if momentum_tail is None else (momentum_tail, INVERSE_TIME),

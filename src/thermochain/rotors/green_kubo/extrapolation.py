@@ -1,18 +1,18 @@
-r"""Limit of a running integral K(t), from a fit of its tail over the last octaves, with both errors.
+r"""Limit of a running integral K(t) from a fit of its tail over the last octaves, with both errors.
 
 From t_0 on, t_max/4 or t_max/2, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times
 the noise of K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the
 increments of K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted by one over their duration, together
-with what is known of the amplitudes beforehand; and K = K(t_0) - sum_n a_n f_n(t_0).  That is linear in the data, so
-the scatter of the batches gives its standard error.
+with prior knowledge of the amplitudes; and K = K(t_0) - sum_n a_n f_n(t_0).  This is linear in the data, so the
+scatter of the batches gives its standard error.
 
-No plateau is looked for.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
-its limit, and rules that search the data for a place to stop take noise for a plateau: their intervals cover less than
-they promise.  The window is the user's choice, through the longest lag, and what is tested is whether it was long
-enough: the fit must describe every increment, and the limit must not move when the fit starts half a window later,
-beyond the noise (1 % false alarms each).  Where it does the estimate is not *settled*, and what it moved is its
-systematic error.  If moreover the last octave adds no less than the one before, nothing in the data bounds the limit:
-then the value is the integral to the longest lag, its systematic error is no less, and the estimate a lower bound.
+The integral is not cut at a plateau.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
+its limit, and rules that search the data for a plateau mistake noise for one: the coverage of their intervals is too
+low.  The user chooses the window through the longest lag, and two tests (1 % false alarms each) decide whether it was
+long enough: the fit must describe every increment, and the limit must not change beyond the noise when the fit starts
+half a window later.  If a test fails, the estimate is not *settled*, and the change of the limit is its systematic
+error.  If moreover the last octave adds no less than the octave before, the data do not bound the limit: then the value
+is the integral to the longest lag, its systematic error is at least as large, and the estimate is a lower bound.
 """
 
 from collections.abc import Sequence
@@ -26,8 +26,8 @@ from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.rotors.green_kubo.tail import TailTerm
 
 _FALSE_ALARM = 0.01
-_STEPS = 4  # increments an octave
-_GROWTH = 0.1  # of the integral in an octave; noise of an integral worth reporting is below
+_STEPS = 4  # increments per octave
+_GROWTH = 0.1  # relative growth per octave that exceeds the noise of an integral worth reporting
 
 
 @dataclass(frozen=True)
@@ -41,11 +41,11 @@ class Extrapolation:
     std
         Its statistical standard error.
     systematic
-        Error from the amplitudes known beforehand; where not settled, also what the limit moves.
+        Error from the prior of the amplitudes; if the estimate is not settled, also the change of the limit.
     start
         Time t_0 from which the tail is fitted.
     settled
-        False if the tail does not describe the integral from t_0 on: longer correlations are needed.
+        False if the tail does not describe the integral from t_0 on, so that longer correlations are needed.
     """
 
     value: float
@@ -71,11 +71,11 @@ class TailFit:
     amplitudes
         Amplitude of each term in each batch, shape (n_terms, n_batches).
     prior_error
-        Error of the limit from the amplitudes known beforehand.
+        Error of the limit from the prior of the amplitudes.
     p_value
-        Of the increments, given the fit.
+        p-value of the increments, given the fit.
     start
-        Time from which it was fitted.
+        Time from which the tail was fitted.
     """
 
     limits: NDArray
@@ -86,14 +86,14 @@ class TailFit:
 
 
 def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int = 2) -> Extrapolation:
-    """Limit of a running integral with its errors, by the rules of this module's head.
+    """Limit of a running integral with its errors, by the method in the docstring of this module.
 
     Parameters
     ----------
     running
         K(t) in at least 4 batches, at 17 or more equally spaced times from 0 on.
     terms
-        The tail; may be empty.
+        Terms of the tail; may be empty.
     octaves
         Length of the window: it begins at t_0 = t_max / 2^octaves.
 
@@ -130,7 +130,7 @@ def _lower_bound(running: RunningIntegral, start: float) -> Extrapolation:
 
 
 def _grows(values: NDArray) -> bool:
-    """Whether the last octave adds no less than the one before, and both more than a tenth of what there is."""
+    """Whether the last octave adds no less than the one before, and both add more than a tenth of the integral."""
     last = values.size - 1
     quarter, half, end = (float(values[last // n]) for n in (4, 2, 1))
     return end - half >= half - quarter > _GROWTH * abs(end)
@@ -172,6 +172,6 @@ def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: float
 
 
 def _p_value(chi_square: float, degrees: int, n_batches: int) -> float:
-    """Of a sum of squares over standard errors that come from `n_batches` batches each (Student's t squared)."""
+    """p-value of a sum of squares of Student's t, whose standard errors come from `n_batches` batches each."""
     mean_square = (n_batches - 1) / (n_batches - 3)
     return float(stats.chi2.sf(chi_square / mean_square, degrees))

@@ -1,9 +1,9 @@
 """Fits of laws K(T) to estimates with errors.
 
 Estimates have independent statistical errors and systematic errors that neighbouring temperatures share: their
-covariance is diag(std^2) + s s^T with s the systematic errors, taken as fully correlated.  The fits that figures are
-made of weigh points by both errors in quadrature, which does not rely on that correlation; the covariance of their
-parameters does follow from it, so that shared errors do not average out.
+covariance is diag(std^2) + s s^T with s the systematic errors, taken as fully correlated.  The fits for the figures
+weight the points by both errors in quadrature and do not rely on that correlation.  The covariance of their parameters
+does include it, so that shared errors do not average out.
 """
 
 from dataclasses import replace
@@ -23,23 +23,23 @@ from thermochain.rotors.onsager import (
     OnsagerLaw,
 )
 
-LARGEST_ERROR = 0.5  # relative; beyond it an estimate is a lower bound
-_HIGHEST_DEGREE = 4  # of the law through the data (docs/green_kubo.md)
+LARGEST_ERROR = 0.5  # largest relative error of a measured estimate; beyond it an estimate is a lower bound
+_HIGHEST_DEGREE = 4  # highest degree of the polynomial through the data (docs/green_kubo.md)
 _L = TypeVar("_L", bound=LogLinearLaw)
 
 
 def is_measured(value: NDArray, std: NDArray, systematic: NDArray) -> NDArray:
-    """True for estimates to be fitted: the total error is at most half the value; others are lower bounds."""
+    """True for estimates with a total error of at most half the value; the others are lower bounds and not fitted."""
     return np.hypot(std, systematic) <= LARGEST_ERROR * value
 
 
 def point_covariance(std: NDArray, systematic: NDArray) -> NDArray:
-    """diag(std^2) + s s^T, shape (n, n)."""
+    """Covariance diag(std^2) + s s^T of the estimates, shape (n, n)."""
     return np.diag(std**2) + np.outer(systematic, systematic)
 
 
 def fit_likeliest(law: OnsagerLaw, temperature: NDArray, value: NDArray, covariance: NDArray) -> OnsagerLaw:
-    """The member of the family of `law` that makes Gaussian data likeliest, started from the parameters of `law`.
+    """Maximum-likelihood fit to Gaussian data within the family of `law`, started from its parameters.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def fit_likeliest(law: OnsagerLaw, temperature: NDArray, value: NDArray, covaria
     def jacobian(parameters: NDArray) -> NDArray:
         return whitened(law.with_parameters(parameters).gradient(temperature).T)
 
-    with np.errstate(over="ignore", invalid="ignore"):  # a trial step too far is refused by its infinite residual
+    with np.errstate(over="ignore", invalid="ignore"):  # steps that are too long are rejected
         found = least_squares(
             residual, law.parameters, jac=jacobian, method="lm", x_scale="jac", xtol=1e-10, ftol=1e-10, max_nfev=2000
         )
@@ -113,7 +113,7 @@ def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, std: NDArray,
 def _covariance(design: NDArray, residual: NDArray, std: NDArray, systematic: NDArray) -> NDArray:
     """Covariance of weighted least squares with design (n, n_parameters) for points with shared errors.
 
-    Where the scatter exceeds the errors (chi^2 per degree of freedom above 1) the independent part is scaled up to it.
+    If the scatter exceeds the errors (chi^2 per degree of freedom above 1), the independent part is scaled up to it.
     """
     weight = 1.0 / np.hypot(std, systematic)
     weighted = design * weight[:, None]
@@ -147,17 +147,17 @@ def activated_guess(temperature: NDArray, value: NDArray, error: NDArray, n_term
 
 
 def _through_logarithms(law: _L, temperature: NDArray, value: NDArray, error: NDArray) -> _L:
-    """Linear least squares of log K."""
+    """Member of the family of `law` from linear least squares of log K."""
     weight = value / error
     basis, _ = law.basis(temperature)
     return law.with_parameters(np.linalg.lstsq(basis.T * weight[:, None], np.log(value) * weight, rcond=None)[0])
 
 
 def fit_log_polynomial(temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray) -> LogPolynomialLaw:
-    """A smooth, positive, decreasing law through the data: log K as a polynomial of degree 4 in log T.
+    """A smooth, positive, decreasing law fitted to the data: log K is a polynomial of degree 4 in log T.
 
-    The degree is lower with fewer than six points, so that a degree of freedom is left, and where the law would rise
-    inside the range of the data; beyond its ends the law continues as a power law.
+    The degree is reduced if there are fewer than six points, so that a degree of freedom remains, or if the law would
+    rise inside the range of the data; beyond that range the law continues as a power law.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Scores of a form of law: how well it describes the estimates, and how well it predicts one that was left out."""
+"""Scores of a functional form K(T): goodness of fit to the estimates, and prediction of an estimate left out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,25 +40,25 @@ class FormScore:
 
     @property
     def log_likelihood(self) -> float:
-        """Mean over the points of the log density with which the form predicts a temperature that was left out."""
+        """Mean over the points of the log predictive density of a point that was left out of the fit."""
         return float(np.mean(self.log_likelihoods))
 
     def behind(self, best: "FormScore") -> tuple[float, float]:
         """Mean log likelihood of `best` minus that of this form, and the standard error of the difference.
 
-        The error is that of the mean of the differences point by point; what both forms predict badly cancels.
+        The error is that of the mean of the differences point by point; outliers common to both forms cancel.
         """
         differences = best.log_likelihoods - self.log_likelihoods
         return float(differences.mean()), float(differences.std(ddof=1) / np.sqrt(differences.size))
 
 
 def score_form(fit: Fit, n_parameters: int, temperature: NDArray, value: NDArray, covariance: NDArray) -> FormScore:
-    """Score of a form with `n_parameters` that `fit` fits.
+    """Score of the form with `n_parameters` parameters that `fit` fits.
 
     Parameters
     ----------
     fit
-        Takes temperatures (n,), values (n,) and their covariance (n, n); returns the fitted law with its covariance.
+        Function of temperatures (n,), values (n,) and their covariance (n, n) that returns the law with its covariance.
     temperature, value, covariance
         Estimates K(T) with their covariance; at least two points more than parameters.
     """
@@ -77,12 +77,12 @@ def score_form(fit: Fit, n_parameters: int, temperature: NDArray, value: NDArray
 
 
 def _log_density(fit: Fit, left_out: int, temperature: NDArray, value: NDArray, covariance: NDArray) -> float:
-    """Log density of one point, given the others.
+    """Log predictive density of one point, given the others.
 
-    The law is fitted to the others.  As errors are shared, their residuals r tell about the error of the point: it is
-    Gaussian with mean f + w r, w = c C^{-1}, where C is the covariance of the others and c that between the point and
-    them.  Its variance is what C leaves of the point's own, plus that of the parameters, g Sigma g^T with
-    g = df - w dF the derivative of the prediction.
+    The law is fitted to the others.  Since errors are shared, the point is correlated with their residuals r: it is
+    Gaussian with mean f + w r, w = c C^{-1}, where C is the covariance of the others and c their covariance with the
+    point.  Its variance is its own variance conditional on the others, plus that of the parameters, g Sigma g^T with
+    the derivative g = df - w dF of the prediction.
     """
     others = np.arange(temperature.size) != left_out
     law = fit(temperature[others], value[others], covariance[np.ix_(others, others)])

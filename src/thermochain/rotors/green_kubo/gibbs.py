@@ -1,7 +1,7 @@
 r"""Exact samples of the Gibbs state of a rotor ring, without equilibration and without correlated draws.
 
 Bonds r_1 .. r_{M-1} are independent von Mises variables, density exp(beta cos r) / (2 pi I_0(beta)); the closing
-bond is then fixed, and the ring is kept with probability exp(-beta V(closing bond)), which is the
+bond is then determined, and the ring is accepted with probability exp(-beta V(closing bond)), which is the
 missing factor of the Gibbs weight.  The winding number has its Gibbs law, which a Langevin run from q = 0 does not
 reach at low temperature.
 """
@@ -19,8 +19,8 @@ def sample_ring_angles(
     """Draw angles of `n_replicas` independent rings.
 
     Returns the angles, shape (n_rotors, n_replicas), with q_0 = 0, and the fraction of trial rings that was accepted,
-    whose expectation is `rotor.closing_probability`.  With `first_bond` the bond q_1 - q_0 has that value in every
-    ring, and the other bonds have their law given that one.
+    whose expectation is `rotor.closing_probability`.  With `first_bond` the bond q_1 - q_0 has this value in every
+    ring, and the other bonds have their conditional Gibbs law.
     """
     beta = 1.0 / temperature
     expected = rotor.closing_probability(temperature, n_rotors)

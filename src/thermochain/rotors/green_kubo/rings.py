@@ -33,14 +33,14 @@ class LeapfrogStep(NamedTuple):
 
 
 class TotalCurrents(NamedTuple):
-    """Records of a run, each of shape (n_samples, n_vectors * LANES): -J^p and -4 J^e."""
+    """Recorded currents of a run, -J^p and -4 J^e, each of shape (n_samples, n_vectors * LANES)."""
 
     sines: NDArray
     power: NDArray
 
     @classmethod
     def empty(cls, n_samples: int, n_vectors: int) -> "TotalCurrents":
-        """Room for `n_samples` samples."""
+        """Uninitialised records of `n_samples` samples."""
         return cls(np.empty((n_samples, n_vectors * LANES)), np.empty((n_samples, n_vectors * LANES)))
 
 
@@ -128,7 +128,7 @@ class RotorRings:
         self.staggered = pack(momenta - 0.5 * time_step * rotor.ring_forces(angles))
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
-        """Advance n_samples * stride steps and return J^p and J^e before every stride-th of them.
+        """Advance by n_samples * stride steps and return J^p and J^e before every stride-th step.
 
         Both have shape (n_samples, n_replicas); the signs are those of IOS (2.3)-(2.4), the energy
         current is `rotor.ring_energy_current`.

@@ -1,16 +1,16 @@
 r"""Slow tails of running integrals: the difference K(t) - K at late times, which mode coupling predicts.
 
 The momentum current of a rotor chain depends on the local temperature, J^p = -D^p(T) dp/dx.  In equilibrium the
-fluctuations of energy and momentum, both diffusive, enter it as the product -(dD^p/dT) dT dp/dx, and it
-remembers itself as long as long waves of both live.  With Gaussian fluctuations of variance T^2/c_v (energy) and T
-(momentum) this mode coupling gives, on a ring of M rotors,
+fluctuations of energy and momentum, both diffusive, enter it as the product -(dD^p/dT) dT dp/dx, and its correlation
+decays as slowly as long waves of both.  With Gaussian fluctuations of variance T^2/c_v (energy) and T (momentum) this
+mode coupling gives, on a ring of M rotors,
 
     K_M(t) = K + A S_M(t),   S_M(t) = (1/M) sum_k exp(-(D^p + D^e) k^2 t),   k = 2 pi n / M,
     A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)).
 
-One amplitude makes both the tail of long rings, A (4 pi (D^p + D^e) t)^{-1/2}, and the bias of short ones, A/M, which
-no longer correlation removes.  The next order in time is 1/t.  The energy current has no such product: its
-quadratic terms are gradients, which sum to zero on a ring, and what is left decays like 1/t.
+One amplitude determines both the tail of long rings, A (4 pi (D^p + D^e) t)^{-1/2}, and the finite-size bias A/M, which
+longer correlations do not remove.  The next order in time is 1/t.  The energy current has no such product: its
+quadratic terms are gradients, which sum to zero on a ring, and the remainder decays like 1/t.
 """
 
 from collections.abc import Callable
@@ -26,14 +26,14 @@ _MODES = np.arange(1, 41)
 
 @dataclass(frozen=True)
 class TailTerm:
-    """One term of K(t) - K: an amplitude, known to `std` before the data are seen, times a function of time.
+    """One term of K(t) - K: an amplitude with a Gaussian prior, times a function of time.
 
     Attributes
     ----------
     shape
         Function of an array of times > 0, of the same shape, that vanishes (or is smallest) at late times.
     amplitude, std
-        Prior mean and standard error of the amplitude; std = inf if nothing is known.
+        Prior mean and standard deviation of the amplitude; std = inf if the amplitude is unknown.
     """
 
     shape: Callable[[NDArray], NDArray]
@@ -48,9 +48,9 @@ INVERSE_ROOT = TailTerm(lambda times: times**-0.5)
 def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> NDArray:
     """S_M(t): the probability density that a diffusing quantity has returned to its origin on a ring; shape of `times`.
 
-    The sum over waves where they are few, the sum over images (Poisson) where those are.
+    It is the sum over waves at late times and the sum over images (Poisson's formula) at early times.
     """
-    age = diffusivity * np.asarray(times, dtype=float) / n_rotors**2  # in units of the time to cross the ring
+    age = diffusivity * np.asarray(times, dtype=float) / n_rotors**2  # time in units of the diffusion time of the ring
     waves = np.exp(-np.multiply.outer(age, (2.0 * np.pi * _MODES) ** 2)).sum(axis=-1)
     images = np.exp(-np.divide.outer(1.0 / (4.0 * age), 1.0 / _MODES**2)).sum(axis=-1)
     by_waves = 1.0 + 2.0 * waves
@@ -61,7 +61,7 @@ def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> ND
 def mode_coupling_amplitude(
     temperature: float, momentum_diffusivity: float, momentum_diffusivity_slope: float, thermal_conductivity: float
 ) -> float:
-    """A of this module's head, from D^p, dD^p/dT and kappa at one temperature."""
+    """Amplitude A in the docstring of this module, from D^p, dD^p/dT and kappa at one temperature."""
     heat = float(rotor.specific_heat(temperature))
     sum_of_diffusivities = momentum_diffusivity + thermal_conductivity / heat
     return momentum_diffusivity_slope**2 * temperature**3 / (heat * sum_of_diffusivities)

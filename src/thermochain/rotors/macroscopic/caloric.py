@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from thermochain.rotors import rotor
 from thermochain.rotors.macroscopic import piecewise
 
-_PIECE = 0.01  # longest piece in log T: the interpolation is then exact to rounding
+_PIECE = 0.01  # longest piece in log T, for which the interpolation is exact to rounding
 _NEWTON_STEPS = 6
 
 
@@ -32,12 +32,12 @@ class CaloricEquation:
         self.lowest, self.highest = float(knots[0]), float(knots[-1])
 
     def temperature(self, internal_energy: NDArray) -> NDArray:
-        """T at which the internal energy per rotor is u, elementwise; at either end of the range for u beyond it."""
-        # rounding must not lead out of the range either
+        """T at which the internal energy per rotor is u, elementwise; the nearer end of the range for u beyond it."""
+        # the result must not leave the range by rounding
         return np.clip(self._interpolant(np.clip(internal_energy, self.lowest, self.highest)), *self._ends)
 
 
 @lru_cache(maxsize=8)
 def caloric_equation(T_low: float, T_high: float) -> CaloricEquation:
-    """The caloric equation of this range, tabulated on first use."""
+    """Caloric equation between two temperatures, tabulated on first use."""
     return CaloricEquation(T_low, T_high)

@@ -1,10 +1,10 @@
 r"""The finite differences (IOS B.3) on a uniform mesh, solved by Newton's method.
 
 Unknowns are (p_k, T_k) at the interior nodes; the equations say that both discrete currents are the same
-left and right of every node.  The Jacobian is banded (three diagonals either side), so a step costs O(nodes).
-Where Newton's method does not reach the solution from linear profiles the momentum difference is raised in steps,
-each starting from the last.  This is the same discretisation as the paper's fixed point, which diverges where the
-gradients are large.
+left and right of every node.  The Jacobian is banded (three diagonals on each side), so a step costs O(nodes).
+If Newton's method does not converge from linear profiles, the momentum difference is raised in steps, each of which
+starts from the previous solution.  The discretisation is that of the published fixed-point iteration, which diverges
+for large gradients.
 """
 
 import numpy as np
@@ -17,7 +17,7 @@ from thermochain.rotors.macroscopic.mesh import cell_currents, line
 from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
 
 _MOST_NEWTON_STEPS = 40
-_STEP_TOLERANCE = 1e-9  # of the profiles; convergence is quadratic, so the error is far below
+_STEP_TOLERANCE = 1e-9  # largest change of the profiles; convergence is quadratic, so the error is much smaller
 _SMALLEST_INCREMENT = 1e-3
 _HALF_BANDWIDTH = 3
 
@@ -29,7 +29,7 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
     """
     x = np.linspace(-1.0, 1.0, n_cells + 1)
     middle, half = 0.5 * (boundary.p_left + boundary.p_right), 0.5 * (boundary.p_right - boundary.p_left)
-    shape = x  # of the momentum profile, p = middle + half shape
+    shape = x  # shape of the momentum profile p = middle + half * shape
     T = boundary.T_left + (boundary.T_right - boundary.T_left) * 0.5 * (x + 1.0)
     forcing, increment = 0.0, 1.0
     while forcing < 1.0:
@@ -59,7 +59,7 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
 
 
 def _newton(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray] | None:
-    """Profiles of shape (n_cells + 1,) that solve the equations with the given end values, None if not found."""
+    """Profiles, shape (n_cells + 1,), that solve the equations with the given end values; None if not found."""
     residual = current_jumps(c, p, T)
     for _ in range(_MOST_NEWTON_STEPS):
         bands = (_HALF_BANDWIDTH, _HALF_BANDWIDTH)
@@ -110,8 +110,9 @@ def _line_search(
 ) -> tuple[NDArray, NDArray, NDArray] | None:
     """Profiles and residual after the longest of the steps 1, 1/2, 1/4, ... that reduces the residual.
 
-    `step` and `residual` have shape (n_cells - 1, 2).  A step at the level of the tolerance is taken as it is, for
-    the residual is then rounding.  None if T would leave the admissible range or nothing reduces the residual.
+    `step` and `residual` have shape (n_cells - 1, 2).  A step at the level of the tolerance is accepted unchanged,
+    since the residual is then a rounding error.  Returns None if T would leave the admissible range or no step reduces
+    the residual.
     """
     low, high = c.admissible_range
     norm = np.linalg.norm(residual)

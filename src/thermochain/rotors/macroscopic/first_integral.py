@@ -7,7 +7,7 @@ With G' = kappa/D^p (see `thermal_potential`), u = (p - p_L)/dp in [0, 1] and dp
     J^p   = -(dp/2) int_0^1 D du,
     J^e   = -(A/2) int_0^1 D du,                 A = G(T_R) - G(T_L) + (p_R^2 - p_L^2)/2,
 
-with nothing special at dp = 0, where u is just a parameter.  Derivatives with respect to the boundary
+also at dp = 0, where u is just a parameter.  Derivatives with respect to the boundary
 temperatures are quadratures too.
 """
 
@@ -27,7 +27,7 @@ from thermochain.rotors.macroscopic.stationary import check_boundary
 from thermochain.rotors.macroscopic.thermal_potential import ThermalPotential, thermal_potential
 
 _FEWEST_NODES, _MOST_NODES = 16, 2048
-_TOLERANCE = 1e-9  # change at the last doubling; the rules converge exponentially, so the error is about its square
+_TOLERANCE = 1e-9  # largest change at the last doubling; convergence is exponential, so the error is about its square
 
 
 def momentum_current(
@@ -64,7 +64,7 @@ def mean_diffusivity(
     p_left: ArrayLike,
     p_right: ArrayLike,
 ) -> NDArray:
-    """The integral int_0^1 D du, a factor of both currents; arguments, result and errors as for `energy_current`."""
+    """Integral int_0^1 D du, a factor of both currents; arguments, shape and errors are those of `energy_current`."""
     T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     mean, _ = quadratures(Parabolas.of(thermal_potential(coefficients), T_left, T_right, p_right - p_left))
     return mean
@@ -77,7 +77,7 @@ def highest_temperature(
     p_left: ArrayLike,
     p_right: ArrayLike,
 ) -> NDArray:
-    """Largest T of the profile, inside or at an end (2.41); arguments, result and errors as for `energy_current`."""
+    """Largest T of the profile, inside or at an end (2.41); arguments, shape and errors are as in `energy_current`."""
     T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     potential = thermal_potential(coefficients)
     parabolas = Parabolas.of(potential, T_left, T_right, p_right - p_left)
@@ -109,8 +109,9 @@ def energy_current(
     Raises
     ------
     ValueError
-        Naming the argument: a value is not a real number or not finite, a temperature is not positive or leaves
-        the coefficients' admissible range, or the temperature inside the chain does.
+        A value is not a real number or not finite, a temperature is not positive or leaves
+        the admissible range of the coefficients, or the temperature inside the chain leaves it; the message names the
+        argument.
     """
     T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
     potential = thermal_potential(coefficients)
@@ -129,7 +130,7 @@ def energy_current_slope(
 ) -> NDArray:
     r"""dJ^e/dT_R (`side="right"`) or dJ^e/dT_L (`side="left"`), by differentiating the quadratures.
 
-    dJ^e/dT_R = -(G'(T_R)/2) [int D du + A int u dD/dG du], and for T_L the sign changes and u becomes
+    dJ^e/dT_R = -(G'(T_R)/2) [int D du + A int u dD/dG du]; for T_L the sign changes and u becomes
     1 - u.  Negative energy conductivity (2.5.3) is dJ^e/dT_R > 0 or dJ^e/dT_L < 0.
 
     Parameters
@@ -164,9 +165,9 @@ def response_excess(
 ) -> NDArray:
     r"""Excess of the response to the temperature at one end; positive where the energy conductivity is negative.
 
-    It is -A (int u dD/dG du) / (int D du) - 1, with u counted towards the end `side` and A the drive of a current
-    away from it: the relative loss of conductance over the relative gain of drive when that end is heated, less 1.
-    It is -1 where the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L (docs/regimes.md).
+    It is -A (int u dD/dG du) / (int D du) - 1, where u increases towards the end `side` and A is the drive of a current
+    away from it: the relative loss of conductance over the relative gain of drive when that end is heated, minus 1.
+    It is -1 if the conductance does not change, and has the sign of dJ^e/dT_R, or of -dJ^e/dT_L (docs/regimes.md).
 
     Parameters
     ----------
@@ -198,7 +199,7 @@ def energy_drive(
 def _seen_from(
     side: str, coefficients: TransportCoefficients, *values: ArrayLike
 ) -> tuple[ThermalPotential, tuple[NDArray, NDArray, NDArray, NDArray], float]:
-    """The potential, the four boundary values with the end `side` on the right, and the sign that currents take."""
+    """The potential, the four boundary values with the end `side` on the right, and the resulting sign of currents."""
     check_choice("side", side, ("left", "right"))
     T_left, T_right, p_left, p_right = check_boundary(coefficients, *values)
     potential = thermal_potential(coefficients)
@@ -218,9 +219,9 @@ def _response(
 def quadratures(parabolas: Parabolas) -> tuple[NDArray, NDArray]:
     """The integrals int_0^1 D du and int_0^1 u dD/dG du of arrays of states.
 
-    Every state is cut where it passes a kink of the coefficients; Gauss-Legendre rules then converge
-    exponentially on each piece.  Their number of nodes doubles until nothing moves, and only the pieces that
-    still move are carried on.
+    Every state is divided at the kinks of the coefficients; Gauss-Legendre rules then converge
+    exponentially on each piece.  Their number of nodes doubles until the integrals converge, and only the pieces that
+    have not converged are continued.
     """
     shape, flat = parabolas.left.shape, parabolas.flat()
     cuts = flat.cuts()
@@ -230,7 +231,7 @@ def quadratures(parabolas: Parabolas) -> tuple[NDArray, NDArray]:
     return sums[0], sums[1]
 
 
-_gauss_legendre_rule = lru_cache(roots_legendre)  # half the time of a short call
+_gauss_legendre_rule = lru_cache(roots_legendre)  # cached, since the rule takes half of the time of a short call
 
 
 def _integrate(pieces: Parabolas, start: NDArray, stop: NDArray) -> NDArray:
@@ -242,7 +243,7 @@ def _integrate(pieces: Parabolas, start: NDArray, stop: NDArray) -> NDArray:
         previous = result[:, active]
         result[:, active] = latest = _gauss_legendre(pieces[active], start[active], stop[active], n_nodes)
         change = np.max(np.abs(latest - previous) / (np.abs(latest) + np.abs(latest[0])), axis=0)
-        moving = ~(change <= _TOLERANCE)  # the first rule has nothing to compare with: nan
+        moving = ~(change <= _TOLERANCE)  # the first change is nan, since there is no previous rule
         active, change = active[moving], change[moving]
         n_nodes *= 2
     if active.size:
@@ -254,7 +255,7 @@ def _integrate(pieces: Parabolas, start: NDArray, stop: NDArray) -> NDArray:
 
 
 def _gauss_legendre(pieces: Parabolas, start: NDArray, stop: NDArray, n_nodes: int) -> NDArray:
-    """The same integrals by a Gauss-Legendre rule with `n_nodes` nodes."""
+    """The integrals of `_integrate` by a Gauss-Legendre rule with `n_nodes` nodes, shape (2, n_pieces)."""
     nodes, weights = _gauss_legendre_rule(n_nodes)
     half = 0.5 * (stop - start)
     u = start[:, None] + half[:, None] * (nodes + 1.0)

@@ -2,8 +2,8 @@ r"""The fixed-point iteration of IOS, Appendix B, as printed, with T_0 = T_L in 
 
 The mixing rule keeps the fraction `mixing` of the old profile.  The iteration is unstable where
 the temperature peak is high: for T_L = T_R = 0.3, p_L = 0 and the published coefficients it leaves even the exact
-solution for p_R = 1.5 and 2, whatever the mixing.  It is kept to reproduce the paper; it refuses rather
-than return what has not converged.
+solution for p_R = 1.5 and 2, for any mixing.  It serves to reproduce the paper, and raises an error if it does not
+converge.
 """
 
 import numpy as np

@@ -2,8 +2,8 @@ r"""Uniform meshes of [-1, 1] and the discrete currents on their cells, as in IO
 
     J^p = -<D^p> (p_r - p_l)/dx,   J^e = -<kappa> (T_r - T_l)/dx + <p> J^p,
 
-where <.> is the mean over the left and the right node of a cell.  As <p> (p_r - p_l) is the difference of p^2/2, the
-second line is the discrete -D^p d(p^2/2)/dx - kappa dT/dx.  Stationary states and evolution in time share it.
+where <.> is the mean over the left and the right node of a cell.  Since <p> (p_r - p_l) is the difference of p^2/2, the
+second equation is the discrete -D^p d(p^2/2)/dx - kappa dT/dx.  Stationary states and evolution in time share it.
 """
 
 from dataclasses import dataclass
@@ -16,16 +16,16 @@ from thermochain.rotors.coefficients import TransportCoefficients
 
 @dataclass(frozen=True, eq=False)
 class Mesh:
-    """Nodes, and the cells between them.
+    """Mesh of nodes and the cells between them.
 
     Attributes
     ----------
     x
         Positions of the nodes, shape (n_nodes,).
     left, right
-        Numbers of the two nodes of each cell, shape (n_cells,).
+        Indices of the two nodes of each cell, shape (n_cells,).
     widths
-        Weight of each node in sums over x, shape (n_nodes,): half of the cells at either side.
+        Weight of each node in sums over x, shape (n_nodes,): half of the width of the adjacent cells.
     """
 
     x: NDArray
@@ -48,7 +48,7 @@ class Mesh:
 
 
 def line(n_cells: int) -> Mesh:
-    """n_cells cells between n_cells + 1 nodes, the first at -1 and the last at 1."""
+    """Mesh of n_cells cells between n_cells + 1 nodes, the first at -1 and the last at 1."""
     k = np.arange(n_cells)
     widths = np.full(n_cells + 1, 2.0 / n_cells)
     widths[[0, -1]] *= 0.5
@@ -56,7 +56,7 @@ def line(n_cells: int) -> Mesh:
 
 
 def ring(n_cells: int) -> Mesh:
-    """n_cells cells and as many nodes, the last cell closing the ring: x = 1 is x = -1."""
+    """Mesh of n_cells cells and as many nodes; the last cell closes the ring, on which x = 1 is x = -1."""
     k = np.arange(n_cells)
     return Mesh(np.linspace(-1.0, 1.0, n_cells, endpoint=False), k, (k + 1) % n_cells, np.full(n_cells, 2.0 / n_cells))
 

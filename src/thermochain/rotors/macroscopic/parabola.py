@@ -1,4 +1,4 @@
-"""The thermal potential along chains: G(u) = (1-u) G(T_L) + u G(T_R) + dp^2 u(1-u)/2, whatever the coefficients."""
+"""Thermal potential along chains: G(u) = (1-u) G(T_L) + u G(T_R) + dp^2 u(1-u)/2 for any coefficients."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Parabolas:
 
     @classmethod
     def of(cls, potential: ThermalPotential, T_left: NDArray, T_right: NDArray, dp: NDArray) -> Parabolas:
-        """Parabolas of boundary values; ValueError if a temperature inside a chain leaves the admissible range."""
+        """Parabolas from boundary values; raises ValueError if a temperature inside a chain is not admissible."""
         parabolas = cls(potential, *np.broadcast_arrays(potential(T_left), potential(T_right), 0.5 * np.square(dp)))
         potential.check_peak(parabolas.peak)
         return parabolas
@@ -46,9 +46,9 @@ class Parabolas:
 
     @property
     def peak(self) -> NDArray:
-        """Highest G inside; -inf where the maximum is at an end."""
+        """Highest G inside the chain; -inf if the maximum is at an end."""
         lean = np.abs(self.right - self.left)
-        # inside if height > lean, at (left + right)/2 + height/4 + lean^2 / (4 height)
+        # the maximum is inside if height > lean, and is (left + right)/2 + height/4 + lean^2 / (4 height)
         inside = self.height > lean
         share = np.divide(lean, self.height, out=np.ones_like(self.height), where=inside)
         return np.where(inside, 0.5 * (self.left + self.right) + 0.25 * (self.height + share * lean), -np.inf)

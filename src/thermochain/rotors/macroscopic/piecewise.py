@@ -13,7 +13,7 @@ _FIT = np.linalg.inv(np.vander(UNIT_NODES, increasing=True)).T
 
 
 def nodes(breakpoints: NDArray) -> NDArray:
-    """Points where a function must be known on each piece, shape (n_pieces, degree + 1)."""
+    """Interpolation points on each piece, shape (n_pieces, degree + 1)."""
     return breakpoints[:-1, None] + np.diff(breakpoints)[:, None] * UNIT_NODES
 
 
@@ -28,7 +28,7 @@ def unit_polynomials(values: NDArray) -> NDArray:
 
     Shape (..., degree + 1) in, (degree + 1, ...) out.
     """
-    # Monomials amplify rounding by 1e4: fit the small deviation from a constant only.
+    # Monomials amplify rounding by 1e4, so only the small deviation from a constant is fitted.
     constant = values[..., :1]
     coefficients = np.moveaxis((values - constant) @ _FIT, -1, 0)
     coefficients[0] += constant[..., 0]

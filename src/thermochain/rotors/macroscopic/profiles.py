@@ -21,7 +21,7 @@ from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 
 _FEWEST_PIECES, _MOST_PIECES, _TOLERANCE = 32, 32768, 1e-12
 _NEWTON_STEPS = 3
-_AT_ONCE = 64  # states; more do not fit into the cache
+_AT_ONCE = 64  # number of states treated together; more do not fit into the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +69,7 @@ def stationary_profiles(
     Raises
     ------
     ValueError
-        As `energy_current` does, and for other positions.
+        An argument is invalid for `energy_current`, or a position is outside [-1, 1].
     """
     positions = real_array("x", x, "positions in [-1, 1], an array of shape (n,)").astype(float)
     if positions.ndim != 1 or not np.all(np.abs(positions) <= 1.0):
@@ -96,7 +96,7 @@ def stationary_profiles(
 
 
 def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
-    """The values u at which int_0^u D = share * mean, shape (n_states, n_shares)."""
+    """Values u at which int_0^u D = share * mean, shape (n_states, n_shares)."""
     u = np.empty((mean.size, share.size))
     active, n_pieces = np.arange(mean.size), _FEWEST_PIECES
     while active.size:
@@ -111,7 +111,7 @@ def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
 
 @dataclass(frozen=True, eq=False)
 class _CumulativeDiffusivity:
-    """int_0^u D of several states as polynomials on pieces.
+    """Integral int_0^u D of several states as piecewise polynomials.
 
     Attributes
     ----------
@@ -143,9 +143,9 @@ class _CumulativeDiffusivity:
         return _CumulativeDiffusivity(self.knots[which], self.integral[which], self.coefficients[:, which])
 
     def invert(self, wanted: NDArray) -> NDArray:
-        """The values u at which the integral is `wanted`, of the same shape (n_states, n)."""
+        """Values u at which the integral equals `wanted`, of the same shape (n_states, n)."""
         state = np.arange(len(wanted))[:, None]
-        # one search for all states: each has its own unit interval of the line
+        # one search serves all states, each of which has its own unit interval
         total = self.integral[:, -1:]
         line = (self.integral / total + 2.0 * state).ravel()
         k = np.searchsorted(line, (wanted / total + 2.0 * state).ravel(), side="right").reshape(wanted.shape) - 1
@@ -166,7 +166,7 @@ _PRIMITIVE = 1.0 / np.arange(1.0, 16.0)
 
 
 def _polynomial(coefficients: NDArray, s: NDArray) -> NDArray:
-    """Values at `s` of polynomials, lowest power first, elementwise; computed in place, where most time is spent."""
+    """Values at `s` of polynomials, lowest power first, elementwise; in place, since most time is spent here."""
     value = coefficients[-1].copy()
     for c in coefficients[-2::-1]:
         value *= s

@@ -1,4 +1,4 @@
-r"""Where energy flows uphill (IOS 2.46) and where its conductivity is negative (2.5.3).
+r"""Boundaries of the regimes of uphill diffusion (IOS 2.46) and of negative energy conductivity (2.5.3).
 
 The onsets of uphill diffusion are explicit in the thermal potential G; the edges of negative conductivity
 are roots of the differentiated quadratures.
@@ -24,17 +24,17 @@ _TEMPERATURE_POINTS = 33
 
 
 def zero_energy_current(c: TransportCoefficients, *, T_left: float, T_right: float, p_left: float) -> float:
-    """|p_right| at which J^e = 0: p_R^2 = p_L^2 - 2 int_{T_L}^{T_R} kappa/D^p; nan if there is none."""
+    """Momentum |p_right| at which J^e = 0: p_R^2 = p_L^2 - 2 int_{T_L}^{T_R} kappa/D^p; nan if there is none."""
     potential = thermal_potential(c)
     square = p_left**2 - 2.0 * float(potential(T_right) - potential(T_left))
     return float(np.sqrt(square)) if square >= 0 else float("nan")
 
 
 def flat_temperature(c: TransportCoefficients, *, T_left: float, T_right: float) -> float:
-    """|p_right - p_left| at which dT/dx = 0 at the hotter end; beyond it T has a maximum inside.
+    """Difference |p_right - p_left| at which dT/dx = 0 at the hotter end; beyond it T has a maximum inside.
 
-    At x = -1 the slope vanishes where J^e = p_L J^p, hence (p_R - p_L)^2 = 2 int_{T_R}^{T_L} kappa/D^p, and the
-    same with the ends exchanged.
+    At x = -1 the slope vanishes if J^e = p_L J^p, hence (p_R - p_L)^2 = 2 int_{T_R}^{T_L} kappa/D^p; the condition at
+    x = 1 follows by exchanging the ends.
     """
     potential = thermal_potential(c)
     return float(np.sqrt(2.0 * abs(float(potential(T_right) - potential(T_left)))))
@@ -43,7 +43,7 @@ def flat_temperature(c: TransportCoefficients, *, T_left: float, T_right: float)
 def isoline_approximation(
     c: TransportCoefficients, T_left: ArrayLike, T_right: ArrayLike, p_left: ArrayLike, p_right: ArrayLike
 ) -> NDArray:
-    """T_R - T_L - alpha (p_L^2 - p_R^2)/2 with alpha = D^p/kappa at the mean temperature.
+    """The function T_R - T_L - alpha (p_L^2 - p_R^2)/2 with alpha = D^p/kappa at the mean temperature.
 
     Its zero is the approximation (3.1) of the isoline J^e = 0.
     """
@@ -76,14 +76,14 @@ def negative_conductivity(
     scan: tuple[float, float],
     temperatures: tuple[float, float],
 ) -> NegativeConductivity:
-    """Find the intervals of a scanned boundary value with negative energy conductivity.
+    """Intervals of a scanned boundary value with negative energy conductivity.
 
     Parameters
     ----------
     c
         Transport coefficients.
     boundary
-        Maps (scanned value, varied temperature) to (T_left, T_right, p_left, p_right).
+        Function of (scanned value, varied temperature) that returns (T_left, T_right, p_left, p_right).
     side
         End whose temperature is varied, "left" or "right".  The response is negative where J^e grows
         with T_right, or falls with T_left.
@@ -92,7 +92,7 @@ def negative_conductivity(
     """
     T = np.linspace(*temperatures, _TEMPERATURE_POINTS)
 
-    def normality(values: NDArray) -> NDArray:  # > 0 where the response is normal; shape (n_values, n_T)
+    def normality(values: NDArray) -> NDArray:  # positive if the response is normal; shape (n_values, n_T)
         slope = energy_current_slope(c, *boundary(values[:, None], T[None, :]), side=side)
         return -slope if side == "right" else slope
 
@@ -122,7 +122,7 @@ def negative_intervals(function: Callable[[NDArray], NDArray], scan: tuple[float
 
 
 def _crossing(function: Callable[[NDArray], NDArray], low: float, high: float) -> float:
-    """Where `function` changes sign between two points; an end at which it is zero counts."""
+    """Point between `low` and `high` at which `function` changes sign; it may vanish at an end."""
 
     def scalar(v: float) -> float:
         return float(function(np.array([v]))[0])

@@ -1,4 +1,4 @@
-"""One entry to the three solvers of the stationary system (IOS 2.30)."""
+"""Common interface of the three solvers of the stationary system (IOS 2.30)."""
 
 import numpy as np
 
@@ -49,7 +49,7 @@ def solve_stationary(
     ValueError
         A boundary value, method or n_cells is not valid; the message names it.
     NotConverged
-        An iteration failed; the message gives iterations, residual and remedy.
+        An iteration failed; the message states iterations, residual and remedy.
     """
     check_choice("method", method, METHODS)
     check_integer("n_cells", n_cells, at_least=2, at_most=_MOST_CELLS)

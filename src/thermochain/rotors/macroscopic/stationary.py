@@ -27,7 +27,7 @@ class Boundary:
 
 
 def check_momentum(name: str, values: NDArray) -> None:
-    """Raise ValueError for a momentum that is not a number or far beyond what any coefficients admit."""
+    """Raise ValueError for a momentum that is not a number or too large for any coefficients."""
     fast = ~(np.abs(values) <= _MOST_MOMENTUM)
     if fast.any():
         raise ValueError(
@@ -39,9 +39,9 @@ def check_momentum(name: str, values: NDArray) -> None:
 def check_boundary(
     coefficients: TransportCoefficients, T_left: ArrayLike, T_right: ArrayLike, p_left: ArrayLike, p_right: ArrayLike
 ) -> list[NDArray]:
-    """The four boundary values as float arrays of one shape.
+    """The four boundary values, broadcast to float arrays of one shape.
 
-    Raises ValueError naming the first that is not real, not finite, not a positive temperature or not admissible.
+    Raises ValueError naming the first value that is not real, not finite, not a positive temperature or not admissible.
     """
     check_kind("coefficients", coefficients, TransportCoefficients, "pass published_coefficients()")
     named = {"T_left": T_left, "T_right": T_right, "p_left": p_left, "p_right": p_right}
@@ -73,7 +73,7 @@ class StationaryState:
     boundary
         The boundary values.
     method
-        Method by which it was solved.
+        Name of the solver.
     x, momentum, temperature
         Positions in [-1, 1] and the profiles there, shape (n,).
     momentum_current, energy_current

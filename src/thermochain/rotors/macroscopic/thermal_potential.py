@@ -1,8 +1,8 @@
-r"""The one function of temperature that the stationary system depends on.
+r"""Thermal potential G(T), the function of temperature that determines stationary states.
 
 Dividing the two lines of IOS (2.30) gives dT/dp = (D^p/kappa)(J^e/J^p - p): with the thermal potential
-G(T) = int kappa/D^p dT the state satisfies G + p^2/2 - p J^e/J^p = const.  So G is a parabola in p whatever the
-coefficients are, and everything else follows from D^p as a function of G.
+G(T) = int kappa/D^p dT the state satisfies G + p^2/2 - p J^e/J^p = const.  So G is a parabola in p for any
+coefficients, and profiles and currents follow from D^p as a function of G.
 """
 
 from functools import lru_cache
@@ -22,7 +22,7 @@ _ROUNDING = 1e-12
 class ThermalPotential:
     """G(T) = int_{T_min}^T kappa/D^p dT', its inverse, and D^p as a function of G.
 
-    Tabulated once over the admissible range as piecewise polynomials in log T and in G, to about 1e-13
+    They are tabulated once over the admissible range as piecewise polynomials in log T and in G, to about 1e-13
     relative.
 
     Attributes
@@ -59,23 +59,23 @@ class ThermalPotential:
         self.kinks = self(np.array([T for T in coefficients.measured_range if low < T < high]))
 
     def __call__(self, temperature: ArrayLike) -> NDArray:
-        """G(T)."""
+        """Thermal potential G(T), elementwise."""
         return self._potential(np.log(temperature))
 
     def slope(self, temperature: ArrayLike) -> NDArray:
-        """G'(T) = kappa/D^p."""
+        """Derivative G'(T) = kappa/D^p, elementwise."""
         return self._slope(np.log(temperature)) / np.asarray(temperature)
 
     def temperature(self, potential: ArrayLike) -> NDArray:
-        """T at which G(T) = potential."""
+        """Temperature T at which G(T) = `potential`, elementwise."""
         return np.exp(self._log_temperature(potential))
 
     def diffusivity(self, potential: ArrayLike) -> NDArray:
-        """D^p as a function of G."""
+        """Momentum diffusivity D^p as a function of G, elementwise."""
         return self._diffusivity(potential)
 
     def diffusivity_slope(self, potential: ArrayLike) -> NDArray:
-        """dD^p/dG."""
+        """Derivative dD^p/dG as a function of G, elementwise."""
         return self._diffusivity_slope(potential)
 
     def check_peak(self, potential: ArrayLike) -> None:
@@ -91,7 +91,7 @@ class ThermalPotential:
 
 @lru_cache(maxsize=64)
 def thermal_potential(coefficients: TransportCoefficients) -> ThermalPotential:
-    """The thermal potential of these coefficients, tabulated on first use."""
+    """Thermal potential of these coefficients, tabulated on first use."""
     return ThermalPotential(coefficients)
 
 

@@ -1,1 +1,1 @@
-"""The published protocol beside exact Gibbs samples (IOS, Appendix A)."""
+"""Comparison of the published protocol (IOS, Appendix A) with exact Gibbs samples."""

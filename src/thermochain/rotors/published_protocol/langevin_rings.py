@@ -3,13 +3,13 @@ r"""Rings of rotors brought towards equilibrium by Langevin dynamics, as in IOS,
     dq_i = p_i dt,   dp_i = F_i dt - gamma p_i dt + sqrt(2 gamma T) dW_i   for every rotor.
 
 The splitting applies the exact Ornstein-Uhlenbeck map to the momenta at the times of the angles, between
-velocity-Verlet steps (ABOBA: averages are of second order in the step).  With momenta half a step behind, as the
-sweep keeps them, that is
+velocity-Verlet steps (ABOBA: the error of averages is of second order in the step).  With momenta half a step behind,
+as in the sweep, this becomes
 
     p_{n+1/2} = c p_{n-1/2} + sqrt(T (1 - c^2)) xi + dt (1 + c)/2 F(q_n),   c = exp(-gamma dt).
 
-The noise changes the total momentum too.  That momentum is kept, Gaussian of variance M T, because the published text
-does not remove it.
+The noise also changes the total momentum, which is Gaussian of variance M T; it is not removed, because the published
+protocol does not remove it.
 """
 
 from typing import NamedTuple
@@ -45,7 +45,7 @@ def _langevin_step(turns, momenta, noise, bath, step):
 
 
 class LangevinRings(RotorRings):
-    """Rings that can be coupled to a heat bath for some time; `run` then continues at constant energy."""
+    """Rings that can be coupled to a heat bath before `run` continues at constant energy."""
 
     def thermalise(self, temperature: float, friction: float, duration: float, rng: Generator) -> None:
         """Apply Langevin dynamics with friction gamma to all momenta, for the number of steps nearest to `duration`."""

@@ -1,9 +1,9 @@
 r"""Time correlations of the total currents from one time origin, as in IOS (A.1).
 
-Realisations are centred: at every time the average over realisations is subtracted.  (A.1) divides by the number R
-of realisations, which loses 1/R of the covariance; here it is R - 1.  The factor M that (A.1) lacks is
-restored: C^{ab}(s) = <J^a(0) J^b(s)>/M with J = sum_i j_i.  The caller sums over s: the trapezoidal rule of
-`RunningIntegral` adds half the term at s = 0, which (A.1) leaves out.
+Realisations are centred: at every time the average over realisations is subtracted.  (A.1) divides by the number R of
+realisations, which reduces the covariance by the fraction 1/R; here the divisor is R - 1.  The factor M that (A.1)
+lacks is restored: C^{ab}(s) = <J^a(0) J^b(s)>/M with J = sum_i j_i.  The caller integrates over s: the trapezoidal rule
+of `RunningIntegral` adds half of the term at s = 0, which (A.1) omits.
 """
 
 from numpy.typing import NDArray

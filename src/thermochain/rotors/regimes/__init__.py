@@ -1,1 +1,1 @@
-"""Where energy flows uphill and where its conductivity is negative."""
+"""Regimes of uphill diffusion and of negative energy conductivity."""

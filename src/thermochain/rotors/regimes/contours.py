@@ -1,4 +1,4 @@
-"""Lines on which a function of two variables vanishes, made of points that are roots of the function."""
+"""Zero lines of a function of two variables, whose vertices are roots of the function."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from scipy.optimize.elementwise import find_root
 def zero_lines(
     function: Callable[[NDArray, NDArray], NDArray], across: NDArray, up: NDArray
 ) -> list[tuple[NDArray, NDArray]]:
-    """Lines on which `function` is zero.
+    """Lines on which `function` vanishes.
 
     A contour of the values on a grid gives the lines, with a vertex on every edge of the grid whose ends differ in
     sign; each vertex is then moved along its edge onto the root.  Lines finer than the grid are missed.
@@ -25,8 +25,8 @@ def zero_lines(
 
     Returns
     -------
-    One pair of arrays (across, up) a line, closed lines ending where they begin.  A vertex whose edge shows no change
-    of sign, as where the function touches zero at a node of the grid, stays where the contour put it.
+    One pair of arrays (across, up) for each line; closed lines end where they begin.  A vertex on an edge without a
+    change of sign, for example if the function touches zero at a node of the grid, keeps its position on the contour.
     """
     values = function(*np.meshgrid(across, up))
     return [_refine(function, across, up, line) for line in contour_generator(across, up, values).lines(0.0)]
@@ -41,7 +41,7 @@ def _refine(function: Callable, across: NDArray, up: NDArray, line: NDArray) -> 
         k = np.clip(np.searchsorted(grid, v, side="right") - 1, 0, grid.size - 2)
         low.append(grid[k])
         high.append(grid[k + 1])
-    level = off[1] <= off[0]  # the edge runs across, at one of the values of `up`
+    level = off[1] <= off[0]  # the edge is parallel to the axis `across`, at one of the values of `up`
     start = np.where(level, [low[0], line[:, 1]], [line[:, 0], low[1]])
     stop = np.where(level, [high[0], line[:, 1]], [line[:, 0], high[1]])
 

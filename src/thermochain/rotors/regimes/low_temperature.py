@@ -1,8 +1,8 @@
 r"""The low temperature limit of symmetric states (IOS, Section 2.4.2).
 
-Between equal temperatures T_L = T_R and momenta p_R = -p_L the state is continued beyond the ends of the chain, to
-[-lambda, lambda]: there p grows, T falls, and the peak stays what it is.  Rescaled to [-1, 1] it is the state between
-colder baths and faster ends.  The first integral gives it without solving anything: G(T) + p^2/2 is constant.
+The state between equal temperatures T_L = T_R and momenta p_R = -p_L is continued beyond the ends of the chain, to
+[-lambda, lambda]: there p grows, T falls, and the peak does not change.  Rescaled to [-1, 1] it is the state between
+colder baths and faster ends.  It follows from the first integral directly, because G(T) + p^2/2 is constant.
 """
 
 import numpy as np
@@ -16,16 +16,16 @@ from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 def continue_state(
     coefficients: TransportCoefficients, temperature: float, momentum: float, end_temperature: ArrayLike
 ) -> tuple[NDArray, NDArray]:
-    """Positions and momenta at which the state with T = `temperature`, p = -+`momentum` at x = -+1 is colder.
+    """Positions and momenta at which the continued state has the given end temperatures.
 
     Parameters
     ----------
     coefficients
         K^pp and K^ee as functions of temperature.
     temperature, momentum
-        T_L = T_R and p_R = -p_L > 0 of the state on [-1, 1].
+        Boundary values T_L = T_R and p_R = -p_L > 0 of the state on [-1, 1].
     end_temperature
-        Temperatures at the ends of the continued state, at most `temperature`; an array.
+        Array of the temperatures at the ends of the continued state, at most `temperature`.
 
     Returns
     -------

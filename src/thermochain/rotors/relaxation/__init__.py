@@ -1,1 +1,1 @@
-"""Closed rotor chains that come to rest, against the macroscopic equations in time."""
+"""Relaxation of closed rotor chains, compared with the macroscopic equations in time."""

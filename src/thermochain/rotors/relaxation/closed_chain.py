@@ -19,9 +19,9 @@ def cell_middles(n_rotors: int) -> NDArray:
 
 
 def site_energies(angles: NDArray, momenta: NDArray) -> NDArray:
-    """p_i^2/2 plus half of each adjacent bond; same shape as `angles`, (n_rotors, ...).
+    """Site energies p_i^2/2 plus half of each adjacent bond; same shape as `angles`, (n_rotors, ...).
 
-    This share of the bonds is symmetric under reflection, unlike that of `open_chain.energies`; the sums are the same.
+    This division of the bonds is symmetric under reflection, unlike that of `open_chain.energies`; the sums are equal.
     """
     halves = 0.5 * rotor.potential(np.diff(angles, axis=0))
     nothing = np.zeros_like(angles[:1])

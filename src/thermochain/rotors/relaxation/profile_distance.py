@@ -1,10 +1,10 @@
-r"""Distance of an average profile from an expected one, less the contribution of the noise.
+r"""Distance of an average profile from an expected profile, without the contribution of the noise.
 
-With m_c the mean over B independent batches in cell c, s_c^2 the variance of a batch and f_c the expected value,
+With the mean m_c over B independent batches in cell c, the variance s_c^2 of a batch and the expected value f_c,
 
     d^2 = mean over the cells of (m_c - f_c)^2 - s_c^2/B
 
-has the expectation of the mean of (<m_c> - f_c)^2, whatever the law of the noise.  The cells serve as test functions:
+is an unbiased estimate of the mean of (<m_c> - f_c)^2 for any law of the noise.  The cells serve as test functions:
 if d and the fluctuation of a single chain in a cell both vanish, the empirical profile (Olla 19) of that chain
 converges in probability.
 """
@@ -34,12 +34,12 @@ class ProfileDistance:
 
     @property
     def distance(self) -> NDArray:
-        """d; 0 where the noise exceeds it."""
+        """Distance d; 0 where the noise exceeds it."""
         return np.sqrt(np.maximum(self.square, 0.0))
 
     @property
     def distance_std(self) -> NDArray:
-        """Standard error of d; where the noise exceeds d, that of a d^2 as large as its standard error."""
+        """Standard error of d; where the noise exceeds d, its value for a d^2 equal to the standard error of d^2."""
         return 0.5 * self.square_std / np.sqrt(np.maximum(self.square, self.square_std))
 
 

@@ -26,7 +26,7 @@ def bond_potential_runs(config: Mapping[str, Any]) -> list[BondPotentialRun]:
 
 
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, the factors of the largest arrays of one job, and how many bytes their product stands for."""
+    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
     section = config["bond_potential"]
     yield "bond_potential", {key: section[key] for key in ("n_rotors", "n_replicas")}, 128
     samples = section["duration"] / (section["stride"] * section["time_step"])

@@ -15,12 +15,12 @@ from thermochain.rotors.bond_potential.study.potential_file import check_functio
 
 @dataclass(frozen=True, eq=False)
 class BondPotential:
-    """V(r) of period 2 pi.
+    """Potential V(r) of period 2 pi and its derivative.
 
     Attributes
     ----------
     potential
-        V, from and to NumPy arrays.
+        V, a function of NumPy arrays.
     force
         V', compiled, on vectors of eight replicas as in `engine.bond_forces`.
     """
@@ -34,7 +34,7 @@ class BondPotential:
 
 
 def load_potential(path: str | Path) -> BondPotential:
-    """The functions `potential` and `force` of a Python file.
+    """Bond potential from the functions `potential` and `force` of a Python file.
 
     Raises ValueError, naming the file, if one of them is missing, V is not of period 2 pi, or force is not V'.
     """

@@ -1,9 +1,9 @@
-"""The Python file of a user's potential: where it is, its name in paths, and a check that needs no compiler.
+"""The Python file of a user's potential: its location, its name in paths, and a check that needs no compiler.
 
-A check of the configuration comes before every run, and again in every job, so it must not compile the functions.
-There the file sees NumPy in place of numba and of the vectors of eight replicas: `sine`, `cosine`, `splat` and
-`multiply_add` of arrays.  What does not pass so is compiled, and `potential.load_potential` decides, as it does
-before every simulation.
+The configuration is checked before every run and again in every job, so the check must not compile the functions.
+During the check, NumPy stands in for numba and for the vectors of eight replicas: `sine`, `cosine`, `splat` and
+`multiply_add` act on arrays.  A file that does not pass this check is compiled, and `potential.load_potential`
+decides, as it does before every simulation.
 """
 
 import builtins
@@ -24,7 +24,7 @@ _HASH_DIGITS = 8
 
 
 def _uncompiled(*arguments, **options):
-    """`njit`, with or without options, that leaves functions as they are."""
+    """Replacement for `njit`, with or without options, that returns functions unchanged."""
     return arguments[0] if arguments and callable(arguments[0]) else _uncompiled
 
 
@@ -36,7 +36,7 @@ _STAND_INS = {
 
 
 def found_file(name: str) -> Path:
-    """The file of this name in the working directory, else in this project."""
+    """Path of the file of this name in the working directory or, if it is not there, in this project."""
     path = Path(name)
     return path if path.exists() or not (_PROJECT / path).exists() else _PROJECT / path
 
@@ -48,7 +48,7 @@ def potential_name(path: Path) -> str:
 
 
 def check_file(name: str) -> None:
-    """Raise ValueError, beginning with `name`, unless the file is there and its functions are V and V'."""
+    """Raise ValueError, whose message begins with `name`, unless the file exists and defines V and V'."""
     path = found_file(name)
     if path.suffix != ".py" or not path.is_file():
         raise ValueError(f"file={name!r} must be a Python file that is there; correct the path")
@@ -62,24 +62,24 @@ def _check_source(name: str, path: Path, source: bytes) -> None:
         defined = _run_source(name, source)
         check_functions(name, defined)
         check_potential(*(defined[function] for function in FUNCTIONS))
-    except Exception:  # refused, or in need of more than the stand-ins: the compiled functions decide
+    except Exception:  # the file is wrong or needs more than the stand-ins: the compiled functions decide
         _check_compiled(name, path)
 
 
 def _check_compiled(name: str, path: Path) -> None:
-    from thermochain.rotors.bond_potential.study.potential import load_potential  # a second of imports
+    from thermochain.rotors.bond_potential.study.potential import load_potential  # importing it takes a second
 
     try:
         load_potential(path)
     except ValueError:
         raise
-    except Exception as problem:  # whatever the code of a user does
+    except Exception as problem:  # the code of a user may raise any error
         reason = str(problem).strip().partition("\n")[0]
         raise ValueError(f"file={name!r} cannot be used ({type(problem).__name__}: {reason}); correct it") from None
 
 
 def _run_source(name: str, source: bytes) -> dict[str, Any]:
-    """Names that the file defines when its imports find the stand-ins."""
+    """Objects that the file defines, by name, when its imports find the stand-ins."""
 
     def stand_in(module: str, *rest: Any) -> Any:
         return _STAND_INS.get(module) or __import__(module, *rest)

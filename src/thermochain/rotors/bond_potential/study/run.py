@@ -1,4 +1,4 @@
-"""Parameters of one simulation of rings with a bond potential of the user: its tuple, its path and what it costs."""
+"""Parameters of one simulation of rings with a bond potential of the user: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -7,7 +7,7 @@ from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run
 
 N_BATCHES = 8  # independent batches into which the replicas are divided
-_FEWEST_LAGS = 16  # that the fit of the tail needs
+_FEWEST_LAGS = 16  # number of lags that the fit of the tail needs
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class BondPotentialRun(Run):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     potential: str
@@ -97,6 +97,6 @@ class BondPotentialRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: sixteen arrays of the rings, both currents, padded copies, spectra."""
+        """Bytes that a job needs: Python, sixteen arrays of the rings, both currents, padded copies, spectra."""
         samples = 2 * self.n_samples + 3 * (self.n_samples + self.n_lags)
         return super().job_memory + 8 * self.n_replicas * (16 * self.n_rotors + samples)

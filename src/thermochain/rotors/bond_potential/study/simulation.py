@@ -1,7 +1,7 @@
 """Equilibrium simulations of rings of any bond potential of period 2 pi, and their current correlations.
 
-Bonds are independent draws of their Gibbs state, which is that of a ring whose closing bond is twisted by a random
-angle; on a long ring the twist is not felt.
+Bonds are drawn independently from their Gibbs state.  This is the state of a ring whose closing bond is twisted by a
+random angle; on a long ring the twist has no effect.
 """
 
 from pathlib import Path
@@ -62,7 +62,7 @@ def simulate_rings(run: BondPotentialRun, bond: BondPotential) -> TimeCorrelatio
 
 
 def load_rings(path: str | Path) -> tuple[BondPotentialRun, TimeCorrelations, float]:
-    """A stored run, its correlations, and the exact <V'^2>; CorruptResult, naming the file, unless it is whole."""
+    """A stored run, its correlations, and the exact <V'^2>; CorruptResult, naming the file, if it is damaged."""
     run, arrays = load_result(path, BondPotentialRun)
     square = arrays.pop("pull_exact").item()
     return run, TimeCorrelations(run.temperature, run.n_rotors, **arrays), square

@@ -1,7 +1,7 @@
-"""Table of the Onsager coefficients of rings of any bond potential, beside exact laws of equilibrium.
+"""Table of the Onsager coefficients of rings of any bond potential, with tests of exact laws of equilibrium.
 
 For every potential <V'^2> = T <V''> and, with momenta that sum to zero, <J^e J^e>/M = T <V'^2>/2 (1 - 2/M) at equal
-times; the simulation must keep both.
+times; the simulation must fulfil both.
 """
 
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ COEFFICIENTS = Table(
 
 
 def coefficient_frame(simulations: Iterable[tuple[BondPotentialRun, TimeCorrelations, float]]) -> pd.DataFrame:
-    """Table COEFFICIENTS, one row a simulation: its run, its correlations, and the exact <V'^2> of one bond.
+    """Table COEFFICIENTS, one row per simulation: its run, its correlations, and the exact <V'^2> of one bond.
 
     Raises ValueError as `estimate_onsager` does.
     """

@@ -1,4 +1,4 @@
-"""Profiles of driven chains of growing length over the macroscopic ones, and the gap that closes."""
+"""Profiles of driven chains of growing length, compared with macroscopic profiles, and their difference against 1/n."""
 
 import numpy as np
 import pandas as pd
@@ -23,12 +23,12 @@ _SOURCES = {  # source of the gaps -> words, colour, marker
     "measured": ("measured", style.BLUE, "o"),
     "measured with contacts": ("measured, bulk values", style.GREEN, "D"),
 }
-_SHOWN = 24  # sites of each chain that are drawn, about
+_SHOWN = 24  # approximate number of sites of each chain that are drawn
 
 
 @style.styled
 def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
-    """Temperatures above, momenta below; left profiles, right gaps against 1/n.
+    """Figure of temperatures (above) and momenta (below): profiles on the left, gaps against 1/n on the right.
 
     `curves` has the columns source (chain, published, measured, measured with contacts), n_rotors, x and both fields;
     `gaps` field, source, n_rotors, gap with its error, and the exponent of all lengths with its error.
@@ -47,7 +47,7 @@ def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
 
 
 def _columns(handles: list[Artist]) -> list[list[Artist]]:
-    """Columns of the legend: lengths, and equations beside them."""
+    """Columns of the legend: chain lengths, then equations."""
     return [handles[:-3], handles[-3:]]
 
 

@@ -1,4 +1,4 @@
-"""Factors on the measured coefficients with which the equations carry the currents of driven chains, against 1/N."""
+"""Factors on the measured coefficients for which (2.30) has the currents of driven chains, against 1/N."""
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,7 @@ _SPREAD = 0.03  # fraction of the width over which the limits stand side by side
 
 @style.styled
 def draw(factors: pd.DataFrame) -> Figure:
-    """D^p left, kappa right; one line for each condition, coloured by the driving, limits at 1/N = 0.
+    """Figure of the factors on D^p (left) and kappa (right): one line per condition, with its limit at 1/N = 0.
 
     `factors` has the columns T_left, T_right, p_left, p_right, coefficient, n_rotors (0 for limits), factor and
     factor_std.

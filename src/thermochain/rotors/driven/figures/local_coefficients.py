@@ -1,4 +1,4 @@
-"""Transport coefficients from currents over gradients inside driven chains, beside Green-Kubo."""
+"""Transport coefficients from currents over gradients inside driven chains, compared with Green-Kubo values."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +17,7 @@ _WINDOWS = (
 
 @style.styled
 def draw(coefficients: pd.DataFrame) -> Figure:
-    """Coefficients above, their ratio to the measured law below; D^p left, kappa right.
+    """Figure of D^p (left) and kappa (right): coefficients above, their ratio to the measured law below.
 
     `coefficients` has the columns coefficient, source (windows, steep windows, estimates, measured, published),
     temperature, value, error, ratio and ratio_error.

@@ -9,13 +9,13 @@ from matplotlib.lines import Line2D
 from thermochain.core import style
 
 BRANCHES = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET, style.GREY)
-MARKERS = "v^osDp"  # by chain length, shortest first
+MARKERS = "v^osDp"  # markers of the chain lengths, shortest first
 MEASURED, PUBLISHED = "(2.30), measured coefficients", "(2.30), published coefficients"
 POINTS = {"linestyle": "none", "capsize": 2, "linewidth": 0.8}
 
 
 def lengths(table: pd.DataFrame) -> list[int]:
-    """Chain lengths n in a table, sorted; 0, which stands for no length, is left out."""
+    """Chain lengths n in a table, sorted, without the value 0, which means that there is no length."""
     return sorted(int(n) for n in table["n_rotors"].unique() if n > 0)
 
 
@@ -33,7 +33,7 @@ def limit_handle() -> Artist:
 
 
 def equation_handles() -> list[Artist]:
-    """Legend entries of the solutions with either set of coefficients."""
+    """Legend entries of the solutions with both sets of coefficients."""
     return [
         Line2D([], [], color=style.BLACK, label=MEASURED),
         Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label=PUBLISHED),
@@ -49,7 +49,7 @@ def legend_below(figure: Figure, *columns: list[Artist]) -> None:
 
 
 def exponent_label(row: pd.Series) -> str:
-    """The exponent in a row of a table with its error, for a legend; empty where there is none."""
+    """Text of the exponent and its error in a row of a table, for a legend; empty if there is none."""
     value, std = row["exponent"], row["exponent_std"]
     digits = 2 if std >= 0.01 else 3
     return "" if np.isnan(value) else rf"$b={value:.{digits}f}\pm{std:.{digits}f}$"

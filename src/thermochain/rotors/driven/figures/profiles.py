@@ -1,4 +1,4 @@
-"""Profiles of temperature and momentum in driven chains beside solutions of the macroscopic equations."""
+"""Profiles of temperature and momentum in driven chains, compared with the macroscopic equations."""
 
 import numpy as np
 import pandas as pd
@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from thermochain.core import style
 from thermochain.rotors.driven.figures import marks
 
-_SHOWN = 26  # sites of each chain that are drawn, about
+_SHOWN = 26  # approximate number of sites of each chain that are drawn
 _LINES = {"measured": "-", "measured with contacts": "--"}
 _LABELS = {
     "temperature": r"temperature $\mathrm{Var}\,p_i$, $T_{\mathrm{ss}}$",
@@ -19,7 +19,7 @@ _LABELS = {
 
 @style.styled
 def draw(curves: pd.DataFrame) -> Figure:
-    """Temperatures above, momenta below; one column for each p_right, one colour for each temperature of the baths.
+    """Figure of temperatures (above) and momenta (below): one column per p_right, one colour per bath temperature.
 
     `curves` has the columns T_left, p_right, source (chain, measured, measured with contacts), n_rotors, x, temperature
     and momentum with errors.
@@ -42,7 +42,7 @@ def draw(curves: pd.DataFrame) -> Figure:
 
 
 def draw_profile(axis: Axes, rows: pd.DataFrame, field: str, colour) -> None:
-    """One chain, every so many sites, with bands of two standard errors, and the solutions beside it."""
+    """Draw some sites of one chain with bands of two standard errors, and the solutions."""
     chain = rows[rows["source"] == "chain"]
     value, std = chain[field], chain[f"{field}_std"]
     axis.fill_between(chain["x"], value - 2 * std, value + 2 * std, color=colour, alpha=0.2, linewidth=0)

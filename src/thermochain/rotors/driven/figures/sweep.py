@@ -1,4 +1,4 @@
-"""Energy current of driven chains along a line of boundary values, beside the macroscopic equations."""
+"""Energy current of driven chains along a line of boundary values, compared with the macroscopic equations."""
 
 import pandas as pd
 from matplotlib.artist import Artist

@@ -1,4 +1,4 @@
-"""The verdict in one picture: deviations of the macroscopic equations from infinite driven chains."""
+"""Deviations of the macroscopic equations from driven chains extrapolated to infinite length."""
 
 from collections.abc import Sequence
 
@@ -72,7 +72,7 @@ def _name_conditions(axis: Axes, conditions: pd.DataFrame) -> None:
 
 
 def _name_regimes(axes: Sequence[Axes], regimes: pd.Series) -> None:
-    """Lines between the regimes, and their names beside the last panel."""
+    """Draw lines between the regimes, and their names beside the last panel."""
     for regime in regimes.unique():
         rows = np.flatnonzero(regimes == regime)
         position = (1.02, rows.mean())

@@ -11,8 +11,8 @@ from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.macroscopic.solve import solve_stationary
 from thermochain.runs.table import Table
 
-_CELLS = 4000  # of the macroscopic profiles, which are interpolated at the sites
-_STORED = 20  # every so many points of these profiles
+_CELLS = 4000  # number of cells of the macroscopic profiles, which are interpolated at the sites
+_STORED = 20  # one point of these profiles in so many is stored
 
 CLOSURE = Table(
     "ness_closure/2",

@@ -1,4 +1,4 @@
-"""Transport coefficients that driven chains show: from local gradients, and as factors on the measured ones."""
+"""Transport coefficients from driven chains: from local gradients, and as factors on the measured coefficients."""
 
 import numpy as np
 import pandas as pd
@@ -10,12 +10,12 @@ from thermochain.rotors.driven.study.condition import CONDITION, KEYS
 from thermochain.rotors.green_kubo.study.coefficients import points
 from thermochain.runs.table import Table
 
-_WORST = 0.15  # relative error of a window that is shown, at most
-_WORST_FACTOR = 0.1  # relative error of a factor that is shown, at most
-_STEEP = 0.1  # relative change of T across a window
-_POINTS = 120  # of the laws
+_WORST = 0.15  # largest relative error of a window that is shown
+_WORST_FACTOR = 0.1  # largest relative error of a factor that is shown
+_STEEP = 0.1  # relative change of T across a window that counts as steep
+_POINTS = 120  # number of points of each law
 _NAMES = {"pp": "momentum_diffusivity", "ee": "thermal_conductivity"}
-_POWERS = {"pp": 1, "ee": 2}  # of T: D^p = K^pp/T, kappa = K^ee/T^2
+_POWERS = {"pp": 1, "ee": 2}  # power of T that divides K: D^p = K^pp/T, kappa = K^ee/T^2
 
 COEFFICIENTS = Table(
     "ness_local_coefficients/2",
@@ -94,12 +94,12 @@ def _change(windows: pd.DataFrame) -> pd.Series:
 
 
 def _law(coefficients: TransportCoefficients, key: str, temperature: NDArray) -> NDArray:
-    """D^p for "pp", kappa for "ee"."""
+    """D^p(T) for the key "pp", kappa(T) for "ee"."""
     return getattr(coefficients, _NAMES[key])(temperature)
 
 
 def factor_frame(bulk: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
-    """Table FACTORS: factors of all chains that are extrapolated and of their limits.
+    """Table FACTORS: factors of all extrapolated conditions at each length, and their limits.
 
     Factors with a relative error of 10 % or more are left out.
     """

@@ -1,4 +1,4 @@
-"""The boundary condition of a driven chain, by which the tables of the study recognise it."""
+"""Boundary condition of a driven chain, which identifies the chain in the tables of the study."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ KEYS = {
     "torque_right": "torque tau_R on the right end",
     "friction": "friction gamma of both baths",
 }
-# every table about chains has these columns; the keys agree exactly from one table to another
+# columns of every table about chains; their values agree exactly between tables
 CONDITION = KEYS | {
     "p_left": "momentum tau_L/gamma that the left bath imposes",
     "p_right": "momentum tau_R/gamma that the right bath imposes",

@@ -1,4 +1,4 @@
-"""The driven chains that the configuration asks for: conditions, lengths and efforts."""
+"""The driven chains of a configuration: conditions, lengths and numbers of simulations."""
 
 import math
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,7 @@ from thermochain.rotors.driven.study.condition import Condition
 from thermochain.rotors.driven.study.run import DURATION_UNIT, N_SEGMENTS, DrivenRun
 from thermochain.runs.identity import check_distinct
 
-_MOMENTS = 2 * 8 * 10 * (N_SEGMENTS + 2)  # bytes a rotor, as in `DrivenRun.job_memory`
+_MOMENTS = 2 * 8 * 10 * (N_SEGMENTS + 2)  # bytes of the moments per rotor, as in `DrivenRun.job_memory`
 
 
 def profile_conditions(section: Mapping[str, Any]) -> list[Condition]:
@@ -41,12 +41,12 @@ def conductivity_sweep(section: Mapping[str, Any]) -> list[Condition]:
 
 
 def closure_condition(section: Mapping[str, Any]) -> Condition:
-    """The condition whose profiles are drawn for growing n."""
+    """Condition of the figure that shows profiles for growing n."""
     return Condition(**section["closure"], friction=section["friction"])
 
 
 def further_conditions(section: Mapping[str, Any]) -> list[Condition]:
-    """Conditions of no figure of their own that are extrapolated to infinite n."""
+    """Conditions that are extrapolated to infinite n but have no figure of their own."""
     return [Condition(**row, friction=section["friction"]) for row in section["further"]]
 
 
@@ -58,7 +58,7 @@ def extrapolated_conditions(section: Mapping[str, Any]) -> list[Condition]:
 
 
 def driven_runs(config: Mapping[str, Any]) -> dict[Condition, dict[int, list[DrivenRun]]]:
-    """The simulations of the study: condition -> chain length -> one run a block."""
+    """The simulations of the study: condition -> chain length -> one run per block."""
     section = config["driven"]
     sizes = sorted(row["n_rotors"] for row in section["sizes"])
     wanted = {condition: set(sizes) for condition in extrapolated_conditions(section)}
@@ -71,7 +71,7 @@ def driven_runs(config: Mapping[str, Any]) -> dict[Condition, dict[int, list[Dri
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first mistake in the section that its schema cannot see."""
+    """Raise ValueError for the first error in the section that a schema cannot express."""
     section = config["driven"]
     sizes = [row["n_rotors"] for row in section["sizes"]]
     if len(set(sizes)) < len(sizes):
@@ -113,7 +113,7 @@ def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque
 
 
 def _blocks(section: Mapping[str, Any], seed: int, condition: Condition, n_rotors: int) -> list[DrivenRun]:
-    """All blocks of one condition and length, with the duration that the rows of the configuration state."""
+    """All blocks of one condition and length, with the duration from the rows of the configuration."""
     (times,) = (row["times"] for row in section["sizes"] if row["n_rotors"] == n_rotors)
     mean = 0.5 * (condition.T_left + condition.T_right)
     row = max((row for row in section["effort"] if row["from"] <= mean), key=lambda row: row["from"])

@@ -1,4 +1,4 @@
-"""Cost of the driven chains of a study, before they run."""
+"""Predicted cost of the driven chains of a study."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -13,7 +13,7 @@ _REPLICAS = 16
 
 
 def chain_rates(sizes: Iterable[int], time_step: float) -> dict[int, float]:
-    """Rotor updates a second of one core of this machine, by chain length, each measured for a quarter of a second."""
+    """Rotor updates per second of one core of this machine, by chain length; each is measured for 0.25 s."""
     return {n_rotors: _update_rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
 
 
@@ -36,7 +36,7 @@ def disk_space(run: DrivenRun) -> int:
 def cost_frame(
     runs: Iterable[DrivenRun], there: Callable[[DrivenRun], bool], rates: Mapping[int, float], start_up: float
 ) -> pd.DataFrame:
-    """Runs, stored runs and the cost of the others, one row for each chain length.
+    """Table of the runs, the stored runs and the cost of the remaining runs, one row for each chain length.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def cost_frame(
     there
         Whether the result of a run is on disk.
     rates
-        Rotor updates a second of one core, by chain length.
+        Rotor updates per second of one core, by chain length.
     start_up
         Seconds that a job takes before its simulation starts.
 

@@ -12,7 +12,7 @@ from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.driven.study.profile_frames import fitted_exponent
 from thermochain.runs.table import Table
 
-_LEAST_ERRORS = 5.0  # of a limit over its error, for a deviation in per cent
+_LEAST_ERRORS = 5.0  # smallest ratio of a limit to its error for which a deviation in per cent is stated
 
 EQUILIBRIUM = Table(
     "ness_local_equilibrium/2",
@@ -54,7 +54,7 @@ def equilibrium_frame(
             exponent, exponent_std = fitted_exponent(rows["n_rotors"], square, std)
             rms = np.sqrt(square.clip(lower=0.0))
             columns = {"rms": rms, "rms_std": std / (2.0 * rms.where(rms > 0))}
-            columns |= {"exponent": 0.5 * exponent, "exponent_std": 0.5 * exponent_std}  # of roots
+            columns |= {"exponent": 0.5 * exponent, "exponent_std": 0.5 * exponent_std}  # exponents of rms
             frames.append(rows.assign(deviation=name, drawn=condition in drawn, **columns)[list(EQUILIBRIUM.columns)])
     return pd.concat(frames, ignore_index=True)
 
@@ -62,8 +62,8 @@ def equilibrium_frame(
 def verdict_frame(limits: pd.DataFrame) -> pd.DataFrame:
     """Table VERDICT: deviations of (2.30) in per cent of the infinite chain.
 
-    Limits that are zero within five errors, which have no meaningful relative deviation, and highest temperatures that
-    are those of a bath are left out.
+    Limits below five errors, which have no meaningful relative deviation, and highest temperatures that equal the
+    temperature of a bath are left out.
     """
     frames = []
     for quantity in QUANTITIES:

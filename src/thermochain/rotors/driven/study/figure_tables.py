@@ -69,12 +69,12 @@ class StudyTables:
 
     @classmethod
     def read(cls, paths: Mapping[str, str | Path]) -> Self:
-        """Read all of them from the files of these names."""
+        """The tables of the study, read from `paths` by name."""
         return cls(**{name: table.read(paths[name]) for name, table in STUDY.items()})
 
 
 def figure_frames(section: Mapping[str, Any], tables: StudyTables, equations: Equations) -> dict[str, pd.DataFrame]:
-    """The tables of FIGURES, by name; `section` is that of the configuration."""
+    """The tables of FIGURES, by name; `section` is the section `driven` of the configuration."""
 
     def sweep(name: str, across: str, conditions: list[Condition], start: float | None = None) -> pd.DataFrame:
         return sweep_frame(name, across, conditions, tables.states, tables.limits, equations, start=start)

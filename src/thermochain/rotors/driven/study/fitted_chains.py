@@ -1,4 +1,4 @@
-"""Bulk fits of all driven chains, the table of these fits, and the infinite chains behind them."""
+"""Bulk fits of all driven chains, the table of these fits, and the extrapolation to infinite chains."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,14 +30,14 @@ BULK = Table(
         "factor_p_std": "its standard error",
         "factor_e": "factor on kappa with which (2.30) carries the energy current of the chain",
         "factor_e_std": "its standard error",
-        "contact_p_left": "contact resistance rho_p of the left bath: step of the momentum over the momentum current; "
+        "contact_p_left": "boundary resistance rho_p of the left bath: step of the momentum over the momentum current; "
         "the end rotor alone contributes 1/gamma",
         "contact_p_left_std": "its standard error",
-        "contact_p_right": "contact resistance rho_p of the right bath",
+        "contact_p_right": "boundary resistance rho_p of the right bath",
         "contact_p_right_std": "its standard error",
-        "contact_T_left": "contact resistance rho_T of the left bath: step of the temperature over the heat current",
+        "contact_T_left": "boundary resistance rho_T of the left bath: step of the temperature over the heat current",
         "contact_T_left_std": "its standard error",
-        "contact_T_right": "contact resistance rho_T of the right bath",
+        "contact_T_right": "boundary resistance rho_T of the right bath",
         "contact_T_right_std": "its standard error",
     },
 )
@@ -54,7 +54,7 @@ class FittedChain:
     shapes
         Name of the coefficients whose shapes in T the fit uses: "measured" or "published".
     fit
-        Boundary values, factors and contact resistances.
+        Boundary values, factors and boundary resistances.
     """
 
     condition: Condition
@@ -64,7 +64,7 @@ class FittedChain:
 
 
 def fit_chains(chains: Sequence[Sequence[str | Path]], equations: Equations) -> list[FittedChain]:
-    """Bulk fits of all chains with either shapes, sorted by condition, shapes and length.
+    """Bulk fits of all chains with both sets of shapes, sorted by condition, shapes and length.
 
     Each chain is given by the files of its blocks.
     """
@@ -98,7 +98,7 @@ def extrapolate(fitted: Sequence[FittedChain], equations: Equations) -> dict[Con
 
 
 def bulk_frame(fitted: Sequence[FittedChain]) -> pd.DataFrame:
-    """Table BULK: one row a chain and shapes."""
+    """Table BULK: one row for each chain and set of shapes."""
     return pd.DataFrame([_row(one) for one in fitted])
 
 

@@ -1,4 +1,4 @@
-"""Table and page of infinite driven chains beside the stationary equations (IOS 2.30): the verdict of the study."""
+"""Table and page that compare infinite driven chains with the stationary equations (IOS 2.30)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -55,7 +55,7 @@ LIMITS = Table(
 
 @dataclass(frozen=True)
 class _Comparison:
-    """One quantity of an infinite chain, and of (2.30) with either set of coefficients."""
+    """One quantity of an infinite chain, and its value from (2.30) with both sets of coefficients."""
 
     value: float
     std: float
@@ -68,7 +68,7 @@ class _Comparison:
         """Columns of LIMITS whose names begin with `quantity`."""
         own_error = float(np.hypot(self.std, self.systematic))
         error = float(np.hypot(own_error, self.equations_std))
-        reference = self.value if abs(self.value) > 2.0 * own_error else np.nan  # symmetry makes some limits zero
+        reference = self.value if abs(self.value) > 2.0 * own_error else np.nan  # some limits vanish by symmetry
         columns = vars(self) | {
             "percent": 100.0 * (self.equations / reference - 1.0),
             "sigma": (self.equations - self.value) / error if error > 1e-12 else np.nan,
@@ -80,7 +80,7 @@ class _Comparison:
 def limit_frame(
     limits: Mapping[Condition, Mapping[str, InfiniteChain]], equations: Equations, *, n_resamples: int, rng: Generator
 ) -> pd.DataFrame:
-    """Table LIMITS: one row a condition.
+    """Table LIMITS: one row for each condition.
 
     `limits` holds for each condition the infinite chains made with the measured and with the published shapes.  The
     errors of the equations are those of `n_resamples` draws of the measured coefficients.
@@ -143,7 +143,7 @@ def verdict_page(limits: pd.DataFrame) -> str:
         baths = [f"{r[name]:g}" for name in ("T_left", "T_right", "p_left", "p_right")]
         for name, symbol in zip(QUANTITIES, _SYMBOLS, strict=True):
             if abs(r[name]) < 1e-9 or np.isnan(r[f"{name}_sigma"]):
-                continue  # zero by symmetry, or the temperature of the hotter bath
+                continue  # the limit vanishes by symmetry, or is the temperature of the hotter bath
             rows.append(
                 [
                     *baths,

@@ -1,4 +1,4 @@
-"""Profiles of driven chains beside solutions of (IOS 2.30), and the decay of their gap with the length."""
+"""Tables of profiles of driven chains and of (IOS 2.30), and of the decay of their difference with the length."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from thermochain.rotors.macroscopic.solve import solve_stationary
 from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.runs.table import Table
 
-_CELLS = 400  # of the solutions that are drawn
+_CELLS = 400  # number of cells of the solutions that are drawn
 
 CURVES = Table(
     "ness_profile_curves/2",
@@ -47,9 +47,9 @@ GAPS = Table(
 def profile_frame(
     conditions: Sequence[Condition], n_rotors: int, profiles: pd.DataFrame, bulk: pd.DataFrame, equations: Equations
 ) -> pd.DataFrame:
-    """Table CURVES: chains of one length beside (2.30) with the measured coefficients.
+    """Table CURVES: chains of one length, and (2.30) with the measured coefficients.
 
-    `bulk` is the table with the boundary values that the bulk of the chains sees.
+    `bulk` is the table with the boundary values of the bulk of the chains.
     """
     measured = bulk[(bulk["shapes"] == MEASURED) & (bulk["n_rotors"] == n_rotors)]
     of_length = profiles[profiles["n_rotors"] == n_rotors]
@@ -77,14 +77,14 @@ def _solution(equations: Equations, boundary: Boundary, source: str, n_rotors: i
 
 
 def closure_curves(condition: Condition, profiles: pd.DataFrame, solutions: pd.DataFrame) -> pd.DataFrame:
-    """Table CURVES: chains of all lengths of one condition beside the stored `solutions`."""
+    """Table CURVES: chains of all lengths of one condition, and the stored `solutions`."""
     solved = condition.rows(solutions).rename(columns={"equations": "source"})
     solved = solved.assign(**condition.columns, temperature_std=0.0, momentum_std=0.0)
     return pd.concat([_microscopic(condition, profiles), solved], ignore_index=True)[list(CURVES.columns)]
 
 
 def gap_frame(closure: pd.DataFrame) -> pd.DataFrame:
-    """Table GAPS: gaps of both fields with the powers of n with which they decay."""
+    """Table GAPS: gaps of both fields, and the exponents of their decay with n."""
     frames = []
     for field in ("temperature", "momentum"):
         for source in (PUBLISHED, MEASURED, WITH_CONTACTS):
@@ -96,7 +96,7 @@ def gap_frame(closure: pd.DataFrame) -> pd.DataFrame:
 
 
 def fitted_exponent(n_rotors: pd.Series, values: pd.Series, stds: pd.Series) -> tuple[float, float]:
-    """Exponent b of A n^-b and its standard error; nan where noise hides it."""
+    """Exponent b of A n^-b and its standard error; nan if the statistical error exceeds the values."""
     try:
         fit = fit_power_decay(*(column.to_numpy(dtype=float) for column in (n_rotors, values, stds)))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Parameters of one simulation of driven chains: its tuple, its path and what it costs."""
+"""Parameters of one simulation of driven chains: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -8,8 +8,8 @@ from thermochain.runs.identity import Run
 
 N_RECORDS = 128  # records of the series; the transient ends at the end of one of them
 N_SEGMENTS = 8  # segments of the profiles
-SAMPLING_INTERVAL = 0.4  # between recorded currents
-PROFILE_INTERVAL = 4.0  # between recorded moments
+SAMPLING_INTERVAL = 0.4  # time between recorded currents
+PROFILE_INTERVAL = 4.0  # time between recorded moments
 DURATION_UNIT = N_RECORDS * PROFILE_INTERVAL
 _LONGEST, _MOST_MEMORY = 1e9, 16 * 2**30
 _MOST_TORQUE = 50.0
@@ -43,7 +43,7 @@ class DrivenRun(Run):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     n_rotors: int
@@ -61,7 +61,7 @@ class DrivenRun(Run):
     SUBJECT: ClassVar[str] = "driven"
     NAME: ClassVar[str] = "driven"
     SIMULATION: ClassVar[str] = "thermochain.rotors.driven.study.simulation"
-    SEEDS: ClassVar[str] = "rotor_ness/"  # the former name of the subject, which keeps the random numbers
+    SEEDS: ClassVar[str] = "rotor_ness/"  # former name of the subject, kept so that the random numbers do not change
     RESUMES: ClassVar[bool] = True
     PATTERN: ClassVar[str] = (
         "n{n_rotors}/TL{T_left}_TR{T_right}_tauL{torque_left}_tauR{torque_right}_gamma{friction}"

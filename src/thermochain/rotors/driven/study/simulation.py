@@ -30,8 +30,8 @@ STARTS = ("macroscopic", "linear")
 def simulate(run: DrivenRun, checkpoint: str | Path) -> dict[str, NDArray]:
     """Arrays of one block, by name: series in double and moments in single precision, as `load_moments` reads them.
 
-    A simulation that was interrupted continues from the file `checkpoint` with the same bits; the caller removes that
-    file when the result is safe.
+    An interrupted simulation continues from the file `checkpoint` with the same bits; the caller removes that file when
+    the result is stored.
     """
     found = simulate_moments(run, checkpoint=open_checkpoint(checkpoint, run))
     return {"series": found.series, "moments": found.moments.astype(np.float32)}
@@ -67,7 +67,7 @@ def simulate_moments(run: DrivenRun, start: str = "macroscopic", checkpoint: Che
 
 
 def load_moments(path: str | Path) -> ChainMoments:
-    """Averages of a stored block.  Raises CorruptResult, naming the file, if it cannot be trusted."""
+    """Averages of a stored block.  Raises CorruptResult, naming the file, if it is damaged."""
     return _moments_of(*load_result(path, DrivenRun))
 
 
@@ -125,7 +125,7 @@ class _Work:
         self._series, self._moments, self.done = state["series"], state["moments"], int(state["done"])
 
     def result(self) -> ChainMoments:
-        # single precision on disk; the same numbers whether they come from there or from here
+        # rounded to the single precision of the file, so that fresh and stored results agree
         arrays = {"series": self._series, "moments": self._moments.astype(np.float32)}
         return _moments_of(self._run, arrays)
 

@@ -1,4 +1,4 @@
-"""Steady state of one driven rotor chain in one call, for use in a notebook."""
+"""Simulation of the steady state of one driven rotor chain in one call, for use in a notebook."""
 
 import math
 from pathlib import Path
@@ -40,14 +40,14 @@ def simulate_rotor_ness(
     friction
         Friction gamma of both baths.
     duration
-        Length of each trajectory, a multiple of 512; by default about 4 (n-1)^2.  The transient at its beginning is
+        Length of each trajectory, a multiple of 512; by default about 4 (n-1)^2.  The initial transient is
         found and discarded.
     time_step
         Step of the splitting; the error of averages is of second order in it.
     n_replicas
         Number of independent chains, a multiple of 8.
     seed
-        The same arguments give the same bits.
+        Base seed; equal arguments produce equal bits.
     start
         "macroscopic": the profiles of (2.30) with the published coefficients, which makes the transient short.
         "linear": straight lines between the baths.
@@ -61,7 +61,7 @@ def simulate_rotor_ness(
     Raises
     ------
     ValueError
-        Naming the argument, its value, the limit and the remedy.
+        An argument is invalid; the message states its name, its value, the limit and the remedy.
     """
     check_integer("n_rotors", n_rotors, at_least=3, at_most=_MOST_ROTORS)
     check_choice("start", start, STARTS)

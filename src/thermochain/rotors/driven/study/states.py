@@ -1,4 +1,4 @@
-"""Tables of the steady states of all driven chains: one row a chain, a site, or a window of sites."""
+"""Tables of the steady states of all driven chains: one row for each chain, site, or window of sites."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -47,11 +47,11 @@ STATES = Table(
         "entropy_production_std": "its standard error",
         "kurtosis_square": "mean square of the excess kurtosis of p over |x| <= 0.8, less that of the noise",
         "kurtosis_square_std": "its standard error",
-        "bond_distance_square": "squared distance of the law of the bonds from the local Gibbs law, averaged likewise",
+        "bond_distance_square": "mean squared distance of bond laws from local Gibbs laws over |x| <= 0.8, unbiased",
         "bond_distance_square_std": "its standard error",
-        "cosine_correlation_square": "mean square of <p cos r> - <p><cos r>, averaged likewise",
+        "cosine_correlation_square": "mean square of <p cos r> - <p><cos r> over |x| <= 0.8, less that of the noise",
         "cosine_correlation_square_std": "its standard error",
-        "sine_correlation_square": "mean square of <p sin r> - <p><sin r>, averaged likewise",
+        "sine_correlation_square": "mean square of <p sin r> - <p><sin r> over |x| <= 0.8, less that of the noise",
         "sine_correlation_square_std": "its standard error",
     },
 )
@@ -83,7 +83,7 @@ LOCAL = Table(
         "thermal_conductivity_std": "its standard error",
     },
 )
-_FEWEST_FOR_WINDOWS = 100  # rotors, because the boundary layers of shorter chains reach into the windows
+_FEWEST_FOR_WINDOWS = 100  # fewest rotors; the boundary layers of shorter chains extend into the windows
 
 
 def measure_state(blocks: Sequence[str | Path]) -> tuple[dict, pd.DataFrame, pd.DataFrame]:

@@ -1,4 +1,4 @@
-"""Energy currents of driven chains along lines of boundary values, beside (IOS 2.30), and their crossings."""
+"""Tables of energy currents along lines of boundary values, in driven chains and from (IOS 2.30), and of crossings."""
 
 from collections.abc import Sequence
 
@@ -48,9 +48,9 @@ CROSSINGS = Table(
         "energy_current": "current there",
     },
 )
-_POINTS = 97  # of the curves of (2.30)
-_MARGIN = 0.08  # of the range, by which the curves extend beyond the outermost chains
-_HELD = {"p_right": "T_right", "T_right": "p_right"}  # value on the axis -> value that tells the curves apart
+_POINTS = 97  # number of points of the curves of (2.30)
+_MARGIN = 0.08  # fraction of the range by which the curves extend beyond the outermost chains
+_HELD = {"p_right": "T_right", "T_right": "p_right"}  # value on the axis -> value that distinguishes the curves
 
 
 def sweep_frame(
@@ -70,7 +70,7 @@ def sweep_frame(
     figure
         Name of the figure.
     across
-        "p_right" or "T_right"; there is a curve for each value of the other.
+        Boundary value on the axis, "p_right" or "T_right"; there is one curve for each value of the other.
     conditions
         The conditions of the chains.
     states, limits
@@ -161,7 +161,7 @@ def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equati
 
 
 def _root(coefficients: TransportCoefficients, baths: Boundary, raised: float | None, p_right: NDArray) -> float:
-    """Crossing of the curves of (2.30); errors along a curve are not independent, so that whole curves are passed."""
+    """Crossing in p_right of whole curves of (2.30), whose errors are correlated along p_right; nan without one."""
     values = energy_current(coefficients, baths.T_left, baths.T_right, baths.p_left, p_right)
     if raised is not None:
         values = values - energy_current(coefficients, baths.T_left, raised, baths.p_left, p_right)

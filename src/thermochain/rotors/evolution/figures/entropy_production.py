@@ -1,4 +1,4 @@
-"""Entropy in time: what the chain produces, what the baths take, and what is left."""
+"""Entropy balance in time: production in the chain, supply from the baths, and the change that results."""
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,7 @@ _PRODUCED = r"produced, $\int [D^p (\partial_x p)^2/T + \kappa (\partial_x T)^2/
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """Left the driven chain, right the closed one; the dots are dS/dt from differences of the entropy itself."""
+    """Figure of the driven chain (left) and the closed chain (right); dots: dS/dt from differences of the entropy."""
     figure = style.new_figure(7.2, 3.5)
     left, right = figure.subplots(1, 2)
     for axis, case in ((left, "driven"), (right, "closed")):
@@ -30,7 +30,7 @@ def draw(table: pd.DataFrame) -> Figure:
 
 
 def _draw_change(axis: Axes, rows: pd.DataFrame) -> None:
-    """dS/dt between moments, filled where the entropy grows and open where it falls."""
+    """Draw dS/dt between stored times, filled where the entropy grows and open where it falls."""
     times, entropy = rows["time"].to_numpy(), rows["entropy"].to_numpy()
     change = np.diff(entropy) / np.diff(times)
     middle = np.sqrt(times[1:] * times[:-1])

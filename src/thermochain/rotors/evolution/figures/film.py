@@ -13,7 +13,7 @@ _PANELS = [(case, quantity) for case in TITLES for quantity in _COLOURS]
 
 
 def film(table: pd.DataFrame) -> tuple[Figure, Callable[[int], None], int]:
-    """A figure, the function that brings frame number k into it, and the number of frames."""
+    """A figure, the function that draws frame number k into it, and the number of frames."""
     figure = _draw_first(table)
     frames = dict(iter(table.groupby(["case", "frame"])))
 
@@ -29,7 +29,7 @@ def film(table: pd.DataFrame) -> tuple[Figure, Callable[[int], None], int]:
 
 @style.styled
 def _draw_first(table: pd.DataFrame) -> Figure:
-    """The moving line first on every panel, then the start and the limit; the panels hold every frame."""
+    """Figure with the moving line first in every panel, then the initial and final states; axes fit every frame."""
     figure = style.new_figure(6.4, 4.6)
     for axis, (case, quantity) in zip(figure.subplots(2, 2, sharex=True).flat, _PANELS, strict=True):
         rows = table[table["case"] == case].set_index("frame")

@@ -1,4 +1,4 @@
-"""Mechanical energy turning into heat: in a closed chain, and under a torque."""
+"""Conversion of mechanical energy into heat in a closed chain and in a chain under a torque."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -11,7 +11,7 @@ from thermochain.rotors.evolution.figures.profiles import TITLES
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """Left the energies of the closed chain, right work and heat of the baths of the driven one."""
+    """Figure of the energies of the closed chain (left), and of work done and heat in the driven chain (right)."""
     figure = style.new_figure(7.2, 3.2)
     left, right = figure.subplots(1, 2)
     moving = table[table["time"] > 0]

@@ -12,12 +12,12 @@ from thermochain.core import style
 QUANTITIES = {"momentum": "momentum $p$", "temperature": "temperature $T$", "energy_current": style.ENERGY_CURRENT}
 TITLES = {"driven": "two baths, the right one turns", "closed": "closed ends"}
 _N_CURVES = 9
-_INNER = 0.5  # the range of the currents is that of |x| below this: at a jump they begin infinite
+_INNER = 0.5  # largest |x| for the axis range of the currents, which are initially infinite at a jump
 
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """One row a case, one column a quantity; colour is time, black the start and the state that is approached."""
+    """One row for each case, one column for each quantity; colour is time, black the initial and the final state."""
     figure = style.new_figure(7.6, 4.9)
     axes = figure.subplots(len(TITLES), len(QUANTITIES), sharex=True)
     for row, case in zip(axes, TITLES, strict=True):

@@ -1,9 +1,9 @@
-"""Conditions on the section `evolution` of the configuration that no schema states."""
+"""Checks of the section `evolution` of the configuration that a schema cannot express."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-_BYTES = 4 * 8  # of the numbers that are kept for each cell and moment
+_BYTES = 4 * 8  # bytes of the numbers that are stored for each cell and time
 
 
 def check(config: Mapping[str, Any]) -> None:

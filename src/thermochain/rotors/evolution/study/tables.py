@@ -73,7 +73,7 @@ def evolve(case: str, coefficients: TransportCoefficients, section: Mapping[str,
 
 
 def profile_table(states: Mapping[str, Evolution], n_frames: int) -> pd.DataFrame:
-    """The table PROFILES: `n_frames` moments, the first and the last among them, and the state that is approached."""
+    """Table PROFILES at `n_frames` times, including the first and the last, and in the stationary state."""
     frames = []
     for case, state in states.items():
         chosen = np.unique(np.linspace(0, state.times.size - 1, n_frames).round().astype(int))
@@ -86,7 +86,7 @@ def profile_table(states: Mapping[str, Evolution], n_frames: int) -> pd.DataFram
 
 
 def series_table(states: Mapping[str, Evolution]) -> pd.DataFrame:
-    """Integrals over the chain at every moment: the table SERIES."""
+    """Table SERIES: integrals over the chain at every time."""
     frames = []
     for case, state in states.items():
         columns = {
@@ -114,7 +114,7 @@ def _approached(state: Evolution) -> tuple[NDArray, NDArray, NDArray]:
 
 
 def _at_nodes(state: Evolution) -> NDArray:
-    """J^e at the nodes: the mean of both cells inside, that of the end cell at a bath, zero at a closed end."""
+    """J^e at the nodes: the mean of the adjacent cells inside, the end cell at a bath, zero at a closed end."""
     inner = state.energy_current
     ends = np.where(state.held[[0, -1]], inner[:, [0, -1]], 0.0)
     middle = 0.5 * (inner[:, 1:] + inner[:, :-1])
@@ -122,6 +122,6 @@ def _at_nodes(state: Evolution) -> NDArray:
 
 
 def _profile_frame(case: str, number: int, x: NDArray, *columns: NDArray | float) -> pd.DataFrame:
-    """Rows of PROFILES at one moment; `columns` are time, p, T and J^e."""
+    """Rows of PROFILES at one time; `columns` are time, p, T and J^e."""
     values = dict(zip(("time", "momentum", "temperature", "energy_current"), columns, strict=True))
     return pd.DataFrame({"x": x} | values).assign(case=case, frame=number)

@@ -1,4 +1,4 @@
-"""Figure of K^pp of the cold chain against 1/T, beside the value that phase slips over the barrier imply."""
+"""Figure of K^pp of the cold chain against 1/T, compared with the value for phase slips over the barrier."""
 
 import pandas as pd
 from matplotlib.axes import Axes

@@ -17,7 +17,7 @@ _LABELS = {"pp": r"K^{p,p}", "ee": r"K^{e,e}"}
 
 @style.styled
 def draw(residuals: pd.DataFrame) -> Figure:
-    """One column a coefficient and one row a law; empty symbols are points that the law was not fitted to."""
+    """One column per coefficient and one row per law; empty symbols are points that the law was not fitted to."""
     figure = style.new_figure(7.2, 6.4)
     axes = figure.subplots(len(_FORMS), 2, sharex=True)
     for row, (form, (title, colour)) in zip(axes, _FORMS.items(), strict=True):

@@ -1,4 +1,4 @@
-"""Tables of the barrier that K^pp shows at low temperature, and of the part of the passages over it that stay."""
+"""Tables of the barrier of K^pp at low temperature, and of the fraction of lasting passages over it."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
 _UP_TO = (0.3, 0.35, 0.4)
-SLIP_POWER = 2.0  # of T before exp(B/T) where the rate of slips is a constant times exp(-B/T)
+SLIP_POWER = 2.0  # power of T before exp(B/T) if the rate of slips is a constant times exp(-B/T)
 
 ACTIVATION = Table(
     "activation/1",
@@ -47,7 +47,7 @@ _DRAWN = 0.35
 
 
 def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
-    """Table ACTIVATION: barriers for several ranges, with the power of T held fixed and fitted.
+    """Table ACTIVATION: barriers for several temperature ranges, with the power of T fixed and fitted.
 
     Ranges without more points than parameters have no row.
     """
@@ -79,7 +79,7 @@ def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
 
 
 def transmission_frame(onsager: pd.DataFrame) -> pd.DataFrame:
-    """Table TRANSMISSION: K^pp against 1/T beside the bound of `phase_slip_coefficient`."""
+    """Table TRANSMISSION: K^pp against 1/T, and the lower bound of `phase_slip_coefficient`."""
     T, value, std, systematic = points(onsager, "pp")
     bound, error = phase_slip_coefficient(T), np.hypot(std, systematic)
     low = T <= _DRAWN
@@ -101,7 +101,7 @@ def transmission_frame(onsager: pd.DataFrame) -> pd.DataFrame:
 
 
 def activation_page(table: pd.DataFrame) -> str:
-    """The barriers as a web page."""
+    """Table ACTIVATION as a web page."""
     rows = (
         [
             f"{r['from']:g} to {r['up_to']:g}",

@@ -1,8 +1,8 @@
-"""Number of further blocks that a wanted statistical error needs, and how a limited budget is shared.
+"""Number of additional blocks for a requested statistical error, and the division of a limited budget.
 
-The error of a mean of B blocks falls like B^(-1/2), so an excess e (error reached over error asked for) wants e^2 times
-the blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows chi^2_{n-1}.  The
-plan takes for sigma^2 the value that it exceeds in one of five cases.
+The error of a mean of B blocks falls like B^(-1/2), so an excess e (error reached over error requested) requires e^2
+times as many blocks.  The error is itself an estimate: from n Gaussian batches (n - 1) s^2 / sigma^2 follows
+chi^2_{n-1}.  The plan uses the upper limit of sigma^2 that is exceeded with the probability 1/5.
 """
 
 import math
@@ -13,20 +13,20 @@ from heapq import heapify, heappop, heappush
 
 from scipy import stats
 
-_TOO_SMALL = 0.2  # chance that a plan is too small
-MOST_NEW_BLOCKS = 10_000  # in one plan, about what Snakemake handles with ease
+_TOO_SMALL = 0.2  # probability that a plan is too small
+MOST_NEW_BLOCKS = 10_000  # largest number in one plan, about as many jobs as Snakemake handles easily
 
 
 @dataclass(frozen=True)
 class Effort:
-    """Blocks of one temperature, the error that they reach, and what a further block costs.
+    """Blocks of one temperature, the error that they reach, and the cost of another block.
 
     Attributes
     ----------
     n_blocks, n_batches
         Number of existing blocks, at least 1, and of independent batches in them, at least 2.
     excess
-        Statistical error reached over the error asked for, the largest of all coefficients; met at 1 or below.
+        Statistical error reached over error requested, the largest of all coefficients; the target is an excess <= 1.
     seconds_per_block
         Core time of one block, > 0.
     """
@@ -38,16 +38,16 @@ class Effort:
 
     @property
     def margin(self) -> float:
-        """Factor on the number of blocks, > 1, for the error of the error."""
+        """Factor > 1 on the number of blocks that allows for the error of the error."""
         return _margin(self.n_batches)
 
     def expected_excess(self, n_new: int) -> float:
-        """Excess to be expected with `n_new` blocks more, on the safe side."""
+        """Conservative estimate of the excess with `n_new` additional blocks."""
         return self.excess * math.sqrt(self.margin * self.n_blocks / (self.n_blocks + n_new))
 
     @property
     def missing(self) -> int:
-        """New blocks that meet the target; 0 where it is met."""
+        """Number of new blocks that meet the target; 0 if it is met."""
         if self.excess <= 1.0:
             return 0
         return math.ceil(self.n_blocks * self.margin * self.excess**2) - self.n_blocks
@@ -61,9 +61,9 @@ def _margin(n_batches: int) -> float:
 def share_budget(efforts: Sequence[Effort], budget: float) -> list[int]:
     """New blocks of each effort: all that are missing, or as many as `budget` seconds of core time allow.
 
-    If the budget binds, blocks go one by one to the worst expected excess.  That minimises the worst one: what has
-    been spent when it has fallen to some value is the least with which it can.  Where the worst can no longer be
-    afforded, what is left goes to the next.
+    If the budget is too small, blocks are assigned one by one to the effort with the largest expected excess, which
+    minimises the largest excess for any amount spent.  If a block of that effort exceeds the remaining budget, the
+    remainder goes to the next.
     """
     new = [0] * len(efforts)
     queue = [(-effort.expected_excess(0), k) for k, effort in enumerate(efforts) if effort.missing]

@@ -58,11 +58,11 @@ def fit_published_form(onsager: pd.DataFrame, fit_range: tuple[float, float]) ->
 
 
 def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
-    """The law that follows all rows of `onsager`: decreasing, smooth, positive.
+    """Decreasing, smooth and positive laws fitted to all rows of `onsager`.
 
     Log K is a polynomial of degree 4 in log T (`fit_log_polynomial`).  It is continued as a power law up to a factor
-    1.5 beyond the lowest and the highest temperature at which both coefficients are measured, and refused further
-    out.
+    1.5 beyond the lowest and the highest temperature at which both coefficients are measured, and not evaluated
+    beyond.
     """
     data = {key: points(onsager, key) for key in ("pp", "ee")}
     laws = {key: fit_log_polynomial(*data[key]) for key in data}
@@ -76,7 +76,7 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
 
 
 def points(rows: pd.DataFrame, key: str) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """Temperatures, values, independent and shared errors of one coefficient where it is measured.
+    """Temperatures, values, independent errors and shared errors of the measured estimates of one coefficient.
 
     Estimates with a total error above half their value are lower bounds; no law is fitted to them.
     """
@@ -86,13 +86,13 @@ def points(rows: pd.DataFrame, key: str) -> tuple[NDArray, NDArray, NDArray, NDA
 
 
 def misfit(onsager: pd.DataFrame, coefficients: TransportCoefficients, key: str) -> float:
-    """chi^2 per point of one coefficient where it is measured, weighted by total errors."""
+    """chi^2 per point of the measured estimates of one coefficient, weighted by total errors."""
     T, value, std, systematic = points(onsager, key)
     return float(np.mean((value - getattr(coefficients, key)(T)) ** 2 / (std**2 + systematic**2)))
 
 
 def lower_bounds(rows: pd.DataFrame, key: str) -> NDArray:
-    """Temperatures of the estimates that `points` leaves out, since they are lower bounds."""
+    """Temperatures of the estimates that are lower bounds and are left out by `points`."""
     return np.setdiff1d(rows["temperature"], points(rows, key)[0])
 
 
@@ -154,7 +154,7 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
     Parameters
     ----------
     path
-        A file that the workflow wrote to results/coefficients.
+        File that the workflow wrote to results/coefficients.
 
     Returns
     -------
@@ -163,9 +163,9 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
     Raises
     ------
     CorruptResult
-        Naming the file: it is not there, not complete, altered, or of another format.
+        The file is missing, incomplete, altered, or of another format; the message names it.
     """
-    check_kind("path", path, (str, Path), "name a file such as results/coefficients/measured.json")
+    check_kind("path", path, (str, Path), "pass a file such as results/coefficients/measured.json")
     try:
         record = json.loads(Path(path).read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:

@@ -1,4 +1,4 @@
-"""The section `green_kubo` of the configuration: its checks, and the simulations of rings that it asks for."""
+"""The section `green_kubo` of the configuration: its checks and its simulations of rings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -8,15 +8,15 @@ from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs.identity import check_distinct
 from thermochain.runs.keys import naming
 
-# Baths of the figures are 0.3 or hotter; inside the chains, extrapolation by half reaches what 1.5 cannot.
+# Baths of the figures have T >= 0.3; hotter temperatures inside the chains are reached by extrapolation by a half.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
-_LOWEST = 0.05  # temperature of a run
-_FEWEST_LAGS = 17  # that the fit of the tail needs
-_FEWEST_BATCHES = 4  # that an error bar needs
+_LOWEST = 0.05  # lowest temperature of a run
+_FEWEST_LAGS = 17  # number of lags that the fit of the tail needs
+_FEWEST_BATCHES = 4  # number of batches that an error bar needs
 
 
 def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]]:
-    """The simulations of the study: temperature -> one run a block."""
+    """The simulations of the study: temperature -> one run per block."""
     section = config["green_kubo"]
     return {
         temperature: [run_at(config, temperature, block, section["schedule"]) for block in range(section["blocks"])]
@@ -27,7 +27,7 @@ def green_kubo_runs(config: Mapping[str, Any]) -> dict[float, list[GreenKuboRun]
 def run_at(
     config: Mapping[str, Any], temperature: float, block: int, schedule: Sequence[Mapping[str, Any]]
 ) -> GreenKuboRun:
-    """One block at one temperature, with the effort that the schedule gives it."""
+    """One block at one temperature, with the size and duration that the schedule states."""
     section, row = config["green_kubo"], schedule_row(schedule, temperature)
     return GreenKuboRun(
         temperature=temperature,
@@ -39,14 +39,14 @@ def run_at(
 
 
 def schedule_row(schedule: Sequence[Mapping[str, Any]], temperature: float) -> Mapping[str, Any]:
-    """The row of a schedule that serves `temperature`: the last one that begins at or below it."""
+    """The row of a schedule that applies to `temperature`: the last row that begins at or below it."""
     return max((row for row in schedule if row["from"] <= temperature), key=lambda row: row["from"])
 
 
 def check_schedule(temperatures: Sequence[float], schedule: Sequence[Mapping[str, Any]], prefix: str = "") -> None:
     """Raise ValueError if a temperature has no row in the schedule, or two rows begin at the same temperature.
 
-    `prefix` stands before the names of both keys in the message.
+    `prefix` precedes the names of both keys in the message.
     """
     starts = [row["from"] for row in schedule]
     lowest, first = min(temperatures), min(starts)
@@ -59,7 +59,7 @@ def check_schedule(temperatures: Sequence[float], schedule: Sequence[Mapping[str
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
-    """Key, and the factors of the number of simulations that the section asks for."""
+    """Key, and factors whose product is the number of simulations of the section."""
     section = config["green_kubo"]
     yield "green_kubo", {"blocks": section["blocks"], "number of temperatures": len(section["temperatures"])}
 
@@ -70,7 +70,7 @@ def check(config: Mapping[str, Any]) -> None:
     _check_temperatures(section)
     _check_fit_range(section)
     with naming("green_kubo"):
-        for row in section["schedule"]:  # rows that serve no temperature are checked too
+        for row in section["schedule"]:  # rows that apply to no temperature are checked too
             run_at(config, max(row["from"], _LOWEST), 0, [row])
         runs = green_kubo_runs(config)
     for temperature, blocks in runs.items():

@@ -1,4 +1,4 @@
-"""Simulations of rings on disk: the correlations of a run, and the blocks of a tuple."""
+"""Simulations of rings on disk: the correlations of a run, and the stored blocks of one set of parameters."""
 
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ RingRun = TypeVar("RingRun", bound=GreenKuboRun)
 def load_run(path: str | Path, kind: type[RingRun] = GreenKuboRun) -> tuple[RingRun, TimeCorrelations]:
     """A stored run of rings of this kind, and its correlations.
 
-    Raises CorruptResult, naming the file, unless it is whole and where its parameters belong.
+    Raises CorruptResult, naming the file, unless it is intact and its path spells its parameters.
     """
     run, arrays = load_result(path, kind)
     temperature, n_rotors = (arrays.pop(name).item() for name in ("temperature", "n_rotors"))
@@ -26,12 +26,12 @@ def load_correlations(path: str | Path) -> TimeCorrelations:
 
 
 def block_number(path: str | Path) -> int:
-    """Number in the name of a block's file."""
+    """Block number in the name of a file."""
     return int(Path(path).stem.removeprefix("block"))
 
 
 def stored_blocks(folder: str | Path, run: GreenKuboRun) -> set[int]:
-    """Numbers of all blocks of the tuple of `run` that are whole under `folder`: correlations and provenance."""
+    """Numbers of all blocks with the parameters of `run` that are complete under `folder`: results and provenance."""
     home = (Path(folder) / run.path).parent
     return {
         block_number(path)

@@ -1,4 +1,4 @@
-"""Estimate of what the simulations of rings cost before they run: core time, wall time, memory, disk."""
+"""Predicted cost of the simulations of rings: core time, wall time, memory, disk."""
 
 import resource
 import subprocess
@@ -32,7 +32,7 @@ class Rates:
     Attributes
     ----------
     updates
-        Ring size M -> rotor updates a second.
+        Ring size M -> rotor updates per second.
     samples
         Samples of both currents of one replica correlated a second.
     start_up
@@ -82,7 +82,7 @@ def _sample_rate() -> float:
 
 
 def start_up_seconds() -> float:
-    """Processor seconds of a process that imports what a simulation needs and compiles the kernel."""
+    """Processor time in s of a process that imports the modules of a simulation and compiles the kernel."""
     before = _children_seconds()
     subprocess.run([sys.executable, "-c", _SMALLEST_JOB], check=True)
     return _children_seconds() - before
@@ -101,12 +101,12 @@ def disk_space(run: GreenKuboRun) -> int:
 def cost_frame(
     runs: Mapping[str, Sequence[GreenKuboRun]], there: Mapping[str, Collection[int]], rates: Rates
 ) -> pd.DataFrame:
-    """Table with one row a temperature: wanted blocks, existing blocks, and the cost of the missing ones.
+    """Table with one row for each temperature: requested blocks, existing blocks, and the cost of the missing blocks.
 
     Parameters
     ----------
     runs
-        Temperature -> all blocks wanted.
+        Temperature -> all requested blocks.
     there
         Temperature -> numbers of the blocks on disk.
     rates
@@ -138,7 +138,7 @@ def cost_frame(
 
 
 def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
-    """The costs as a text of a few lines: rates, one line a temperature, totals."""
+    """The costs as a text of a few lines: rates, one line per temperature, totals."""
     speeds = ", ".join(f"{rate:.2g} rotor updates/s at M = {size}" for size, rate in rates.updates.items())
     shown = costs.assign(T=costs["T"].map("{:g}".format), memory_MiB=costs["memory_MiB"].round().astype(int))
     totals = costs[["blocks", "there", "core_hours", "disk_MB"]].sum()

@@ -1,4 +1,4 @@
-"""Tables that compare the published form of the laws with other forms, by how well they predict."""
+"""Tables that compare the published form of the laws with other forms by their predictions."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -145,7 +145,7 @@ def _fitted(start: OnsagerLaw) -> Fit:
 
 
 def _unfitted(law: OnsagerLaw) -> Fit:
-    """A law that is not fitted; its printed errors, without their correlations, do not determine the error of K."""
+    """Fit that returns `law` itself without covariance, since printed errors do not determine the error of K."""
     exact = replace(law, covariance=np.zeros_like(law.covariance))
     return lambda T, value, covariance: exact
 

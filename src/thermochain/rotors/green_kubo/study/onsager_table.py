@@ -51,12 +51,12 @@ RUNNING = Table(
 
 
 def load_merged(paths: Iterable[str | Path]) -> TimeCorrelations:
-    """Correlations of all blocks of one state as one object, from their files."""
+    """Correlations of all blocks of one state, merged from their files."""
     return merge([load_correlations(path) for path in paths])
 
 
 def onsager_frame(estimates: Iterable[OnsagerEstimate]) -> pd.DataFrame:
-    """Table ONSAGER, one row a temperature, sorted by temperature."""
+    """Table ONSAGER, one row for each temperature, in ascending order."""
     rows = [asdict(e) | {"pp_error": e.pp_error, "ee_error": e.ee_error} for e in estimates]
     return pd.DataFrame(rows).sort_values("temperature", ignore_index=True)
 
@@ -85,7 +85,7 @@ def onsager_page(onsager: pd.DataFrame) -> str:
 def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
     """Table RUNNING: C(t) and its running integrals with errors.
 
-    The integrals use every lag; the rows are thinned to steps of a per cent of the time.
+    The integrals use every lag; the rows are thinned to steps of 1 % in time.
     """
     rows = _thinned(correlations.lag_times.size)
     columns = {"time": correlations.lag_times[rows]}
@@ -100,6 +100,6 @@ def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
 
 
 def _thinned(n_lags: int) -> NDArray:
-    """Indices 0 .. n_lags - 1, at most one in each per cent."""
+    """Indices from 0 to n_lags - 1 in steps of at least 1 %."""
     steps = int(np.log(n_lags) / np.log(1.01))
     return np.unique([0, *np.rint(1.01 ** np.arange(steps)).astype(int), n_lags - 1])

@@ -1,4 +1,4 @@
-"""Precision on request: a plan of further blocks from the existing ones, and the precision that they reached.
+"""Requested precision: the plan of further blocks, made from the existing blocks, and the precision reached.
 
 Only statistical errors are planned for.  The systematic errors of the estimates do not fall with the number of blocks;
 tables and messages state them beside the statistical ones.
@@ -68,21 +68,21 @@ PRECISION = Table(
 
 
 def coefficient_targets(relative_error: float | Mapping[str, float]) -> dict[str, float]:
-    """Coefficient -> relative error asked for, from one number for both or one a coefficient."""
+    """Coefficient -> requested relative error, from one number for both or one number for each coefficient."""
     if isinstance(relative_error, Mapping):
         return {name: float(relative_error[name]) for name in ("pp", "ee") if name in relative_error}
     return dict.fromkeys(("pp", "ee"), float(relative_error))
 
 
 def relative_errors(estimate: OnsagerEstimate) -> dict[str, float]:
-    """Coefficient -> its statistical error over its value."""
+    """Coefficient -> its relative statistical error."""
     return {name: getattr(estimate, f"{name}_std") / abs(getattr(estimate, name)) for name in ("pp", "ee")}
 
 
 def plan_blocks(
     blocks: Mapping[str, list[str]], precision: Mapping[str, Any], n_pilot: int
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Plan the blocks that bring every temperature to its target, within the ceiling.
+    """Plan of the blocks with which every temperature meets its target, within the ceiling.
 
     Parameters
     ----------
@@ -92,7 +92,7 @@ def plan_blocks(
         `relative_error` (a number, or a mapping of pp and ee) and `max_core_hours`, the ceiling for all blocks beyond
         the pilot, existing ones included.
     n_pilot
-        Number of blocks that are no part of the ceiling.
+        Number of pilot blocks, which do not count towards the ceiling.
 
     Returns
     -------
@@ -101,7 +101,7 @@ def plan_blocks(
     Raises
     ------
     CorruptResult
-        Naming the block that cannot be trusted.
+        A block is damaged; the message names it.
     """
     targets = coefficient_targets(precision["relative_error"])
     reached, efforts, spent = {}, {}, 0.0
@@ -149,12 +149,12 @@ def _numbers_frame(numbers: Mapping[str, set[int]], new: Mapping[str, int]) -> p
 
 
 def recorded_seconds(path: str | Path) -> float:
-    """Core time that the provenance of a block states."""
+    """Core time in s from the provenance of a block."""
     return float(json.loads(Path(path).with_suffix(".json").read_text(encoding="utf-8"))["wall_time_s"])
 
 
 def planned_numbers(path: str | Path) -> dict[str, list[int]]:
-    """Temperature, as spelled in paths -> numbers of the blocks of a plan, from its table PLANNED_BLOCKS."""
+    """Temperature, as spelled in paths -> numbers of the planned blocks, from a table PLANNED_BLOCKS."""
     table = PLANNED_BLOCKS.read(path)
     return {canonical(float(T)): rows["block"].tolist() for T, rows in table.groupby("temperature")}
 
@@ -162,7 +162,7 @@ def planned_numbers(path: str | Path) -> dict[str, list[int]]:
 def precision_frame(
     onsager: pd.DataFrame, plan: pd.DataFrame, precision: Mapping[str, Any], n_pilot: int
 ) -> pd.DataFrame:
-    """Table PRECISION: what the planned blocks reached.
+    """Table PRECISION: the errors that the planned blocks reached.
 
     Parameters
     ----------
@@ -209,10 +209,10 @@ def precision_frame(
 def standing_plan(
     numbers_path: str | Path, reached_path: str | Path, precision: Mapping[str, Any]
 ) -> tuple[dict[str, set[int]], dict[str, set[int]]] | None:
-    """The last plan, if it was carried out for the same targets and ceiling and another would add nothing.
+    """The last plan, if it was completed for the same targets and ceiling and another plan would add no block.
 
-    Returns temperature -> numbers of the blocks that it was made from, and temperature -> numbers of the blocks that
-    it named; None if there is no such plan.
+    Returns temperature -> numbers of the blocks from which it was made, and temperature -> numbers of the blocks that
+    it contains; None if there is no such plan.
     """
     try:
         numbers, reached = PLANNED_BLOCKS.read(numbers_path), PRECISION.read(reached_path)

@@ -1,4 +1,4 @@
-"""Messages and page on plans of blocks and on the precision reached."""
+"""Messages and web page about the plan of blocks and the precision reached."""
 
 import pandas as pd
 
@@ -6,7 +6,7 @@ from thermochain.runs.pages import page
 
 
 def plan_message(plan: pd.DataFrame, max_core_hours: float) -> str:
-    """One or two lines on a plan, a table BLOCK_PLAN."""
+    """Summary of a plan, a table BLOCK_PLAN, in one or two lines."""
     rows = plan.drop_duplicates("temperature")
     new, missing = int(rows["new_blocks"].sum()), int(rows["missing_blocks"].sum())
     if not missing:
@@ -24,7 +24,7 @@ def plan_message(plan: pd.DataFrame, max_core_hours: float) -> str:
 
 
 def precision_message(reached: pd.DataFrame, n_pilot: int) -> str:
-    """Summary of a table PRECISION: how many targets are met, and what the others lack and would cost."""
+    """Summary of a table PRECISION: number of targets met, and the blocks and the cost that the others need."""
     n_met = int(reached["met"].sum())
     lines = [f"precision: {n_met} of {len(reached)} statistical errors meet their target"]
     for row in reached[~reached["met"]].itertuples():
@@ -46,7 +46,7 @@ def precision_message(reached: pd.DataFrame, n_pilot: int) -> str:
 
 
 def _advice(reached: pd.DataFrame, n_pilot: int) -> str:
-    """Advice on how to go on: what another run adds, and which ceiling would suffice."""
+    """Advice on the next run: the blocks that it would add, and the ceiling that would suffice."""
     rows = reached.drop_duplicates("temperature")
     beyond = (rows["core_hours"] * (1 - n_pilot / rows["blocks"])).sum()
     wanted, ceiling = beyond + rows["missing_core_hours"].sum(), rows["max_core_hours"].iloc[0]

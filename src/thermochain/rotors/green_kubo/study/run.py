@@ -1,4 +1,4 @@
-"""Parameters of one Green-Kubo simulation: its tuple, its path and what it costs."""
+"""Parameters of one Green-Kubo simulation: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, shown
 from thermochain.runs.identity import Run
 
-_BATCH_UNIT = 16  # an independent batch of replicas is a multiple of this
-_MOST_BATCHES = 32  # kept apart in one run
+_BATCH_UNIT = 16  # the number of replicas of an independent batch is a multiple of this
+_MOST_BATCHES = 32  # largest number of batches of one run
 _MOST_MEMORY = 8 * 2**30
-_LONGEST = 1e9  # trajectory
+_LONGEST = 1e9  # longest trajectory
 # C(t) falls like exp(-T t^2) at high temperature; sampled at h = 0.8/sqrt(T) the sum over lags is off by
 # 2 exp(-pi^2/(T h^2)) = 4e-7 of the area under that peak.
 _RESOLUTION = 0.8
@@ -43,7 +43,7 @@ class GreenKuboRun(Run):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     temperature: float
@@ -59,7 +59,7 @@ class GreenKuboRun(Run):
     SUBJECT: ClassVar[str] = "green_kubo"
     NAME: ClassVar[str] = "green_kubo"
     SIMULATION: ClassVar[str] = "thermochain.rotors.green_kubo.study.simulation"
-    SEEDS: ClassVar[str] = ""  # nothing: paths of rings were the first
+    SEEDS: ClassVar[str] = ""  # no prefix, since rings were the first kind of simulation
     PATTERN: ClassVar[str] = (
         "T{temperature}/M{n_rotors}_dt{time_step}_h{sampling_interval}_t{duration}_lag{maximum_lag}"
         "_R{n_replicas}_seed{seed}/block{block}"
@@ -126,13 +126,13 @@ class GreenKuboRun(Run):
 
     @property
     def n_batches(self) -> int:
-        """Independent batches into which the replicas are divided evenly: at most 32, of 16 replicas or more."""
+        """Number of independent batches, at most 32, into which the replicas are divided evenly, 16 or more in each."""
         units = self.n_replicas // _BATCH_UNIT
         return max(n for n in range(1, _MOST_BATCHES + 1) if units % n == 0)
 
     @property
     def batch_replicas(self) -> int:
-        """Replicas of one batch."""
+        """Number of replicas of one batch."""
         return self.n_replicas // self.n_batches
 
     @property

@@ -1,9 +1,9 @@
-"""Onsager coefficients at all temperatures together: the tail at one needs the slope that the others give.
+"""Onsager coefficients at all temperatures together, since a tail depends on the slope of K^pp with temperature.
 
 The tail of K^pp has the amplitude A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)) (module `rotors.green_kubo.tail`).  A first
 round estimates each temperature alone, without a tail.  A law through the results gives the slope, the slope gives
-the tails, and the tails give the next round.  What a round changes in A changes K in proportion to what was
-extrapolated, so three rounds settle it to a fraction of the error.
+the tails, and the tails give the next round.  A change of A changes K in proportion to the extrapolated part,
+so three rounds converge to a fraction of the error.
 """
 
 from collections.abc import Sequence
@@ -19,15 +19,15 @@ from thermochain.rotors.green_kubo.tail import TailTerm, mode_coupling_term
 
 _ROUNDS = 3
 _NO_TAIL = TailTerm(np.zeros_like)
-# Trust in the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green_kubo.md).
+# Relative uncertainty of the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green_kubo.md).
 AMPLITUDE_STD = 0.2
 
 
 def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerEstimate]:
-    """Estimates in the order given, each with the tail that all of them imply.
+    """Estimates in the given order, each with the tail that follows from all of them.
 
-    Fewer than three temperatures give no slope, nor do data too noisy for a law; then each is estimated without the
-    tail.  Raises ValueError as `estimate_onsager` does.
+    With fewer than three temperatures, or data too noisy for a law, the slope is unknown and each temperature is
+    estimated without the tail.  Raises ValueError as `estimate_onsager` does.
     """
     if len(correlations) < 3:
         return [estimate_onsager(c) for c in correlations]
@@ -35,14 +35,14 @@ def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerE
     for _ in range(_ROUNDS):
         try:
             coefficients = fit_measured(onsager_frame(estimates))
-        except ValueError:  # too noisy for a law, as a pilot may be; whoever needs the law will say so
+        except ValueError:  # the data, for example of a pilot, are too noisy for a law; later steps that need it raise
             return estimates
         estimates = [estimate_onsager(c, momentum_tail(coefficients, c.temperature, c.n_rotors)) for c in correlations]
     return estimates
 
 
 def momentum_tail(coefficients: TransportCoefficients, temperature: float, n_rotors: int) -> TailTerm:
-    """The tail of K^pp that `coefficients` imply on a ring of `n_rotors`."""
+    """Tail of K^pp on a ring of `n_rotors` that follows from `coefficients`."""
     return mode_coupling_term(
         temperature,
         n_rotors,

@@ -22,14 +22,14 @@ def simulate(run: GreenKuboRun) -> dict[str, NDArray]:
 
 
 def named_arrays(correlations: TimeCorrelations) -> dict[str, NDArray]:
-    """The fields of `correlations` as arrays, as they are stored."""
+    """The fields of `correlations` as arrays by name, for storage."""
     return {name: np.asarray(value) for name, value in vars(correlations).items()}
 
 
 def simulate_run(run: GreenKuboRun, mean_momentum: float = 0.0) -> TimeCorrelations:
     """Correlations over every time origin from exact Gibbs samples; progress is reported to the log.
 
-    All rotors are given `mean_momentum` beside their Gibbs momenta, whose sum is zero.
+    The momentum `mean_momentum` is added to the Gibbs momentum of every rotor; the latter sum to zero.
     """
     progress = Progress(logger, run.n_updates, "updates")
     batches = []
@@ -59,7 +59,7 @@ def simulate_currents(run: GreenKuboRun, seeds: SeedSequence, mean_momentum: flo
 def record_currents(rings: RotorRings, run: GreenKuboRun, guard: Guard) -> tuple[NDArray, NDArray]:
     """J^p and J^e of `rings` over the duration of `run`, shape (n_samples, n_replicas).
 
-    Raises FloatingPointError, from `guard`, if the energy has drifted on the way or a current is not finite.
+    Raises FloatingPointError, from `guard`, if the energy drifts or a current is not finite.
     """
     energy = rings.energy()
     currents = rings.run(run.n_samples, run.stride)

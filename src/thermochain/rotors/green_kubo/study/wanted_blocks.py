@@ -1,4 +1,4 @@
-"""Blocks that a run of the study would use, and those of them that are on disk."""
+"""Blocks that the configuration requests, and the numbers of the blocks on disk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,7 +15,7 @@ from thermochain.runs.identity import canonical
 
 @dataclass(frozen=True)
 class WantedBlocks:
-    """Blocks wanted and numbers of those on disk, by temperature as spelled in paths; `note` is on their precision."""
+    """Requested blocks and numbers of the stored blocks, by temperature as spelled in paths; `note` states the plan."""
 
     runs: dict[str, list[GreenKuboRun]]
     there: dict[str, set[int]]
@@ -23,15 +23,15 @@ class WantedBlocks:
 
 
 def wanted_blocks(config: Mapping[str, Any], folder: str | Path) -> WantedBlocks:
-    """Blocks of the checked configuration `config`, with those stored under `folder`.
+    """Blocks of the checked configuration `config`, and the blocks stored under `folder`.
 
-    With `green_kubo.precision` and the pilot on disk these are the blocks that the next run would plan; without the
-    pilot they are the pilot alone, and the note says so.
+    With `green_kubo.precision` and a stored pilot, these are the blocks that the next run would plan; without a stored
+    pilot they are the pilot alone, as the note states.
 
     Raises
     ------
     CorruptResult
-        Naming the block that cannot be trusted.
+        A block is damaged; the message names it.
     """
     runs = {canonical(float(T)): blocks for T, blocks in green_kubo_runs(config).items()}
     stored = {T: stored_blocks(folder, blocks[0]) for T, blocks in runs.items()}

@@ -14,7 +14,7 @@ def draw(table: pd.DataFrame) -> Figure:
     row = table.iloc[0]
     ratio = row["energy_current"] / row["momentum_current"]  # p at the maximum (2.36)
     x_max = np.interp(ratio, p, x)
-    x_equal = 2.0 * x_max - 1.0  # where T takes the right boundary value again
+    x_equal = 2.0 * x_max - 1.0  # position at which T equals the right boundary value again
     figure = style.new_figure(7.2, 3.0)
     left, right = figure.subplots(1, 2)
     left.plot(x, T, color=style.BLUE, linewidth=2.0, label=r"$T_{\mathrm{ss}}(x)$")

@@ -18,7 +18,7 @@ _QUOTED = {"paper": ("*", style.BLACK), "driven chains": ("x", style.ORANGE), "L
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """K^pp left, K^ee right; points outside the fit are empty, curves outside their measured range are thin."""
+    """Figure of K^pp and K^ee; points outside the fit are empty, curves outside their measured range are thin."""
     figure = style.new_figure(7.2, 3.4)
     for axis, key in zip(figure.subplots(1, 2), ("pp", "ee"), strict=True):
         rows = table[table["coefficient"] == key]

@@ -9,7 +9,7 @@ from thermochain.rotors.macroscopic.figures.profiles import draw_family, panel_t
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """T(x) on [-1, -0.5] at T_right = 0.3 (blue) and 1 (red), one panel a p_right."""
+    """T(x) on [-1, -0.5] at T_right = 0.3 (blue) and 1 (red), one panel per p_right."""
     near = table[table["x"] <= -0.5]
     figure = style.new_figure(6.4, 4.8)
     axes = figure.subplots(2, 2)

@@ -1,4 +1,4 @@
-"""Conditions on the section `macroscopic` of the configuration that no schema states."""
+"""Checks of the section `macroscopic` of the configuration that a schema cannot express."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""How the numbers of the paper change with the functional form of the laws (last claim of IOS, Appendix A)."""
+"""Dependence of the numbers of the paper on the functional form of the laws (last claim of IOS, Appendix A)."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -86,7 +86,7 @@ def form_robustness(forms: Mapping[str, TransportCoefficients], comparison: pd.D
 
 
 def _compute(calculation: Calculation, c: TransportCoefficients) -> Sequence[float]:
-    """The numbers of one calculation; nan where the form is not positive at the temperatures that it needs."""
+    """The numbers of one calculation; nan if the form is not positive at a temperature that is needed."""
     try:
         return calculation.compute(c)
     except ValueError:
@@ -101,7 +101,7 @@ def largest_changes(robustness: pd.DataFrame, n_quantities: int) -> np.ndarray:
 
 
 def robustness_page(robustness: pd.DataFrame, comparison: pd.DataFrame) -> str:
-    """The values of all forms side by side as a web page."""
+    """The values with all forms side by side, as a web page."""
     forms = list(robustness["form"].unique())
     values = [robustness.loc[robustness["form"] == form, "value"].to_numpy() for form in forms]
     rows = (

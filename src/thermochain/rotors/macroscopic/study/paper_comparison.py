@@ -48,14 +48,14 @@ class Printed:
 
 @dataclass(frozen=True)
 class Calculation:
-    """Printed numbers that one calculation yields; `compute` returns a value for each, nan where it does not exist."""
+    """Calculation of some printed numbers; `compute` returns a value for each of them, nan if it does not exist."""
 
     printed: tuple[Printed, ...]
     compute: Callable[[TransportCoefficients], tuple[float, ...]]
 
 
 def calculations() -> list[Calculation]:
-    """The numbers of the paper, in its order."""
+    """Calculations of all numbers in the text of the paper, in its order."""
     right = "dJe/dT_right > 0 at p_left = 0"
     left = "dJe/dT_left < 0 at p_left = -1, T_right = 0.3"
     return [
@@ -177,7 +177,7 @@ def _response(
 
 
 def widest_edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
-    """(low, high) of the widest interval of `some`, then of `all`; nan where it does not exist or the scan ended."""
+    """(low, high) of the widest interval of `some`, then of `all`; nan if an edge is absent or an end of `scan`."""
     edges = []
     for intervals in (found.some, found.all):
         widest = max(intervals, key=lambda ends: ends[1] - ends[0], default=(np.nan, np.nan))

@@ -80,7 +80,7 @@ ONSAGER_FIGURE = Table(
 
 
 def kind_of(number: int) -> Table:
-    """Kind of the table behind one of Figures 1-13."""
+    """Kind of the table behind Figure `number`, 1-13."""
     if number == 2:
         return ONSAGER_FIGURE
     kinds = {ProfilePanel: PROFILE_FIGURE, MapPanel: MAP_FIGURE, CurrentPanel: CURRENT_FIGURE}
@@ -114,14 +114,14 @@ def figure_tables(
 
 
 def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
-    """The measured coefficients if `files` has an entry "measured", their path; otherwise the published ones."""
+    """The measured coefficients if `files` has their path as "measured", otherwise the published coefficients."""
     return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
 
 
 def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float]) -> pd.DataFrame:
     """The table behind Figure 2, columns of ONSAGER_FIGURE; parameters as for `figure_tables`.
 
-    Without measured coefficients it holds only what the paper prints.
+    Without measured coefficients it contains only the published values.
     """
     published = published_coefficients()
     if "measured" not in files:
@@ -149,7 +149,7 @@ def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) ->
 
 
 def tabulate_laws(laws: list[TransportCoefficients]) -> pd.DataFrame:
-    """Curves of K^pp and K^ee over the temperatures of Figure 2, as far as the laws are admissible."""
+    """Curves of K^pp and K^ee over the admissible part of the temperature range of Figure 2."""
     frames = []
     for c in laws:
         low, high = c.admissible_range
@@ -233,12 +233,12 @@ def _profiles(panel: ProfilePanel, c: TransportCoefficients, n_points: int, *, m
 
 
 def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[float, str]]:
-    """Values and marks of the curves with triangles in Figure 5, as far as they lie in the panel's range."""
+    """Values and marks of the curves with triangles in Figure 5 that lie in the range of the panel."""
     fixed = panel.fixed
     zero = regimes.zero_energy_current(c, **fixed)
     flat = fixed["p_left"] + regimes.flat_temperature(c, T_left=fixed["T_left"], T_right=fixed["T_right"])
     marks = [(flat, "flat_end"), (-zero, "uphill_from"), (zero, "uphill_to")]
-    if fixed["p_left"] == 0.0:  # the onset of both; uphill for all larger p_right
+    if fixed["p_left"] == 0.0:  # a flat end and uphill diffusion set in together; uphill for all larger p_right
         marks = [(flat, "flat_end")]
     low, high = panel.values[0], panel.values[-1]
     return [(value, mark) for value, mark in marks if low <= value <= high]

@@ -1,4 +1,4 @@
-"""What Figures 1 and 3-13 of IOS show: boundary values as data.
+"""Boundary values of the panels of Figures 1 and 3-13 of IOS.
 
 A figure is a tuple of panels of one kind.  A profile panel shows the profiles for several values of one boundary
 value, a map panel J^e over two boundary values, and a current panel J^e against one boundary value for several values

@@ -7,7 +7,7 @@ from matplotlib.ticker import FixedLocator, NullLocator
 
 from thermochain.core import style
 
-# colour and marker tell the start, filling the time origins
+# colour and marker show the initial state, filling shows the time origins
 _STARTS = {"langevin": (style.ORANGE, "o", 0.985), "gibbs": (style.BLUE, "s", 1.015)}
 _NAMES = {"langevin": "$q=0$ and Langevin", "gibbs": "exact Gibbs start"}
 _ORIGINS = {"single": "one time origin", "every": "every origin"}

@@ -8,7 +8,7 @@ from thermochain.rotors.published_protocol.study.run import STARTS, ProtocolRun
 from thermochain.runs.identity import check_distinct
 from thermochain.runs.keys import naming
 
-_FEWEST_BATCHES = 4  # that an error bar needs
+_FEWEST_BATCHES = 4  # number of batches that an error bar needs
 
 
 def published_protocol_runs(config: Mapping[str, Any]) -> list[ProtocolRun]:
@@ -38,7 +38,7 @@ def check(config: Mapping[str, Any]) -> None:
     with naming("published_protocol"):
         check_schedule(section["temperatures"], section["schedule"])
         check_distinct("temperatures", section["temperatures"])
-        # rows that serve no temperature are checked too
+        # rows that apply to no temperature are checked too
         rows = [_run(config, STARTS[0], row["from"], row) for row in section["schedule"]]
         for run in [*rows, *published_protocol_runs(config)]:
             if run.n_batches < _FEWEST_BATCHES:

@@ -1,4 +1,4 @@
-"""Time correlations by either protocol, for use in a notebook."""
+"""Time correlations by the Gibbs or the published protocol, for use in a notebook."""
 
 from typing import Any
 
@@ -31,29 +31,29 @@ def simulate_green_kubo(
     temperature, n_rotors
         T and ring size M.
     duration
-        Length of each trajectory; with the published protocol leave it out, as nothing after `maximum_lag` is used.
+        Length of each trajectory; it must be omitted for the published protocol, which ends at `maximum_lag`.
     maximum_lag
         Longest lag of the correlations.
     time_step, sampling_interval
         Verlet step, and the interval at which currents are recorded.
     n_replicas
-        Independent rings, a multiple of 16; they are divided into up to 32 independent batches.
+        Number of independent rings, a multiple of 16, divided into up to 32 independent batches.
     seed
-        Base seed; the same arguments give the same bits.
+        Base seed; equal arguments produce equal bits.
     protocol
-        "gibbs": exact Gibbs samples, every time origin.  "published": IOS, Appendix A, that is q = 0, Langevin
-        dynamics for a time 50, and that one time origin; at low temperature it is *wrong* (docs/published_protocol.md),
-        and serves for comparison only.
+        "gibbs": exact Gibbs samples, every time origin.  "published": IOS, Appendix A, that is q = 0, equilibration by
+        Langevin dynamics for a time 50, and a single time origin; it is *wrong* at low temperature
+        (docs/published_protocol.md) and serves for comparison only.
 
     Returns
     -------
-    TimeCorrelations.  Feed those of the Gibbs protocol to `estimate_onsager`; integrate the others to `maximum_lag`, as
-    the paper does, by `RunningIntegral`.
+    TimeCorrelations.  Pass correlations of the Gibbs protocol to `estimate_onsager`; integrate correlations of the
+    published protocol to `maximum_lag` by `RunningIntegral`, as in the paper.
 
     Raises
     ------
     ValueError
-        Naming the argument, its value, the limit and the remedy.
+        An argument is invalid; the message states its name, its value, the limit and the remedy.
     """
     check_choice("protocol", protocol, PROTOCOLS)
     for name, value in (("maximum_lag", maximum_lag), ("sampling_interval", sampling_interval)):

@@ -1,4 +1,4 @@
-"""Result of one simulation of the comparison of protocols: correlations, and how well its start was in equilibrium."""
+"""Result of one simulation in the comparison of protocols: correlations, and the state of the rings at the start."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ class ProtocolRecord:
     Attributes
     ----------
     single_origin, every_origin
-        Correlations of the same trajectories with the time origin t = 0 alone, and with all of them.
+        Correlations of the same trajectories with the single time origin t = 0, and with all time origins.
     winding, winding_end
         Winding number of every ring at t = 0 and at the end, shape (n_replicas,).
     cosine, kinetic
@@ -35,7 +35,7 @@ class ProtocolRecord:
     kinetic: NDArray
 
     def arrays(self) -> dict[str, NDArray]:
-        """The record as arrays by name, as it is stored."""
+        """The record as arrays by name, for storage."""
         arrays = {name: getattr(self, name) for name in _START}
         for origins in ("single", "every"):
             correlations = getattr(self, f"{origins}_origin")

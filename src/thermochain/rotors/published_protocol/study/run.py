@@ -15,18 +15,18 @@ THERMALISATION_TIME = 50.0
 
 @dataclass(frozen=True, kw_only=True)
 class ProtocolRun(GreenKuboRun):
-    """Parameters of one equilibrium simulation of rings that start as `start` says.
+    """Parameters of one equilibrium simulation of rings with the initial state `start`.
 
     Attributes
     ----------
     start
-        "langevin": q = 0, Gaussian momenta, Langevin dynamics for the published time at the published friction;
-        "gibbs": exact samples.  Everything else is as in `GreenKuboRun`.
+        Initial state.  "langevin": q = 0, Gaussian momenta, then Langevin dynamics with published time and friction;
+        "gibbs": exact samples.  The other parameters are those of `GreenKuboRun`.
 
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     start: str

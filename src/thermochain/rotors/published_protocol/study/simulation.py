@@ -27,7 +27,7 @@ def simulate(run: ProtocolRun) -> dict[str, NDArray]:
 
 
 def simulate_protocol(run: ProtocolRun) -> ProtocolRecord:
-    """Record of one run: how the rings start, and the correlations afterwards; progress is reported to the log."""
+    """Record of one run: initial state and correlations of the rings; progress is reported to the log."""
     progress = Progress(logger, run.n_updates, "updates")
     singles, everys, starts = [], [], []
     for seeds in run.seed_sequence().spawn(run.n_batches):
@@ -43,7 +43,7 @@ def simulate_protocol(run: ProtocolRun) -> ProtocolRecord:
 
 
 def _simulate_batch(run: ProtocolRun, seeds: SeedSequence) -> tuple[tuple, tuple, tuple]:
-    """Correlations from the start and from every origin, and the last four fields of the record, of one batch."""
+    """Correlations of one batch from the start and from every origin, and the last four fields of its record."""
     rings = _started(run, default_rng(seeds))
     angles, momenta = rings.angles, rings.momenta
     currents = record_currents(rings, run, Guard(run.path, seeds, run.time_step))

@@ -44,7 +44,7 @@ THERMALISATION = Table(
 
 
 def thermalisation_frame(records: Iterable[tuple[ProtocolRun, ProtocolRecord]]) -> pd.DataFrame:
-    """Table THERMALISATION, one row a run in the given order."""
+    """Table THERMALISATION, one row for each run in the given order."""
     return pd.DataFrame([_row(run, record) for run, record in records])
 
 

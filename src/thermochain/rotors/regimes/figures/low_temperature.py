@@ -1,4 +1,4 @@
-"""The low temperature limit: spikes of bounded height, steepening momenta, and where the argument ends."""
+"""Low temperature limit: temperature peaks of bounded height, steepening momenta, and the end of the continuation."""
 
 import numpy as np
 import pandas as pd
@@ -10,7 +10,7 @@ from matplotlib.ticker import LogLocator, NullLocator
 from thermochain.core import style
 
 _STYLES = {"published": "--", "measured": "-"}
-_OUTER_SCALE = 16.0  # of the last panel
+_OUTER_SCALE = 16.0  # largest lambda in the last panel
 
 
 @style.styled
@@ -79,7 +79,7 @@ def _draw_continuations(axis: Axes, continuations: pd.DataFrame) -> None:
     for exponent, curve in continuations.groupby("exponent"):
         colour = style.family_colour(exponent, exponents)
         axis.plot(curve["scale"], curve["temperature"], color=colour, label=rf"$\alpha={exponent:g}$")
-        if exponent < 1:  # the continuation ends there
+        if exponent < 1:  # the continuation ends at this scale
             axis.axvline(curve["last_scale"].iloc[0], color=colour, linewidth=0.8, linestyle=":")
     axis.set(
         xlabel=r"$\lambda$",

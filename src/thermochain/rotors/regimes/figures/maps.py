@@ -17,10 +17,10 @@ _N_COLUMNS = 3
 
 @style.styled
 def draw(fields: pd.DataFrame, boundaries: pd.DataFrame) -> Figure:
-    """One plane a panel: regions and lines with bands for measured coefficients, dashed lines for the published ones.
+    """Figure with one panel per plane: regions, lines and bands for measured, dashed lines for published coefficients.
 
-    `fields` has one row a point of a grid, with uphill, response_left and response_right positive inside their
-    regions; `boundaries` has one row a point of a line, with shifts of one standard error.
+    `fields` has one row per point of a grid, with uphill, response_left and response_right positive inside their
+    regions; `boundaries` has one row per point of a line, with shifts of one standard error.
     """
     panels = fields["panel"].unique()
     n_rows = -(-len(panels) // _N_COLUMNS)

@@ -1,4 +1,4 @@
-"""What IOS says about uphill diffusion and negative energy conductivity, decided claim by claim."""
+"""Claims of IOS about uphill diffusion and negative energy conductivity, and the numbers that decide them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +43,7 @@ class Claim:
     Attributes
     ----------
     text, place, quantity
-        In words.
+        The claim, its place in IOS, and the number that decides it, in words.
     low, high
         The claim stands where low <= number <= high.
     compute
@@ -58,7 +58,7 @@ class Claim:
     compute: Callable[[TransportCoefficients], float]
 
     def verdict(self, value: float, std: float) -> str:
-        """One of stands, fails, and open where a limit lies within two standard errors; without a number it fails."""
+        """Verdict "stands", "fails", or "open" if a limit lies within two standard errors; it fails for nan."""
         if not np.isfinite(value):
             return "fails"
         if min(abs(value - self.low), abs(value - self.high)) <= 2.0 * std:
@@ -129,13 +129,13 @@ def _about(value: float, tolerance: float) -> tuple[float, float]:
 
 
 def _printed(place: str, index: int) -> Callable[[TransportCoefficients], float]:
-    """A function that returns number `index` of those that the comparison with the paper computes for a place."""
+    """Function that returns the number `index` from the comparison with the paper for a place."""
     return lambda c: _numbers_of(place, c)[index]
 
 
 @lru_cache(maxsize=256)
 def _numbers_of(place: str, c: TransportCoefficients) -> tuple[float, ...]:
-    """All numbers that the comparison computes for a place; several claims use them."""
+    """All numbers from the comparison with the paper for a place; they are cached, since several claims use them."""
     [calculation] = [found for found in calculations() if found.printed[0].place == place]
     return calculation.compute(c)
 
@@ -208,7 +208,7 @@ def _bend_of_the_isoline(c: TransportCoefficients) -> float:
 
 
 def _square_excess(c: TransportCoefficients, p_right, side: str = "right") -> NDArray:
-    """Response excess at p_left = 0 over both temperatures in [0.3, 1], shape (n, n) + that of p_right."""
+    """Response excess at p_left = 0 on a grid of both temperatures in [0.3, 1], shape (n, n) + p_right.shape."""
     T = np.linspace(_COLD, _HOT, _SQUARE_POINTS)
     p_right = np.asarray(p_right, dtype=float)
     T_left, T_right = (axis[(..., *[None] * p_right.ndim)] for axis in np.meshgrid(T, T, indexing="ij"))
@@ -301,7 +301,7 @@ def _window_claims() -> list[Claim]:
             place,
             "width in p_right of the interval with a minimum inside [0.3, 1]",
             *_about(0.06, 0.03),
-            lambda c: round(left_by_minimum(c) - onset(c), 8),  # the two are one if there is none
+            lambda c: round(left_by_minimum(c) - onset(c), 8),  # both edges coincide if there is no minimum
         ),
         Claim(
             "Beyond that minimum the conductivity stays negative (no maximum is mentioned)",
@@ -315,7 +315,7 @@ def _window_claims() -> list[Claim]:
 
 
 def _cause_claims() -> list[Claim]:
-    """Claims about what causes negative energy conductivity."""
+    """Claims about the cause of negative energy conductivity."""
     return [
         Claim(
             "Negative conductivity occurs with both signs of p dp dT",

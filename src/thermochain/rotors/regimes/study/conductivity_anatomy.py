@@ -1,4 +1,4 @@
-"""One case of negative energy conductivity taken apart: profiles, currents, and what heating an end does."""
+"""Tables of one case of negative energy conductivity: profiles, currents, and the response to heating an end."""
 
 from collections.abc import Callable
 
@@ -14,7 +14,7 @@ from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 from thermochain.runs.table import Table
 
 FIXED = {"T_left": 0.3, "p_left": 0.0, "p_right": 1.0}
-T_RIGHT = (0.4, 0.8)  # of the two profiles
+T_RIGHT = (0.4, 0.8)  # right temperatures of the two profiles
 _RANGE = (0.3, 1.0)
 
 _QUANTITIES = {
@@ -32,7 +32,7 @@ _FACTORS = {
 
 
 def _with_errors(columns: dict[str, str]) -> dict[str, str]:
-    """Every column followed by its standard error."""
+    """The columns, each followed by its standard error."""
     error = "standard error of the column before, from the coefficients; 0 where unknown"
     return {name: text for key, meaning in columns.items() for name, text in ((key, meaning), (f"{key}_std", error))}
 

@@ -17,7 +17,7 @@ def figure_tables(
     Parameters
     ----------
     coefficients
-        The published and the measured ones.
+        The published and the measured coefficients.
     map_points
         Points along each axis of the planes.
     profile_points, curve_points

@@ -45,11 +45,11 @@ CONTINUATIONS = Table(
     },
 )
 
-_TEMPERATURE, _MOMENTUM = 0.5, 0.7  # of the state that is continued
-_ENDS = (0.5, 0.4, 0.3, 0.2, 0.14, 0.05, 0.02)  # its ends, as far as the coefficients reach
+_TEMPERATURE, _MOMENTUM = 0.5, 0.7  # boundary values of the state that is continued
+_ENDS = (0.5, 0.4, 0.3, 0.2, 0.14, 0.05, 0.02)  # end temperatures, used if admissible
 _FORCINGS = (0.5, 1.0, 1.5)
 _EXPONENTS = (0.5, 0.75, 1.0, 1.5, 2.0)
-_COLDEST = 1e-3  # of the power laws
+_COLDEST = 1e-3  # lowest temperature with the power laws
 
 
 def tabulate_profiles(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
@@ -99,7 +99,7 @@ def tabulate_peaks(coefficients: list[TransportCoefficients], n_points: int) -> 
 
 
 def tabulate_continuations(n_points: int) -> pd.DataFrame:
-    """The table CONTINUATIONS: how the end cools as the chain is continued, for kappa = T^-alpha.
+    """The table CONTINUATIONS: end temperature against lambda for kappa = T^-alpha.
 
     The state continued has T = 1, p = -+1 at x = -+1.  For alpha < 1 the temperature reaches zero at a finite lambda
     and the continuation ends (Remark 2.2).

@@ -57,7 +57,7 @@ BOUNDARIES = Table(
 )
 
 _Function = Callable[[TransportCoefficients, NDArray, NDArray], NDArray]
-_GRADIENT_STEP = 1e-4  # of the range; the gradient serves for errors only
+_GRADIENT_STEP = 1e-4  # step of the gradient relative to the range; the gradient only enters errors
 
 
 def tabulate_fields(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
@@ -98,7 +98,7 @@ def _axes(plane: MapPanel, n_points: int) -> tuple[NDArray, NDArray]:
 
 
 def _functions(plane: MapPanel) -> Iterator[tuple[str, _Function]]:
-    """Names and functions of coefficients and both axes of the plane; they vanish on the lines between the regimes."""
+    """Names and functions of (coefficients, across, up) that vanish on the lines between the regimes."""
 
     def values(across: NDArray, up: NDArray) -> list:
         boundary = plane.fixed | {plane.across: across, plane.up: up}
@@ -122,9 +122,9 @@ def _lines(
 def _shifts(
     plane: MapPanel, c: TransportCoefficients, function: _Function, across: NDArray, up: NDArray
 ) -> dict[str, NDArray]:
-    """The displacement of a line, normal to it in units of the plane's ranges, for one standard error.
+    """Displacement of a line for one standard error, normal to the line in units of the ranges of the plane.
 
-    Where f(c, x) = 0 moves by -df grad f/|grad f|^2 when f changes by df.
+    The line f(c, x) = 0 moves by -df grad f/|grad f|^2 if f changes by df.
     """
     scale = [high - low for low, high in (plane.across_range, plane.up_range)]
     step = _GRADIENT_STEP * np.array(scale)

@@ -1,4 +1,4 @@
-"""Mechanical energy of closed chains turning into heat, beside the macroscopic equations."""
+"""Conversion of mechanical energy into heat in closed chains, compared with the macroscopic equations."""
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ _MARKERS = ("v", "^", "D", "s", "o")
 
 @style.styled
 def draw(energies: pd.DataFrame) -> Figure:
-    """Left the energies of the longest chain over those of the equations, right how all chains differ from them.
+    """Figure of the energies of the longest chain and of the equations (left), and of all differences (right).
 
     `energies` has the columns source (chain, measured, published), n_rotors, time, and mechanical, internal and total
     energy with their errors.

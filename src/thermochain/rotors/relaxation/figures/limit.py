@@ -10,9 +10,9 @@ from thermochain.core import style
 
 QUANTITIES = {"momentum": r"$p$", "energy": r"$e$"}
 COEFFICIENTS = {"measured": "measured coefficients", "published": "published coefficients"}
-_N_TIMES = 4  # number of times drawn, the latest ones
+_N_TIMES = 4  # number of times that are drawn, counted from the last
 _MARKERS = ("^", "D", "s", "o")
-_SPREAD = 1.035  # between the times, so that their bars do not hide one another
+_SPREAD = 1.035  # factor between the abscissae of successive times, so that their error bars do not overlap
 
 
 @style.styled
@@ -40,7 +40,7 @@ def draw(distances: pd.DataFrame) -> Figure:
     for axis in axes[-1]:
         axis.set_xlabel("chain length $n$")
     handles = {label: handle for handle, label in zip(*axes[0, 1].get_legend_handles_labels(), strict=True)}
-    ordered = sorted(handles, key=lambda label: not label.startswith("$t"))  # times first
+    ordered = sorted(handles, key=lambda label: not label.startswith("$t"))  # the times come first
     figure.legend([handles[label] for label in ordered], ordered, loc="outside lower center", ncols=4)
     return figure
 

@@ -1,4 +1,4 @@
-"""The closed chains that the configuration asks for."""
+"""The section `relaxation` of the configuration: its checks and its simulations of closed chains."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from thermochain.core.arguments import check_multiple
 from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
 
-_LEAST_SIZES = 3  # for the decay of a distance with the length
-_NUMBER = 8  # bytes
+_LEAST_SIZES = 3  # number of chain lengths that the decay of a distance needs
+_NUMBER = 8  # bytes of a float
 
 
 def relaxation_runs(config: Mapping[str, Any]) -> list[RelaxationRun]:
@@ -19,7 +19,7 @@ def relaxation_runs(config: Mapping[str, Any]) -> list[RelaxationRun]:
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first mistake in the section that its schema cannot see."""
+    """Raise ValueError for the first error in the section that a schema cannot express."""
     sizes = [run.n_rotors for run in relaxation_runs(config)]
     if len(set(sizes)) < len(sizes) or len(sizes) < _LEAST_SIZES:
         raise ValueError(f"sizes={sizes} must be {_LEAST_SIZES} or more different chain lengths; add or remove rows")

@@ -86,13 +86,13 @@ ENERGIES = Table(
 )
 
 _LARGEST_STD = 1.0  # standard error above which an exponent is left out
-_NODES = 32  # of the mesh of the equations in each cell
-_FINER = 4  # cells of the profiles in each cell of the distances, at most
+_NODES = 32  # mesh cells of the equations in each cell of the distances
+_FINER = 4  # largest number of cells of the profiles in each cell of the distances
 
 
 @dataclass(frozen=True, eq=False)
 class Solution:
-    """A solution of the equations in time, and its means over the cells by quantity, (n_times, n_cells) each."""
+    """Solution of the equations in time, and its cell means by quantity, shape (n_times, n_cells) each."""
 
     evolution: Evolution
     cells: Mapping[str, NDArray]
@@ -123,7 +123,7 @@ def coarse(profiles: ChainProfiles, quantity: str, n_cells: int) -> NDArray:
 
 
 def halvings(times: NDArray) -> NDArray:
-    """Indices of the times at which distances are taken: the last, half of it and so on, as far as they are stored."""
+    """Indices of the times at which distances are computed: the last time, half of it and so on, if stored."""
     chosen, k = [], times.size - 1
     while k > 0:
         chosen.append(k)
@@ -150,7 +150,7 @@ def distances_frame(chains: Sequence[ChainProfiles], solutions: Mapping[str, Sol
 
 
 def _distance_frame(found: ProfileDistance, *, single: bool) -> pd.DataFrame:
-    """Columns of distances; `single` is False for the temperature, which one chain does not have."""
+    """Columns of distances; `single` is False for the temperature, which is not defined for a single chain."""
     chain = np.sqrt(found.chain_square) if single else np.full(found.square.shape, np.nan)
     return pd.DataFrame(
         {
@@ -200,7 +200,7 @@ def _chain_decay(rows: pd.DataFrame) -> dict[str, float]:
 
 
 def _decay(rows: pd.DataFrame, value: str, std: str, power: float, name: str) -> dict[str, float]:
-    """Exponent of the decay of `value` with n, over `power`; nan where the fit does not determine it."""
+    """Exponent of the decay of `value` with n, divided by `power`; nan if the fit does not determine it."""
     columns = (rows[column].to_numpy(dtype=float) for column in ("n_rotors", value, std))
     found = dict.fromkeys((name, f"{name}_std", "chi_square", "degrees"), np.nan)
     if not np.isfinite(rows[value]).all():

@@ -1,4 +1,4 @@
-"""Parameters of one simulation of closed chains that come to rest: its tuple, its path and what it costs."""
+"""Parameters of one simulation of relaxing closed chains: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from thermochain.core.arguments import check_multiple, check_positive, check_range
 from thermochain.runs.identity import Run
 
-N_BATCHES = 32  # independent batches of chains, each of one register of eight or more
+N_BATCHES = 32  # number of independent batches of chains, each of at least one register of eight
 
 
 @dataclass(frozen=True)
@@ -19,13 +19,13 @@ class RelaxationRun(Run):
     Attributes
     ----------
     n_rotors
-        Chain length n; the macroscopic time is that of the chain over N^2 with N = n/2.
+        Chain length n; the macroscopic time is the microscopic time over N^2 with N = n/2.
     momentum_amplitude, mean_temperature, temperature_amplitude
-        p_0, T_0 and T_1 of the initial profiles p = p_0 c(x) and T = T_0 + T_1 c(x) with c(x) = cos(pi (x + 1)/2).
+        Parameters p_0, T_0, T_1 of the initial profiles p = p_0 c(x), T = T_0 + T_1 c(x) with c(x) = cos(pi (x + 1)/2).
     time_step
         Verlet step.
     interval, last_time
-        Macroscopic times between two profiles and of the last one.
+        Macroscopic time between two profiles, and macroscopic time of the last profile.
     n_replicas
         Number of independent chains, a multiple of 256.
     seed
@@ -34,7 +34,7 @@ class RelaxationRun(Run):
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     n_rotors: int
@@ -50,7 +50,7 @@ class RelaxationRun(Run):
     SUBJECT: ClassVar[str] = "relaxation"
     NAME: ClassVar[str] = "relaxation"
     SIMULATION: ClassVar[str] = "thermochain.rotors.relaxation.study.simulation"
-    SEEDS: ClassVar[str] = "closed_chains/"  # the former name of the subject, which keeps the random numbers
+    SEEDS: ClassVar[str] = "closed_chains/"  # former name of the subject, kept so that the random numbers do not change
     PATTERN: ClassVar[str] = (
         "n{n_rotors}_R{n_replicas}/p{momentum_amplitude}_T{mean_temperature}_dT{temperature_amplitude}"
         "_dt{time_step}_h{interval}_t{last_time}_seed{seed}"
@@ -91,11 +91,11 @@ class RelaxationRun(Run):
         return self.n_rotors * self.n_replicas * self.interval_steps * (self.times.size - 1)
 
     def initial_momentum(self, x: NDArray) -> NDArray:
-        """p(0, x), elementwise; its slope vanishes at x = -1 and 1, where nothing flows."""
+        """Initial momentum p(0, x), elementwise; its slope vanishes at the closed ends x = -1 and 1."""
         return self.momentum_amplitude * _cosine(x)
 
     def initial_temperature(self, x: NDArray) -> NDArray:
-        """T(0, x), elementwise; its slope vanishes at x = -1 and 1."""
+        """Initial temperature T(0, x), elementwise; its slope vanishes at x = -1 and 1."""
         return self.mean_temperature + self.temperature_amplitude * _cosine(x)
 
 

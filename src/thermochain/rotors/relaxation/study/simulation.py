@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 
 QUANTITIES = ("momentum", "energy", "temperature")
 
-_STRETCH = 1024  # steps, at most, of one call of the engine, whose averages are not used
+_STRETCH = 1024  # largest number of steps of one call of the engine, whose averages are not used
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +33,7 @@ class ChainProfiles:
     run
         The simulation.
     momentum, energy
-        Means <p_i> and <e_i>; e_i contains half of either bond.
+        Means <p_i> and <e_i>; e_i contains half of both bonds.
     temperature
         Unbiased variance of p_i among the chains of the batch.
     """
@@ -60,12 +60,12 @@ def simulate_profiles(run: RelaxationRun) -> ChainProfiles:
     for k, seeds in enumerate(run.seed_sequence().spawn(N_BATCHES)):
         profiles[:, k] = _simulate_batch(run, seeds)
         progress.advance(run.n_updates / N_BATCHES)
-    # single precision on disk; the same numbers whether they come from there or from here
+    # rounded to the single precision of the file, so that fresh and stored results agree
     return ChainProfiles(run, *profiles.astype(np.float32).astype(float))
 
 
 def load_profiles(path: str | Path) -> ChainProfiles:
-    """Profiles of a stored run.  Raises CorruptResult, naming the file, if it cannot be trusted."""
+    """Profiles of a stored run.  Raises CorruptResult, naming the file, if it is damaged."""
     run, arrays = load_result(path, RelaxationRun)
     return ChainProfiles(run, **{name: values.astype(float) for name, values in arrays.items()})
 
@@ -95,7 +95,7 @@ def _energies(chains: RotorChains) -> NDArray:
 
 
 def _average(chains: RotorChains) -> NDArray:
-    """<p_i>, <e_i> and Var p_i of the chains as they are, shape (n_quantities, n_rotors)."""
+    """<p_i>, <e_i> and Var p_i of the chains at the present time, shape (n_quantities, n_rotors)."""
     angles, momenta = chains.angles, chains.momenta
     energies = closed_chain.site_energies(angles, momenta)
     return np.stack([momenta.mean(axis=-1), energies.mean(axis=-1), momenta.var(axis=-1, ddof=1)])

@@ -1,1 +1,1 @@
-"""Comparison with another Green-Kubo estimator, run by `make crosscheck`."""
+"""Comparison with Green-Kubo estimators of other packages, run by `make crosscheck`."""

@@ -8,8 +8,8 @@ of the running integral makes a cusp there: integrating by parts,
 which no polynomial or ratio of polynomials in omega^2 can follow.  A positive a, an integral that comes down to
 its limit, puts the minimum of the spectrum at zero frequency.
 
-The periodogram of a trajectory of length L expects int_0^L (1 - t/L) C(t) cos(omega t) dt; for the tail this multiplies
-the cusp by 1 + 1/(2 omega L), which fits include.
+The expected periodogram of a trajectory of length L is int_0^L (1 - t/L) C(t) cos(omega t) dt; the factor 1 - t/L
+multiplies the cusp of the tail by 1 + 1/(2 omega L), which fits include.
 """
 
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ class PowerSpectrum:
     frequencies
         Angular frequencies 2 pi k / L, k = 1, 2, ..., shape (n_frequencies,).
     batches
-        P per rotor, one row a batch, shape (n_batches, n_frequencies).
+        P per rotor, one row per batch, shape (n_batches, n_frequencies).
     duration
         Length L of the trajectories.
     """
@@ -49,12 +49,12 @@ class PowerSpectrum:
         return self.batches.std(axis=0, ddof=1) / np.sqrt(self.batches.shape[0])
 
     def below(self, highest: float) -> "PowerSpectrum":
-        """The part at frequencies up to `highest`."""
+        """The spectrum restricted to frequencies up to `highest`."""
         keep = self.frequencies <= highest
         return PowerSpectrum(self.frequencies[keep], self.batches[:, keep], self.duration)
 
     def averaged(self, edges: NDArray) -> "PowerSpectrum":
-        """Averages over bins between `edges`, empty bins left out; a bin sits at its mean frequency."""
+        """The spectrum averaged over the non-empty bins between `edges`, each at its mean frequency."""
         bins = np.digitize(self.frequencies, edges)
         inside = [np.flatnonzero(bins == k) for k in range(1, edges.size)]
         groups = [group for group in inside if group.size]
@@ -93,7 +93,7 @@ class PowerFit:
 
     @property
     def integral_std(self) -> float:
-        """Standard error of `integral`; says nothing of terms that the fit lacks."""
+        """Standard error of `integral`, without the error from terms that the fit lacks."""
         return float(np.sqrt(self.covariance[0, 0]))
 
     def __call__(self, frequencies: NDArray) -> NDArray:
@@ -113,7 +113,7 @@ def power_spectrum(series: NDArray, spacing: float, n_rotors: int, highest: floa
     n_rotors
         Size M of the rings; the spectrum is per rotor.
     highest
-        Angular frequencies above are dropped.
+        Highest angular frequency of the result.
 
     Returns
     -------
@@ -141,7 +141,7 @@ def fit_powers(spectrum: PowerSpectrum, powers: Sequence[float], highest: float)
     """
     exponents = np.asarray(powers, dtype=float)
     if exponents[0] != 0.0:
-        raise ValueError(f"powers={powers!r} must begin with 0: the limit at zero frequency is what is sought")
+        raise ValueError(f"powers={powers!r} must begin with 0, the power of the limit at zero frequency; pass 0 first")
     part = spectrum.below(highest)
     n_batches, n_frequencies = part.batches.shape
     if n_frequencies < 2 * exponents.size:

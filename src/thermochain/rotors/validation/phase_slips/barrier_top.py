@@ -1,8 +1,8 @@
-r"""Exact samples of rings that have one bond at the top of its potential, where phase slips are decided.
+r"""Exact samples of rings with one bond at the top of its potential, the transition state of phase slips.
 
 The states are weighted by the flux through the top, |v| delta(r - pi) times the Gibbs weight, where v is the relative
 momentum of the two rotors at the bond.  An average over the states, times the equilibrium flux, is therefore a rate,
-and no time is spent waiting for the rare event.
+and the rare event need not be waited for.
 """
 
 import numpy as np
@@ -18,7 +18,7 @@ def sample_rings_at_top(
     """Draw independent rings whose bond between rotors 0 and 1 is at r = pi.
 
     Returns angles and momenta, shape (n_rotors, n_replicas), the momenta with zero sum, and the sign of the bond's
-    relative momentum, shape (n_replicas,).  The other bonds have their Gibbs law given the first one; the relative
+    relative momentum, shape (n_replicas,).  The other bonds have their conditional Gibbs law; the relative
     momentum has the density |v| exp(-v^2/(4T)), and all other momenta are Maxwellian.
     """
     angles, _ = sample_ring_angles(n_rotors, n_replicas, temperature, rng, first_bond=np.pi)

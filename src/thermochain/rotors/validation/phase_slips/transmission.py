@@ -1,18 +1,18 @@
-r"""Transmission of the barrier of a phase slip: how much of the flux over the top changes the ring for good.
+r"""Transmission of the barrier of a phase slip: the fraction of the flux over the top that changes a ring permanently.
 
-The winding number w of a ring of M bonds changes by passages over the top alone.  With D(t) = -(d/dt) <w(0) w(t)>,
+The winding number w of a ring of M bonds changes only by passages over the top.  With D(t) = -(d/dt) <w(0) w(t)>,
 
     D(t) = M Gamma_0 kappa(t),   kappa(t) = <(turns of the ring from -t to t) x (direction)>_flux,
 
 where the average is over states with one bond at the top, weighted by the flux (module `barrier_top`), and Gamma_0 =
-`phase_slip_rate` is that flux.  At t -> 0, kappa = 1; recrossings lower it.  The tension left by a slip drives it back
-on the time tau of the winding number itself; dividing by what is left of the correlation,
+`phase_slip_rate` is that flux.  At t -> 0, kappa = 1; recrossings lower it.  The tension that a slip leaves reverses it
+on the relaxation time tau of the winding number; division by the remaining correlation,
 
     kappa = kappa(t) / c(t)^{1+s},   c(t) = 1 - (M Gamma_0/<w^2>) int_0^t kappa,
 
-gives the rate of the decay, which settles at M Gamma_0 kappa/<w^2> = 1/tau between the time of recrossings and tau, if
-these are apart.  s is the relative variance of Gamma among rings, which keep their energies: those that slip often
-relax first.  To first order in t/tau that is exact, and as Gamma ~ exp(-2/T), s = (2/T)^2/(c_v M).
+gives the rate of the decay, which is constant, M Gamma_0 kappa/<w^2> = 1/tau, between the time of recrossings and tau,
+if these times differ enough.  s is the relative variance of Gamma among rings of conserved energy, of which those that
+slip often relax first.  This is exact to first order in t/tau, and since Gamma ~ exp(-2/T), s = (2/T)^2/(c_v M).
 Then K^pp = T^2/(4 pi^2 Gamma_0 kappa).
 """
 
@@ -34,9 +34,9 @@ class Transmission:
     value, std
         kappa and its statistical standard error.
     systematic
-        Change over the last two octaves of time, or its error if that is larger; a tail t^{-1/2} has as much left.
+        Change over the last two octaves of time, or its error if larger; a tail t^{-1/2} has the same remainder.
     remaining
-        <w(0) w(t)>/<w^2> at the last time; far below 1 the two times are not apart.
+        Correlation <w(0) w(t)>/<w^2> at the last time; far below 1 the two times do not differ enough.
     """
 
     value: float
@@ -46,7 +46,7 @@ class Transmission:
 
 
 def relaxation_rates(times: NDArray, turns: NDArray, free_rate: float, spread: float) -> tuple[NDArray, NDArray]:
-    """Decay rate of <w(0) w(t)> over `free_rate`, and what remains of that correlation, both of shape (n_times,).
+    """Decay rate of <w(0) w(t)> over `free_rate`, and the remaining correlation, both of shape (n_times,).
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ def relaxation_rates(times: NDArray, turns: NDArray, free_rate: float, spread: f
     free_rate
         M Gamma_0/<w^2>.
     spread
-        s of the module's head.
+        Relative variance s in the docstring of this module.
     """
     integral = cumulative_trapezoid(np.append(1.0, turns), np.append(0.0, times))
     remaining = 1.0 - free_rate * integral
@@ -72,7 +72,8 @@ def estimate_transmission(times: NDArray, batches: NDArray, free_rate: float, sp
     Raises
     ------
     ValueError
-        Fewer than four batches, no time before a quarter of the last, or slips that have relaxed by then.
+        There are fewer than four batches or no time before a quarter of the last, or less than half of the correlation
+        remains.
     """
     if batches.shape[0] < 4:
         raise ValueError(f"n_batches={batches.shape[0]} must be >= 4 for an error bar; add replicas")

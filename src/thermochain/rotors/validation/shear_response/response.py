@@ -1,9 +1,9 @@
-r"""The momentum diffusivity from the current that a gradient of momentum drives: <j^p> = -D^p g for small g.
+r"""Momentum diffusivity from the current under a gradient of momentum: <j^p> = -D^p g for small g.
 
-Two corrections remain, for the energies of the rings and for their finite size.
+Two corrections are needed, for the energies of the rings and for their finite size.
 
-Rings of a canonical ensemble keep their energies E, and D^p depends steeply on them.  Their scatter is no error: its
-law is known, so what is linear and quadratic in E is taken out of the scatter, without bias, by regression on
+Rings drawn from the canonical ensemble conserve their energies E, on which D^p depends steeply.  Since the law of E is
+known, the part of the scatter that is linear and quadratic in E is removed, without bias, by regression on
 
     z = (E - <E>)/sigma   and   z^2 - 1,   both of mean zero.
 
@@ -11,10 +11,10 @@ On rings of M rotors at a jump X = g M of the momentum round the ring,
 
     D(M, X) = D^p + (a + b X^2)/M + O(1/M^2).
 
-Diffusion gives that form.  Momentum and temperature fluctuate in waves k = 2 pi n/M, whose coupling shifts D by a sum
-over waves (module `tail`), hence by 1/M; and a gradient g couples the two fields, through the work that it does, by
-g/k = X/(2 pi n), whatever M.  How heat is taken out of a ring matters by 1/M too.  So all sizes at all jumps are
-fitted together, and g -> 0 is taken along with 1/M -> 0.
+This form follows from diffusion.  Momentum and temperature fluctuate in waves k = 2 pi n/M, whose coupling shifts D by
+a sum over waves (module `tail`), hence by order 1/M; and a gradient g couples the two fields, through the work done, by
+g/k = X/(2 pi n) for any M.  The removal of heat from a ring also has an effect of order 1/M.  So all sizes at all jumps
+are fitted together, and g -> 0 is taken along with 1/M -> 0.
 """
 
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class ResponseLimit:
     systematic
         Change of the limit without the smallest rings, or the error of that change if it is larger.
     size_slope, jump_slope
-        a and b of the module's head.
+        The coefficients a and b in the docstring of this module.
     chi_square, degrees
         Weighted sum of squares of the fit and its degrees of freedom.
     """
@@ -49,12 +49,12 @@ class ResponseLimit:
 
 
 def canonical_mean(values: NDArray, energies: NDArray, mean: float, variance: float) -> tuple[float, float]:
-    """Mean over rings and its standard error, with the effect of their different energies taken out.
+    """Canonical mean over rings and its standard error, corrected for the energies of the rings.
 
     Parameters
     ----------
     values, energies
-        One value and one energy a ring, shape (n_rings,), n_rings >= 8.
+        One value and one energy for each ring, shape (n_rings,), n_rings >= 8.
     mean, variance
         Exact mean and variance of the energies.
     """
@@ -69,12 +69,12 @@ def canonical_mean(values: NDArray, energies: NDArray, mean: float, variance: fl
 
 
 def extrapolate_response(n_rotors: NDArray, momentum_jumps: NDArray, values: NDArray, stds: NDArray) -> ResponseLimit:
-    """Fit D(M, X) of independent simulations, all arrays of shape (n_simulations,).
+    """Limit of D(M, X) from a fit to independent simulations; all arrays have shape (n_simulations,).
 
     Raises
     ------
     ValueError
-        Fewer than three ring sizes, or no second momentum jump on the larger rings.
+        There are fewer than three ring sizes, or only one momentum jump on the larger rings.
     """
     larger = n_rotors > n_rotors.min()
     if np.unique(n_rotors).size < 3:
@@ -85,7 +85,7 @@ def extrapolate_response(n_rotors: NDArray, momentum_jumps: NDArray, values: NDA
     found, covariance, chi_square = _least_squares(design, values, stds)
     without, without_covariance, _ = _least_squares(design[larger], values[larger], stds[larger])
     moved = abs(without[0] - found[0])
-    noise = np.sqrt(max(0.0, without_covariance[0, 0] - covariance[0, 0]))  # of nested fits the variances subtract
+    noise = np.sqrt(max(0.0, without_covariance[0, 0] - covariance[0, 0]))  # variances of nested fits subtract
     return ResponseLimit(
         value=float(found[0]),
         std=float(np.sqrt(covariance[0, 0])),

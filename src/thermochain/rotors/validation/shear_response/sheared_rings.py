@@ -1,16 +1,16 @@
-r"""Rings of rotors under a uniform gradient g of momentum: a flow that is driven everywhere, without boundaries.
+r"""Rings of rotors under a uniform gradient g of momentum: a homogeneous driven flow without boundaries.
 
     dr_i/dt = p_i - p_{i-1} + g,   dp_i/dt = V'(r_{i+1}) - V'(r_i) - alpha p_i,
 
-p_i being the peculiar momenta, what is left of the momenta u_i = p_i + g (i - c), c = (M-1)/2, when the flow is taken
-out.  In terms of u_i and the angles that they turn these are the equations of the closed ring, but for its closing
-bond r_0 = q_0 - q_{M-1} + M g t, whose offset grows (Lees-Edwards).  So a step is that of the ring after a kick
-of the two rotors at the closing bond, by the change that the offset makes in its force.
+with the peculiar momenta p_i, which are the momenta u_i = p_i + g (i - c), c = (M-1)/2, without the flow.  In terms of
+u_i and the angles, these are the equations of the closed ring, except for its closing bond
+r_0 = q_0 - q_{M-1} + M g t, whose offset grows (Lees-Edwards).  So a step consists of a kick of the two rotors at the
+closing bond, by the change of its force due to the offset, and a step of the ring.
 
 The flow does work: H = sum_i p_i^2/2 + V(r_i) grows at the rate g sum_i V'(r_i) = -g J^p.  The friction alpha removes
-that heat: after every few steps all p_i of a ring are multiplied by one factor, which restores its H.  Rings keep their
-energies, as in equilibrium, and alpha vanishes with g.  A thermostat of the kinetic energy would still multiply p_i by
-random factors at g = 0, and long waves of momentum, which decay slowly, would lose their memory to it.
+this heat: after every few steps all p_i of a ring are multiplied by one factor, which restores its H.  The energies of
+rings are conserved, as in equilibrium, and alpha vanishes with g.  A thermostat of the kinetic energy would multiply
+p_i by random factors even at g = 0, which would destroy the slow correlations of long waves of momentum.
 """
 
 from typing import NamedTuple
@@ -28,7 +28,7 @@ from thermochain.rotors.green_kubo.rings import LeapfrogStep, RotorRings, sweep
 
 
 class Shear(NamedTuple):
-    """The flow and the energies that are restored in it.
+    """Parameters of the flow, and the energies that are restored.
 
     Attributes
     ----------
@@ -37,7 +37,7 @@ class Shear(NamedTuple):
     offset
         Offset of the closing bond at the start, in turns.
     energies
-        H that each ring keeps, shape (n_vectors * LANES,).
+        Energy H of each ring, shape (n_vectors * LANES,).
     """
 
     rate: float
@@ -75,7 +75,7 @@ def _flow(shear_rate, site, n_sites):
 
 @njit(forceinline=True)
 def _kick_closing_bond(turns, momenta, first, n_sites, offset, kick):
-    """Kick both rotors at the closing bond by the change that its `offset` (in turns) makes in their forces.
+    """Kick both rotors at the closing bond by the change of their forces due to its `offset` (in turns).
 
     Returns the change in sin r of that bond.
     """
@@ -128,7 +128,7 @@ def _run(turns, momenta, time_step, stride, shear, records):
     n_vectors, n_sites, _ = turns.shape
     half_kick = splat(0.5 * time_step)
     step = LeapfrogStep(splat(time_step), splat(time_step / TURN))
-    growth = n_sites * shear.rate * time_step / TURN  # of the offset in a step
+    growth = n_sites * shear.rate * time_step / TURN  # growth of the offset in a step
     found, factors = RingEnergies(np.empty(LANES), np.empty(LANES)), np.empty(LANES)
     for v in range(n_vectors):
         first = v * n_sites * LANES
@@ -146,13 +146,13 @@ def _run(turns, momenta, time_step, stride, shear, records):
                 ring_number = v * LANES + lane
                 excess = found.kinetic[lane] + n_sites - found.cosines[lane] - shear.energies[ring_number]
                 records.heat[interval, ring_number] = excess
-                # exact but for the lag of the momenta; the remainder is removed at the next interval
+                # exact except for the lag of the momenta; the remainder is removed at the next interval
                 factors[lane] = np.sqrt(1.0 - excess / found.kinetic[lane]) if excess < found.kinetic[lane] else 0.0
             _scale(momenta, first, n_sites, shear.rate, factors)
 
 
 class ShearedRings(RotorRings):
-    """Rings that keep their energies while a gradient of momentum is imposed on them.
+    """Rings of conserved energy under an imposed gradient of momentum.
 
     Parameters
     ----------
@@ -166,13 +166,13 @@ class ShearedRings(RotorRings):
         self.shear_rate = shear_rate
         n_rotors = angles.shape[0]
         self._flow_momenta = shear_rate * (np.arange(n_rotors) - 0.5 * (n_rotors - 1))[:, None]
-        self._offset = 0.0  # of the closing bond, in turns
+        self._offset = 0.0  # offset of the closing bond in turns
         super().__init__(angles, momenta + self._flow_momenta, time_step)
         self._energies = np.zeros(self.turns.shape[0] * LANES)
         self._energies[: self.n_replicas] = rotor.ring_energy(angles, momenta)
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
-        """Advance n_samples * stride steps; after every stride-th the energies are restored.
+        """Advance by n_samples * stride steps; after every stride-th step the energies are restored.
 
         Returns J^p, averaged over the times before the `stride` steps, and the energy then removed from each
         ring, both of shape (n_samples, n_replicas).

@@ -24,9 +24,9 @@ class ModeCorrelations:
     wavenumbers
         k = 2 pi n / M of each mode, n = 1, 2, ..., shape (n_modes,).
     times
-        0, h, 2h, ..., shape (n_times,).
+        Lags 0, h, 2h, ..., shape (n_times,).
     values
-        Shape (n_batches, n_modes, n_times); batches share no replica.
+        The correlations, shape (n_batches, n_modes, n_times); batches share no replica.
     """
 
     wavenumbers: NDArray
@@ -42,21 +42,21 @@ class ModeCorrelations:
             raise ValueError(f"n_batches={n_batches} must be >= {_FEWEST_BATCHES} for an error bar; add replicas")
 
     def structure_factor(self) -> tuple[NDArray, NDArray]:
-        """F(k, t) and its standard error, shapes (n_modes, n_times); F(k, 0) = 1."""
+        """Structure factor F(k, t) and its standard error, shapes (n_modes, n_times); F(k, 0) = 1."""
         return jackknife(self.values, lambda mean: mean / mean[:, :1])
 
     def susceptibility(self) -> tuple[NDArray, NDArray]:
-        """<|a_k|^2>/M and its standard error, shapes (n_modes,)."""
+        """Susceptibility <|a_k|^2>/M and its standard error, shapes (n_modes,)."""
         return jackknife(self.values, lambda mean: mean[:, 0])
 
 
 def correlate_modes(modes: NDArray, n_sites: int, n_times: int) -> NDArray:
-    """Re <a_k(t) a_k(0)*>/M of one batch, from every time origin.
+    """Correlations Re <a_k(t) a_k(0)*>/M of one batch, from every time origin.
 
     Parameters
     ----------
     modes
-        a_k, complex, shape (n_samples, n_modes, n_replicas), n_samples >= n_times.
+        Modes a_k, complex, shape (n_samples, n_modes, n_replicas), n_samples >= n_times.
     n_sites
         Sites M of each ring.
     n_times
@@ -64,7 +64,7 @@ def correlate_modes(modes: NDArray, n_sites: int, n_times: int) -> NDArray:
 
     Returns
     -------
-    Shape (n_modes, n_times), averaged over time origins and replicas.
+    Array of shape (n_modes, n_times), averaged over time origins and replicas.
     """
     n_samples = modes.shape[0]
     length = fft.next_fast_len(n_samples + n_times)  # no wrap-around below n_times

@@ -1,15 +1,15 @@
 r"""Diffusivities from the decay of equilibrium fluctuations at small wave numbers.
 
-Beyond the microscopic relaxation the dynamic structure factor of a conserved field (`mode_correlation`) falls like
+After the microscopic relaxation the dynamic structure factor of a conserved field (`mode_correlation`) decays like
 F(k, t) ~ exp(-D k^2 t).
 
 D(k) is the slope of -log F between two levels: t_x is the time at which F = exp(-x), and over a window (x, y)
-D(k) = (y - x) / (k^2 (t_y - t_x)).  The slope does not depend on what happened before t_x.  No integral is cut off;
-instead there are a window, which must open after the microscopic relaxation, and the limit k -> 0.  Two corrections
-are known.  Coupling of two slow modes makes F decay more slowly, with a relative correction of order |k| in a given
-window; a memory tau of the current makes one of order D k^2 tau, of either sign.  So D(k) = D + a |k| + b k^2, by
-generalised least squares with a prior: either term changes D by 20 % (one standard deviation) at the largest k used.
-The prior matters where few modes are left; what it leaves undetermined is part of the systematic error.
+D(k) = (y - x) / (k^2 (t_y - t_x)).  The slope does not depend on times before t_x.  The method has no cut-off of an
+integral, but a window, which must open after the microscopic relaxation, and the limit k -> 0.  Two corrections are
+known.  Coupling of two slow modes makes F decay more slowly, with a relative correction of order |k| in a given window;
+a memory tau of the current causes a correction of order D k^2 tau, of either sign.  So D(k) = D + a |k| + b k^2 is
+fitted by generalised least squares with a prior: each term changes D by 20 % (one standard deviation) at the largest k
+used.  The prior matters if few modes are used; the remaining uncertainty is part of the systematic error.
 """
 
 from dataclasses import dataclass
@@ -21,22 +21,22 @@ from thermochain.core.jackknife import jackknife
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 
 WINDOW = (0.25, 1.0)
-OTHER_WINDOWS = ((0.25, 0.75), (0.5, 1.25))  # their scatter is the other part of the systematic error
-_PRIOR = 0.2  # relative size of either correction at the largest wave number, one standard deviation
+OTHER_WINDOWS = ((0.25, 0.75), (0.5, 1.25))  # windows whose scatter is the other part of the systematic error
+_PRIOR = 0.2  # prior standard deviation of each relative correction at the largest wave number
 
 
 @dataclass(frozen=True, eq=False)
 class DiffusivityEstimate:
-    """A diffusivity, the limit k -> 0 of the decay rates of the modes over k^2.
+    """Diffusivity, the limit k -> 0 of the decay rates of the modes over k^2.
 
     Attributes
     ----------
     wavenumbers, window_starts
-        k and the time at which the window opens, shape (n_modes,).
+        Wave numbers k and the times at which the windows open, shape (n_modes,).
     at_wavenumber, at_wavenumber_std
         D(k) and its standard error, shape (n_modes,); nan where F does not fall to the end of the window.
     used
-        Modes of the extrapolation: those whose window opens after the microscopic relaxation, shape (n_modes,).
+        True for modes whose window opens after the microscopic relaxation, which are extrapolated; shape (n_modes,).
     value, std, systematic
         The limit, its statistical error and its error from the choice of extrapolation and window.
     """
@@ -109,7 +109,7 @@ def _level_times(times: NDArray, mean: NDArray, level: float) -> NDArray:
 def _extrapolation(k: NDArray, std: NDArray, prior: float) -> tuple[NDArray, float]:
     """Weights w of the limit sum_n w_n D(k_n), shape (n_modes,), and its error from the two corrections.
 
-    `prior` is the standard deviation of either correction at the largest k.  Noise and corrections make up the
+    `prior` is the standard deviation of each correction at the largest k.  Noise and corrections constitute the
     covariance of the points, and the limit is the generalised least-squares estimate of their constant part.
     """
     corrections = prior * (k / k.max())[:, None] ** [1, 2]

@@ -15,8 +15,8 @@ _MARKERS = "osD^v"
 def draw(rings: pd.DataFrame, tails: pd.DataFrame, steps: pd.DataFrame) -> Figure:
     """Three panels: tails of the longest rings, K^pp against ring size, change with the time step.
 
-    `rings` has one row a simulation (columns temperature, n_rotors, cut, pp, amplitude_theory, bias_theory and errors),
-    `tails` holds the running integrals and S_M(t), `steps` the change of both coefficients with the time step.
+    `rings` has one row per simulation (columns temperature, n_rotors, cut, pp, amplitude_theory, bias_theory, errors),
+    `tails` has the running integrals and S_M(t), `steps` the change of both coefficients with the time step.
     """
     figure = style.new_figure(10.2, 3.4)
     left, middle, right = figure.subplots(1, 3)

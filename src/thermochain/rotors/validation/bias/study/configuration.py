@@ -1,4 +1,4 @@
-"""The section `bias` of the configuration: its checks, and its simulations, which are runs of Green-Kubo."""
+"""The section `bias` of the configuration: its checks and its simulations, which are Green-Kubo runs."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -38,7 +38,7 @@ def _run(config: Mapping[str, Any], row: Mapping[str, Any], n_rotors: int, time_
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
-    """Key, and the factors of the number of simulations that it asks for."""
+    """Key, and factors whose product is the number of simulations of the section."""
     for name, key in (("ring_sizes", "n_rotors"), ("time_steps", "time_steps")):
         yield f"bias.{name}", {f"number of {key}": sum(len(row[key]) for row in config["bias"][name])}
 

@@ -1,6 +1,6 @@
-"""Tables of the bias that ring size, slow tail and time step leave in the Onsager coefficients.
+"""Tables of the bias of the Onsager coefficients due to ring size, slow tail and time step.
 
-Ring sizes and the tail are one study, since one amplitude makes both: K_M(t) = K + A S_M(t)
+Ring sizes and the tail are one study, since one amplitude determines both effects: K_M(t) = K + A S_M(t)
 (module `rotors.green_kubo.tail`).
 """
 
@@ -19,8 +19,8 @@ from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
 from thermochain.rotors.green_kubo.tail import INVERSE_TIME, TailTerm
 from thermochain.runs.table import Table
 
-_OCTAVES = 3  # of the free fit of the amplitude
-_POINTS = 60  # of the drawn running integrals
+_OCTAVES = 3  # octaves of the free fit of the amplitude
+_POINTS = 60  # number of points of the running integrals that are drawn
 
 RING_SIZES = Table(
     "ring_sizes/1",
@@ -73,7 +73,7 @@ TIME_STEPS = Table(
 
 
 def ring_size_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoefficients) -> pd.DataFrame:
-    """Table RING_SIZES, one row a simulation; the tails are those that `coefficients` imply."""
+    """Table RING_SIZES, one row for each simulation, with the tails that follow from `coefficients`."""
     return pd.DataFrame([_ring_row(ring, coefficients) for ring in rings])
 
 
@@ -132,7 +132,7 @@ def tail_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoeffic
 def time_step_frame(rings: Iterable[tuple[GreenKuboRun, TimeCorrelations]]) -> pd.DataFrame:
     """Table TIME_STEPS: integrals up to a quarter of the longest lag, for every simulation and coefficient.
 
-    Up to there the noise is small and nothing is extrapolated, so that only the time step makes a difference.
+    Up to this time the noise is small and nothing is extrapolated, so that differences come from the time step alone.
     """
     rows = []
     for run, ring in rings:

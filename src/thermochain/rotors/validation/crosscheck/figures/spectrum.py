@@ -54,7 +54,7 @@ def _draw_panel(axis: Axes, spectrum: pd.DataFrame, curves: pd.DataFrame, near: 
         for tool, points in curve.groupby("tool"):
             axis.plot(scale(points["frequency"]), points["power"], color=colour, linestyle=line, label=tool, zorder=3)
     if near:
-        low, high = rows["power"].min(), rows["power"].max()  # a model that misses the points leaves the panel
+        low, high = rows["power"].min(), rows["power"].max()  # the limits fit the points, not the models
         axis.set(xlim=(0, None), ylim=(low - 0.2 * (high - low), high + 0.05 * (high - low)), xlabel=r"$\sqrt{\omega}$")
     else:
         axis.set(xscale="log", xlim=(0.5 * rows["frequency"].min(), None), xlabel=r"angular frequency $\omega$")

@@ -1,7 +1,7 @@
 """Comparison of Green-Kubo estimators of other packages on the currents of rotor rings.
 
-All of them are given the same series, and an independent, much longer run is the reference.  Nothing here needs the
-other packages; `benchmarks/crosscheck.py` runs them and passes their results on as `Answer`.
+All estimators receive the same series, and an independent, much longer run is the reference.  This module does not need
+the other packages; `benchmarks/crosscheck.py` runs them and passes their results on as `Answer`.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,8 +23,8 @@ from thermochain.runs.table import Table
 PAIRS = ("pp", "ee")
 Batch = tuple[NDArray, NDArray]  # J^p and J^e, shape (n_samples, n_replicas)
 
-_FALSE_ALARM = 0.01  # chance that a fitting model is called a poor fit
-_LIMIT = 2.0  # combined standard errors within which two values agree
+_FALSE_ALARM = 0.01  # probability that a correct model is called a poor fit
+_LIMIT = 2.0  # largest difference, in combined standard errors, of two values that agree
 
 CROSSCHECK = Table(
     "crosscheck/1",
@@ -47,7 +47,7 @@ CROSSCHECK = Table(
 
 @dataclass(frozen=True)
 class Answer:
-    """Result of a tool: value, claimed standard error, its own diagnostics, and whether they ask for caution."""
+    """Result of a tool: value, claimed standard error, diagnostics, and whether the diagnostics warn."""
 
     tool: str
     value: float
@@ -58,14 +58,14 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Measurement:
-    """Correlations and low-frequency spectra of the same currents, in the same batches; `spectra` by pair."""
+    """Correlations and low-frequency spectra (by pair) of the same currents, in the same batches."""
 
     correlations: TimeCorrelations
     spectra: dict[str, PowerSpectrum]
 
 
 def current_batches(runs: Iterable[GreenKuboRun]) -> Iterator[Batch]:
-    """The currents of the rings of `runs`, batch by batch, simulated as they are asked for."""
+    """Currents of the rings of `runs`, batch by batch, simulated on demand."""
     for run in runs:
         for seeds in run.seed_sequence().spawn(run.n_batches):
             yield simulate_currents(run, seeds)
@@ -74,7 +74,7 @@ def current_batches(runs: Iterable[GreenKuboRun]) -> Iterator[Batch]:
 def measure(batches: Iterable[Batch], run: GreenKuboRun, highest: float) -> Measurement:
     """Correlations up to run.maximum_lag and spectra up to the angular frequency `highest` of independent batches.
 
-    `run` gives temperature, size, sampling interval and lags; all batches must have been made with them.
+    `run` states temperature, size, sampling interval and lags, which all batches must have in common.
     """
     correlations, spectra = [], {pair: [] for pair in PAIRS}
     frequencies = np.empty(0)
@@ -92,7 +92,7 @@ def measure(batches: Iterable[Batch], run: GreenKuboRun, highest: float) -> Meas
 
 
 def running_answers(correlations: TimeCorrelations, pair: str, times: Sequence[float]) -> list[Answer]:
-    """The running integral cut at `times`, with the scatter of the batches as its error."""
+    """Results of the running integral cut at `times`, with errors from the scatter of the batches."""
     running = RunningIntegral.of(getattr(correlations, pair), correlations.spacing)
     indices = [round(time / correlations.spacing) for time in times]
     return [
@@ -102,7 +102,7 @@ def running_answers(correlations: TimeCorrelations, pair: str, times: Sequence[f
 
 
 def own_answer(estimate: OnsagerEstimate, pair: str) -> Answer:
-    """Result of this package's own estimator: total error, and its remark on the longest lag."""
+    """Result of the estimator of this package, with its total error and its diagnostics of the longest lag."""
     value, error = (float(getattr(estimate, pair + suffix)) for suffix in ("", "_error"))
     settled = bool(getattr(estimate, f"{pair}_settled"))
     diagnostics = f"tail from {getattr(estimate, f'start_{pair}'):g}, {'settled' if settled else 'not settled'}"
@@ -110,14 +110,14 @@ def own_answer(estimate: OnsagerEstimate, pair: str) -> Answer:
 
 
 def fit_answer(name: str, fit: PowerFit) -> Answer:
-    """A fit of powers of the frequency to the spectrum; the error is statistical."""
+    """Result of a fit of powers of the frequency to the spectrum, with its statistical error."""
     diagnostics = f"chi^2 {fit.chi_square:.0f} of {fit.n_free}"
     warned = fit.chi_square > stats.chi2.isf(_FALSE_ALARM, fit.n_free)
     return Answer(name, fit.integral, fit.integral_std, diagnostics, bool(warned))
 
 
 def verdict(answer: Answer, reference: float, reference_error: float) -> str:
-    """`agrees`, `high` or `low`, by the distance in combined errors, with ", warned" if the tool asked for caution."""
+    """Verdict `agrees`, `high` or `low` by the distance in combined errors, with ", warned" if the tool warned."""
     if not np.isfinite(answer.value):
         return "no value"
     distance = (answer.value - reference) / np.hypot(answer.error, reference_error)
@@ -126,7 +126,7 @@ def verdict(answer: Answer, reference: float, reference_error: float) -> str:
 
 
 def crosscheck_frame(answers: Iterable[Answer], pair: str, reference: OnsagerEstimate) -> pd.DataFrame:
-    """Table CROSSCHECK for one coefficient at one temperature, one row an answer."""
+    """Table CROSSCHECK for one coefficient at one temperature, one row for each answer."""
     true, true_error = (float(getattr(reference, pair + suffix)) for suffix in ("", "_error"))
     rows = [
         {
@@ -149,7 +149,7 @@ def crosscheck_frame(answers: Iterable[Answer], pair: str, reference: OnsagerEst
 
 
 def as_text(table: pd.DataFrame) -> str:
-    """The table for the screen, a block for each temperature and coefficient."""
+    """Text of the table for the screen, one block for each temperature and coefficient."""
     blocks = []
     for (temperature, pair), rows in table.groupby(["temperature", "coefficient"], sort=False):
         first = rows.iloc[0]

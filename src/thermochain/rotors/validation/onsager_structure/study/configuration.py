@@ -9,7 +9,7 @@ from thermochain.rotors.validation.study.section_checks import check_temperature
 
 
 def onsager_structure_runs(config: Mapping[str, Any]) -> list[BoostedRun]:
-    """The simulations of turning rings, by temperature, each with the effort of one block of Green-Kubo."""
+    """The simulations of turning rings, by temperature, each as long as one Green-Kubo block."""
     section, schedule = config["onsager_structure"], config["green_kubo"]["schedule"]
     return [
         BoostedRun(**run_at(config, temperature, 0, schedule).parameters, mean_momentum=section["mean_momentum"])

@@ -15,7 +15,7 @@ class BoostedRun(GreenKuboRun):
     Attributes
     ----------
     mean_momentum
-        Mean momentum pbar of the rotors; everything else is as in `GreenKuboRun`.
+        Mean momentum pbar of the rotors; the other parameters are those of `GreenKuboRun`.
     """
 
     mean_momentum: float

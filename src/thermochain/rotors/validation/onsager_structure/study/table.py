@@ -29,14 +29,14 @@ def compare_structure(
 ) -> pd.DataFrame:
     """Three rows of STRUCTURE from the running integrals (table RUNNING) of rings at rest and of turning rings.
 
-    Both have the same lags, and all integrals are taken up to a quarter of the longest one: (2.24) holds at any time,
+    Both have the same lags, and all integrals end at a quarter of the longest lag: (2.24) holds at any time,
     so that no cut-off error enters.
     """
     times = at_rest["time"]
     row = int((times - 0.25 * times.iloc[-1]).abs().argmin())
     rest, boosted = at_rest.iloc[row], turning.iloc[row]
     u = mean_momentum
-    weights = {"pp": (1.0, 0.0), "pe": (u, 0.0), "ee": (u**2, 1.0)}  # of K^pp and K^ee at rest
+    weights = {"pp": (1.0, 0.0), "pe": (u, 0.0), "ee": (u**2, 1.0)}  # weights of K^pp and K^ee at rest
     rows = []
     for coefficient, (of_pp, of_ee) in weights.items():
         measured, measured_std = boosted[f"K_{coefficient}"], boosted[f"K_{coefficient}_std"]

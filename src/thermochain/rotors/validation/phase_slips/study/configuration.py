@@ -16,7 +16,7 @@ def phase_slips_runs(config: Mapping[str, Any]) -> list[SlipRun]:
 
 
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, the factors of the largest arrays of one job, and how many bytes their product stands for."""
+    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
     for k, row in enumerate(config["phase_slips"]["rings"]):
         yield f"phase_slips.rings[{k}]", {key: row[key] for key in ("n_rotors", "n_replicas")}, 32 / N_BATCHES
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run
 
-N_BATCHES = 32  # independent batches of replicas; each fills at least one register of eight
+N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
 
 
 @dataclass(frozen=True)
@@ -25,14 +25,14 @@ class SlipRun(Run):
     duration
         Time for which each ring is followed, forward and back.
     n_replicas
-        Independent rings, a multiple of 256.
+        Number of independent rings, a multiple of 256.
     seed
         Base seed of the study.
 
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     temperature: float
@@ -70,5 +70,5 @@ class SlipRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: sixteen arrays of the rings of a batch."""
+        """Bytes that a job needs: Python, sixteen arrays of the rings of a batch."""
         return super().job_memory + 16 * 8 * self.n_rotors * self.batch_replicas

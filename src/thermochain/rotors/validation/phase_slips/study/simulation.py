@@ -1,4 +1,4 @@
-"""Simulations of rings that start at the top of the barrier: how often they have turned by a later time."""
+"""Simulations of rings that start at the top of the barrier: mean number of turns against time."""
 
 import logging
 
@@ -40,7 +40,7 @@ def _simulate_batch(run: SlipRun, seeds: SeedSequence) -> NDArray:
     for stride in np.diff(run.steps, prepend=0):
         forward.run(1, int(stride))
         backward.run(1, int(stride))
-        # a bond that passes pi upwards takes a whole turn off the sum of wrapped bonds
+        # the sum of wrapped bonds falls by one turn when a bond passes pi upwards
         change = rotor.winding_number(backward.angles) - rotor.winding_number(forward.angles)
         turns.append(np.mean(direction * change))
     for rings in (forward, backward):

@@ -1,4 +1,4 @@
-"""Table of K^pp of cold chains from the transmission of their barrier."""
+"""Table of K^pp of cold chains from the transmission of the barrier of phase slips."""
 
 import numpy as np
 import pandas as pd

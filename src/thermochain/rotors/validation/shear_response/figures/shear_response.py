@@ -1,4 +1,4 @@
-"""Figure of the current over the gradient of momentum that drives it, against 1/M, with its limit and Green-Kubo."""
+"""Figure of the current over the gradient of momentum against 1/M, with its limit and the Green-Kubo value."""
 
 import numpy as np
 import pandas as pd
@@ -9,12 +9,12 @@ from thermochain.core import style
 
 _COLOURS = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET)
 _MARKERS = ("o", "D", "^", "v")
-_UNIT = 1000.0  # of 1/M
+_UNIT = 1000.0  # factor on 1/M on the axis
 
 
 @style.styled
 def draw(responses: pd.DataFrame, limits: pd.DataFrame) -> Figure:
-    """One panel a temperature.
+    """One panel for each temperature.
 
     `responses` has the columns temperature, n_rotors, momentum_jump, diffusivity and its standard error; `limits` has
     temperature, diffusivity and its error, size_slope, jump_slope, green_kubo and its error.

@@ -19,13 +19,13 @@ def shear_response_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
 
 
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, the factors of the largest arrays of one job, and how many bytes their product stands for."""
+    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
     for k, row in enumerate(config["shear_response"]["rings"]):
         yield f"shear_response.rings[{k}]", {key: row[key] for key in ("n_rotors", "n_replicas")}, 32
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
-    """Key, and the factors of the number of simulations that it asks for."""
+    """Key, and factors whose product is the number of simulations of the section."""
     rows = config["shear_response"]["rings"]
     yield "shear_response.rings", {"number of momentum_jumps": sum(len(row["momentum_jumps"]) for row in rows)}
 
@@ -51,7 +51,7 @@ def check(config: Mapping[str, Any]) -> None:
 
 
 def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
-    """What the simulations of one temperature lack; None if the limit of long rings can be taken from them."""
+    """Reason why the simulations of one temperature do not determine the limit of long rings; None if they do."""
     sizes = sorted({run.n_rotors for run in runs})
     if len({(run.n_rotors, run.momentum_jump) for run in runs}) < len(runs):
         return "one n_rotors with one jump twice; remove one"

@@ -1,4 +1,4 @@
-"""Parameters of one simulation of rings under a gradient of momentum: its tuple, its path and what it costs."""
+"""Parameters of one simulation of rings under a gradient of momentum: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run
 
-GROUP = 64  # rings advanced together: eight registers
+GROUP = 64  # number of rings that are advanced together: eight registers
 
 
 @dataclass(frozen=True)
@@ -22,16 +22,16 @@ class ShearedRun(Run):
     restoring_interval
         Time between two corrections that restore the energy of each ring.
     relaxation, duration
-        Time after which the flow counts as stationary, and time over which its current is then averaged.
+        Time after which the flow is taken as stationary, and averaging time of the current after it.
     n_replicas
-        Independent rings, a multiple of 8.
+        Number of independent rings, a multiple of 8.
     seed
         Base seed of the study.
 
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     temperature: float
@@ -71,6 +71,6 @@ class ShearedRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: sixteen arrays of a group of rings, and their currents."""
+        """Bytes that a job needs: Python, sixteen arrays of a group of rings, and their currents."""
         n_rings, n_currents = min(self.n_replicas, GROUP), round(self.duration / self.restoring_interval)
         return super().job_memory + 8 * n_rings * (16 * self.n_rotors + 4 * n_currents)

@@ -1,4 +1,4 @@
-"""Simulations of rings under a gradient of momentum: the current that each of them carries."""
+"""Simulations of rings under a gradient of momentum: the current of each ring."""
 
 import logging
 
@@ -16,10 +16,10 @@ logger = logging.getLogger(__name__)
 
 
 def simulate(run: ShearedRun) -> dict[str, NDArray]:
-    """Arrays `energy`, `early` and `late`, one number a ring, shape (n_replicas,); progress is reported to the log.
+    """Arrays `energy`, `early` and `late` of all rings, shape (n_replicas,); progress is reported to the log.
 
-    `energy` is that of the ring in the frame of the flow, drawn from its Gibbs law and kept; `early` and `late` are
-    -j^p/g per bond, averaged over the first and the second half of the stationary flow.
+    `energy` is the energy of a ring in the frame of the flow, drawn from its Gibbs law and conserved; `early` and
+    `late` are -j^p/g per bond, averaged over the first and the second half of the stationary flow.
     """
     sizes = np.diff([*range(0, run.n_replicas, GROUP), run.n_replicas])
     progress = Progress(logger, run.n_replicas, "rings")

@@ -48,7 +48,7 @@ LIMITS = Table(
 def response_row(run: ShearedRun, energy: NDArray, early: NDArray, late: NDArray) -> dict[str, float]:
     """One row of RESPONSES from the arrays of one simulation, all of shape (n_replicas,)."""
     T, M = run.temperature, run.n_rotors
-    # the total momentum is zero, which takes one quadratic term from the energy
+    # the total momentum is zero, which removes one quadratic term from the energy
     mean, variance = M * float(rotor.mean_energy(T)) - 0.5 * T, T**2 * (M * float(rotor.specific_heat(T)) - 0.5)
     diffusivity, diffusivity_std = canonical_mean(0.5 * (early + late), energy, mean, variance)
     drift, drift_std = canonical_mean(early - late, energy, mean, variance)
@@ -65,12 +65,12 @@ def response_row(run: ShearedRun, energy: NDArray, early: NDArray, late: NDArray
 
 
 def responses_frame(simulations: Iterable[tuple[ShearedRun, Mapping[str, NDArray]]]) -> pd.DataFrame:
-    """Table RESPONSES, one row a simulation, from the runs and their arrays."""
+    """Table RESPONSES, one row per simulation, from the runs and their arrays."""
     return pd.DataFrame([response_row(run, **arrays) for run, arrays in simulations])
 
 
 def limits_frame(responses: pd.DataFrame, onsager: pd.DataFrame) -> pd.DataFrame:
-    """Table LIMITS, one row a temperature; `onsager` is the table of Green-Kubo coefficients."""
+    """Table LIMITS, one row per temperature; `onsager` is the table of Green-Kubo coefficients."""
     rows = []
     for temperature, at in responses.groupby("temperature"):
         columns = (at[name].to_numpy() for name in ("n_rotors", "momentum_jump", "diffusivity", "diffusivity_std"))

@@ -10,12 +10,12 @@ from thermochain.core import style
 _COLOURS = {"momentum": style.BLUE, "energy": style.ORANGE}
 _MARKERS = {"momentum": "o", "energy": "D"}
 _SYMBOLS = {"momentum": "D^p", "energy": "D^e"}
-_LONGEST = 2.2  # of D k^2 t
+_LONGEST = 2.2  # largest D k^2 t on the axis
 
 
 @style.styled
 def draw(factors: pd.DataFrame, diffusivities: pd.DataFrame) -> Figure:
-    """One row of panels a temperature: F(k, t) against D k^2 t (left) and D(k) (right).
+    """One row of panels for each temperature: F(k, t) against D k^2 t (left) and D(k) (right).
 
     `factors` has the columns temperature, field, wavenumber, time, factor; `diffusivities` temperature, field,
     wavenumber, used, diffusivity and its errors, green_kubo and its error, with the limits at wavenumber 0.

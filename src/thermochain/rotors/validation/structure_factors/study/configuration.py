@@ -23,13 +23,13 @@ def structure_factors_runs(config: Mapping[str, Any]) -> list[StructureFactorRun
 
 
 def relaxation_times(config: Mapping[str, Any]) -> dict[float, float]:
-    """Temperature, as runs round it -> time by which the currents have relaxed there."""
+    """Temperature, rounded as in runs -> relaxation time of the currents."""
     rows = config["structure_factors"]["rings"]
     return {float(canonical(float(row["temperature"]))): float(row["relaxation"]) for row in rows}
 
 
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, the factors of the largest arrays of one job, and how many bytes their product stands for."""
+    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
     for k, row in enumerate(config["structure_factors"]["rings"]):
         key = f"structure_factors.rings[{k}]"
         yield key, {name: row[name] for name in ("n_rotors", "n_replicas")}, 32 / N_BATCHES

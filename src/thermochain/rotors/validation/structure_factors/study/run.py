@@ -1,4 +1,4 @@
-"""Parameters of one simulation of dynamic structure factors: its tuple, its path and what it costs."""
+"""Parameters of one simulation of dynamic structure factors: its tuple, its path and its cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,13 +6,13 @@ from typing import ClassVar
 from thermochain.core.arguments import check_multiple
 from thermochain.runs.identity import Run, canonical
 
-N_BATCHES = 32  # independent batches of replicas; each fills at least one register of eight
-_COMPLEX = 16  # bytes
+N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
+_COMPLEX = 16  # bytes of a complex number
 
 
 @dataclass(frozen=True)
 class StructureFactorRun(Run):
-    """Parameters of one equilibrium simulation whose long waves are recorded; the schema states their bounds.
+    """Parameters of one equilibrium simulation with recorded long waves; the schema states their bounds.
 
     Attributes
     ----------
@@ -25,14 +25,14 @@ class StructureFactorRun(Run):
     duration, maximum_lag
         Length of each trajectory and of the correlations.
     n_replicas
-        Independent rings, a multiple of 256.
+        Number of independent rings, a multiple of 256.
     seed
         Base seed of the study.
 
     Raises
     ------
     ValueError
-        Naming the parameter, its value, the limit and the remedy.
+        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
     temperature: float
@@ -99,6 +99,6 @@ class StructureFactorRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs beside Python: the modes of a batch, two padded spectra, eight arrays of the rings."""
+        """Bytes that a job needs: Python, the modes of a batch, two padded spectra, eight arrays of the rings."""
         recorded = 2 * self.n_samples + 2 * (self.n_samples + self.n_times)
         return super().job_memory + self.batch_replicas * (_COMPLEX * self.n_modes * recorded + 64 * self.n_rotors)

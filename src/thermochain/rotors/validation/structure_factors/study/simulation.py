@@ -65,6 +65,6 @@ def mode_correlations(arrays: Mapping[str, NDArray]) -> dict[str, ModeCorrelatio
 
 
 def load_modes(path: str | Path) -> tuple[StructureFactorRun, dict[str, ModeCorrelations]]:
-    """A stored run and its correlations by field; CorruptResult, naming the file, unless it is whole."""
+    """A stored run and its correlations by field; CorruptResult, naming the file, if it is damaged."""
     run, arrays = load_result(path, StructureFactorRun)
     return run, mode_correlations(arrays)

@@ -1,4 +1,4 @@
-"""Tables of the diffusivities from dynamic structure factors, beside those from Green-Kubo."""
+"""Tables of the diffusivities from dynamic structure factors and from Green-Kubo."""
 
 from collections.abc import Mapping
 
@@ -45,7 +45,7 @@ FACTORS = Table(
     },
 )
 
-_LOWEST_FACTOR = 0.1  # rows below carry more noise than signal
+_LOWEST_FACTOR = 0.1  # smallest F in the table; smaller values are dominated by noise
 _PAIRS = {"momentum": "pp", "energy": "ee"}  # field -> its Onsager coefficient
 
 
@@ -99,7 +99,7 @@ def _mode_rows(correlations: ModeCorrelations, estimate: DiffusivityEstimate, ex
 
 
 def _limit_row(estimate: DiffusivityEstimate, scale: float, green_kubo: Mapping[str, float], pair: str) -> pd.DataFrame:
-    """The limit k -> 0 beside the Green-Kubo coefficient `pair`, both divided by the susceptibility `scale`."""
+    """The limit k -> 0 and the Green-Kubo coefficient `pair`, the latter divided by the susceptibility `scale`."""
     reference, reference_error = green_kubo[pair] / scale, green_kubo[f"{pair}_error"] / scale
     row = {
         "wavenumber": 0.0,
@@ -128,7 +128,7 @@ def _factor_rows(correlations: ModeCorrelations) -> pd.DataFrame:
 
 
 def diffusivity_page(diffusivities: pd.DataFrame) -> str:
-    """The limits k -> 0 beside Green-Kubo as a web page."""
+    """The limits k -> 0 and the Green-Kubo values as a web page."""
     headers = ["T", "Field", "M", "Modes", "Structure factors ± statistical ± systematic", "Green-Kubo", "z"]
     rows = []
     for (T, field), group in diffusivities.groupby(["temperature", "field"], sort=True):
