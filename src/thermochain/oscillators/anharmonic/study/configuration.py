@@ -40,7 +40,7 @@ def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
+    """Raise ValueError for the first setting that cannot be run; the message begins with the section and the key."""
     section = config["anharmonic"]
     released = section["released"]
     largest = max(section["conductivity"]["tensions"])
@@ -72,5 +72,5 @@ def check(config: Mapping[str, Any]) -> None:
 
 
 def _dynamics(config: Mapping[str, Any]) -> dict[str, Any]:
-    """What all simulations of the study share."""
+    """Parameters that all simulations of the study share."""
     return {name: config["anharmonic"][name] for name in ("flip_rate", "time_step")} | {"seed": config["seed"]}
