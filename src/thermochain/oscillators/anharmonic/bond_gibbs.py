@@ -1,7 +1,8 @@
 r"""Thermodynamics of a chain of independent bonds in any potential V(r), by quadrature.
 
 At temperature T and tension tau the bonds are independent with the density exp(-(V(r) - tau r)/T)/Z and the momenta
-Gaussian of variance T, so that all thermodynamic functions follow from moments of one bond.  With <.> the average over this density,
+Gaussian of variance T, so that all thermodynamic functions follow from moments of one bond.  With <.> the average over
+this density,
 
     r = <r>,   e = T/2 + <V>,   (dr/dtau)_T = var(r)/T,   (dr/dT)_tau = cov(r, V - tau r)/T^2,
     c_v = (de/dT)_r = 1/2 + [var(V) - cov(V, r)^2/var(r)]/T^2.

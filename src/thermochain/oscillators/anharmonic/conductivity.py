@@ -66,7 +66,7 @@ class ConductivityLaw:
         return self(state) * np.sqrt(np.einsum("i...,ij,j...->...", b, self.covariance, b))
 
     def variants(self) -> list[ConductivityLaw]:
-        """Laws moved by one standard error along each principal axis of the covariance, for the propagation of errors."""
+        """Laws moved by one standard error along each principal axis of the covariance, to propagate errors."""
         values, axes = np.linalg.eigh(self.covariance)
         steps = axes * np.sqrt(np.maximum(values, 0.0))
         return [replace(self, parameters=self.parameters + step) for step in steps.T]

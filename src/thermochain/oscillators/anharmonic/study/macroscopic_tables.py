@@ -133,7 +133,7 @@ def _release(section: Mapping[str, Any], law: ConductivityLaw) -> pd.DataFrame:
     x = np.linspace(0.0, 1.0, N_CELLS + 1)
     tension = np.full(x.size, float(settings["force_before"]))
     tension[[0, -1]] = settings["force_after"]
-    measured = [float(canonical(float(time))) for time in settings["times"]]  # rounded as in the paths of the simulations
+    measured = [float(canonical(float(time))) for time in settings["times"]]  # rounded as in the paths of runs
     times = np.unique(np.concatenate([np.linspace(0.0, measured[-1], _N_TIMES).round(10), measured]))
     start = tension, np.full(x.size, float(settings["temperature"])), times
     corrected, printed = (evolve(medium, *start, as_printed=flag) for flag in (False, True))

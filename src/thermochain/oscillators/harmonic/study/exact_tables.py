@@ -181,7 +181,7 @@ def _currents(section: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _evolution(section: Mapping[str, Any]) -> pd.DataFrame:
-    """Table of the evolution from equilibrium at T_left and zero length; force and right bath are switched on at time 0."""
+    """Evolution from equilibrium at T_left and zero length, after force and right bath are switched on at time 0."""
     chain, settings = section["chain"], section["evolution"]
     times = np.linspace(0.0, settings["last_time"], settings["n_times"])
     frames = []

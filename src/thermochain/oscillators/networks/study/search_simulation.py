@@ -29,7 +29,7 @@ def simulate(run: CirculationRun | PumpRun) -> dict[str, NDArray]:
 
 
 def pump_aim(lift: float) -> Aim:
-    """Goal: heat from bath 4 to bath 3 of Example 4's graph, which is hotter by `lift`, and none from the upper chain."""
+    """Aim: heat from bath 4 to bath 3 of Example 4's graph, hotter by `lift`, and none from the upper chain."""
     return Aim(PUMP.springs, PUMP.baths, ((4, 6), (6, 3)), blocked=((5, 6),), lift=(3, 4, lift))
 
 
