@@ -1,4 +1,4 @@
-"""Collisions a second of the billiard on one core against the number of disks; see docs/billiard.md.
+"""Collisions of the billiard per second on one core against the number of disks; see docs/billiard.md.
 
 Run with ``make bench``.  Every round measures all numbers of disks.
 """

@@ -1,4 +1,4 @@
-"""Exchanges a second on one core against the number of cells, and against a linear search; see docs/exchange.md.
+"""Exchanges per second on one core against the number of cells, and against a linear search; see docs/exchange.md.
 
 Run with ``make bench``.  Every round runs all contestants, and the ratios are formed within rounds.
 """

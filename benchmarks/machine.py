@@ -1,4 +1,4 @@
-"""An estimate of the fastest rate that this processor allows, from its clock and its multiply-adds a cycle."""
+"""An estimate of the fastest rate that this processor allows, from its clock and its multiply-adds per cycle."""
 
 import ctypes
 from functools import partial

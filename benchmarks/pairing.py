@@ -30,7 +30,7 @@ class Spread:
 
 
 def rates(contestants: Mapping[Hashable, tuple[Callable[[], object], float]], n_rounds: int) -> dict[Hashable, NDArray]:
-    """Work a second of each contestant (call, work done by it) in each round, after one call that is not measured."""
+    """Work per second of each contestant (call, work done by it) in each round, after one call that is not measured."""
     for call, _ in contestants.values():
         call()
     measured = {name: np.empty(n_rounds) for name in contestants}

@@ -91,7 +91,7 @@ KERNEL, NUMPY = Peer("this kernel", RotorRings, 1600), Peer("NumPy", NumpyRings,
 
 
 def c_peers(compiler: Compiler) -> tuple[list[Peer], list[str]]:
-    """The variants of ``rotor_ring.c`` that this machine can run, and remarks on those it cannot."""
+    """The variants of ``rotor_ring.c`` that this machine can run, and remarks on the other variants."""
     fast, remarks = compiler.accepted, []
     peers = [
         Peer("C, vectors of 8, polynomial", _c_rings(compiler, 8, fast), 1600),

@@ -60,7 +60,7 @@ def print_table(peers: list[Peer], measured: dict):
 
 
 def compile_peers(folder: Path) -> tuple[list[Peer], dict]:
-    """C peers and the loops that measure the machine, with remarks on what is missing; none without a compiler."""
+    """C peers and the loops that measure the machine, with remarks on missing ones; none without a compiler."""
     compiler = Compiler.find(folder)
     if compiler is None:
         print("no C compiler found ($CC, cc, gcc, clang): no C peers and no estimate of the machine's limit")

@@ -24,7 +24,7 @@ _PROPOSALS = 16.0  # mean number of proposals per bond before the bound is lower
 
 
 class Rows(NamedTuple):
-    """State of all chains, one in a row; or, with one dimension less, of one chain.
+    """State of all chains, with one chain in each row; or, with one dimension less, state of one chain.
 
     Attributes
     ----------

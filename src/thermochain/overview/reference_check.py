@@ -179,7 +179,7 @@ def _differs(old: pd.Series, new: pd.Series) -> NDArray:
 
 
 def _place(frame: pd.DataFrame, marks: pd.DataFrame) -> str:
-    """Column and row of the first mark: the row by its number and what its columns of words and integers say."""
+    """Column and row of the first mark: the row by its number and by its columns of words and integers."""
     row = int(marks.any(axis=1).to_numpy().argmax())
     column = marks.columns[int(marks.iloc[row].to_numpy().argmax())]
     plain = [name for name in frame if not pd.api.types.is_float_dtype(frame[name])]

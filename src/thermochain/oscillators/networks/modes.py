@@ -23,7 +23,7 @@ def isolated_modes(stiffness: NDArray, frictions: NDArray) -> tuple[NDArray, NDA
     stiffness, frictions
         V, shape (n, n), and Gamma_i, shape (n,).
 
-    Modes of one frequency are combined so that each has one mass of its own, at displacement 1, and few others.
+    Modes of one frequency are combined so that each has a mass of its own, with displacement 1, and few others.
     """
     squares, vectors = eigh(stiffness)
     frequencies, modes = [], []

@@ -85,7 +85,7 @@ def _check_depth(path: str | Path, text: str) -> None:
 
 
 def _nodes(path: str | Path, root: yaml.Node) -> Iterator[tuple[tuple, yaml.Node]]:
-    """Every node with the keys that lead to it, as often as aliases name it."""
+    """All nodes, each with the keys that lead to it; a node appears as often as aliases name it."""
     waiting: list[tuple[tuple, yaml.Node]] = [((), root)]
     for _ in range(_MOST_ENTRIES):
         if not waiting:

@@ -1,4 +1,4 @@
-"""The schema of the configuration: one file a subject, completed to a JSON Schema without references.
+"""The schema of the configuration: one file for each subject, completed to a JSON Schema without references.
 
 The files omit everything that can be derived.  An entry with `properties` is a mapping of these keys and no others; a
 key is required unless it says ``optional: true``; entries beside a `$ref` take precedence over the definition, so an

@@ -36,7 +36,7 @@ class Quantity:
 
     @property
     def error(self) -> float:
-        """All errors in quadrature."""
+        """Total error: all errors in quadrature."""
         return float(np.sqrt(np.nansum(np.square(self.errors))))
 
     def __str__(self) -> str:

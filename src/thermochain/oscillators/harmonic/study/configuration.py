@@ -28,7 +28,7 @@ def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
 
 
 def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
-    """Chains under a constant force, one for each noise."""
+    """Runs of chains under a constant force, one for each noise."""
     section = config["harmonic"]
     return [
         ConstantForceRun(
@@ -43,7 +43,7 @@ def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
 
 
 def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
-    """The chain under an oscillating force."""
+    """The run of the chain under an oscillating force, as a list."""
     section = config["harmonic"]
     return [
         PeriodicForceRun(
@@ -57,14 +57,14 @@ def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
 
 
 def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
-    """Rings of rotors with stretch flips, one run a rate."""
+    """Runs of rings of rotors with stretch flips, one for each rate."""
     settings = dict(config["harmonic"]["rotor_flips"])
     rates = settings.pop("rates")
     return [RotorFlipsRun(rate=rate, **settings, seed=config["seed"]) for rate in rates]
 
 
 def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
-    """Bending chains, one run a size, with as many replicas as make the same number of masses."""
+    """Runs of bending chains, one for each size, with replicas for the same total number of masses."""
     settings = dict(config["harmonic"]["bending"])
     sizes, n_sites = settings.pop("sizes"), settings.pop("n_sites")
     return [
