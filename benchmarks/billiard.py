@@ -1,6 +1,6 @@
-"""Collisions a second of the billiard on one core against the number of disks; see docs/billiard.md.
+"""Collisions of the billiard per second on one core against the number of disks; see docs/billiard.md.
 
-Run with ``make bench``.  All numbers of disks take turns in every round.
+Run with ``make bench``.  Every round measures all numbers of disks.
 """
 
 from functools import partial
@@ -25,7 +25,7 @@ def billiard(n_particles: int) -> Billiard:
 
 
 def main() -> list[Entry]:
-    """Print the rates."""
+    """Print the rates of collisions."""
     measured = rates({m: (partial(billiard(m).run, N_COLLISIONS), N_COLLISIONS) for m in PARTICLES}, N_ROUNDS)
     print(f"collisions of the billiard, {N_ROUNDS} rounds, one core; 1e6 collisions/s, median (quartiles)")
     for m in PARTICLES:

@@ -22,7 +22,7 @@ class Compiler:
 
     @classmethod
     def find(cls, folder: Path) -> "Compiler | None":
-        """$CC, cc, gcc or clang; None where there is none."""
+        """The compiler $CC, cc, gcc or clang; None if there is none."""
         names = filter(None, (os.environ.get("CC"), "cc", "gcc", "clang"))
         command = next(filter(None, map(shutil.which, names)), None)
         if command is None:
@@ -40,7 +40,7 @@ class Compiler:
         return _execute(self.command, "--version").stdout.partition("\n")[0]
 
     def library(self, source: str, name: str, flags: tuple[str, ...]) -> Path:
-        """Compile `source` to a shared library called `name`; RuntimeError with the compiler's words if that fails.
+        """Compile `source` to a shared library called `name`; RuntimeError with the compiler's message if that fails.
 
         Linking is a step of its own, without the flags: gcc would add start-up code for -ffast-math that
         switches subnormal numbers off in the whole process.

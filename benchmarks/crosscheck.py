@@ -28,7 +28,7 @@ HIGHEST = 2.0  # angular frequency of the spectra; the models' cut-offs lie belo
 
 @dataclass(frozen=True)
 class Condition:
-    """One temperature: longest lag, where running integrals are cut, and up to which frequency a cusp is fitted."""
+    """Conditions at one temperature: longest lag, cut of the running integrals, highest frequency of the cusp."""
 
     temperature: float
     maximum_lag: float
@@ -58,7 +58,7 @@ REFERENCE_BLOCKS = range(1, 17)
 
 
 def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Table, measured spectra and fitted curves at one temperature."""
+    """Table, measured spectra and fitted curves at one temperature, as three frames."""
     run = condition.run(0)
     batches = list(crosscheck.current_batches([run]))
     data = crosscheck.measure(batches, run, HIGHEST)
@@ -81,7 +81,7 @@ def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
 
 
 def load_measured() -> TransportCoefficients:
-    """The laws that ``make figures`` left: the estimator of this package takes the tail of K^pp from their slope."""
+    """Measured laws of the last ``make figures``, whose slope determines the tail of K^pp in the estimator."""
     path = ROOT / "results/coefficients/measured.json"
     if not path.exists():
         raise SystemExit(f"{path.relative_to(ROOT)} is missing; run make figures first")

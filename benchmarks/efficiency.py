@@ -41,7 +41,7 @@ PUBLISHED_STEP, PUBLISHED_SIZE = 0.01, 500
 
 @dataclass(frozen=True)
 class Effort:
-    """One temperature: the published cut-off, the sizes of shorter rings, and rings of 500 in a block."""
+    """Settings at one temperature: the published cut-off, the sizes of shorter rings, and rings of 500 in a block."""
 
     temperature: float
     cut: float
@@ -52,7 +52,7 @@ class Effort:
 EFFORTS = (Effort(0.3, 1000.0, (256, 128), 512), Effort(0.5, 300.0, (128,), 1024), Effort(1.0, 100.0, (128,), 2048))
 SINGLE_REPLICAS, SINGLE_BLOCKS = 1024, 4
 N_BLOCKS = 2
-ORIGINS = 6  # trajectory over longest lag
+ORIGINS = 6  # length of a trajectory over the longest lag
 
 EFFICIENCY = Table(
     "efficiency/1",
@@ -110,12 +110,12 @@ def row(name: str, batches: Batches, estimate: Estimator, **work: float) -> Row:
 
 
 def cut(running: RunningIntegral, pair: str) -> Value:
-    """The integral up to the longest lag."""
+    """Integral up to the longest lag, as a `Value`."""
     return Value(float(running.mean[-1]), float(running.std[-1]))
 
 
 def with_tail(batches: Batches, coefficients: TransportCoefficients) -> Estimator:
-    """Our estimator: the tail of K^pp that `coefficients` imply on the rings of `batches`, and 1/t."""
+    """Estimator of this study, with the tail of K^pp implied by `coefficients` on these rings, and 1/t."""
     data = batches.correlations
     known = {"pp": (momentum_tail(coefficients, data.temperature, data.n_rotors),), "ee": ()}
 
@@ -168,7 +168,7 @@ def package_rows(temperature: float, coefficients: TransportCoefficients) -> Ite
 def efficiency_frame(found: list[Row], temperature: float, reference: dict[str, tuple[float, float]]) -> pd.DataFrame:
     """Rows of the table at one temperature; `reference` holds value and total error of each coefficient.
 
-    The first of `found` is what gains are relative to; the second has the expectation of the third.
+    Gains are relative to the first of `found`; the second has the expectation of the third.
     """
     records = []
     for pair in PAIRS:
@@ -216,7 +216,7 @@ def as_text(table: pd.DataFrame) -> str:
 
 
 def load_reference() -> tuple[pd.DataFrame, TransportCoefficients]:
-    """Coefficients by temperature and their laws, as ``make figures`` left them."""
+    """Coefficients by temperature, and their laws, from the last ``make figures``."""
     try:
         onsager = ONSAGER.read(ROOT / "results/green_kubo/tables/onsager.csv")
         coefficients = load_coefficients(ROOT / "results/coefficients/measured.json")

@@ -1,4 +1,4 @@
-"""The simulations behind the efficiency benchmark, each with the work that it took."""
+"""The simulations behind the efficiency benchmark, each with its work."""
 
 import time
 from dataclasses import dataclass, replace
@@ -22,12 +22,12 @@ from thermochain.runs.guard import Guard
 
 ROOT = Path(__file__).parents[1]
 TIME_STEP, SAMPLING_INTERVAL = 0.1, 0.4
-SEED = 1  # not that of the study, with whose coefficients the results are compared
+SEED = 1  # differs from the seed of the study, with whose coefficients the results are compared
 
 
 @dataclass(frozen=True, eq=False)
 class Batches:
-    """Correlations in independent batches, energy of a ring in each, and what they cost.
+    """Correlations in independent batches, energy of a ring in each, and the cost of all.
 
     Attributes
     ----------
@@ -48,7 +48,7 @@ class Batches:
 def blocks(
     temperature: float, n_rotors: int, duration: float, maximum_lag: float, n_replicas: int, n_blocks: int
 ) -> list[GreenKuboRun]:
-    """Runs that differ by their block alone, of 32 batches each if `n_replicas` is a multiple of 512."""
+    """Runs that differ only by their block; each has 32 batches if `n_replicas` is a multiple of 512."""
     run = GreenKuboRun(
         temperature=temperature,
         n_rotors=n_rotors,
@@ -63,14 +63,14 @@ def blocks(
 
 
 def default_blocks(temperature: float, n_blocks: int) -> list[GreenKuboRun]:
-    """What the default preset does at this temperature, with other random numbers."""
+    """Runs of the default preset at this temperature, with other random numbers."""
     config = yaml.safe_load((ROOT / "config.yaml").read_text(encoding="utf-8"))
     run = green_kubo_runs(config)[temperature][0]
     return [replace(run, seed=SEED, block=block) for block in range(n_blocks)]
 
 
 def from_gibbs(runs: list[GreenKuboRun], correlate=correlate_currents) -> Batches:
-    """Exact Gibbs samples followed at constant energy."""
+    """Batches of `runs` from exact Gibbs samples, followed at constant energy."""
     start = time.process_time()
     parts, energies = [], []
     for run in runs:
@@ -88,12 +88,12 @@ def from_gibbs(runs: list[GreenKuboRun], correlate=correlate_currents) -> Batche
 
 
 def from_gibbs_single(runs: list[GreenKuboRun]) -> Batches:
-    """The same, correlated with the first moment alone."""
+    """Batches as of `from_gibbs`, with the first moment of time as the only origin."""
     return from_gibbs(runs, correlate_with_start)
 
 
 def from_rest(runs: list[GreenKuboRun]) -> Batches:
-    """The published protocol: q = 0, Langevin dynamics for a time 50, one origin.  `updates` counts the free motion."""
+    """Batches by the published protocol: q = 0, Langevin dynamics for a time 50, one origin; free `updates` only."""
     start = time.process_time()
     parts = [simulate_protocol(ProtocolRun(**run.parameters, start=LANGEVIN)).single_origin for run in runs]
     seconds = time.process_time() - start
@@ -101,5 +101,5 @@ def from_rest(runs: list[GreenKuboRun]) -> Batches:
 
 
 def expected_energy(temperature: float, n_rotors: int) -> float:
-    """Of a ring at zero total momentum: one degree of freedom less than `n_rotors` kinetic ones."""
+    """Expected energy of a ring at zero total momentum, which has `n_rotors` - 1 kinetic degrees of freedom."""
     return n_rotors * float(rotor.mean_energy(temperature)) - 0.5 * temperature

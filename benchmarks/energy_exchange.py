@@ -1,6 +1,6 @@
-"""Exchanges a second on one core against the number of cells, and against a linear search; see docs/exchange.md.
+"""Exchanges per second on one core against the number of cells, and against a linear search; see docs/exchange.md.
 
-Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
+Run with ``make bench``.  Every round runs all contestants, and the ratios are formed within rounds.
 """
 
 from functools import partial
@@ -16,15 +16,15 @@ from thermochain.exchange.rates import RATES
 
 SIZES = (4, 32, 100, 1000, 10_000, 100_000)
 PARTICLES = (1.0, 100.0)
-LARGEST_SEARCH = 1000  # cells; beyond, the linear search only costs time
+LARGEST_SEARCH = 1000  # largest number of cells for the linear search
 N_ROUNDS = 7
-_EVENTS = 2e6  # a call, about
-_MEAN_RATE = 1.7  # events a cell and unit of time, about
+_EVENTS = 2e6  # approximate number in one call
+_MEAN_RATE = 1.7  # approximate number of events per cell and unit of time
 
 
 @njit(error_model="numpy")
 def linear_search(energies, n_events, rng):
-    """The same chain at full shares with all rates summed and searched at every event; peer for small N."""
+    """Exchanges of the same chain at full shares, with all rates summed and searched at every event; a peer."""
     n = energies.size
     cumulative = np.empty(n - 1)
     for _ in range(n_events):
@@ -49,7 +49,7 @@ def linear_search(energies, n_events, rng):
 
 
 def exchange(n_cells: int, particles: float) -> Jumps:
-    """One chain between baths at temperatures 1 and 2, at rate sqrt(E_1 + E_2)."""
+    """A chain between baths of temperatures 1 and 2, at rate sqrt(E_1 + E_2)."""
     start = np.linspace(1.0, 2.0, n_cells + 2)[None, 1:-1]
     rng = Generator(SFC64(1))
     return Jumps(
@@ -64,7 +64,7 @@ def contestants() -> dict:
         for particles in PARTICLES:
             jumps = exchange(n_cells, particles)
             span = np.array([_EVENTS / (particles * _MEAN_RATE * (n_cells + 1))])
-            jumps.run(span)  # towards the stationary state, where the number of events is that of every call
+            jumps.run(span)  # approach to the stationary state, in which all calls have the same number of events
             before = jumps.n_events
             jumps.run(span)
             calls[n_cells, particles] = (partial(jumps.run, span), jumps.n_events - before)

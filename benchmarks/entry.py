@@ -9,7 +9,7 @@ from benchmarks.pairing import Spread
 
 @dataclass(frozen=True)
 class Entry:
-    """What was measured: a rate or a time, and how many times more than a peer's, where there is one."""
+    """One measured rate or time, and its ratio to that of a peer, if there is one."""
 
     subject: str
     what: str
@@ -20,6 +20,6 @@ class Entry:
 
 
 def compared(subject: str, what: str, unit: str, rate: NDArray, scale: float, peers: dict[str, NDArray]) -> list[Entry]:
-    """One entry a peer, of one rate in units of `scale`; the ratios are formed within rounds."""
+    """Entries of one rate in units of `scale`, one for each peer; the ratios are formed within rounds."""
     value = Spread.of(rate / scale)
     return [Entry(subject, what, value, unit, Spread.of(rate / other), peer) for peer, other in peers.items()]

@@ -1,6 +1,6 @@
 """Speed of the estimators on one core, against the sum over time origins lag by lag; see docs/performance.md.
 
-Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
+Run with ``make bench``.  Every round runs all contestants, and the ratios are formed within rounds.
 """
 
 from functools import partial
@@ -21,13 +21,13 @@ FFT, SUMS = "every time origin, by FFT", "sums over time origins, lag by lag"
 
 
 def currents() -> tuple[NDArray, NDArray]:
-    """Both currents of one batch: noise, on which the cost does not depend."""
+    """Both currents of one batch.  They are noise, since the cost does not depend on their values."""
     rng = np.random.default_rng(0)
     return rng.standard_normal((N_SAMPLES, N_REPLICAS)), rng.standard_normal((N_SAMPLES, N_REPLICAS))
 
 
 def lag_by_lag(p: NDArray, e: NDArray) -> list[list[float]]:
-    """The same three correlations by matrix products."""
+    """Correlations pp, ee and pe, computed lag by lag with matrix products."""
     found = []
     for lag in range(N_LAGS):
         early, late = slice(0, N_SAMPLES - lag), slice(lag, N_SAMPLES)

@@ -1,7 +1,7 @@
 """Processor time of `solve_evolution` against other integrators of the same equations, and py-pde; docs/evolution.md.
 
-Run with ``make bench``; py-pde takes part where it is installed, as it is in the environment of that target.  Times are
-those of the hour; the ratios are taken within rounds in which every contestant runs once, and are what to compare.
+Run with ``make bench``; py-pde takes part where it is installed, as it is in the environment of that target.  Times
+depend on the load of the machine; compare the ratios, which are taken within rounds in which all contestants run once.
 """
 
 from functools import partial
@@ -22,14 +22,14 @@ from thermochain.rotors.macroscopic.mesh import line
 
 PUBLISHED = published_coefficients()
 BATHS = {"T_left": 0.5, "T_right": 0.5, "p_left": 0.0, "p_right": 1.5}
-N_CELLS, END, TOLERANCE = 512, 20.0, 1e-8  # by then the rates of change are 1e-9
+N_CELLS, END, TOLERANCE = 512, 20.0, 1e-8  # at the end the rates of change are 1e-9
 N_ROUNDS, N_ROUNDS_PEER = 9, 3
 PEER_CELLS, PEER_END, PEER_TOLERANCE = (64, 128, 256), 1.0, 1e-6
-AGREEMENT = 1e-6  # of profiles between integrators of one scheme
+AGREEMENT = 1e-6  # largest difference of profiles between integrators of one scheme
 
 
 def to_rest() -> NDArray:
-    """Temperatures after a torque was switched on at a chain at rest, once nothing changes any more."""
+    """Temperatures in the stationary state that follows after a torque is switched on at a chain at rest."""
     state = solve_evolution(
         PUBLISHED, momentum=0.0, temperature=0.5, times=[0.0, END], n_cells=N_CELLS, tolerance=TOLERANCE, **BATHS
     )
@@ -37,7 +37,7 @@ def to_rest() -> NDArray:
 
 
 def to_rest_by(method: str) -> NDArray:
-    """The same by BDF or Radau, with sparse Jacobians."""
+    """Temperatures as of `to_rest`, by BDF or Radau with sparse Jacobians."""
     mesh = line(N_CELLS)
     volumes = FiniteVolumes(PUBLISHED, mesh, held=np.isin(np.arange(N_CELLS + 1), [0, N_CELLS]))
     start = volumes.pack(np.where(mesh.x == 1.0, BATHS["p_right"], 0.0), np.full(mesh.x.size, 0.5))
@@ -49,7 +49,7 @@ def to_rest_by(method: str) -> NDArray:
         start,
         method=method,
         rtol=TOLERANCE,
-        atol=0.5 * TOLERANCE,  # as `solve_evolution`, times the lowest temperature
+        atol=0.5 * TOLERANCE,  # the tolerance of `solve_evolution` times the lowest temperature
         jac_sparsity=pattern,
     )
     return volumes.temperature(*volumes.unpack(solution.y[:, -1]))
@@ -64,7 +64,7 @@ def temperature(x: NDArray) -> NDArray:
 
 
 def relax(n_cells: int) -> Evolution:
-    """A closed chain, for the comparison with py-pde."""
+    """Temperatures of a closed chain, for the comparison with py-pde."""
     return solve_evolution(
         PUBLISHED,
         momentum=momentum,
@@ -76,7 +76,7 @@ def relax(n_cells: int) -> Evolution:
 
 
 def print_times(title: str, measured: dict) -> None:
-    """Seconds, and how many times longer than the first contestant, as median (quartiles)."""
+    """Print seconds, and ratios to the first contestant, as median (quartiles)."""
     first = next(iter(measured))
     print(f"\n{title:44s}{'seconds':>26s}{'over the first':>26s}")
     for name, rate in measured.items():
@@ -85,7 +85,7 @@ def print_times(title: str, measured: dict) -> None:
 
 
 def compare_integrators() -> list[Entry]:
-    """All on the finite volumes; stops if they do not agree."""
+    """Compare all integrators on the finite volumes; stop if they disagree."""
     here = to_rest()
     contestants = {"this solver: LSODA, banded Jacobian": (to_rest, 1.0)}
     for method in ("BDF", "Radau"):
@@ -104,14 +104,14 @@ def _entries(title: str, measured: dict) -> list[Entry]:
 
 
 def compare_with_peer(n_cells: int) -> list[Entry]:
-    """py-pde with its compiled adaptive Runge-Kutta scheme, compilation not counted; stops if it disagrees."""
+    """Compare with py-pde's compiled adaptive Runge-Kutta scheme, without compilation; stop if it disagrees."""
     from benchmarks.evolution_peer import Relaxation
 
     peer = Relaxation(n_cells, momentum, temperature, PEER_TOLERANCE)
     here = relax(n_cells)
     _, by_peer = peer.run(PEER_END)
     difference = np.max(np.abs(CubicSpline(here.x, here.temperature[-1])(peer.x) - by_peer))
-    allowed = 1.0 / n_cells**2  # both are of second order; either error is 0.1 to 0.4 of this
+    allowed = 1.0 / n_cells**2  # both schemes are of second order, with errors of 0.1 to 0.4 of this
     if not difference < allowed:
         raise SystemExit(
             f"py-pde and this solver differ by {difference:.1e} on {n_cells} cells, more than {allowed:.1e}"

@@ -1,4 +1,4 @@
-"""The same evolution by py-pde: equations (17) for p and T, not in conservation form, on the middles of the cells.
+"""Evolution by py-pde: equations (17) for p and T, not in conservation form, on the middles of the cells.
 
     dp/dt = D lap p + D' grad T . grad p,   c_v dT/dt = kappa lap T + kappa' |grad T|^2 + D |grad p|^2
 
@@ -17,7 +17,7 @@ from thermochain.rotors.coefficients import published_coefficients
 
 Profile = Callable[[NDArray], NDArray]
 
-_LOWEST, _HIGHEST = 0.35, 1.0  # temperatures of the polynomial
+_LOWEST, _HIGHEST = 0.35, 1.0  # range of temperatures of the polynomial
 _DEGREE = 12  # its error is below 1e-8, far below that of any mesh here
 
 

@@ -1,4 +1,4 @@
-"""Coverage of the error bars: how often nominal 95 % intervals of the extrapolated integral hold the truth.
+"""Coverage of the error bars: share of nominal 95 % intervals of the extrapolated integral that hold the truth.
 
 Run with ``make coverage``.  A thousand synthetic data sets of each process with known integral, and as many as time
 allows of rotor rings against the mean of all of them.  An interval is value +- t(0.975, batches - 1) x error, with
@@ -35,13 +35,13 @@ PROCESSES = {
 
 
 def known_tail(rng):
-    """The true t^-1/2 amplitude 0.8 as somebody would state it who knows it to 20 %, and the next order."""
+    """Terms of the tail: the amplitude 0.8 of t^-1/2 with a random error of 20 %, and the next order."""
     stated = 0.8 * (1.0 + AMPLITUDE_STD * rng.standard_normal())
     return TailTerm(INVERSE_ROOT.shape, stated, AMPLITUDE_STD * 0.8), INVERSE_TIME
 
 
 def fourfold(batches):
-    """Negative control: copies of batches pass for independent ones."""
+    """Batches repeated four times, as if they were independent (negative control)."""
     return np.repeat(batches, 4, axis=0)
 
 
@@ -51,7 +51,7 @@ def covers(limit, truth, error):
 
 
 def judge(batches, truth, terms):
-    """Covered by the statistical error, by the total error, by that of copies; bias, both errors over the truth."""
+    """Coverage by statistical error, total error and error of copies; bias and both errors over the truth."""
     limit = extrapolate(RunningIntegral.of(batches, SPACING), terms)
     copied = extrapolate(RunningIntegral.of(fourfold(batches), SPACING), terms)
     return (
@@ -107,7 +107,7 @@ def rotor_coverage(temperature, n_resamples, seed):
 
 
 def print_row(name, row):
-    """One line of the table."""
+    """Print one line of the table."""
     print(f"{name:44s}{row[0]:12.3f}{row[1]:8.3f}{row[2]:8.3f}{row[3]:9.4f}{row[4]:8.4f}{row[5]:8.4f}", flush=True)
 
 

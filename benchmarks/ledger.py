@@ -1,4 +1,4 @@
-"""Every benchmark, and one table of what they found, kept in docs/ledger.md with the date and the machine.
+"""All benchmarks, and one table of their results, kept in docs/ledger.md with the date and the machine.
 
 Run with ``make bench``.  Rates depend on the load of the machine; compare the ratios with an earlier ledger, which are
 taken within rounds in which every contestant runs once.
@@ -41,7 +41,7 @@ def whole_job(metadata: Path) -> list[Entry]:
     jobs = {}
     for file in sorted(metadata.glob("*")) if metadata.is_dir() else []:
         record = json.loads(file.read_text(encoding="utf-8"))
-        # a job has one record an output, and one log
+        # a job has one record for each output, and one log
         jobs[tuple(record["log"])] = record["rule"], record["endtime"] - record["starttime"]
     for rule, spent in jobs.values():
         seconds[rule] += spent
@@ -54,7 +54,7 @@ def whole_job(metadata: Path) -> list[Entry]:
 
 
 def machine() -> str:
-    """Processor, cores and versions, in words."""
+    """Text with processor, cores and versions."""
     model = platform.processor() or platform.machine()
     information = Path("/proc/cpuinfo")
     if information.exists():
@@ -81,7 +81,7 @@ def main():
         print(f"\n== {benchmark.__name__.removeprefix('benchmarks.')}", flush=True)
         entries += benchmark.main()
     entries += whole_job(ROOT / ".snakemake" / "metadata")
-    entries.sort(key=lambda entry: entry.subject)  # stable: the order within a subject stays
+    entries.sort(key=lambda entry: entry.subject)  # the sort is stable: the order within a subject stays
     date = f"{datetime.now(UTC):%Y-%m-%d}"
     text = f"{_HEAD}\n{date}, {machine()}.\n\n{table(entries)}\n"
     (ROOT / "docs" / "ledger.md").write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""An estimate of the fastest rate that this processor allows, from its clock and its multiply-adds a cycle."""
+"""An estimate of the fastest rate that this processor allows, from its clock and its multiply-adds per cycle."""
 
 import ctypes
 from functools import partial
@@ -9,7 +9,7 @@ from benchmarks.c_compiler import Compiler, load
 from benchmarks.pairing import Spread
 from thermochain.engine.simd import LANES
 
-# Floating-point instructions of the kernel for one vector of eight rotors, without currents: of the sine, of the sweep.
+# Floating-point instructions of the kernel for eight rotors, without currents: those of the sine plus the sweep.
 N_MULTIPLYING = 11 + 2  # multiply-adds and multiplications
 N_ADDING = 3 + 2  # additions, subtractions and the rounding
 
@@ -30,7 +30,7 @@ def contestants(compiler: Compiler) -> dict:
 
 
 def estimate(measured: dict, kernel: NDArray) -> list[str]:
-    """Lines of text: the limits, and what the kernel without currents reaches of them (rates paired by round)."""
+    """Lines of text: the limits, and the share that the kernel without currents reaches (rates paired by round)."""
     clock, multiply_adds = measured[CLOCK], measured[MULTIPLY_ADDS]
     lines = [
         f"clock, from additions that wait for each other: {Spread.of(clock / 1e9):.2f} GHz",

@@ -1,8 +1,8 @@
 """Speed of stationary states on one core, against the fixed point of Appendix B, Newton's method and collocation.
 
 Run with ``make bench``.  Every contestant solves the same states, with the published coefficients, and
-gives the same profiles on 1001 points.  The rates are those of the hour; the ratios are taken within rounds in which
-every contestant runs once, and are what to compare.
+gives the same profiles on 1001 points.  Rates depend on the load of the machine; compare the ratios, which are taken
+within rounds in which every contestant runs once.
 """
 
 from collections.abc import Callable
@@ -27,27 +27,27 @@ MANY = "first integral, 512 states a call"
 MANY_COARSE = "the same, profiles on 101 points"
 MAP, MAP_RESPONSE = "map of J^e, 200 x 200", "map of dJ^e/dT_R, 200 x 200"
 _NAMES = ("T_left", "T_right", "p_left", "p_right")
-_TOLERANCE = 1e-5  # the mesh of the paper at the peaks of these states, and collocation
-_COLLOCATION = 1e-4  # relative residual: makes collocation about as exact as the mesh
+_TOLERANCE = 1e-5  # error of the paper's mesh at the peaks of these states, and of collocation
+_COLLOCATION = 1e-4  # relative residual with which collocation is about as accurate as the mesh
 
-States = NDArray  # (4, n): T_left, T_right, p_left, p_right
-Solver = Callable[[States], NDArray]  # -> temperatures, (n, n_x)
+States = NDArray  # shape (4, n): T_left, T_right, p_left, p_right
+Solver = Callable[[States], NDArray]  # returns temperatures, shape (n, n_x)
 
 
 def random_states(n: int) -> States:
-    """Boundary values at which the fixed point converges too: temperatures from 0.4 to 1, |dp| up to 1."""
+    """Random boundary values at which the fixed point converges too: temperatures from 0.4 to 1, |dp| up to 1."""
     rng = np.random.default_rng(0)
     T, p = rng.uniform(0.4, 1.0, (2, n)), rng.uniform(-0.5, 0.5, (2, n))
     return np.concatenate([T, p])
 
 
 def all_at_once(states: States, x: NDArray = X) -> NDArray:
-    """Every state in one call."""
+    """Temperatures of all states by one call."""
     return stationary_profiles(COEFFICIENTS, *states, x).temperature
 
 
 def one_by_one(method: str, states: States) -> NDArray:
-    """One call a state."""
+    """Temperatures by `method`, with one call for each state."""
     cases = (dict(zip(_NAMES, values, strict=True)) for values in states.T)
     return np.stack(
         [solve_stationary(COEFFICIENTS, **case, method=method, n_cells=X.size - 1).temperature for case in cases]
@@ -88,7 +88,7 @@ SOLVERS: dict[str, Solver] = {
 
 
 def errors(states: States) -> dict[str, float]:
-    """Largest difference in temperature from the first integral; stops if a solver does not solve the states."""
+    """Largest difference in temperature from the first integral; stops if a solver fails."""
     exact, found = all_at_once(states), {}
     for name, solve in SOLVERS.items():
         found[name] = float(np.max(np.abs(solve(states) - exact)))
@@ -98,7 +98,7 @@ def errors(states: States) -> dict[str, float]:
 
 
 def contestants(states: States) -> dict:
-    """For `rates`: calls and the states that each solves."""
+    """Contestants for `rates`: calls, and the number of states that each solves."""
     found = {name: (partial(solve, states), states.shape[1]) for name, solve in SOLVERS.items()}
     found[MANY] = partial(all_at_once, random_states(N_MANY)), N_MANY
     found[MANY_COARSE] = partial(all_at_once, random_states(N_MANY), X[::10]), N_MANY

@@ -1,6 +1,6 @@
 """Time of exact stationary states of networks and of closed moments on one core; docs/networks.md, docs/harmonic.md.
 
-Run with ``make bench``.  All take turns in every round, and the ratios are formed within rounds.
+Run with ``make bench``.  Every round runs all contestants, and the ratios are formed within rounds.
 """
 
 from functools import partial
@@ -21,7 +21,7 @@ MOMENTS = f"moments of {N_SPRINGS} springs with velocity flips"
 
 
 def network() -> OscillatorNetwork:
-    """A chain with one more spring a mass, at random, and baths at a tenth of the masses."""
+    """A chain with one further random spring for each mass, and baths at a tenth of the masses."""
     rng = np.random.default_rng(2)
     springs = {(i, i + 1): 1.0 for i in range(1, N_MASSES)}
     for i in range(1, N_MASSES - 2):

@@ -1,4 +1,4 @@
-"""Paired timing: all contestants run in every round, so that a drift of the machine hits them alike.
+"""Paired timing: all contestants run in every round, so that a drift of the machine affects them alike.
 
 Time is processor time of this thread: what other programs do on the same core does not count.
 """
@@ -21,7 +21,7 @@ class Spread:
 
     @classmethod
     def of(cls, values: NDArray) -> "Spread":
-        """Of one value a round."""
+        """Median and quartiles of values, one for each round."""
         low, median, high = np.quantile(values, (0.25, 0.5, 0.75))
         return cls(float(median), float(low), float(high))
 
@@ -30,7 +30,7 @@ class Spread:
 
 
 def rates(contestants: Mapping[Hashable, tuple[Callable[[], object], float]], n_rounds: int) -> dict[Hashable, NDArray]:
-    """Work a second of each contestant (call, work done by it) in each round, after one call that is not measured."""
+    """Work per second of each contestant (call, work done by it) in each round, after one call that is not measured."""
     for call, _ in contestants.values():
         call()
     measured = {name: np.empty(n_rounds) for name in contestants}

@@ -17,7 +17,7 @@ _DOUBLES = np.ctypeslib.ndpointer(float, flags="C_CONTIGUOUS")
 
 
 class _Staggered:
-    """Angles at the time of the step, momenta half a step behind."""
+    """State of rings: angles at the time of the step, momenta half a step earlier."""
 
     def __init__(self, angles: NDArray, momenta: NDArray, time_step: float):
         self._time_step = time_step
@@ -80,7 +80,7 @@ class CRings(_Staggered):
 
 @dataclass(frozen=True)
 class Peer:
-    """A name for the table, a class like `RotorRings`, and steps a measurement (10 to 30 ms, a multiple of four)."""
+    """Name for the table, class like `RotorRings`, and steps of a measurement (10 to 30 ms, a multiple of four)."""
 
     name: str
     rings: Callable
@@ -91,7 +91,7 @@ KERNEL, NUMPY = Peer("this kernel", RotorRings, 1600), Peer("NumPy", NumpyRings,
 
 
 def c_peers(compiler: Compiler) -> tuple[list[Peer], list[str]]:
-    """The variants of ``rotor_ring.c`` that this machine can run, and remarks on those it cannot."""
+    """The variants of ``rotor_ring.c`` that this machine can run, and remarks on the other variants."""
     fast, remarks = compiler.accepted, []
     peers = [
         Peer("C, vectors of 8, polynomial", _c_rings(compiler, 8, fast), 1600),
@@ -100,7 +100,7 @@ def c_peers(compiler: Compiler) -> tuple[list[Peer], list[str]]:
     ]
     with_library = (*fast, "-DLIBM_SINE")
     library = compiler.library("rotor_ring.c", "probe", ("-DLANES=8", *with_library))
-    if b"_ZGV" in library.read_bytes():  # how compilers spell the vector functions of the library
+    if b"_ZGV" in library.read_bytes():  # prefix of the names of the library's vector functions
         peers.insert(2, Peer("C, vectors of 8, vector sin()", _c_rings(compiler, 8, with_library), 400))
     else:
         remarks.append("no row with a vector sin(): the compiler did not find one (glibc's libmvec)")

@@ -1,4 +1,4 @@
-"""From one process to two: the same work alone, and at the same time as a second process does it."""
+"""Scaling from one process to two: the same work in one process, and in two at the same time."""
 
 import multiprocessing
 import time
@@ -13,7 +13,7 @@ _STRIDE, _N_STEPS = 4, 800
 
 
 def scaling(n_rounds: int) -> NDArray:
-    """Work per second of two processes over that of one, once a round."""
+    """Work per second of two processes over that of one, one value for each round."""
     context = multiprocessing.get_context("spawn")
     pipes, workers = [], []
     for _ in range(2):
@@ -23,7 +23,7 @@ def scaling(n_rounds: int) -> NDArray:
         pipes.append(pipe)
         workers.append(worker)
     for pipe in pipes:
-        pipe.recv()  # compiled
+        pipe.recv()  # reports that its kernel is compiled
     ratios = np.array([_round(pipes) for _ in range(n_rounds)])
     for pipe, worker in zip(pipes, workers, strict=True):
         pipe.send(False)
@@ -32,7 +32,7 @@ def scaling(n_rounds: int) -> NDArray:
 
 
 def _round(pipes):
-    """Each process works alone, then both together; 2 means that neither disturbs the other."""
+    """Ratio of one round: each process works alone, then both together; 2 means that neither disturbs the other."""
     alone = [_elapsed([pipe])[0] for pipe in pipes]
     together = _elapsed(pipes)
     return sum(a / t for a, t in zip(alone, together, strict=True))

@@ -1,6 +1,6 @@
 """Speed of driven chains on one core relative to closed rings of the same size, and of other chains.
 
-Run with ``make bench``; see docs/performance.md.  All take turns in every round, and the ratios are formed within
+Run with ``make bench``; see docs/performance.md.  Every round runs all contestants, and the ratios are formed within
 rounds.
 """
 
@@ -23,8 +23,8 @@ HARMONIC = 129
 N_REPLICAS = 32
 N_ROUNDS = 15
 TIME_STEP = 0.1
-STRIDE, PROFILE_STRIDE = 4, 40  # as in the study: currents every 0.4, moments every 4
-_WORK = 6e7  # rotor updates a call
+STRIDE, PROFILE_STRIDE = 4, 40  # values of the study: currents every 0.4, moments every 4
+_WORK = 6e7  # rotor updates in one call
 
 
 def contestants(n_rotors: int) -> dict:

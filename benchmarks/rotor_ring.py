@@ -19,7 +19,7 @@ from benchmarks.start_up import start_up
 from benchmarks.state import N_REPLICAS, N_ROTORS, TIME_STEP, initial_state
 
 N_ROUNDS = 25
-TOLERANCE = 1e-11  # forty steps of sines that differ by 2.4e-13, and the growth of that by chaos
+TOLERANCE = 1e-11  # sines differ by 2.4e-13, and chaos amplifies this over forty steps
 START_UPS = 5
 _CURRENTS = {"none": None, "every 4th step": 4, "every step": 1}
 
@@ -38,14 +38,14 @@ def sweeps(peers: list[Peer]) -> dict:
     for peer in peers:
         for currents, stride in _CURRENTS.items():
             rings = peer.rings(*initial_state(), TIME_STEP)
-            stride = stride or peer.n_steps  # once a call is as good as never
+            stride = stride or peer.n_steps  # one current in a call costs nothing measurable
             call = partial(rings.run, peer.n_steps // stride, stride)
             found[peer.name, currents] = call, N_ROTORS * N_REPLICAS * peer.n_steps
     return found
 
 
 def print_table(peers: list[Peer], measured: dict):
-    """Rates, then how many times faster the kernel is than each peer."""
+    """Print rates, then ratios of the kernel's rate to that of each peer."""
     print(f"\n{'1e9 rotor updates/s, median; currents:':40s}" + "".join(f"{c:>26s}" for c in _CURRENTS))
     for peer in peers:
         cells = (f"{Spread.of(measured[peer.name, c] / 1e9).median:26.3f}" for c in _CURRENTS)
@@ -60,7 +60,7 @@ def print_table(peers: list[Peer], measured: dict):
 
 
 def compile_peers(folder: Path) -> tuple[list[Peer], dict]:
-    """C peers and the loops that measure the machine, with remarks on what is missing; none without a compiler."""
+    """C peers and the loops that measure the machine, with remarks on missing ones; none without a compiler."""
     compiler = Compiler.find(folder)
     if compiler is None:
         print("no C compiler found ($CC, cc, gcc, clang): no C peers and no estimate of the machine's limit")
@@ -74,7 +74,7 @@ def compile_peers(folder: Path) -> tuple[list[Peer], dict]:
 
 
 def entries(peers: list[Peer], measured: dict) -> list[Entry]:
-    """The kernel against every peer, with currents as in the study."""
+    """Entries of the ledger: the kernel against every peer, with currents as in the study."""
     currents = "every 4th step"
     rates_of_peers = {peer.name: measured[peer.name, currents] for peer in peers[1:]}
     what = f"rotor ring, M = {N_ROTORS}, currents {currents}"

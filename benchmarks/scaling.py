@@ -1,4 +1,4 @@
-"""How the cost of 1 % in K^pp grows with the size of the ring and with 1/error; see docs/performance.md.
+"""Growth of the cost of K^pp with the size of the ring and with 1/error; see docs/performance.md.
 
 Run with ``python -m benchmarks.scaling``; about two minutes of one core.  Work is counted in rotor updates.
 """
@@ -10,8 +10,8 @@ from thermochain.rotors.published_protocol.study.protocols import simulate_green
 
 TEMPERATURE, DURATION, LAG, STEP = 1.0, 1600.0, 200.0, 0.1
 SIZES = (64, 128, 256, 512)
-UPDATES = 4e9  # of each size
-PARTS = (1, 4, 16)  # shares of the work of one size, for 1/error
+UPDATES = 4e9  # rotor updates for each size
+PARTS = (1, 4, 16)  # work of the runs for the dependence on 1/error, in quarters of UPDATES
 
 
 def measured(n_rotors: int, updates: float, seed: int) -> tuple[float, float, float]:

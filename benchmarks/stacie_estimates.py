@@ -2,7 +2,7 @@
 
 STACIE fits a model to the lowest frequencies of the spectrum, averaged over cut-off frequencies by
 cross-validation.  Its summary asks for at least 20 effective points a parameter and for Z-scores of the regression and
-of the cut-off criterion below 2; beyond them the answer counts as warned.
+of the cut-off criterion below 2; an answer beyond these limits is marked as warned.
 """
 
 from dataclasses import dataclass
@@ -28,12 +28,12 @@ class FittedModel:
 
 
 def models() -> list[SpectrumModel]:
-    """The models on offer, of lowest degree: smooth, rational, with a peak and with a dip at zero frequency."""
+    """The available models of lowest degree: smooth, rational, with a peak and with a dip at zero frequency."""
     return [ExpPolyModel([0, 2]), PadeModel([0, 2], [2]), LorentzModel(), DebyeModel()]
 
 
 def fit_models(series: NDArray, spacing: float, n_rotors: int) -> list[FittedModel]:
-    """Every model, default settings, on a total current of shape (n_samples, n_replicas); answers are per rotor."""
+    """Fits of all models, with default settings, to a total current (n_samples, n_replicas); answers are per rotor."""
     spectrum = compute_spectrum(np.ascontiguousarray(series.T), prefactors=1.0 / n_rotors, timestep=spacing)
     return [_fit(spectrum, model) for model in models()]
 
@@ -41,7 +41,7 @@ def fit_models(series: NDArray, spacing: float, n_rotors: int) -> list[FittedMod
 def _fit(spectrum, model: SpectrumModel) -> FittedModel:
     name = f"STACIE {model.name}"
     try:
-        with np.errstate(over="ignore"):  # trial parameters overflow on their way to rejection
+        with np.errstate(over="ignore"):  # rejected trial parameters may overflow
             result = estimate_acint(spectrum, model)
     except ValueError as error:  # no cut-off frequency has an acceptable fit
         return FittedModel(Answer(name, np.nan, np.nan, str(error), True), np.empty(0), np.empty(0))

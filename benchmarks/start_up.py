@@ -1,4 +1,4 @@
-"""What every job pays before its first step: interpreter, imports, compilation."""
+"""Start-up time of every job before its first step: interpreter, imports, compilation."""
 
 import subprocess
 import sys

@@ -29,7 +29,7 @@ class GaussianProcess:
         return float(self.transform(np.zeros(1))[0])
 
     def series(self, n_samples: int, n_replicas: int, spacing: float, rng: Generator) -> NDArray:
-        """Independent stationary series, shape (n_samples, n_replicas), cut from periodic ones of twice the length."""
+        """Independent stationary series, shape (n_samples, n_replicas), cut from periodic ones twice as long."""
         length = fft.next_fast_len(2 * n_samples, real=True)
         spectrum = 2.0 / spacing * self.transform(2.0 * np.pi * fft.rfftfreq(length, spacing))
         noise = fft.rfft(rng.standard_normal((n_replicas, length)), axis=1)

@@ -1,4 +1,4 @@
-"""What a standard error costs: variance times work, which does not depend on the amount of data.
+"""Cost of a standard error: variance times work, which does not depend on the amount of data.
 
 An estimate from n independent batches has a variance known to sqrt(2/(n - 1)), and so has every cost.
 """
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.running_integral import RunningIntegral
 
-TARGET = 0.01  # standard error over the reference
+TARGET = 0.01  # standard error of which the cost is stated, over the reference
 
 
 @dataclass(frozen=True)
@@ -22,22 +22,22 @@ class Cost:
 
     @classmethod
     def of(cls, std: float, n_batches: int, work: float, reference: float) -> "Cost":
-        """Of an estimate with the standard error `std` from `n_batches` batches that took `work` together."""
+        """Cost of an estimate with the standard error `std` from `n_batches` batches, with `work` for all of them."""
         return cls(work * (std / (TARGET * reference)) ** 2, np.sqrt(2.0 / (n_batches - 1)))
 
     def ratio(self, other: "Cost") -> tuple[float, float]:
-        """How many times less than `other` this costs, with its standard error."""
+        """Cost of `other` over this cost, with its standard error."""
         gain = other.work / self.work
         return gain, gain * float(np.hypot(self.relative_error, other.relative_error))
 
 
 def controlled(running: RunningIntegral, control: NDArray, expectation: float) -> RunningIntegral:
-    """K(t) less what the batches' `control` explains of it, linearly, at every t.
+    """K(t) of the batches less its linear regression on `control`, at every t.
 
     Parameters
     ----------
     running
-        K(t), n batches.
+        K(t) of n batches.
     control
         A quantity of each batch, shape (n,), whose exact mean is `expectation`.
     """

@@ -1,6 +1,6 @@
-"""Read the files of the configuration before Snakemake does, which answers some mistakes with a traceback.
+"""Check the files of the configuration before Snakemake reads them, which answers some mistakes with a traceback.
 
-Results that lie where an older version put them are pointed out, too.
+Results in the folders of an older version are reported, too.
 """
 
 import sys

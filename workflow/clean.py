@@ -11,7 +11,7 @@ RESULTS = Path("results")
 
 
 def rules_by_subject(configfile):
-    """Subject -> its rules that make something."""
+    """Subject -> its rules with outputs."""
     subjects = {}
     with study_rules(configfile) as study:
         for rule in workflow_of(study).rules:
@@ -21,7 +21,7 @@ def rules_by_subject(configfile):
 
 
 def files_of(subject, rules):
-    """All files in the results that are outputs or logs of these rules, with any parameters, and checkpoints."""
+    """All outputs and logs of these rules in the results, with any parameters, and checkpoints of the subject."""
     patterns = [pattern for rule in rules for pattern in (*rule.output, *rule.log)]
     checkpoints = RESULTS / "checkpoints" / subject
     files = (path for path in RESULTS.rglob("*") if path.is_file() or path.is_symlink())
@@ -42,7 +42,7 @@ def summary(subject, files):
 
 
 def confirmed(yes):
-    """Whether to delete; the program ends if there is no terminal to ask at."""
+    """Whether the user agrees to delete; the program ends if there is no terminal to ask at."""
     if yes:
         return True
     if not sys.stdin.isatty():
@@ -51,7 +51,7 @@ def confirmed(yes):
 
 
 def delete(files):
-    """Delete files, and the folders that this leaves empty; of results shared with other checkouts, only the links."""
+    """Delete files, and folders that become empty; of results shared with other checkouts only the links."""
     for path in files:
         path.unlink()
         for folder in path.parents:
@@ -61,7 +61,7 @@ def delete(files):
 
 
 def main():
-    """List, ask, delete."""
+    """List the files of a subject, ask, and delete them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("subject")
     parser.add_argument("--configfile", help="preset")

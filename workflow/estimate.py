@@ -1,4 +1,4 @@
-"""Print what a run would cost, before anything runs: ``make estimate [PRESET=..] [CORES=..]``."""
+"""Print the expected cost of a run, before anything runs: ``make estimate [PRESET=..] [CORES=..]``."""
 
 import argparse
 import os
@@ -22,7 +22,7 @@ hours with paper."""
 
 
 def main():
-    """Read the configuration as Snakemake does, look at what is there, measure the rates, and print the costs."""
+    """Read the configuration as Snakemake does, find the stored results, measure the rates, and print the costs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cores", default="all", help="cores that the run may use, or all")
     parser.add_argument("--configfile", help="preset")

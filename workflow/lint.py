@@ -1,4 +1,4 @@
-"""Run Snakemake's linter, and print what it finds except for two rules that this workflow does not follow."""
+"""Run Snakemake's linter, and print its findings except for two rules that this workflow does not follow."""
 
 import re
 import subprocess
@@ -10,13 +10,13 @@ LEFT_OUT = (
     # Every rule needs this package itself, which no environment of a rule would hold: `make install` or environment.yml
     # makes the one environment that all rules run in.
     "Specify a conda environment or container for each rule.",
-    # A function that serves the rules of one subject stands beside them, in the file of the subject.
+    # A function that serves the rules of one subject stands beside them in the file of the subject.
     "Mixed rules and functions in same snakefile.",
 )
 
 
 def findings(report: str) -> list[str]:
-    """What the linter reports, one text a finding: "place: title and explanation", without those left out."""
+    """Findings of the linter, each as "place: title and explanation", without those in LEFT_OUT."""
     found, place = [], ""
     for block in re.split(r"\n(?=Lints for |    \* )", report):
         if block.startswith("Lints for "):

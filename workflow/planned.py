@@ -40,18 +40,18 @@ def study_rules(configfile: str | None = None) -> Iterator[WorkflowApi]:
 
 
 def workflow_of(study: WorkflowApi):
-    """Snakemake's workflow: `rules`, `globals`."""
+    """Snakemake's workflow, with the attributes `rules` and `globals`."""
     return study._workflow
 
 
 def study_jobs(study: WorkflowApi, targets: Iterable[str]) -> DAG:
     """All jobs behind `targets`, whether they are to run (`needrun`) or not."""
-    # files that another run is about to write count as to be made
+    # files that another run is writing count as missing
     study.dag(DAGSettings(targets=set(targets), force_incomplete=True)).execute_workflow(executor="dryrun")
     return workflow_of(study).dag
 
 
 def subject_of(rule) -> str:
-    """Subject of a rule, by the folder of its results; else the name of the file that the rule stands in."""
+    """Subject of a rule, from the folder of its results, or else from the name of the file with the rule."""
     folders = Path(str(rule.output[0])).parts if rule.output else ()
     return folders[1] if len(folders) > 1 and folders[1] in HOMES else Path(rule.snakefile).stem

@@ -1,7 +1,7 @@
-"""Reference results of the default preset: to write them, to redraw all figures from them, to compare a run with them.
+"""Reference results of the default preset: write them, redraw all figures from them, compare a run with them.
 
-Every job that draws a picture is run again; the tables that it reads, and all other tables, are the reference.  So a
-new subject needs nothing here, as long as no rule both simulates and draws.
+Every job that draws a picture is run again; the tables that it reads, and all other tables, are the reference.  A new
+subject therefore needs no code here, as long as no rule both simulates and draws.
 """
 
 import argparse
@@ -25,7 +25,7 @@ PICTURES = (".png", ".gif")
 
 
 def is_shipped(name):
-    """Whether a file of this path below the results is in the reference: tables and coefficients are."""
+    """Whether a file with this path below the results belongs to the reference, as tables and coefficients do."""
     subject, *folder, file = name.split("/")
     home = folder[0] if folder else subject
     return home in ("coefficients", "tables", "figures") and file.endswith((".csv", ".json"))
@@ -50,7 +50,7 @@ def has_randomness(dag, job):
 
 
 def reference_files(dag):
-    """Path below the results -> what is known of it: what pictures are drawn from, and all other tables."""
+    """Path below the results -> description, for the files from which pictures are drawn and all other tables."""
     files, needed = {}, set()
     for job in dag.jobs:
         if draws(job):
@@ -82,18 +82,18 @@ def draw_all(arguments):
     unpack(arguments.reference, arguments.drawn)
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     pictures = 0
-    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # of each worker: they fill the cores
+    os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # one thread for each worker
     with ProcessPoolExecutor(n_cores, get_context("spawn")) as pool:
         for level in levels(dag):
             tasks = [(script_of(job), moved(job, arguments.drawn, arguments.pdf)) for job in level]
-            tasks.sort(key=lambda task: -sum(Path(path).stat().st_size for path in task[1].input))  # the longest first
+            tasks.sort(key=lambda task: -sum(Path(path).stat().st_size for path in task[1].input))  # longest first
             pictures += sum(str(path).endswith(PICTURES) for _, job in tasks for path in job.output)
             list(pool.map(run, *zip(*tasks, strict=True)))
     print(f"{pictures} pictures in {arguments.drawn}/<subject>/figures, {time.perf_counter() - start:.0f} s")
 
 
 def levels(dag):
-    """The jobs that draw, in lists: each depends on those before it at most."""
+    """Lists of the jobs that draw; the jobs of a list depend at most on those of the lists before it."""
     waiting = [job for job in dag.jobs if draws(job)]
     while waiting:
         ready = [job for job in waiting if not any(before in waiting for before in dag.dependencies[job])]
@@ -107,9 +107,9 @@ def script_of(job):
 
 
 def moved(job, folder, pdf):
-    """What the script of a job knows as `snakemake`, with its files in `folder` instead of the results.
+    """The object `snakemake` of the script of a job, with its files in `folder` instead of the results.
 
-    Without `pdf`, the outputs that are PDF files are None, and nothing is written for them.
+    Without `pdf`, outputs that are PDF files are None, and they are not written.
     """
 
     def elsewhere(path):
@@ -149,7 +149,7 @@ def check(arguments):
 
 
 def main():
-    """Do what the command says."""
+    """Parse the command line and carry out the command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reference", type=Path, default=REFERENCE)
     commands = parser.add_subparsers(required=True)

@@ -10,7 +10,7 @@ NOTEBOOK = Path(__file__).parents[1] / "docs/notebook.ipynb"
 
 
 def executed() -> NotebookNode:
-    """The notebook with new outputs, without times of execution."""
+    """The executed notebook, without times of execution."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     return NotebookClient(notebook, timeout=300, record_timing=False).execute()
 

@@ -1,4 +1,4 @@
-"""Print how far the study is, sweep by sweep, and what is left to do: ``make status [PRESET=..]``; runs nothing."""
+"""Print the progress of the study, sweep by sweep, and the remaining work: ``make status [PRESET=..]``."""
 
 import argparse
 import json
@@ -24,12 +24,12 @@ from thermochain.rotors.driven.study.cost import chain_rates
 from thermochain.rotors.green_kubo.study.cost import measure_rates, start_up_seconds
 
 REST = "tables and figures"
-QUICKEST = 0.3  # seconds; what took less was touched and did not run
+QUICKEST = 0.3  # seconds; a job that took less was touched and did not run
 TARGETS = {"all": "figures", "validation": "validation"}  # rule -> make target
 
 
 def last_durations():
-    """Rule -> mean hours of its jobs that Snakemake remembers."""
+    """Rule -> mean hours of its jobs in Snakemake's records."""
     seconds = defaultdict(list)
     for path in Path(".snakemake/metadata").glob("*"):
         record = json.loads(path.read_text(encoding="utf-8"))
@@ -67,25 +67,25 @@ def sweep_of(job):
 
 
 def by_number(sweep):
-    """Key by which sweeps are sorted: their name, then the number at their end."""
+    """Key for the order of sweeps: their name, then the number at their end."""
     name, _, value = sweep.rpartition(" = ")
     return (name, float(value), "") if value.replace(".", "", 1).isdecimal() else (name, 0.0, value)
 
 
 def state_of(dag, job):
-    """DONE, PENDING or FAILED."""
+    """State of a job: DONE, PENDING or FAILED."""
     if not dag.needrun(job):
         return DONE
     return FAILED if any(map(has_failed, job.log)) else PENDING
 
 
 def main():
-    """Plan the jobs, see which have failed, and print what is left."""
+    """Plan the jobs, find those that have failed, and print the remaining work."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--configfile", help="preset")
     arguments = parser.parse_args()
     with ThreadPoolExecutor(1) as pool:
-        start_up = pool.submit(start_up_seconds)  # waits for a process of its own meanwhile
+        start_up = pool.submit(start_up_seconds)  # measured in another process at the same time
         with study_rules(arguments.configfile) as study:
             dag = study_jobs(study, TARGETS)
         jobs = [job for job in dag.jobs if job.rule.name not in TARGETS]

@@ -1,4 +1,4 @@
-"""Check everything stored under results/: ``make verify``; ``make verify RECOMPUTE=1`` makes damaged files again."""
+"""Check all stored files under results/: ``make verify``; ``make verify RECOMPUTE=1`` makes damaged files again."""
 
 import argparse
 import sys

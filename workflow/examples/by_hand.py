@@ -77,7 +77,7 @@ def solve_profile(T_left, T_right, p_left, p_right):
 
 
 def simulate_with_package():
-    """The same K(20) and standard errors by the package, from other random numbers, shape (2,) each."""
+    """K(20) and standard errors by the package, from other random numbers, shape (2,) each."""
     times = {"duration": 1000.0, "maximum_lag": 20.0, "time_step": STEP, "sampling_interval": STEP * STRIDE}
     found = tc.simulate_green_kubo(temperature=T, n_rotors=M, n_replicas=1024, seed=1, **times)
     integrals = np.trapezoid([found.pp, found.ee], dx=STEP * STRIDE)  # of each batch, shape (2, n_batches)

@@ -1,4 +1,4 @@
-"""Blocks that a wanted precision is planned from, and those that the plan names."""
+"""Blocks from which a wanted precision is planned, and blocks that the plan names."""
 
 from dataclasses import replace
 
@@ -6,14 +6,14 @@ from thermochain.rotors.green_kubo.study.correlation_files import stored_blocks
 
 
 def block_paths(run, numbers):
-    """Files of the blocks of one tuple with these numbers."""
+    """Files of the blocks with these numbers, all other parameters as in `run`."""
     return [replace(run, block=number).file for number in sorted(numbers)]
 
 
 def numbers_there():
-    """Temperature -> numbers of the blocks to plan from: the pilot and all further ones that are there.
+    """Temperature -> numbers of the blocks to plan from: those of the pilot and all further stored ones.
 
-    A plan that stands keeps those that it was made from: its own blocks are no reason to plan again.
+    A valid plan keeps the blocks from which it was made: the blocks that it added do not cause a new plan.
     """
     from thermochain.rotors.green_kubo.study.precision import standing_plan
 
@@ -51,7 +51,7 @@ BLOCKS_THERE = {
 
 
 def planned_blocks(wildcards):
-    """Files of all blocks that the plan names, once it is made."""
+    """Files of all blocks that the plan names; they are known once the plan is made."""
     from thermochain.rotors.green_kubo.study.precision import planned_numbers
 
     numbers = planned_numbers(checkpoints.plan_blocks.get().output.numbers)
@@ -63,7 +63,7 @@ def planned_blocks(wildcards):
 
 
 def paths_by_temperature(wildcards, input):
-    """The same as temperature -> files."""
+    """Temperature -> files of the blocks that the plan names."""
     return {
         temperature: [
             path

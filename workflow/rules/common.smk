@@ -15,14 +15,14 @@ from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.runs.identity import canonical
 from thermochain.runs.sources import sources_of_script
 
-# of this workflow, also where another one imports it as a module
+# folder of this project, also if another workflow imports this one as a module
 PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[
     1
 ]
 
 
 def over_defaults(given):
-    """`given` over config.yaml, which the configuration of a module replaces instead of extending it."""
+    """The configuration `given`, completed by config.yaml, which the configuration of a module would replace."""
     merged = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
     update_config(merged, given)
     return merged
@@ -37,15 +37,15 @@ except ConfigurationError as error:
 
 
 def named_file(name):
-    """Path of an input that is not made here; in the working directory, else in this project."""
+    """Path of an input that no rule makes, in the working directory or else in this project."""
     return name if Path(name).exists() else os.path.relpath(PROJECT / name)
 
 
-# Whether expensive rules share their results with other checkouts (--cache); to say so without it makes Snakemake warn.
+# Whether simulations share their results with other checkouts (--cache); Snakemake warns of `cache: True` without it.
 SHARED = workflow.enable_cache
 
 VALIDATION = "13 Validation"
-# Subjects, one file of rules each, and the sections of the report that they stand in.
+# Subject, or set of coefficients -> its section of the report.  Each subject has a file of rules.
 CATEGORIES = {
     "pages": "0 The story, and an explorer",
     "macroscopic": "1 Comparison with the paper",
@@ -93,7 +93,7 @@ def page(subject, name, shows, caption=None):
 
 
 def pictures(subject, titles, caption=None):
-    """Outputs `name_png` and `name_pdf` of every picture; `titles` says what each shows."""
+    """Outputs `name_png` and `name_pdf` of every picture; `titles` maps names to titles in the report."""
     figure = f"results/{subject}/figures/"
     return {
         f"{name}_png": shown(f"{figure}{name}.png", subject, caption or name, shows)
@@ -102,7 +102,7 @@ def pictures(subject, titles, caption=None):
 
 
 def picture_files(subject, names):
-    """The same files, as targets."""
+    """Files of the pictures `names` as targets: PNG and PDF."""
     return expand(
         "results/{subject}/figures/{name}.{suffix}",
         subject=subject,
@@ -122,7 +122,7 @@ ONSAGER = table("green_kubo", "onsager")
 
 
 def modules_of(each):
-    """Modules that a script loads by name, of a simulation or of the pictures that it draws."""
+    """Modules that the script of a rule loads by name: those of a simulation, or of the pictures that it draws."""
     parameters = dict(each.params.items())
     if "kind" in parameters:
         home, name = parameters["kind"].split(":")
@@ -142,7 +142,7 @@ wildcard_constraints:
 # Results of `make figures` and of `make validation`; every subject adds its own.
 TARGETS = []
 VALIDATION_TARGETS = []
-# Subject -> its pictures: name -> (what it shows, tables that it is drawn from, module that draws it if not its name);
-# and subject -> name of a table -> its file.  One rule a subject in pictures.smk draws them, and they are targets.
+# PICTURES: subject -> name of a picture -> (its title, names of its tables, module that draws it if not `name`).
+# TABLES_BEHIND: subject -> name of a table -> its file.  A rule for each subject in pictures.smk draws the pictures.
 PICTURES = {}
 TABLES_BEHIND = {}

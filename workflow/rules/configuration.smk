@@ -1,4 +1,4 @@
-"""The files of the configuration, read more strictly than Snakemake does, before it reads them."""
+"""Strict check of the files of the configuration, before Snakemake reads them."""
 
 import sys
 

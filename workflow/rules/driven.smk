@@ -34,7 +34,7 @@ PICTURES["driven"] = {
     "local_equilibrium": ("Deviations from local equilibrium", ["local_equilibrium"]),
     "verdict": ("Verdict: deviations from the macroscopic equations", ["verdict"]),
 }
-# two of the tables behind the figures serve several of them
+# two tables serve several figures
 TABLES_BEHIND["driven"] = behind("driven", *PICTURES["driven"]) | {
     name: table("driven", name) for name in ("gaps", "crossings")
 }

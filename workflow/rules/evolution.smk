@@ -1,4 +1,4 @@
-"""Evolution in time of the macroscopic equations: one chain that begins to be driven, one that comes to rest."""
+"""Evolution in time of the macroscopic equations: a chain that is driven from time 0 on, and one that comes to rest."""
 
 PICTURES["evolution"] = {
     "profiles": ("Profiles in time", ["profiles"]),

@@ -7,7 +7,7 @@ RINGS = {canonical(T): runs for T, runs in green_kubo_runs(config).items()}
 BLOCKS = {T: [run.file for run in runs] for T, runs in RINGS.items()}
 RUNNING = table("green_kubo", "running_integrals/T{temperature}")
 FIT_RANGE = config["green_kubo"]["fit_range"]
-# the section, if there is one: a checkpoint then plans which blocks are used
+# optional section; with it, a checkpoint plans which blocks are used
 PRECISION = config["green_kubo"].get("precision")
 if PRECISION:
 

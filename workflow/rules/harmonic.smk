@@ -3,7 +3,7 @@
 from thermochain.oscillators.harmonic.study import configuration as harmonic
 
 HARMONIC = "results/harmonic/figures"
-# what is solved for -> its tables, and the keys of the section that enter them
+# name of an exact solution -> its tables, and the keys of the section that enter them
 HARMONIC_EXACT = {
     "stationary": (
         ["profiles", "limits"],

@@ -1,6 +1,6 @@
 """Stationary states of the macroscopic equations: Figures 1-13 with both sets of coefficients, and the comparison."""
 
-# Number of a figure -> the module that draws it, and what it shows.
+# Number of a figure -> the module that draws it, and its title.
 PAPER_FIGURES = {
     1: ("figure_01", "symmetry of the profiles"),
     2: ("figure_02", "Onsager coefficients"),
@@ -32,7 +32,7 @@ TARGETS += [
 
 
 def coefficients_shown(wildcards):
-    """Files that the figures of one set of coefficients are made from: none for the published set."""
+    """Files behind the figures of one set of coefficients: none for the published set."""
     if wildcards.coefficients == "published":
         return {}
     return {

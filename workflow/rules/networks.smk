@@ -1,4 +1,4 @@
-"""Networks of oscillators: exact steady states, weak anharmonicity, search for the strangest ones."""
+"""Networks of oscillators: exact steady states, weak anharmonicity, search for the strongest strange directions."""
 
 from thermochain.oscillators.networks.study import configuration as networks
 

@@ -15,12 +15,12 @@ STORY_TABLES = {
     "crossings": table("driven", "crossings"),
 }
 
-# the paper's coldest bath, or the temperature of this run that is nearest to it
+# temperature of this run that is nearest to 0.3, the coldest bath of the paper
 STORY_TEMPERATURE = min(BLOCKS, key=lambda T: abs(float(T) - 0.3))
 
 
 def figure(subject, name):
-    """File of a picture for the screen."""
+    """PNG file of a picture."""
     return f"results/{subject}/figures/{name}.png"
 
 
@@ -39,19 +39,19 @@ STORY_FIGURES = {
 
 
 def records_of(paths):
-    """Records that lie beside the results of simulations."""
+    """Provenance records beside the results of simulations."""
     return [path.removesuffix(".npz") + ".json" for path in paths]
 
 
 def ring_records(wildcards):
-    """Records of all rings: those that the plan names where a precision is asked for."""
+    """Provenance records of all rings; with a wanted precision, of those that the plan names."""
     if PRECISION:
         return records_of(planned_blocks(wildcards))
     return records_of(path for paths in BLOCKS.values() for path in paths)
 
 
 def resources(*names):
-    """Files that the pages are assembled from."""
+    """Files from which the pages are assembled."""
     return [named_file(f"workflow/resources/{name}") for name in names]
 
 

@@ -1,4 +1,4 @@
-"""All pictures of a subject: its tables -> PNG and PDF."""
+"""Pictures of all subjects, one rule for each subject in PICTURES: its tables -> PNG and PDF."""
 
 for subject, drawn in PICTURES.items():
     titles = {name: shows for name, (shows, *_) in drawn.items()}

@@ -1,4 +1,4 @@
-"""Blocks that a wanted precision needs: planned from the blocks that there are, then added to the study."""
+"""Blocks that a wanted precision needs: planned from the stored blocks, then added to the study."""
 
 
 include: "blocks.smk"

@@ -1,4 +1,4 @@
-"""The configuration that the tables and figures belong to."""
+"""Record of the configuration of the tables and figures."""
 
 
 rule record_configuration:

@@ -1,6 +1,6 @@
-"""All simulations: one tuple of parameters = one path = one seed, whatever the subject."""
+"""Simulations of all subjects, one rule for each class in RUNS: a tuple of parameters is one path and one seed."""
 
-# files of the user that a simulation reads
+# kind of simulation -> files of the user that it reads
 FILES_READ = {"bond_potential": [named_file(config["bond_potential"]["file"])]}
 
 
@@ -35,7 +35,7 @@ for Kind in RUNS:
             ),
         params:
             kind=f"{Kind.__module__}:{Kind.__name__}",
-            # the key of shared results holds parameters, but no wildcards
+            # the cache identifies shared results by parameters, not by wildcards
             run=lambda wildcards: dict(wildcards),
         message:
             f"Simulating {Kind.NAME.replace('_', ' ')}: {Kind.PATTERN}".replace(

@@ -1,4 +1,4 @@
-"""Rule compare_anharmonic: simulations and solutions -> simulations at infinite length beside the solutions."""
+"""Rule compare_anharmonic: simulations and solutions -> limits of infinite length beside the solutions."""
 
 from thermochain.oscillators.anharmonic.study import macroscopic_tables, simulated_tables
 from thermochain.oscillators.anharmonic.study.comparison import (

@@ -1,4 +1,4 @@
-"""Rule compare_with_paper: the numbers that the paper quotes, with both sets of coefficients and other forms."""
+"""Rule compare_with_paper: coefficients -> the numbers that the paper quotes, with both sets and with other forms."""
 
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients

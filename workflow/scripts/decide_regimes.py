@@ -1,4 +1,4 @@
-"""Rule decide_regimes: what the paper says about the regimes, decided with both sets of coefficients."""
+"""Rule decide_regimes: both sets of coefficients -> the paper's claims about the regimes, decided one by one."""
 
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients

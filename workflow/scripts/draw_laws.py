@@ -1,4 +1,4 @@
-"""Rule draw_laws: estimates, laws and barrier -> tables and pictures of both."""
+"""Rule draw_laws: estimates, laws and barrier -> tables and pictures of the residuals and of the activation."""
 
 from thermochain.rotors.green_kubo.figures import activation, fit_residuals
 from thermochain.rotors.green_kubo.study.activation_table import ACTIVATION, TRANSMISSION, transmission_frame

@@ -1,4 +1,4 @@
-"""Rule report_precision: Onsager table and plan -> what was reached, and what it would take where it was not."""
+"""Rule report_precision: Onsager table and plan -> the precision reached, and the blocks still missing."""
 
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.green_kubo.study.precision import BLOCK_PLAN, PRECISION, precision_frame

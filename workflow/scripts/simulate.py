@@ -11,7 +11,7 @@ with logging_to(snakemake.log[0]) as logger:
     module, name = snakemake.params.kind.split(":")
     kind = getattr(import_module(module), name)
     run = kind.from_wildcards(dict(snakemake.wildcards))
-    # no output of the rule, or Snakemake would delete it when the job fails
+    # a checkpoint is no output of the rule, because Snakemake deletes the outputs of failed jobs
     checkpoints = [Path(f"results/checkpoints/{kind.SUBJECT}/{run.path}.npz")] if kind.RESUMES else []
     logger.info("simulating %s", run.path)
     start = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Rules solve_harmonic_*: exact moments of harmonic chains -> tables."""
+"""Rules solve_harmonic_*: parameters -> tables of the exact moments of harmonic chains."""
 
 from thermochain.oscillators.harmonic.study.exact_tables import TABLES, solve
 from thermochain.runs.job_log import logging_to

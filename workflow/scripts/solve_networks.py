@@ -1,4 +1,4 @@
-"""Rule solve_networks: steady states of the examples -> tables, printed and exact, and graphs."""
+"""Rule solve_networks: steady states of the examples -> printed and exact values, and tables of the graphs."""
 
 from thermochain.oscillators.networks.study import example_tables as tables
 from thermochain.oscillators.networks.study.examples import EXAMPLES

@@ -1,4 +1,4 @@
-"""Rule tabulate_networks_anharmonic: simulations with quartic springs -> fluxes, and where strangeness ends."""
+"""Rule tabulate_networks_anharmonic: simulations with quartic springs -> fluxes, and the ends of strange directions."""
 
 from thermochain.oscillators.networks.study.anharmonic_tables import FLUXES, PERSISTENCE, anharmonic_frames
 from thermochain.runs.job_log import logging_to

@@ -1,4 +1,4 @@
-"""Averages over independent paths, and distances between the laws of two samples of them."""
+"""Averages over independent paths, and distances between the laws of two samples of paths."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -28,13 +28,13 @@ class TransferNoise:
     bath_square: float
 
 
-# Theorem 3 and Lemma 6.4; Theorem 6.1 prints others, kept to show that they fail.
+# Coefficients of Theorem 3 and Lemma 6.4.  Those printed in Theorem 6.1 differ and are kept to show that they fail.
 NOISE = TransferNoise(2.0 / 3.0, -1.0 / 3.0, 4.0 / 3.0)
 PRINTED_NOISE = TransferNoise(1.0 / 4.0, 1.0 / 6.0, 3.0 / 4.0)
 
 
 def finite_noise(particles_per_cell: float) -> TransferNoise:
-    """The exact coefficients at M particles a cell; with M = 1, full shares, those of Kipnis-Marchioro-Presutti."""
+    """Exact coefficients at M particles per cell; at M = 1, full shares, those of Kipnis, Marchioro and Presutti."""
     shrink = particles_per_cell / (particles_per_cell + 1.0)
     return TransferNoise(NOISE.square * shrink, NOISE.product, NOISE.bath_square * shrink)
 
@@ -59,7 +59,7 @@ class Chain:
     T_right: float
 
     def with_baths(self, energies: NDArray) -> NDArray:
-        """Energies with those of the baths: E_0 = T_L, E_1 .. E_N, E_{N+1} = T_R, shape (N + 2,)."""
+        """Energies of cells and baths: E_0 = T_L, E_1 .. E_N, E_{N+1} = T_R, shape (N + 2,)."""
         return np.concatenate([[self.T_left], energies, [self.T_right]])
 
     def rates(self, energies: NDArray) -> NDArray:
@@ -67,7 +67,7 @@ class Chain:
         return rates_of_bonds(self.rate, self.with_baths(energies))
 
     def currents(self, energies: NDArray) -> NDArray:
-        """Mean currents f(E_k, E_{k+1}) (E_k - E_{k+1})/2 in fast time."""
+        """Mean currents f(E_k, E_{k+1}) (E_k - E_{k+1})/2 in fast time, shape (N + 1,)."""
         return -0.5 * self.rates(energies) * np.diff(self.with_baths(energies))
 
     def drift(self, energies: NDArray) -> NDArray:

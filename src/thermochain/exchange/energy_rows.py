@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-_LEAST_OF_RING = 3  # cells, so that the bonds at both sides of a cell are two
+_LEAST_OF_RING = 3  # with fewer cells, the same cell is the neighbour on both sides
 
 
 def framed(energies: NDArray, baths: tuple[float, float] | None) -> NDArray:

@@ -21,9 +21,9 @@ def _dynamics(n: int, coupling: float, friction: NDArray) -> NDArray:
 
 
 def conductivity(n_sites: int, coupling: float, flip_rate: float, T_left: float, T_right: float) -> float:
-    """Energy current over the gradient of <p_i^2> in the middle half of the chain, a unit of microscopic time.
+    """Conductivity: energy current over the gradient of <p_i^2> in the middle half of the chain, in microscopic time.
 
-    The baths have friction 1 and their contact is not part of it.
+    The baths have friction 1; the resistances of their contacts do not enter.
     """
     n = n_sites
     bath = np.zeros(n)
@@ -31,7 +31,7 @@ def conductivity(n_sites: int, coupling: float, flip_rate: float, T_left: float,
     temperatures = np.zeros(n)
     temperatures[[0, -1]] = T_left, T_right
     matrix = _dynamics(n, coupling, bath + 2.0 * flip_rate)
-    responses = []  # covariances that noise of unit strength on each momentum makes
+    responses = []  # covariances under noise of unit strength on one momentum after the other
     for i in range(n):
         source = np.zeros((2 * n, 2 * n))
         source[n + i, n + i] = 1.0
@@ -41,7 +41,7 @@ def conductivity(n_sites: int, coupling: float, flip_rate: float, T_left: float,
     kinetic = np.linalg.solve(np.eye(n) - 4.0 * flip_rate * squares, noise_of_bath)
     strengths = 4.0 * flip_rate * kinetic + 2.0 * bath * temperatures
     covariance = np.einsum("i,ijk->jk", strengths, np.array(responses))
-    # the power that site i gives to i + 1 through the spring: delta <p_{i+1} (q_i - q_{i+1})>
+    # power from site i to i + 1 through the spring: delta <p_{i+1} (q_i - q_{i+1})>
     sites = np.arange(n // 4, n - n // 4)
     powers = coupling * (covariance[n + sites + 1, sites] - covariance[n + sites + 1, sites + 1])
     slope = np.polyfit(sites, kinetic[sites], 1)[0]
@@ -51,11 +51,11 @@ def conductivity(n_sites: int, coupling: float, flip_rate: float, T_left: float,
 def mobility(flip_rate: float) -> float:
     """sigma^2/(E_1 E_2) of uncoupled oscillators (44): the time integral of <p_1 q_2 p_1' q_2'> over <p_1^2><q_2^2>.
 
-    The rest of the current, p_1 q_1, is a time derivative.
+    The other term of the current, p_1 q_1, is a time derivative and does not contribute.
     """
-    one = np.array([[0.0, 1.0], [-1.0, -2.0 * flip_rate]])  # of (q, p), means over flips
+    one = np.array([[0.0, 1.0], [-1.0, -2.0 * flip_rate]])  # matrix of d(q, p)/dt, averaged over flips
     both = np.kron(one, np.eye(2)) + np.kron(np.eye(2), one)
-    start = np.kron([0.0, 1.0], [1.0, 0.0])  # p of the first times q of the second
+    start = np.kron([0.0, 1.0], [1.0, 0.0])  # initial state: p of the first oscillator times q of the second
     return float(start @ np.linalg.solve(-both, start))
 
 

@@ -16,7 +16,7 @@ from numba import njit
 from numpy.polynomial.legendre import leggauss
 from scipy.special import gamma
 
-_NODES = 200  # of the quadrature over the split of the energy of a pair
+_NODES = 200  # nodes of the quadrature over the split of the energy of a pair
 
 
 @njit(error_model="numpy")
@@ -38,7 +38,7 @@ def geodesic_law(left, right, kind, parameters):
 
 
 LAWS = {"product": product_law, "geodesic": geodesic_law}
-_POWERS = {"product": 2.0, "geodesic": 0.5}  # sigma^2 is homogeneous of this degree
+_POWERS = {"product": 2.0, "geodesic": 0.5}  # degree of homogeneity of sigma^2
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,13 @@ class GinzburgLandau:
         return 0.5 * self.law(left, right, 0, self.parameters)[1] ** 2
 
     def static_conductivity(self, temperature: float) -> float:
-        """beta^2 <sigma^2>, the term that (49) lacks, in the product of Z(E) e^{-beta E}.
+        """beta^2 <sigma^2> in the product of Z(E) e^{-beta E}, the term that is missing in (49).
 
         The energy of a pair is Gamma(2 nu + 2), independent of its split, which is Beta(nu + 1, nu + 1).
         """
         shape, power = self.density_power + 1.0, _POWERS[self.kind]
         nodes, weights = leggauss(_NODES)
-        # x = sin^2(angle) takes the roots at x = 0 and 1 out of the integrand
+        # the substitution x = sin^2(angle) removes the roots at x = 0 and 1 from the integrand
         angles = 0.25 * np.pi * (nodes + 1.0)
         x = np.sin(angles) ** 2
         densities = weights * (x * (1.0 - x)) ** (shape - 0.5)

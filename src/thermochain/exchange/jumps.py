@@ -24,7 +24,7 @@ _PROPOSALS = 16.0  # mean number of proposals per bond before the bound is lower
 
 
 class Rows(NamedTuple):
-    """State of all chains, one in a row; or, with one dimension less, of one chain.
+    """State of all chains, with one chain in each row; or, with one dimension less, state of one chain.
 
     Attributes
     ----------
@@ -92,7 +92,7 @@ def _exchange(chain, bond, right, clocks, rng):
 
 @njit(error_model="numpy", forceinline=True)
 def _renew(rate, chain, bond, ring):
-    """Write the rates of a bond and its neighbours; return the largest, or nan if one is not a number >= 0."""
+    """Update the rates of a bond and its neighbours; return the largest, or nan if one is not a number >= 0."""
     energies, rates = chain.energies, chain.rates
     n_bonds, n_sites = rates.size, energies.size
     largest = 0.0
@@ -113,7 +113,7 @@ def _renew(rate, chain, bond, ring):
 
 @njit(error_model="numpy")
 def _advance(rate, chain, span, clocks, rng):
-    """Let one chain run for `span`; return the number of exchanges, or -1 if a rate was not a finite number >= 0."""
+    """Advance one chain by `span`; return the number of exchanges, or -1 if a rate was not a finite number >= 0."""
     rates, speed = chain.rates, clocks.speed
     n_bonds, n_sites = rates.size, chain.energies.size
     n_events = 0
@@ -128,7 +128,7 @@ def _advance(rate, chain, span, clocks, rng):
         done = 0
         while done < planned:
             done += 1
-            # one number names the bond and decides on it: its fraction has more than forty random bits left
+            # one random number chooses the bond and decides on acceptance: its fraction has more than forty random bits
             place = rng.random() * n_bonds
             bond = int(place)
             if (place - bond) * bound >= rates[bond]:
@@ -148,7 +148,7 @@ def _advance(rate, chain, span, clocks, rng):
 
 @njit(error_model="numpy", nogil=True)
 def _run(rate, rows, intervals, clocks, rng, snapshots):
-    """Let all chains run for all intervals and store the energies after each.
+    """Advance all chains through all intervals and store the energies after each.
 
     Returns the number of exchanges, or -1 if a rate was not a finite number >= 0.
     """
@@ -222,7 +222,7 @@ class Jumps:
         return rates_of_bonds(self._rate, np.append(row, row[0]) if self._clocks.ring else row)
 
     def run(self, intervals: NDArray) -> NDArray:
-        """Let the chains run; return the energies after each interval, shape (n_intervals, n_replicas, n_cells)."""
+        """Advance the chains; return the energies after each interval, shape (n_intervals, n_replicas, n_cells)."""
         snapshots = np.empty((len(intervals), self.n_replicas, self.n_cells))
         spans = np.asarray(intervals, dtype=float)
         n_events = _run(self._rate, self._rows, spans, self._clocks, self._rng, snapshots)

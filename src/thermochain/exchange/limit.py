@@ -1,4 +1,4 @@
-r"""Many particles a cell: the limit of the stochastic energy exchange and the Gaussian noise about it (Li).
+r"""Limit of the stochastic energy exchange for many particles in each cell, and the Gaussian noise about it (Li).
 
 Law of large numbers (3.1): dE/dt = F(E), with one equilibrium E* between the baths (Lemma 5.6).  Central limit (3.2):
 M times the covariance of the energies obeys dC/dt = DF C + C DF^T + H H^T along the solution, and in the stationary
@@ -18,8 +18,8 @@ from thermochain.core.convergence import NotConverged
 from thermochain.exchange.chain import NOISE, Chain, TransferNoise
 
 _NEWTON_STEPS = 60
-_RESIDUAL = 1e-13  # of F, in units of the largest rate times the largest energy
-_TOLERANCE = 1e-10  # of the time integration
+_RESIDUAL = 1e-13  # accepted |F|, in units of the largest rate times the largest energy
+_TOLERANCE = 1e-10  # tolerance of the time integration
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Equilibrium:
     growth
         Largest real part of the eigenvalues of DF at E*; negative where E* is stable (Lemma 5.7).
     entropy_production
-        current (1/T_R - 1/T_L), never negative; the same sum over bonds of j (1/E_{k+1} - 1/E_k).
+        current (1/T_R - 1/T_L) >= 0, equal to the sum over bonds of j (1/E_{k+1} - 1/E_k).
     """
 
     energies: NDArray
@@ -53,7 +53,7 @@ def find_equilibrium(chain: Chain) -> Equilibrium:
     Raises
     ------
     NotConverged
-        Neither finds one; rates that decrease with energy may have none.
+        Neither method finds an equilibrium; rates that decrease with energy may have none.
     """
     energies = _newton(chain)
     if energies is None:
@@ -89,7 +89,7 @@ def _newton(chain: Chain) -> NDArray | None:
             if np.all(trial > 0) and np.max(np.abs(chain.drift(trial))) < np.max(np.abs(residual)):
                 break
             step = 0.5 * step
-        else:  # nothing is better: the rounding of F is reached, or nothing is to be had from here
+        else:  # no step reduces F: it is at its rounding error, or the method stalls
             return energies if np.max(np.abs(residual)) <= 100 * _RESIDUAL * scale else None
         energies, residual = trial, chain.drift(trial)
     return None

@@ -1,4 +1,4 @@
-"""The mesoscopic equation (Li, 3.3): dZ = F(Z) dt + M^{-1/2} H(Z) dW, as a law of `PairDiffusion`."""
+"""The mesoscopic equation dZ = F(Z) dt + M^{-1/2} H(Z) dW (Li, 3.3) as a law of `PairDiffusion`."""
 
 from collections.abc import Callable
 from functools import lru_cache

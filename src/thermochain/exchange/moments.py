@@ -48,7 +48,7 @@ def _corners(bond: int, n: int) -> list[tuple[int, int, int]]:
 
 
 def _transfer_square(bond: int, n: int, T_left: float, T_right: float, noise: TransferNoise) -> tuple[NDArray, float]:
-    """<E[(M J_k)^2]> as a row on y and a constant."""
+    """<E[(M J_k)^2]> as a linear function of y: its row of coefficients, and its constant."""
     row, constant = np.zeros(n + n * n), 0.0
     left, right = bond - 1, bond
     for cell in (left, right):

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from thermochain.exchange.energy_rows import framed
 
-INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds, an argument of the law
+INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds; the law has the kind as an argument
 
 _ROOT_3 = np.sqrt(3.0)
 
@@ -52,7 +52,7 @@ def _transfer(pair, moved):
 
 @njit(error_model="numpy", forceinline=True)
 def _bond_step(law, parameters, pair, h, noise):
-    """Energies of a pair after one step h of the scheme; `noise` is 0 or +-1 for +-sqrt(3 h)."""
+    """Energies of a pair after one step h of the scheme; `noise` is 0, or +-1 for an increment of +-sqrt(3 h)."""
     kind = pair.kind
     drift, amplitude = law(pair.left, pair.right, kind, parameters)
     root = np.sqrt(h)
@@ -101,7 +101,7 @@ def _run(law, parameters, energies, ring, step, rng, snapshots):
             for _ in range(n_steps):
                 _sweep(law, parameters, energies[r], ring, 0.5 * h, False, rng)
                 _sweep(law, parameters, energies[r], ring, 0.5 * h, True, rng)
-            for k in range(snapshots.shape[2]):  # quicker to compile than an assignment of slices
+            for k in range(snapshots.shape[2]):  # a loop compiles faster than an assignment of slices
                 snapshots[s, r, k] = energies[r, first + k]
 
 

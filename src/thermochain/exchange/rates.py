@@ -1,7 +1,8 @@
 """Rates at which two neighbouring cells exchange energy (Li, 2.2), compiled.
 
 A rate is a compiled function f(E_1, E_2) of the energies of the two cells, finite and positive for positive energies.
-Li's proofs want it non-decreasing and bounded as well; the named ones are not bounded, and nothing here needs that.
+Li's proofs also require it to be non-decreasing and bounded; the named rates are not bounded, and no method here
+needs that.
 """
 
 from collections.abc import Callable
@@ -33,7 +34,7 @@ def _constant(left, right):
     return 1.0
 
 
-# The billiard's collisions through a hole scale as the square root of the smaller energy; Li's 2.1 prints the minimum.
+# The collision rate of the billiard scales as the square root of the smaller energy; Li's 2.1 prints the energy itself.
 RATES = {
     "sum_sqrt": _sum_sqrt,
     "harmonic_mean_sqrt": _harmonic_mean_sqrt,
@@ -41,7 +42,7 @@ RATES = {
     "constant": _constant,
 }
 
-_PROBE_DECADES = 2  # beyond the bath temperatures, either way
+_PROBE_DECADES = 2  # decades below and above the bath temperatures in which rates are checked
 _PROBE_POINTS = 9
 
 
@@ -64,7 +65,7 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
         for right in grid:
             try:
                 value = float(rate(left, right))
-            except Exception as problem:  # whatever the compiler or the function of the user says
+            except Exception as problem:  # the compiler or the user's function may raise any exception
                 raise ValueError(
                     f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; "
                     "correct the rate function"

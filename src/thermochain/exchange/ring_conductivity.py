@@ -1,4 +1,4 @@
-r"""Conductivity of equilibrium rings of energies: static term less the time integral of the currents.
+r"""Conductivity of equilibrium rings of energies: static term minus the time integral of the current correlations.
 
     kappa(T) = beta^2 [ static - sum_i int_0^inf <j_0(0) j_i(t)> dt ]
 
@@ -29,7 +29,7 @@ class RingConductivity:
     static
         beta^2 times the static term, exact.
     correction
-        Running integral of beta^2 sum <j_0(0) j_i(t)>, one batch of rings a row.
+        Running integral of beta^2 sum <j_0(0) j_i(t)>, one row for each batch of rings.
     """
 
     static: float
@@ -57,5 +57,5 @@ def total_currents(snapshots, current):
 
 
 def ring_conductivity(static: float, correlations: NDArray, spacing: float) -> RingConductivity:
-    """Conductivity from the static term and the correlations of the total current a cell, shape (n_batches, n_lags)."""
+    """Conductivity from the static term and correlations of the total current per cell, shape (n_batches, n_lags)."""
     return RingConductivity(static, RunningIntegral.of(correlations, spacing))

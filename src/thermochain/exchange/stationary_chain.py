@@ -23,7 +23,7 @@ class StationaryChain:
     mean_currents
         Time averages of f (E_k - E_{k+1})/2 on every bond in fast time, shape (n_replicas, N + 1).
     time
-        Length of each trajectory, in the units of the time scale that was asked for.
+        Length of each trajectory, in units of the chosen time scale.
     n_events
         Exchanges in all replicas.
     """
@@ -44,13 +44,13 @@ class StationaryChain:
 
     @property
     def current(self) -> tuple[float, float]:
-        """Energy a unit of time to the right, averaged over the bonds, and its standard error."""
+        """Energy current to the right, averaged over the bonds, and its standard error."""
         currents = self.moved.mean(axis=1) / self.time
         return float(currents.mean()), float(standard_error(currents))
 
     @property
     def quiet_current(self) -> tuple[float, float]:
-        """Mean current from f (E_k - E_{k+1})/2, without the noise of single exchanges, in fast time; and its error."""
+        """Mean f (E_k - E_{k+1})/2 in fast time, the current without the noise of single exchanges, and its error."""
         currents = self.mean_currents.mean(axis=1)
         return float(currents.mean()), float(standard_error(currents))
 

@@ -1,1 +1,1 @@
-"""What looks at all subjects: configuration, status, verification, reference results, pages."""
+"""Code that serves all subjects: configuration, status, verification, reference results, pages."""

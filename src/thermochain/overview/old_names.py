@@ -1,4 +1,4 @@
-"""Names that sections of the configuration and folders of the results bore before, and where to find them now."""
+"""Former names of sections of the configuration and of folders of the results, and their present names."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 from thermochain.overview.configuration.error import ConfigurationError
 
-# old section -> what to do with it
+# old section -> advice
 SECTIONS = {
     "rotor_ness": "this section is called driven now; rename it",
     "hydrodynamic_limit": "this section is called relaxation now; rename it",
@@ -14,7 +14,7 @@ SECTIONS = {
     "fit": "fit.temperature_range is called green_kubo.fit_range now; move it there",
 }
 
-# old place of simulations below the results -> the folder that they belong into now
+# old folder of simulations below the results -> their present folder
 MOVED = {
     "green_kubo/T*": "green_kubo/runs",
     "rotor_ness/n*": "driven/runs",
@@ -22,7 +22,7 @@ MOVED = {
     "published_protocol/gibbs": "published_protocol/runs",
     "published_protocol/langevin": "published_protocol/runs",
 }
-# old places of what is made again within minutes
+# old folders of results that are made again within minutes
 REPLACED = (
     "tables",
     "figures",
@@ -43,7 +43,7 @@ def check_old_sections(config: Mapping[str, Any]) -> None:
 
 
 def old_results(results: str | Path) -> str:
-    """One line about results that lie where they lay before: where they belong now; empty if there are none."""
+    """One line that says where results in old folders belong now; empty if there are none."""
     results = Path(results)
     kept = [f"{results / old} belongs into {results / new}" for old, new in MOVED.items() if any(results.glob(old))]
     replaced = [str(results / old) for old in REPLACED if any(results.glob(old))]

@@ -1,4 +1,4 @@
-"""Reference results: small tables in the repository that every figure can be redrawn from.
+"""Reference results: small tables in the repository, from which every figure can be redrawn.
 
 A table of the reference holds the numbers of a run to six significant digits and standard errors to three.
 """
@@ -32,9 +32,9 @@ class Shipped:
     Attributes
     ----------
     rule
-        Rule that made it.
+        Name of the rule that made it.
     exact
-        Whether no random number went into it.
+        Whether it does not depend on random numbers.
     """
 
     rule: str
@@ -42,10 +42,10 @@ class Shipped:
 
 
 def error_columns(columns: Collection[str]) -> dict[str, list[str]]:
-    """Column with a standard error -> the columns whose squares add up to the square of it.
+    """Column with a standard error -> the columns whose squares add up to its square.
 
     A column ``x`` has its total error in ``x_error``, or else in ``x_std`` and ``x_systematic``; a column named ``std``
-    or ``error`` belongs to the one before.
+    or ``error`` belongs to the column before.
     """
     columns = list(columns)
     found = {}
@@ -65,11 +65,11 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
     Parameters
     ----------
     results, reference
-        Folders; what lay in `reference` is replaced.
+        Folders; the content of `reference` is replaced.
     files
-        Path below `results` -> what is known of it; tables are rounded, other files copied.
+        Path below `results` -> its description; tables are rounded, other files copied.
     configuration
-        Of the run.
+        Configuration of the run.
 
     Raises
     ------
@@ -113,20 +113,20 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
 
 
 def shipped_files(reference: Path) -> dict[str, Shipped]:
-    """Path below the reference -> what is known of it."""
+    """Path below the reference -> description of the file."""
     record = json.loads((reference / PROVENANCE).read_text(encoding="utf-8"))
     return {name: Shipped(entry["rule"], entry["exact"]) for name, entry in record["files"].items()}
 
 
 def unpack(reference: Path, folder: Path) -> None:
-    """Copy all files of the reference to `folder`, for figures to be drawn from them there."""
+    """Copy all files of the reference to `folder`, from which figures are drawn."""
     for name in shipped_files(reference):
         with replacing(folder / name) as temporary:
             temporary.write_bytes((reference / name).read_bytes())
 
 
 def rounded(frame: pd.DataFrame, *, exact: bool) -> pd.DataFrame:
-    """The table with its floating-point columns rounded; in an exact table nothing is a standard error."""
+    """The table with its floating-point columns rounded; in an exact table no column is a standard error."""
     errors = set() if exact else {name for names in error_columns(frame.columns).values() for name in names}
     columns = {
         name: frame[name].map(

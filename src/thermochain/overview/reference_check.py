@@ -1,11 +1,11 @@
-"""Whether a new run agrees with the reference, table by table.
+"""Comparison of a new run with the reference, table by table.
 
 Values with a standard error are compared by z = (new - old)/sqrt(error_new^2 + error_old^2).  A table fails when its
 largest |z|, or the mean of its z^2, is improbable.  The thresholds keep the rate of false alarms of a whole check below
 FALSE_ALARMS whatever the correlations of the values: the first by Bonferroni's inequality over the values of the table,
 the second because no mean of squares of correlated Gaussian variables has, beyond 1.54, a fatter tail than one square
 (Szekely and Bakirov 2003).  Both take z for Student's t of DEGREES_OF_FREEDOM, as errors are estimated, too.
-Runs need independent seeds: with the same one the same bits are expected, z = 0.
+The two runs need different seeds: with the same seed the same bits are expected, z = 0.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,9 +23,9 @@ from thermochain.runs.table import read_any_table
 
 FALSE_ALARMS = 0.01
 _MISSING = "missing"
-DEGREES_OF_FREEDOM = 20  # of two errors from ten batches each, the fewest of any study
-_ROUNDING = 10.0 ** (1 - VALUE_DIGITS)  # relative; twice what the digits of the reference leave out
-_NEGLIGIBLE = 1e-9  # of the largest value of the column, or of one: left by cancellation, other on other machines
+DEGREES_OF_FREEDOM = 20  # degrees of freedom of two errors from ten batches each, the fewest of any study
+_ROUNDING = 10.0 ** (1 - VALUE_DIGITS)  # relative; twice the largest rounding error of the digits in the reference
+_NEGLIGIBLE = 1e-9  # relative to the column's largest value, or 1: rounding after cancellation
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,15 @@ class TableCheck:
     name
         Path of the table.
     n_values
-        Values that were compared: with their errors, or exactly.
+        Number of values that were compared, with their errors or exactly.
     n_other
-        Values without an error that differ although random numbers went into the table: no statement is made.
+        Number of values without an error that differ in a table that depends on random numbers; they decide nothing.
     largest
         Largest |z|; nan without errors.
     mean_square
         Mean of z^2.
     complaint
-        Empty, or what is wrong and where.
+        Disagreement and its place; empty if there is none.
     """
 
     name: str
@@ -57,7 +57,7 @@ class TableCheck:
 
     @property
     def passed(self) -> bool:
-        """Whether there is nothing to complain of."""
+        """Whether the complaint is empty."""
         return not self.complaint
 
 
@@ -85,7 +85,7 @@ def check_tables(reference: Path, results: Path, files: Mapping[str, Shipped]) -
 
 
 def compare(name: str, old: pd.DataFrame, new: pd.DataFrame, *, exact: bool, share: float) -> TableCheck:
-    """Compare two tables; `share` is the rate of false alarms of this one, `exact` admits none but rounding."""
+    """Comparison of two tables; `share` is its rate of false alarms, `exact` allows rounding errors only."""
     if list(old.columns) != list(new.columns) or len(old) != len(new):
         sizes = f"{len(new)} rows of {len(new.columns)} columns instead of {len(old)} of {len(old.columns)}"
         return TableCheck(name, complaint=sizes)
@@ -111,12 +111,12 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame, *, exact: bool, sha
 
 
 def threshold(rate: float, n_values: int) -> float:
-    """|z| that the largest of `n_values` exceeds at most at this rate, however they are correlated."""
+    """Threshold of |z| that the largest of `n_values` exceeds at most at this rate, whatever their correlations."""
     return float(stats.t.isf(rate / (2.0 * n_values), DEGREES_OF_FREEDOM))
 
 
 def z_scores(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
-    """Scores of the values with errors, a column each; nan where either has none, or an error of 0."""
+    """Scores z of the values with errors, one column for each; nan where an error is missing or 0."""
     scores = {}
     for column, errors in error_columns(old.columns).items():
         if column not in old or not pd.api.types.is_numeric_dtype(old[column]):
@@ -130,7 +130,7 @@ def z_scores(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
 
 
 def check_message(checks: Iterable[TableCheck]) -> str:
-    """The comparison as a text: one line a table, then the verdict."""
+    """The comparison as a text: one line for each table, then the verdict."""
     checks = list(checks)
     lines = [f"{'table':58} {'values':>7} {'max |z|':>8} {'mean z2':>8} {'other':>6}"]
     for c in checks:
@@ -161,7 +161,7 @@ def _lost(old: pd.DataFrame, new: pd.DataFrame) -> str:
 
 
 def _n_other(differs: pd.DataFrame, z: pd.DataFrame) -> int:
-    """Number of values that differ and have no score; errors are no values."""
+    """Number of values that differ and have no score, without columns of errors."""
     errors = {name for names in error_columns(differs.columns).values() for name in names}
     values = differs.drop(columns=list(errors))
     scored = z.notna().reindex(columns=values.columns, fill_value=False)
@@ -169,7 +169,7 @@ def _n_other(differs: pd.DataFrame, z: pd.DataFrame) -> int:
 
 
 def _differs(old: pd.Series, new: pd.Series) -> NDArray:
-    """Where two columns differ by more than rounding."""
+    """Mask of the rows in which two columns differ by more than rounding."""
     if not (pd.api.types.is_numeric_dtype(old) and pd.api.types.is_numeric_dtype(new)):
         return (old.fillna("").astype(str) != new.fillna("").astype(str)).to_numpy()
     a, b = old.to_numpy(float), new.to_numpy(float)
@@ -179,7 +179,7 @@ def _differs(old: pd.Series, new: pd.Series) -> NDArray:
 
 
 def _place(frame: pd.DataFrame, marks: pd.DataFrame) -> str:
-    """Column and row of the first mark: the row by its number and what its columns of words and integers say."""
+    """Column and row of the first mark: the row by its number and by its columns of words and integers."""
     row = int(marks.any(axis=1).to_numpy().argmax())
     column = marks.columns[int(marks.iloc[row].to_numpy().argmax())]
     plain = [name for name in frame if not pd.api.types.is_float_dtype(frame[name])]

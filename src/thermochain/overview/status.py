@@ -1,4 +1,4 @@
-"""How far the study is: jobs done, pending and failed, and what the rest costs."""
+"""Progress of the study: jobs done, pending and failed, and the core time of the remaining ones."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from thermochain.runs.identity import Run
 from thermochain.runs.timing import duration
 
 DONE, PENDING, FAILED = "done", "pending", "failed"
-_FAILED_LINE = " ERROR failed"  # of `logging_to`
+_FAILED_LINE = " ERROR failed"  # written by `logging_to`
 _KINDS = {f"simulate_{kind.NAME}": kind for kind in RUNS}
 
 
@@ -30,9 +30,9 @@ class JobStatus:
     sweep
         The set of simulations that it belongs to.
     state
-        DONE, PENDING or FAILED; a failed job was tried and is to be done again.
+        DONE, PENDING or FAILED; a failed job has been tried and has to be done again.
     hours
-        Core time that it will take; 0 if it is done, nan if it is not known.
+        Expected core time in hours; 0 if the job is done, nan if the time is not known.
     """
 
     target: str
@@ -61,7 +61,7 @@ class CostModel:
     durations: Mapping[str, float]
 
     def hours(self, rule: str, wildcards: Mapping[str, str]) -> float:
-        """Core hours of one job; nan if nothing is known of its rule."""
+        """Core hours of one job; nan if no time is known for its rule."""
         run = run_of_job(rule, wildcards)
         if run is None or run.NAME not in ("green_kubo", "driven"):
             return self.durations.get(rule, np.nan)
@@ -83,9 +83,10 @@ def has_failed(log: str | Path) -> bool:
 
 
 def status_frame(jobs: Iterable[JobStatus]) -> pd.DataFrame:
-    """One row a sweep, in the order of the jobs: target, subject, sweep, done, pending, failed, core_hours, unknown.
+    """Table with one row for each sweep, in the order of the jobs.
 
-    `unknown` counts the jobs to do whose cost is not known; `core_hours` leaves them out.
+    Its columns are target, subject, sweep, done, pending, failed, core_hours and unknown.  `unknown` counts the
+    remaining jobs without a known cost; `core_hours` leaves them out.
     """
     rows = [
         {
@@ -102,7 +103,7 @@ def status_frame(jobs: Iterable[JobStatus]) -> pd.DataFrame:
 
 
 def status_message(frame: pd.DataFrame) -> str:
-    """The frame as a text: for each target one line a sweep, then the totals; an empty line between targets."""
+    """The frame as a text: for each target one line for each sweep, then the totals; an empty line between targets."""
     width = frame["sweep"].str.len().max()
     blocks = []
     for target, rows in frame.groupby("target", sort=False):

@@ -1,4 +1,4 @@
-"""All subjects of the study: where each lives, and its simulations."""
+"""All subjects of the study: their packages, and their kinds of simulations."""
 
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.exchange.study.pair_run import PairsRun
@@ -18,7 +18,7 @@ from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.identity import Run
 
-# every kind of simulation; workflow/rules/simulations.smk makes their rules
+# all kinds of simulations; workflow/rules/simulations.smk makes a rule for each of them
 RUNS: tuple[type[Run], ...] = (
     GreenKuboRun,
     ProtocolRun,
@@ -52,7 +52,7 @@ RUNS: tuple[type[Run], ...] = (
     BondPotentialRun,
 )
 
-# subject, as its section of the configuration is called -> its package, whose `study.configuration` checks the section
+# subject, which is also its section of the configuration -> its package; `study.configuration` there checks the section
 HOMES = {
     "green_kubo": "thermochain.rotors.green_kubo",
     "published_protocol": "thermochain.rotors.published_protocol",

@@ -1,7 +1,7 @@
-"""Check of what is stored under the results: simulations with their provenance, tables, coefficients.
+"""Check of the stored results: simulations with their provenance, tables, coefficients.
 
-Everything that is read back holds a hash of its content.  Pictures, pages and logs do not, since nothing is computed
-from them.
+Every file that is read back holds a hash of its content.  Pictures, pages and logs hold none, since nothing is
+computed from them.
 """
 
 import re
@@ -17,9 +17,9 @@ from thermochain.runs.table import read_any_table
 
 
 def stored_files(results: str | Path) -> Iterator[tuple[Path, Callable[[Path], object]]]:
-    """Every stored file with the function that reads it.
+    """All stored files, each with the function that reads it.
 
-    A simulation is named by its .npz file, also where only its .json file is left.
+    A simulation is represented by its .npz file, even if only its .json file is left.
     """
     results = Path(results)
     for kind in RUNS:
@@ -38,13 +38,13 @@ def stored_runs(results: Path, kind: type[Run]) -> list[Path]:
         path
         for suffix in (".npz", ".json")
         for path in (results / kind.SUBJECT / "runs").glob(f"{pattern}{suffix}")
-        if not path.name.startswith(".")  # the temporary file of a job that is writing
+        if not path.name.startswith(".")  # a temporary file of a running job begins with a dot
     )
     return sorted({path.with_suffix(".npz") for path in files})
 
 
 def damaged_files(results: str | Path) -> tuple[int, dict[Path, str]]:
-    """Number of stored files that were read, and what is wrong with those that cannot be trusted."""
+    """Number of stored files that were read, and one line for each damaged file."""
     n_files, damaged = 0, {}
     for path, read in stored_files(results):
         n_files += 1

@@ -21,7 +21,7 @@ from thermochain.exchange.billiard.geometry import BilliardTable, pair_gaps, wal
 # energies of both disks before and after.
 EXCHANGE = ("time", "barrier", "cell_left", "cell_right", "left", "right", "left_after", "right_after")
 
-_STRETCH = 100_000  # collisions between two settings of the clocks to zero, which keeps times small and so exact
+_STRETCH = 100_000  # collisions after which the clocks are set to zero; rounding errors grow with time
 _RECORDS = 4096
 
 
@@ -97,7 +97,7 @@ class Billiard:
         return np.stack([self._disks.vx, self._disks.vy])
 
     def run(self, n_collisions: int, duration: float = np.inf) -> NDArray:
-        """Let the disks move for n_collisions collisions, with each other or with walls, but at most for `duration`.
+        """Advance the disks by n_collisions collisions, with each other or with walls, but at most by `duration`.
 
         Returns
         -------

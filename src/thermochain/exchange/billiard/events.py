@@ -1,8 +1,8 @@
-"""Collisions of hard disks with arcs, barriers and one another: when they happen and what they do.
+"""Collisions of hard disks with arcs, barriers and one another: their times and the velocities after them.
 
-The compiled functions work on the named tuples `Shape` and `Disks`.  The position of a disk is that at its own clock,
-in its own cell; a predicted time is absolute.  Only bodies that approach collide: contact alone, or an overlap by a
-rounding error after a collision, is no event, and bodies that approach in contact collide at once.
+The compiled functions work on the named tuples `Shape` and `Disks`.  The position of a disk refers to the time of its
+own clock and to its own cell; predicted times are absolute.  Only bodies that approach collide: contact alone, or an
+overlap by a rounding error after a collision, is no event, and bodies that approach in contact collide at once.
 """
 
 from math import inf, sqrt
@@ -39,7 +39,7 @@ class Disks(NamedTuple):
     x, y, vx, vy, clock
         Position and velocity of each disk at the time of its clock.
     cells
-        The same five in one array over the same memory, shape (5, n_cells, n_particles).
+        x, y, vx, vy and clock as one array over the same memory, shape (5, n_cells, n_particles).
     home
         The cell of each disk.
     next_time
@@ -88,7 +88,7 @@ class Search(NamedTuple):
     bounds: NDArray
 
 
-# Codes of walls; a barrier is its line and the two edges of its hole.
+# Codes of walls.  A barrier consists of its line and the two edges of its hole.
 FLOOR, CEILING, LEFT, RIGHT, LEFT_LOW, LEFT_HIGH, RIGHT_LOW, RIGHT_HIGH = -1, -2, -3, -4, -5, -6, -7, -8
 
 
@@ -137,13 +137,13 @@ def contact_time(dx, dy, dvx, dvy, distance_square):
     discriminant = approach * approach - (dvx * dvx + dvy * dvy) * excess
     if discriminant <= 0.0:
         return inf
-    # the form without cancellation for a short way to go
+    # this form of the root does not suffer from cancellation when the bodies are close
     return max(excess, 0.0) / (sqrt(discriminant) - approach)
 
 
 @njit(error_model="numpy", forceinline=True)
 def _barrier_event(shape, side, closed, motion):
-    """Time until and code of the first collision with the barrier on one side, its line or an edge of its hole."""
+    """Time until the first collision with the barrier on one side, and code of its line or of an edge of its hole."""
     x, y, vx, vy, _ = motion
     line, low = (RIGHT, RIGHT_LOW) if side > 0 else (LEFT, LEFT_LOW)
     way = shape.half_width - shape.radius - side * x
@@ -196,7 +196,7 @@ def reflect(shape, wall, x, y, vx, vy):
 
 @njit(error_model="numpy", forceinline=True)
 def _earliest_contacts(search, cell, n, motion, distance_square):
-    """Write a time before which each of the first n disks of a cell does not come to a distance; inf if it never does.
+    """Write to `bounds` times before which the first n disks of a cell do not come within a distance; inf if never.
 
     The discriminant is at most the square of the approach; without its root and without branches, this loop becomes
     vector instructions.
@@ -244,9 +244,10 @@ def _earlier_contact(shape, search, cell, n, motion, event):
 
 @njit(error_model="numpy", forceinline=True)
 def _first_event(shape, search, cell, motion):
-    """Time until and partner of the first event of a disk of a cell; a neighbour out of reach has no disks to search.
+    """Time until the first event of a disk of a cell, and its partner.
 
-    A branch around its search would have to count references to the arrays, which takes as long as the search.
+    In a neighbour cell out of reach, n = 0 disks are searched.  A branch around the search would have to count
+    references to the arrays, which takes as long as the search.
     """
     m = shape.n_particles
     x, y, vx, vy, now = motion
@@ -265,12 +266,12 @@ def predict(shape, disks, i, now):
     """Find the first event of disk i, whose clock is `now`.
 
     No collision of a pair is lost although one of the two may not know of it: it comes at the first event of either or
-    later, and a disk that changes its way, or finds its event outdated, looks at all its pairs again.
+    later, and a disk that changes its velocity, or finds its event outdated, searches all its pairs again.
     """
     motion = Motion(disks.x[i], disks.y[i], disks.vx[i], disks.vy[i], now)
     time, partner = _first_event(shape, Search(disks.cells, disks.bounds), disks.home[i], motion)
     disks.next_time[i], disks.partner[i] = now + time, partner
-    disks.stamp[i] = disks.count[max(partner, 0)]  # of no use for a wall
+    disks.stamp[i] = disks.count[max(partner, 0)]  # for a wall the count is not used
     _play(disks.winners, disks.next_time, i)
 
 

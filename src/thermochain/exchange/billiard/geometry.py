@@ -95,12 +95,12 @@ class BilliardTable:
 
     @property
     def throat(self) -> float:
-        """Distance of floor and ceiling where it is smallest."""
+        """Smallest distance between floor and ceiling."""
         return self.height - 2 * self.sagitta
 
     @property
     def arc_radius(self) -> float:
-        """Radius of floor and ceiling."""
+        """Radius of the arcs of floor and ceiling."""
         return (0.25 * self.width**2 + self.sagitta**2) / (2 * self.sagitta)
 
     @property
@@ -122,7 +122,7 @@ class BilliardTable:
 
     @property
     def n_disks(self) -> int:
-        """Disks of the whole chain; those of cell c are c M .. (c + 1) M - 1."""
+        """Number of disks in the whole chain; cell c has the disks c M .. (c + 1) M - 1."""
         return self.n_cells * self.n_particles
 
 

@@ -1,8 +1,8 @@
-r"""Laws of energy exchange through a hole: what Li (Section 2.1) states, what equilibrium implies, and how data fit.
+r"""Laws of energy exchange through a hole: those that Li (Section 2.1) states, those of equilibrium, and tests of fit.
 
 In equilibrium the velocities of two disks that collide are Maxwellian times the flux (u)_+, u their relative velocity
-along the line of centres; positions do not matter.  This makes the laws of shares exact, without any fit; the Beta and
-the uniform law are what they would be if collisions did not prefer fast disks.
+along the line of centres; positions do not matter.  The laws of shares follow exactly, without any fit.  The Beta and
+the uniform law would hold if collisions did not prefer fast disks.
 """
 
 from dataclasses import dataclass
@@ -14,21 +14,21 @@ from scipy import integrate, special, stats
 
 _NODES, _LEVELS = 32, 401
 
-# Of the shares of a disk in the energy of the pair before and after: normal velocities are exchanged and tangential
-# ones kept, so with <u^4> = 8, <u^2> = 2 of a Rayleigh law it is (4 - 8)/(4 + 8).
+# Correlation of the shares of a disk in the energy of the pair before and after a collision: normal velocities are
+# exchanged and tangential ones kept, so with <u^4> = 8, <u^2> = 2 of a Rayleigh law it is (4 - 8)/(4 + 8).
 SHARE_CORRELATION = -1.0 / 3.0
 
 
 @dataclass(frozen=True)
 class WaitingTimes:
-    """How exponential a sample of waiting times is.
+    """Estimates from a sample of waiting times, and its distance to an exponential law.
 
     Attributes
     ----------
     rate, rate_error
         1/mean and its standard error, from the scatter of the sample.
     tail_rate, tail_rate_error
-        The same for what remains of the times beyond their median: the rate of the exponential tail.
+        Rate of the exponential tail and its standard error, from the excess of the times over their median.
     variation
         Standard deviation over mean; 1 if exponential.
     distance, p_value
@@ -93,8 +93,8 @@ def flux_redistribution_cdf(share: NDArray) -> NDArray:
 def flux_mean_share(share: NDArray) -> NDArray:
     """Mean share after a collision of a disk that had `share` of the pair's energy before, in equilibrium; shape (n,).
 
-    Over directions of both velocities, with the flux along the line of centres; 1/2 if energy were redistributed
-    without memory.
+    The mean is over the directions of both velocities, weighted with the flux along the line of centres.  It would be
+    1/2 if energy were redistributed without memory.
     """
     angle = 2.0 * np.pi * (np.arange(128) + 0.5) / 128
     p = np.asarray(share)[:, None, None]
@@ -106,7 +106,7 @@ def flux_mean_share(share: NDArray) -> NDArray:
 def colliding_energy(n_particles: int) -> float:
     """M times the mean energy of a disk that collides through the hole between two isolated cells of mean energy 1.
 
-    The flux adds one degree of freedom to the 4M velocities; the pair holds five of the 4M + 1.
+    The flux adds one degree of freedom to the 4M velocities; the colliding pair holds five of the 4M + 1.
     """
     return 5.0 * n_particles / (4.0 * n_particles + 1.0)
 

@@ -24,7 +24,7 @@ def _draw_two_point(axis: Axes, table: pd.DataFrame) -> None:
     n = table["first"].max()
     for first, rows in pairs.groupby("first"):
         colour = style.family_colour(first, np.array([1, n - 1]))
-        shifted = rows["second"] + 0.06 * (first - 0.5 * n)  # so that error bars lie side by side
+        shifted = rows["second"] + 0.06 * (first - 0.5 * n)  # error bars lie side by side
         axis.plot(shifted, rows["exact"], color=colour)
         marker = {"fmt": "o", "color": colour, "markersize": 3.5, "capsize": 2, "linewidth": 0.8}
         axis.errorbar(shifted, rows["simulated"], rows["std"], label=f"$i={first:g}$", **marker)

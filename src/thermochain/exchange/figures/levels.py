@@ -36,7 +36,7 @@ def _draw_profiles(axis: Axes, levels: pd.DataFrame) -> None:
         if name not in _MARKERS:
             axis.plot(rows["position"], rows["energy"], color=_COLOURS[name], label=name, zorder=1)
             continue
-        shifted = rows["position"] + 0.012 * (k - 1)  # side by side
+        shifted = rows["position"] + 0.012 * (k - 1)  # points of different levels lie side by side
         options = {"fmt": _MARKERS[name], "color": _COLOURS[name], "markersize": 4.5, "capsize": 2, "linewidth": 0.9}
         axis.errorbar(shifted, rows["energy"], rows["energy_std"], label=name, **options)
     axis.set(xlabel="position $k/(N+1)$", ylabel=r"mean energy $\langle E_k\rangle$")

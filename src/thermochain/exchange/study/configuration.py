@@ -1,4 +1,4 @@
-"""The section `exchange` of the configuration: its simulations, and what its schema cannot see."""
+"""The section `exchange` of the configuration: its simulations, and the conditions that its schema cannot express."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -8,13 +8,13 @@ from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsR
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.runs.identity import Run
 
-CONTACT_SIZE = 8  # cells of the chain between equal baths that measures the contacts
+CONTACT_SIZE = 8  # cells of the chain between equal baths from which theta is measured
 DYNAMICS = (("product", 0.0), ("geodesic", 0.0), ("geodesic", 0.5))  # sigma^2 and nu of the Ginzburg-Landau rings
-_NUMBER = 8  # bytes
+_NUMBER = 8  # bytes of a floating-point number
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError for the first thing wrong: values given twice, equal baths, records shorter than lags."""
+    """Raise ValueError for the first invalid setting: repeated values, equal baths, records shorter than lags."""
     section = config["exchange"]
     values = {
         "particles": section["particles"],
@@ -61,7 +61,7 @@ def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], fl
 
 
 def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
-    """The simulations of the study, by what they are for; a purpose may have only one run."""
+    """Purpose -> the runs of the study that serve it, one or more."""
     section, seed = config["exchange"], config["seed"]
     rates, particles = section["rates"], sorted(section["particles"])
     baths = {"T_left": section["T_left"], "T_right": section["T_right"], "seed": seed}
@@ -86,7 +86,7 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
 
 
 def exchange_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Files of the simulations, by what they are for."""
+    """Purpose -> the files of its runs."""
     return {purpose: [run.file for run in group] for purpose, group in exchange_runs(config).items()}
 
 
@@ -116,7 +116,7 @@ def _weak_coupling(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
 
 
 def _levels(part: Mapping[str, Any], chain: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
-    """The billiard's chain as jump process and as mesoscopic equation."""
+    """Purpose -> runs of the billiard's chain as jump process and as mesoscopic equation."""
     common = {"rate": "sum_sqrt", "particles": chain["n_particles"], "n_cells": chain["n_cells"], "seed": seed}
     common |= {"T_left": chain["T_left"], "T_right": chain["T_right"]}
     return {

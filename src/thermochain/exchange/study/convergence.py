@@ -1,7 +1,7 @@
-r"""Table of convergence: how fast chains of cells with M particles tend to their limits (Li, Theorem 1, Proposition 4).
+r"""Table of convergence: distances of chains of cells with M particles to their limits (Li, Theorem 1, Proposition 4).
 
 Law of large numbers: the mean distance |Theta^M(t) - Theta(t)| falls like M^{-1/2}.  Mesoscopic equation: the distance
-between the laws of Theta^M(t) and Z_t is C/M.  It is measured as the Wasserstein distance of every cell's energy, the
+between the laws of Theta^M(t) and Z_t is C/M.  It is estimated by the Wasserstein distance of every cell's energy, the
 smallest E|Theta - Z| that any coupling of the two can have, beside the distance of two samples of the same law.
 """
 

@@ -25,9 +25,9 @@ from thermochain.runs.guard import Guard
 
 _N_REPLICAS = 16
 _MOST_CELLS, _LARGEST, _MOST_STEPS = 10_000, 1e9, 1e9
-_MOST_RECORDS = 4096  # of a trajectory
-_MOST_STORED = 2**23  # energies in all records together
-_STEP = 0.05  # of the mesoscopic equation, over the inverse of the largest rate
+_MOST_RECORDS = 4096  # largest number of records of a trajectory
+_MOST_STORED = 2**23  # largest number of energies in all records together
+_STEP = 0.05  # time step of the mesoscopic equation, times the largest rate
 
 
 class EnergyExchange:
@@ -96,8 +96,8 @@ class EnergyExchange:
     def simulate(self, *, n_events: int, seed: int | SeedSequence, time_scale: str = "fast") -> StationaryChain:
         """Stationary averages from about `n_events` exact exchanges, in 16 independent chains that start at E*.
 
-        A quarter as many go before and are not used; long chains take about N^2 of unit rate to settle.  In "fast" time
-        clocks ring at M f, in "slow" time at f; nothing else differs.
+        A quarter as many exchanges precede them and are discarded; long chains relax in a time of about N^2 at unit
+        rate.  In "fast" time clocks ring at M f, in "slow" time at f; nothing else differs.
         """
         check_integer("n_events", n_events, at_least=_N_REPLICAS)
         start = self.equilibrium().energies
@@ -158,7 +158,7 @@ class EnergyExchange:
         )
         records = []
         for span in np.diff(ends, prepend=0.0):
-            if span == 0.0:  # the start itself
+            if span == 0.0:  # the time of the start
                 records.append(np.tile(first, (n_paths, 1)))
                 continue
             n_steps = max(1, math.ceil(span / largest - 1e-9))
@@ -195,7 +195,7 @@ class EnergyExchange:
 
 
 def _times(times: ArrayLike) -> NDArray:
-    """Times at which states are wanted."""
+    """The times as an array, once they are checked."""
     what = "increasing times >= 0, shape (n_times,)"
     t = real_array("times", times, what).astype(float)
     if t.ndim != 1 or t.size == 0 or not np.all(np.isfinite(t)) or t[0] < 0 or np.any(np.diff(t) <= 0):

@@ -60,7 +60,7 @@ CURRENTS = Table(
 
 
 def two_point_table(run: StationaryRun, chain: StationaryChain) -> pd.DataFrame:
-    """Table of TWO_POINT: means and covariances at constant rate and full shares against their linear system."""
+    """Table TWO_POINT: means and covariances at constant rate and full shares, beside their linear system."""
     n = run.n_cells
     means, covariance = stationary_moments(n, run.T_left, run.T_right, 1.0, finite_noise(1.0))
     rows = [
@@ -78,7 +78,7 @@ def two_point_table(run: StationaryRun, chain: StationaryChain) -> pd.DataFrame:
 def kinetic_tables(
     results: Sequence[tuple[StationaryRun, StationaryChain]], contact: StationaryChain, ring: RingConductivity
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Tables of KINETIC and of CURRENTS: profiles and currents of the kinetic limit.
+    """Tables KINETIC and CURRENTS: profiles and currents of the kinetic limit.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def _contact(chain: StationaryChain) -> tuple[float, float]:
 
 
 def _limit(rows: list[dict[str, Any]]) -> dict[str, float]:
-    """Conductivity c of long chains and its error: (N + 1)/c grows linearly with N + 1, the contacts add a constant."""
+    """Conductivity c of long chains and its error: (N + 1)/c is linear in N + 1, with a constant from the contacts."""
     n = np.array([row["n_cells"] + 1.0 for row in rows])
     c, std = (np.array([row[name] for row in rows]) for name in ("value", "std"))
     fit, covariance = np.polyfit(n, n / c, 1, w=c**2 / (n * std), cov="unscaled")

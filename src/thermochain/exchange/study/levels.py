@@ -27,8 +27,8 @@ from thermochain.runs.table import Table
 from thermochain.runs.timing import rate
 
 LEVEL_NAMES = ("billiard", "jump process", "mesoscopic equation", "discrete heat equation", "continuum")
-_DRAWN = 61  # points of the continuous profile
-_TIMED_EVENTS, _TIMED_PATHS = 1_000_000, 16  # of the short runs that are timed
+_DRAWN = 61  # number of points of the continuous profile
+_TIMED_EVENTS, _TIMED_PATHS = 1_000_000, 16  # size of the short runs that are timed
 
 LEVELS = Table(
     "exchange_levels/1",
@@ -58,11 +58,11 @@ def levels_table(
     Parameters
     ----------
     records, seconds
-        Records of the billiard's chain, shape (batches, n, columns), and the time that they took.
+        Records of the billiard's chain, shape (batches, n, columns), and the computing time of its simulation.
     jumps
-        The same chain as jump process.
+        Stationary averages of the same chain as jump process.
     paths
-        The same chain as mesoscopic equation: averages of its paths.
+        Averages over the paths of the mesoscopic equation of the same chain.
     """
     billiard = chain_frame(records)
     energies = billiard[billiard["what"] == "energy"].sort_values("number")
@@ -70,7 +70,7 @@ def levels_table(
     run, chain = jumps
     exchange = chain_of(run, run.n_cells)
     x = np.arange(1, run.n_cells + 1) / (run.n_cells + 1)
-    # of currents in fast time
+    # factor from currents in fast time to those in the billiard's time
     scale = clock_rate(records, np.array([run.T_left, *energies["value"], run.T_right])) / run.particles
     rows = [_level(LEVEL_NAMES[0], x, (energies["value"], energies["std"]), _mean(currents), seconds)]
 
@@ -99,7 +99,7 @@ def levels_table(
 
 
 def clock_rate(batches: NDArray, energies: NDArray) -> float:
-    """Collisions through holes a unit of time over the sum of sqrt(E_b + E_{b+1}); `energies` with both baths."""
+    """Collisions through holes per unit time over the sum of sqrt(E_b + E_{b+1}); `energies` include both baths."""
     times = batches[:, :, EXCHANGE.index("time")]
     frequency = times.size / float(np.sum(times[:, -1] - times[:, 0]))
     return frequency / float(np.sum(np.sqrt(energies[:-1] + energies[1:])))
@@ -112,7 +112,7 @@ def continuum(x: NDArray, T_left: float, T_right: float) -> tuple[NDArray, float
 
 
 def _seconds(work: Callable[[], object]) -> float:
-    """Processor time of `work`, once it is compiled."""
+    """Processor time of `work`, without its compilation."""
     work()
     return 1.0 / rate(work)
 
@@ -123,7 +123,7 @@ def _times(scale: float, current: tuple[float, float]) -> tuple[float, float]:
 
 
 def _mean(currents: pd.DataFrame) -> tuple[float, float]:
-    """Mean current of all barriers and its error, nearly that of one barrier: what passes one passes the next."""
+    """Mean current of all barriers, and the error of one barrier, because energy that passes one passes the others."""
     return float(currents["value"].mean()), float(currents["std"].mean())
 
 

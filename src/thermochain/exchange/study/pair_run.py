@@ -1,4 +1,4 @@
-"""Parameters of one simulation of weakly coupled pairs of oscillators: its tuple, its path and what it costs."""
+"""Parameters of one simulation of weakly coupled pairs of oscillators: its tuple, path and cost."""
 
 from dataclasses import dataclass
 from typing import ClassVar

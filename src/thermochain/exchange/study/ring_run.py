@@ -1,4 +1,4 @@
-"""Parameters of the simulations of equilibrium rings of energies: their tuples, their paths and what they cost."""
+"""Parameters of the simulations of equilibrium rings of energies: their tuples, paths and costs."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -23,7 +23,7 @@ class KineticRingsRun(Run):
     spacing
         Time > 0 between records.
     n_samples, n_lags
-        Records of a ring, and those over which the correlation is taken, n_lags < n_samples.
+        Number of records of a ring, and of lags of the correlation, n_lags < n_samples.
     seed
         Base seed of the study.
     """
@@ -109,7 +109,7 @@ class GinzburgLandauRun(Run):
 
     @property
     def n_updates(self) -> int:
-        """Updates of a rotor that cost as much as all steps of all bonds, there and back."""
+        """Updates of a rotor that cost as much as all steps of all bonds, in both directions."""
         steps = self.n_samples * self.steps_per_sample
         return BOND_STEP * _N_BATCHES * self.n_replicas * self.n_cells * 2 * steps
 

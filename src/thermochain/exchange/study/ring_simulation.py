@@ -20,7 +20,7 @@ from thermochain.runs.guard import Guard
 
 @singledispatch
 def simulate(run: object) -> dict[str, NDArray]:
-    """Correlations of the total current a cell in independent batches, `correlations` of shape (n_batches, n_lags)."""
+    """Correlations of the total current per cell in separate batches, `correlations` of shape (n_batches, n_lags)."""
     raise TypeError(f"run={run!r} is no run of rings; pass one of those in exchange.study.ring_run")
 
 

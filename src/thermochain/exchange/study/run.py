@@ -1,4 +1,4 @@
-"""Parameters of the simulations of chains of cells: their tuples, their paths and what they cost.
+"""Parameters of the simulations of chains of cells: their tuples, paths and costs.
 
 Every simulation draws its random numbers from `seed_sequence()` of its run, or from children of it where it needs
 several generators.
@@ -16,10 +16,10 @@ RATES_AT_ONE = {"sum_sqrt": math.sqrt(2.0), "harmonic_mean_sqrt": math.sqrt(0.5)
 
 # Cost of an exchange or a flip, and of a step of one bond of a diffusion, in updates of a rotor.
 EVENT, BOND_STEP = 20, 40
-_STEPS = 40  # of a bond of the mesoscopic equation in the inverse of the largest rate: twenty, there and back
-_WARM_UP = 1.25  # a quarter of the exchanges of a stationary chain comes before those that count
+_STEPS = 40  # of a bond, per inverse of the largest rate: twenty steps of the mesoscopic equation, each with two sweeps
+_WARM_UP = 1.25  # all exchanges of a stationary chain over those that are measured
 _MOST_RECORDS, _STATIONARY_REPLICAS, _MOST_STORED = 4096, 16, 2**23
-NUMBER = 8  # bytes
+NUMBER = 8  # bytes of a floating-point number
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class StationaryRun(_ChainRun):
 
 @dataclass(frozen=True)
 class CovarianceRun(_ChainRun):
-    """Energies of `n_paths` chains, and of as many paths of the mesoscopic equation, after the start at E_i = T_left.
+    """Energies of `n_paths` chains, and of as many mesoscopic paths, that start at E_i = T_left.
 
     TIMES are the fast times at which mean and variance are taken.
     """
@@ -157,13 +157,13 @@ class LimitRun(_ChainRun):
 class MesoscopicRun(_ChainRun):
     """Distance at fast time TIME between the laws of chains and of the mesoscopic equation, two cells.
 
-    Both start at E_1 = T_left and E_2 = T_right, `n_paths` of either, and as many chains once more.
+    Both start at E_1 = T_left and E_2 = T_right.  There are `n_paths` paths of the equation and twice as many chains.
     """
 
     n_paths: int
 
     TIME: ClassVar[float] = 1.0
-    N_PARTS: ClassVar[int] = 8  # of the paths, for errors
+    N_PARTS: ClassVar[int] = 8  # independent parts of the paths, from which errors are estimated
     NAME: ClassVar[str] = "exchange_mesoscopic"
     PATTERN: ClassVar[str] = "mesoscopic/{rate}/M{particles}_TL{T_left}_TR{T_right}_paths{n_paths}_seed{seed}"
 
@@ -186,7 +186,7 @@ class MesoscopicRun(_ChainRun):
 class PathsRun(_ChainRun):
     """Stationary averages of `n_paths` paths of the mesoscopic equation with `n_cells` cells.
 
-    Each lasts RELAXATIONS times (N + 1)^2 of unit rate; the first quarter is left out.
+    Each path has the duration RELAXATIONS (N + 1)^2 at unit rate; its first quarter is discarded.
     """
 
     n_cells: int

@@ -46,7 +46,7 @@ IN_TIME = Table(
 
 
 def stationary_table(results: Sequence[tuple[StationaryRun, StationaryChain]]) -> pd.DataFrame:
-    """Table of STATIONARY from simulated chains."""
+    """Table STATIONARY from simulated chains."""
     return pd.DataFrame([row for run, chain in results for row in _stationary_rows(run, chain)])
 
 
@@ -71,7 +71,7 @@ def _stationary_rows(run: StationaryRun, chain: StationaryChain) -> Iterator[dic
 
 
 def in_time_table(run: CovarianceRun, arrays: Mapping[str, NDArray]) -> pd.DataFrame:
-    """Table of IN_TIME from the averages of a run."""
+    """Table IN_TIME from the averages of a run."""
     exchange = chain_of(run, run.n_cells)
     start = np.full(run.n_cells, run.T_left)
     theory = exchange.linear_noise_in_time(times=_THEORY_TIMES, start=start)
@@ -91,7 +91,7 @@ def in_time_table(run: CovarianceRun, arrays: Mapping[str, NDArray]) -> pd.DataF
 
 
 def _simulated(arrays: Mapping[str, NDArray], name: str, at: tuple[int, int], factor: float) -> dict[str, float]:
-    """Columns of IN_TIME with the averages over chains and over paths, times a factor."""
+    """Columns of IN_TIME: averages over chains and over paths, times a factor."""
     columns = {
         "simulated": f"exchanges_{name}",
         "std": f"exchanges_{name}_std",

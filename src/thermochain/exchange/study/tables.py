@@ -18,7 +18,7 @@ from thermochain.exchange.study.theory import CORRELATIONS, COUPLING, FOURIER
 from thermochain.exchange.study.weak_coupling import GINZBURG_LANDAU, PAIRS, ginzburg_landau_table, pairs_table
 from thermochain.runs.storage import load_result
 
-# Name of the file -> table.
+# Name of a file -> the kind of its table.
 TABLES = {
     "stationary": STATIONARY,
     "covariance_in_time": IN_TIME,

@@ -10,7 +10,7 @@ from thermochain.exchange.flipped_chain import conductivity, mobility
 from thermochain.exchange.study.energy_exchange import EnergyExchange
 from thermochain.runs.table import Table
 
-_FOURIER_GAPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # of the baths, over T_left
+_FOURIER_GAPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # differences of the bath temperatures over T_left
 _CORRELATION_SIZES = (8, 16, 32, 64, 128)
 _SCALING_SIZE = 24
 _CHAIN_BATHS = (1.0, 2.0)

@@ -1,13 +1,14 @@
 r"""Thermodynamics of a chain of independent bonds in any potential V(r), by quadrature.
 
 At temperature T and tension tau the bonds are independent with the density exp(-(V(r) - tau r)/T)/Z and the momenta
-Gaussian of variance T, so that all of thermodynamics is in moments of one bond.  With <.> that average,
+Gaussian of variance T, so that all thermodynamic functions follow from moments of one bond.  With <.> the average over
+this density,
 
     r = <r>,   e = T/2 + <V>,   (dr/dtau)_T = var(r)/T,   (dr/dT)_tau = cov(r, V - tau r)/T^2,
     c_v = (de/dT)_r = 1/2 + [var(V) - cov(V, r)^2/var(r)]/T^2.
 
 The integrands are cut where they are exp(-37) of their maximum.  The trapezoidal rule is then exact to rounding for
-smooth potentials that grow at least quadratically; for slower growth try it at twice the points.
+smooth potentials that grow at least quadratically; for slower growth compare with twice the points.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from numpy.typing import ArrayLike, NDArray
 
 from thermochain.oscillators.anharmonic.bond_potentials import BondPotential
 
-_DEPTH = 37.0  # of the cut, in temperatures above the minimum of V - tau r
-_WIDEST = 2.0**20  # bonds beyond this are not bound
-_POINTS = 121  # of the rule; a Gaussian has then 7 points a standard deviation
-_SEARCHED = 61  # points by which the range of the integral is narrowed, each time by up to a factor of 30
+_DEPTH = 37.0  # height of the cut above the minimum of V - tau r, in temperatures
+_WIDEST = 2.0**20  # a wider range means that the potential does not hold the bond
+_POINTS = 121  # points of the trapezoidal rule, 7 for each standard deviation of a Gaussian
+_SEARCHED = 61  # points of one refinement of the range, which narrows it by up to a factor of 30
 _NEWTON_STEPS = 100
 
 
@@ -128,7 +129,7 @@ def tension_of(potential: BondPotential, stretch: ArrayLike, temperature: ArrayL
 def bond_quantiles(
     potential: BondPotential, tension: ArrayLike, temperature: ArrayLike, probability: NDArray
 ) -> NDArray:
-    """Stretches below which a bond is with the given probabilities, for exact sampling.
+    """Quantiles of the stretch of a bond at the given probabilities, for exact sampling.
 
     Parameters
     ----------
@@ -167,7 +168,7 @@ def _measure(potential: BondPotential, tau: NDArray, T: NDArray, points: int = _
 
 
 def _range(potential: BondPotential, tau: NDArray, T: NDArray) -> tuple[NDArray, NDArray]:
-    """Ends of the range in which V - tau r is less than _DEPTH temperatures above its minimum."""
+    """Ends of the range in which V - tau r is less than _DEPTH T above its minimum."""
     high = np.ones_like(tau)
     grid = np.linspace(-1.0, 1.0, _SEARCHED)
     while True:
@@ -182,7 +183,7 @@ def _range(potential: BondPotential, tau: NDArray, T: NDArray) -> tuple[NDArray,
             )
         high = np.where(depth > _DEPTH * T, high, 2.0 * high)
     low = -high
-    for _ in range(4):  # each time to a cell beyond the outermost points inside
+    for _ in range(4):  # each refinement ends one cell beyond the outermost points inside
         r = low + (high - low) * np.linspace(0.0, 1.0, _SEARCHED)
         tilted = potential.value(r) - tau * r
         inside = tilted - tilted.min(axis=-1, keepdims=True) < _DEPTH * T

@@ -5,8 +5,8 @@ gamma gives L h = -2 gamma h + W, W = sum_i V''(r_i) (p_i^2 - p_{i-1}^2)/2.  As 
 
     kappa = <V''>/(4 gamma) - (1/(4 gamma^2 T^2)) int_0^inf <W(0) W(t)>/n dt.
 
-W vanishes for harmonic bonds, and for all bonds kappa <= <V''>/(4 gamma).  Strong noise does not attain it, as flips
-leave the p_i^2 of W alone.
+W vanishes for harmonic bonds, and for all bonds kappa <= <V''>/(4 gamma).  Strong noise does not attain the bound, as
+flips do not change the p_i^2 of W.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from thermochain.oscillators.anharmonic.bond_gibbs import BondState
 
 
 def conductivity_bound(state: BondState, flip_rate: float) -> NDArray:
-    """<V''>/(4 gamma), elementwise: the conductivity of harmonic bonds, and a bound for all others."""
+    """Bound <V''>/(4 gamma) of the conductivity, elementwise; harmonic bonds attain it."""
     return state.stiffness / (4.0 * flip_rate)
 
 
@@ -49,12 +49,12 @@ class ConductivityLaw:
     covariance: NDArray
 
     def __call__(self, state: BondState) -> NDArray:
-        """Kappa, elementwise."""
+        """Conductivity kappa, elementwise."""
         exponent = np.tensordot(self.parameters, self.basis(state.tension, state.temperature), axes=1)
         return conductivity_bound(state, self.flip_rate) * np.exp(exponent)
 
     def basis(self, tension: ArrayLike, temperature: ArrayLike) -> NDArray:
-        """b, shape (6, ...)."""
+        """Basis functions b, shape (6, ...)."""
         u = np.minimum(np.square(tension) / self.largest_tension**2, 1.0)
         width = np.log(self.T_high / self.T_low)
         s = 2.0 * np.log(np.clip(temperature, self.T_low, self.T_high) / self.T_low) / width - 1.0
@@ -66,7 +66,7 @@ class ConductivityLaw:
         return self(state) * np.sqrt(np.einsum("i...,ij,j...->...", b, self.covariance, b))
 
     def variants(self) -> list[ConductivityLaw]:
-        """Laws moved by one standard error along each principal axis of the covariance, for errors of what follows."""
+        """Laws moved by one standard error along each principal axis of the covariance, to propagate errors."""
         values, axes = np.linalg.eigh(self.covariance)
         steps = axes * np.sqrt(np.maximum(values, 0.0))
         return [replace(self, parameters=self.parameters + step) for step in steps.T]

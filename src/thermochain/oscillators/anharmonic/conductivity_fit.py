@@ -22,12 +22,12 @@ def running_conductivity(
     heat_current
         Total of j^e + tau p of each ring, shape (n_samples, n_replicas); its mean is zero.
     controls
-        Conserved sums of each ring less their expectations, shape (n_controls, n_replicas): a ring keeps the energy
-        and the length that it is dealt, and their scatter is most of that of the integrals.
+        Conserved sums of each ring less their expectations, shape (n_controls, n_replicas): a ring keeps its initial
+        energy and length, and their scatter causes most of that of the integrals.
     n_masses, temperature
         Size n of each ring and T.
     spacing, n_lags
-        Of the samples, and number of lags from 0.
+        Time between samples, and number of lags from 0.
     """
     rings = np.split(heat_current, heat_current.shape[1], axis=1)
     correlations = np.array([correlate_currents(one, one, n_masses, n_lags)[1] for one in rings])
@@ -70,7 +70,7 @@ def fit_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate:
             f"{kappa.size} points do not determine the law of 6 parameters; measure at 3 tensions and 3 temperatures"
         )
     solution = np.linalg.pinv(design)
-    # where the law misses the points by more than their errors, its error is scaled up
+    # where the points scatter about the law by more than their errors, the covariance is scaled up
     parameters = solution @ (np.log(kappa / conductivity_bound(states, flip_rate)) * weight)
     fitted = replace(empty, parameters=parameters)
     chi_square = float(np.sum(((fitted(states) - kappa) / std) ** 2)) / (kappa.size - parameters.size)

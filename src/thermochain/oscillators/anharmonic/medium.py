@@ -9,8 +9,8 @@ equation is
 
     c_v dT/dt = (kappa T')' + (tau')^2/(2 gamma) + T (dtau/dT)_r dr/dt.
 
-(23) is printed without the last term, the heat of isothermal stretching; without it energy is not kept.  It vanishes
-for harmonic bonds and in stationary states.
+(23) is printed without the last term, the heat of isothermal stretching; without it energy is not conserved.  It
+vanishes for harmonic bonds and in stationary states.
 """
 
 from collections.abc import Callable, Sequence

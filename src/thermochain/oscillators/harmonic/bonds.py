@@ -7,7 +7,7 @@ from scipy.sparse import csr_array, diags_array
 
 
 def stretch(n_masses: int, periodic: bool) -> csr_array:
-    """D of the stretches r_i = q_i - q_{i-1}, shape (n_bonds, n_masses).
+    """Matrix D of the stretches r_i = q_i - q_{i-1}, shape (n_bonds, n_masses).
 
     A line has r_1 .. r_{n-1}, a ring r_0 .. r_{n-1}.
     """
@@ -17,7 +17,7 @@ def stretch(n_masses: int, periodic: bool) -> csr_array:
 
 
 def bending(n_masses: int, periodic: bool) -> csr_array:
-    """D of the bendings k_i = q_{i+1} + q_{i-1} - 2 q_i (Olla 25, with the sign of q_{i-1} corrected).
+    """Matrix D of the bendings k_i = q_{i+1} + q_{i-1} - 2 q_i (Olla 25, with the sign of q_{i-1} corrected).
 
     On a ring there is one at each mass, shape (n, n); in a line only the n - 2 inner masses have two neighbours.
     """

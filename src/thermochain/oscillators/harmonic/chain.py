@@ -59,7 +59,7 @@ class HarmonicChain:
 
     @property
     def drift(self) -> csr_array:
-        """A of dy = (A y + b) dt + ..., without the noise, shape (size, size)."""
+        """Matrix A of dy = (A y + b) dt + ..., without the noise, shape (size, size)."""
         return csr_array(block_array([[None, self.difference], [-self.difference.T, -diags_array(self.friction)]]))
 
     @property
@@ -69,12 +69,12 @@ class HarmonicChain:
 
     @property
     def push(self) -> NDArray:
-        """b, the forces as a vector of the state, shape (size,)."""
+        """Vector b of the forces on the state, shape (size,)."""
         return np.concatenate([np.zeros(self.n_bonds), self.force])
 
     @property
     def agitation(self) -> NDArray:
-        """2 f T, the rate at which the baths add to the variances, shape (size,)."""
+        """Rates 2 f T at which the baths increase the variances, shape (size,)."""
         return np.concatenate([np.zeros(self.n_bonds), 2.0 * self.friction * self.temperature])
 
 

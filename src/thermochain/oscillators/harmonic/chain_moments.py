@@ -28,12 +28,12 @@ class ChainMoments:
 
     @property
     def bonds(self) -> NDArray:
-        """<s>, shape (n_bonds,)."""
+        """Mean bonds <s>, shape (n_bonds,)."""
         return self.mean[: self.chain.n_bonds]
 
     @property
     def momentum(self) -> NDArray:
-        """<p>, shape (n_masses,)."""
+        """Mean momenta <p>, shape (n_masses,)."""
         return self.mean[self.chain.n_bonds :]
 
     @property
@@ -48,7 +48,7 @@ class ChainMoments:
 
     @property
     def bond_energy_current(self) -> NDArray:
-        """<j_{i-1,i}> between the masses of a line, shape (n_bonds,): -<p_{i-1} r_i> and what exchanges carry."""
+        """Currents <j_{i-1,i}> in a line, shape (n_bonds,): -<p_{i-1} r_i> plus the current by exchanges."""
         n = self.chain.n_bonds
         bond = np.arange(n)
         current = -(self.covariance[bond, n + bond] + self.mean[:n] * self.mean[n : n + n])
@@ -59,7 +59,7 @@ class ChainMoments:
 
     @property
     def bath_energy_current(self) -> NDArray:
-        """Energy that enters at the left and leaves at the right end, baths and constant forces, shape (2,)."""
+        """Energy currents from baths and constant forces into the left end and out of the right end, shape (2,)."""
         ends = [0, -1]
         p2 = self.temperature[ends] + self.momentum[ends] ** 2
         chain = self.chain

@@ -11,7 +11,7 @@ from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 
-_MOST_SPRINGS = 2048  # second moments are (2 n + 1)^2/2 numbers
+_MOST_SPRINGS = 2048  # the second moments are (2 n + 1)^2/2 numbers
 _LARGEST = 1e6
 
 

@@ -16,7 +16,7 @@ from scipy.integrate import solve_ivp
 
 
 def stationary_temperature(x: ArrayLike, *, force: float, T_left: float, T_right: float) -> NDArray:
-    """T(x) of (37)."""
+    """Temperature T(x) of (37)."""
     x = np.asarray(x, dtype=float)
     return force**2 * x * (1.0 - x) + (T_right - T_left) * x + T_left
 
@@ -45,12 +45,12 @@ def effective_length(n: int, flip_rate: float) -> float:
 
 
 def printed_energy_current(*, flip_rate: float, force: float, T_left: float, T_right: float) -> float:
-    """(38) as printed, -(T_right - T_left)/(4 gamma) - force^2/(2 gamma)."""
+    """Energy current (38) as printed, -(T_right - T_left)/(4 gamma) - force^2/(2 gamma)."""
     return -(T_right - T_left) / (4.0 * flip_rate) - force**2 / (2.0 * flip_rate)
 
 
 def thermal_work(harmonics: Mapping[int, complex], *, frequency: float, flip_rate: float) -> float:
-    r"""W^heat, the power that the oscillating force turns into heat at the driven end (not given in print).
+    r"""Power W^heat that the oscillating force dissipates at the driven end (not given in print).
 
     The end of the half-infinite chain of mean momenta answers a force e^{iwt} by G(w) e^{iwt},
 
@@ -70,7 +70,7 @@ def _response(w: float, flip_rate: float) -> complex:
 
 
 def forced_temperature(x: ArrayLike, *, force: float, T_left: float, flip_rate: float, work: float) -> NDArray:
-    """T(x) of Theorem 2: a parabola with T(1) = force^2 + 4 gamma W + T_left."""
+    """Temperature T(x) of Theorem 2: a parabola with T(1) = force^2 + 4 gamma W + T_left."""
     x = np.asarray(x, dtype=float)
     return T_left + (2.0 * force**2 + 4.0 * flip_rate * work) * x - (force * x) ** 2
 

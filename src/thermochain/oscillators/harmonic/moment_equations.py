@@ -7,7 +7,7 @@ With the mean m and the covariance C of the state, drift A, mean drift A + rate 
     L M = A M + M A^T + rate sum_e (S_e M S_e^T - M).
 
 The bracket is the heat that the noise makes of the mean motion.  L is a sparse matrix on the pairs i <= j; it couples
-only neighbours in the plane of pairs, so elimination costs what a plane grid of as many points costs.
+only neighbours in the plane of pairs, so elimination costs as much as on a plane grid with as many points.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from scipy.sparse.linalg import splu
 from thermochain.oscillators.harmonic.chain import HarmonicChain
 from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 
-_TOLERANCE = 1e-9  # of a step in time
+_TOLERANCE = 1e-9  # error of a time step
 
 
 class NotStable(ValueError):
@@ -45,11 +45,11 @@ class MomentEquations:
 
     @cached_property
     def generator(self) -> csr_array:
-        """L on the pairs i <= j in the order of `numpy.triu_indices`."""
+        """Operator L on the pairs i <= j in the order of `numpy.triu_indices`."""
         return _generator(self.chain)
 
     def heating(self, mean: NDArray) -> NDArray:
-        """The bracket of the equations on the pairs i <= j; for a complex amplitude a, that of Re(a a^*)."""
+        """Bracket of the equations on the pairs i <= j; for a complex amplitude a, the bracket of Re(a a^*)."""
         i, j = self._upper
         change, other = self._first @ mean, np.conj(mean)
         moved = change[i] * other[j] + mean[i] * np.conj(change)[j]
@@ -130,7 +130,7 @@ def _generator(chain: HarmonicChain) -> csr_array:
     every = np.arange(n)
     drift = coo_array(chain.drift)
     row, column = drift.coords
-    for other in every:  # A M + M A^T
+    for other in every:  # the terms A M + M A^T
         fixed = np.full(row.size, other)
         add(row, fixed, column, fixed, drift.data)
         add(fixed, row, fixed, column, drift.data)

@@ -2,8 +2,8 @@ r"""Diffusivities of harmonic rings with conservative noise, from the exact mome
 
 On a ring the moment equations keep the wave number q of M_{i,j} = e^{iqi} w(j - i).  Restricted to it, L is a matrix
 of size 4 n.  A wave of temperature is a sum of its eigenvectors, and the one that carries most of it is that of the
-energy, of rate -D_e q^2; the others are products of waves.  Momentum and bonds take the mean equations, a matrix of
-size 2.
+energy, of rate -D_e q^2; the others are products of waves.  Momentum and bonds obey the equations of the mean, a matrix
+of size 2.
 """
 
 import numpy as np
@@ -31,7 +31,7 @@ def energy_rate(chain: HarmonicChain, mode: int) -> float:
     moved = kron(drift, one) + kron(one, drift) + chain.rate * _noise(chain)
     rates, vectors = eig((project.conj().T @ (moved @ project)).toarray() / n)
     local = np.zeros(4 * n)
-    local[[0, 3 * n]] = 1.0  # the variances of bonds and momenta: at the start the state is a local equilibrium
+    local[[0, 3 * n]] = 1.0  # the initial state has the variances of bonds and momenta of a local equilibrium
     weights = np.abs((local @ vectors) * np.linalg.solve(vectors, local))
     return float(rates[np.argmax(weights)].real)
 
@@ -61,7 +61,7 @@ def _noise(chain: HarmonicChain) -> csr_array:
     size, swaps = chain.size, chain.swaps
     one = eye_array(size)
     mean = swaps.mean_generator(size)
-    # (S - 1) x (S - 1) + (S - 1) x 1 + 1 x (S - 1); the first is local, so it is written out
+    # (S - 1) x (S - 1) + (S - 1) x 1 + 1 x (S - 1); the first term is local and is written out
     rows, columns, values = [], [], []
     for first, second, sign in zip(swaps.first, swaps.second, swaps.sign, strict=True):
         touched = np.unique([first, second])

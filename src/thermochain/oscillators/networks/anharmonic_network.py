@@ -23,7 +23,7 @@ from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
-_MOST_STEPS = 256  # the noise of at most so many steps is drawn at once
+_MOST_STEPS = 256  # largest number of steps for which noise is drawn at once
 
 
 class Springs(NamedTuple):
@@ -172,7 +172,7 @@ class AnharmonicNetworks:
         self.time_step, self.n_replicas, self.rng = time_step, n_replicas, rng
         self._epsilons = np.asarray(epsilons, dtype=float)
         self._springs = Springs(
-            pinning=network.stiffness.sum(axis=1),  # the rows of V add up to the pinning
+            pinning=network.stiffness.sum(axis=1),  # the sum of each row of V is the pinning
             pairs=np.array(list(network.springs)).reshape(-1, 2) - 1,
             strengths=np.array(list(network.springs.values())),
         )

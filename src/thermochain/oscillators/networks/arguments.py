@@ -10,7 +10,7 @@ _LARGEST = 1e12
 
 
 def checked_springs(springs: object) -> dict[tuple[int, int], float]:
-    """Springs with the smaller mass of each pair first."""
+    """Checked springs, with the smaller mass of each pair first."""
     if not isinstance(springs, Mapping):
         raise ValueError(f"springs={shown(springs)} must map pairs of masses to strengths, such as {{(1, 2): 1.0}}")
     checked = {}
@@ -30,7 +30,7 @@ def checked_springs(springs: object) -> dict[tuple[int, int], float]:
 
 
 def checked_pinning(pinning: object) -> float | dict[int, float]:
-    """One number >= 0, or such numbers by mass."""
+    """Checked pinning: one number >= 0, or mass -> number >= 0."""
     if isinstance(pinning, Mapping):
         return checked_masses("pinning", pinning, zero_allowed=True)
     _check_number("pinning", pinning, zero_allowed=True)
@@ -38,7 +38,7 @@ def checked_pinning(pinning: object) -> float | dict[int, float]:
 
 
 def checked_masses(name: str, values: object, *, zero_allowed: bool) -> dict[int, float]:
-    """Numbers by mass, sorted."""
+    """Checked mass -> number, sorted by mass."""
     if not isinstance(values, Mapping) or not values:
         raise ValueError(f"{name}={shown(values)} must map at least one mass to a number, such as {{1: 1.0}}")
     for mass, value in values.items():
@@ -65,7 +65,7 @@ def check_named_mass(name: str, mass: object, n_masses: int) -> None:
 
 
 def listed(masses: Iterable[int]) -> str:
-    """Masses for a message, at most eight of them."""
+    """Text that lists masses for a message, at most eight of them."""
     names = [str(mass) for mass in masses]
     return ", ".join(names[:_MOST_LISTED]) + (f", ... ({len(names)} masses)" if len(names) > _MOST_LISTED else "")
 
@@ -80,7 +80,7 @@ def _check_mass(name: str, mass: object) -> None:
 def _check_number(name: str, value: object, *, zero_allowed: bool) -> None:
     if not is_number(value) or value < 0 or (value == 0 and not zero_allowed):
         raise ValueError(f"{name}={shown(value)} must be a finite number {'>=' if zero_allowed else '>'} 0")
-    smallest = 0.0 if name.startswith("temperature") else 1.0 / _LARGEST  # cold is fine, slack is not
+    smallest = 0.0 if name.startswith("temperature") else 1.0 / _LARGEST  # temperatures may vanish, strengths may not
     if value > _LARGEST or 0 < value < smallest:
         raise ValueError(
             f"{name}={shown(value)} must lie in [{smallest:g}, {_LARGEST:g}], or rounding hides it; change units"

@@ -24,7 +24,7 @@ class Circulation:
 
     @property
     def edges(self) -> tuple[tuple[int, int], ...]:
-        """The pairs (i, j) of the cycle, with heat from i to j."""
+        """Pairs (i, j) along the cycle, with heat from i to j."""
         return tuple(zip(self.masses, (*self.masses[1:], *self.masses[:1]), strict=True))
 
 
@@ -56,7 +56,7 @@ def strongest_circulation(fluxes: NDArray, least: float = 0.0) -> Circulation:
 
 
 def _has_cycle(graph: NDArray) -> bool:
-    """Whether some masses reach each other: without cycles each is a component of its own."""
+    """Whether the graph has a cycle: without one each mass is a strongly connected component of its own."""
     n_components, _ = connected_components(graph, directed=True, connection="strong")
     return n_components < graph.shape[0]
 

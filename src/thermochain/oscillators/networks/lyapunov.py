@@ -2,8 +2,8 @@
 
 Small systems go to `scipy.linalg.solve_continuous_lyapunov`.  It reduces A to Schur form and then solves the
 triangular equation column by column (LAPACK's trsyl), which at 2000 rows is bound by memory and takes most of the
-time.  Large systems follow the same way, with the triangular equation solved in blocks: halves are eliminated one after
-the other by matrix products, and symmetry spares half of the work.
+time.  For large systems the triangular equation is solved in blocks instead: halves are eliminated one after the other
+by matrix products, and symmetry saves half of the work.
 """
 
 import warnings
@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from scipy.linalg import schur, solve_continuous_lyapunov
 from scipy.linalg.lapack import dtrsyl
 
-_LARGE = 600  # rows from which blocks are worth it
+_LARGE = 600  # number of rows from which the blocked solution is faster
 _BLOCK = 96
 _SINGULAR = "the Lyapunov equation is singular: a mode is damped no faster than rounding moves it"
 
 
 def solve_lyapunov(drift: NDArray, right: NDArray) -> NDArray:
-    """Q with A Q + Q A^T = C, symmetric, shape (m, m).
+    """Solution Q of A Q + Q A^T = C, symmetric, shape (m, m).
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def _by_scipy(drift: NDArray, right: NDArray) -> NDArray:
 
 
 def _symmetric(a: NDArray, c: NDArray) -> NDArray:
-    """Y with a Y + Y a^T = c, for `a` in real Schur form and symmetric `c`."""
+    """Solution Y of a Y + Y a^T = c for `a` in real Schur form and symmetric `c`."""
     if a.shape[0] <= _BLOCK:
         return _sylvester(a, a, c)
     k = _middle(a)
@@ -62,7 +62,7 @@ def _symmetric(a: NDArray, c: NDArray) -> NDArray:
 
 
 def _sylvester(a: NDArray, b: NDArray, c: NDArray) -> NDArray:
-    """Y with a Y + Y b^T = c, for `a` and `b` in real Schur form."""
+    """Solution Y of a Y + Y b^T = c for `a` and `b` in real Schur form."""
     if max(c.shape) <= _BLOCK:
         y, scale, info = dtrsyl(a, b, c, tranb="T")
         if info != 0:
@@ -78,6 +78,6 @@ def _sylvester(a: NDArray, b: NDArray, c: NDArray) -> NDArray:
 
 
 def _middle(a: NDArray) -> int:
-    """Where to halve: not inside a block of two conjugate eigenvalues."""
+    """Index at which to halve `a`, not inside a block of two conjugate eigenvalues."""
     k = a.shape[0] // 2
     return k + 1 if a[k, k - 1] != 0.0 else k

@@ -1,8 +1,8 @@
 r"""Modes of a network that no bath reaches (EZ, Lemma 1).
 
 Lemma 1 asks that the vectors V^k e_i, i with a bath, span R^n.  For symmetric V they fail to exactly when V has an
-eigenvector that vanishes on all masses with a bath: that mode then oscillates for ever.  Looking for such a vector is
-the stable way to ask, as powers of V are numerically parallel long before k = n.  Among equal eigenvalues one
+eigenvector that vanishes on all masses with a bath: that mode then oscillates for ever.  The search for such a vector
+is numerically stable, whereas powers of V are numerically parallel long before k = n.  Among equal eigenvalues one
 combination may vanish where no single eigenvector does, so each group of them is tested as a whole.
 """
 
@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh, qr, solve, svd
 
-_SAME = 1e-9  # eigenvalues closer than this, over the largest, count as equal
-_NOTHING = 1e-6  # an amplitude on the baths that damps a mode no faster than rounding moves it
+_SAME = 1e-9  # relative distance, over the largest eigenvalue, below which eigenvalues count as equal
+_NOTHING = 1e-6  # amplitude on the baths below which damping is no larger than rounding errors
 _MOST_TERMS = 6
 
 
@@ -23,7 +23,7 @@ def isolated_modes(stiffness: NDArray, frictions: NDArray) -> tuple[NDArray, NDA
     stiffness, frictions
         V, shape (n, n), and Gamma_i, shape (n,).
 
-    Modes of one frequency are combined so that each has one mass of its own, at displacement 1, and few others.
+    Modes of one frequency are combined so that each has a mass of its own, with displacement 1, and few others.
     """
     squares, vectors = eigh(stiffness)
     frequencies, modes = [], []
@@ -54,14 +54,14 @@ def check_every_mode_is_damped(stiffness: NDArray, frictions: NDArray) -> None:
 
 
 def _with_own_masses(null: NDArray) -> NDArray:
-    """The same space by vectors that are 1 on one mass each and 0 on those of the others."""
+    """Basis of the space in which each vector is 1 on a mass of its own and 0 on the masses of the others."""
     _, _, order = qr(null.T, pivoting=True)
     own = np.sort(order[: null.shape[1]])
     return solve(null[own].T, null.T).T
 
 
 def _spelled(mode: NDArray) -> str:
-    """The displacements of a mode as q_3 - q_4."""
+    """Text with the displacements of a mode, such as q_3 - q_4."""
     mode = mode * np.sign(mode[np.flatnonzero(np.abs(mode) > _NOTHING)[0]]) / np.abs(mode).max()
     terms = []
     for mass in np.flatnonzero(np.abs(mode) > 1e-6):

@@ -1,4 +1,4 @@
-"""Search for couplings and bath temperatures that make a network as strange as it can be.
+"""Search for couplings and bath temperatures that maximise heat against the temperatures or in circles in a network.
 
 The smallest of some fluxes is to be as large as possible: those along a cycle (heat that circulates), or those from a
 colder bath into the network and out of it into a hotter one (heat that is pumped).  With that smallest flux as an
@@ -20,7 +20,7 @@ from thermochain.oscillators.networks.oscillator_network import OscillatorNetwor
 Pair = tuple[int, int]
 _WEAKEST = 1.0
 _PRECISION, _ITERATIONS = 1e-8, 100
-_DECIMALS = 8  # of what is found, beyond which it is rounding
+_DECIMALS = 8  # decimals of the results; further ones are rounding errors
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Aim:
     baths
         Masses with a bath, of unit friction.
     positive
-        Fluxes phi_{i->j} of which the smallest is to be large.
+        Fluxes phi_{i->j}, the smallest of which is maximised.
     blocked
         Fluxes phi_{i->j} that must be <= 0.
     lift
@@ -50,7 +50,7 @@ class Aim:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The best network found and the smallest of the fluxes that were to be large."""
+    """The best network found, and the smallest of the fluxes in `Aim.positive`."""
 
     network: OscillatorNetwork
     flux: float
@@ -58,7 +58,7 @@ class Found:
 
 
 def maximise(aim: Aim, *, largest: float, n_starts: int, rng: Generator, first: Found | None = None) -> Found:
-    """The best of `n_starts` local searches.
+    """Best result of `n_starts` local searches.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def circulation_aims(springs: Sequence[Pair], baths: Sequence[int]) -> list[Aim]
 def widest_circulation(
     springs: Sequence[Pair], baths: Sequence[int], limits: Sequence[float], *, n_starts: int, rng: Generator
 ) -> list[Found]:
-    """The strongest circulation of heat on a graph for each of several increasing bounds on the strengths.
+    """Networks with the strongest circulation of heat on a graph, one for each of increasing bounds on the strengths.
 
     Every cycle is searched in both senses at every bound.  The sense that was best at the bound before also starts from
     its best network, so that a wider bound is never worse; at last every bound is tried from the best network of the
@@ -139,7 +139,7 @@ def _random_start(aim: Aim, largest: float, rng: Generator) -> NDArray:
 
 
 def _unknowns(found: Found, largest: float) -> NDArray:
-    """Unknowns of a network found, with its strengths cut to the bound `largest`."""
+    """Unknowns of the optimisation for a network found, its strengths cut to the bound `largest`."""
     springs, temperatures = (list(v.values()) for v in (found.network.springs, found.network.temperature))
     return np.concatenate([np.log(np.minimum(springs, largest)), temperatures, [found.flux]])
 
@@ -156,7 +156,7 @@ def _network(aim: Aim, unknowns: NDArray) -> OscillatorNetwork:
 
 
 def _margins(unknowns: NDArray, aim: Aim) -> NDArray:
-    """Numbers that must be >= 0: the fluxes to be large less t, the blocked ones reversed, the lift."""
+    """Margins of the constraints, >= 0 where met: positive fluxes minus t, blocked fluxes reversed, the lift."""
     fluxes = _network(aim, unknowns).steady_state().fluxes
     large = [fluxes[i - 1, j - 1] - unknowns[-1] for i, j in aim.positive]
     blocked = [-fluxes[i - 1, j - 1] for i, j in aim.blocked]
@@ -169,7 +169,7 @@ def _margins(unknowns: NDArray, aim: Aim) -> NDArray:
 
 
 def _local_search(aim: Aim, start: NDArray, largest: float) -> Found | None:
-    """One run of SLSQP; None unless its end meets the bounds."""
+    """Result of one run of SLSQP; None unless it meets the constraints."""
     bounds = [(np.log(_WEAKEST), np.log(largest))] * len(aim.springs) + [(0.0, 1.0)] * len(aim.baths) + [(-1.0, 1.0)]
     slope = np.zeros(start.size)
     slope[-1] = -1.0

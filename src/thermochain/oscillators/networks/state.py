@@ -50,7 +50,7 @@ class NetworkState:
         """phi_{i->j} at [i - 1, j - 1], antisymmetric, shape (n, n)."""
         n = self._n_masses
         correlation = self.covariance[:n, n:]  # <p_i q_j>
-        antisymmetric = 0.5 * (correlation - correlation.T)  # which it is but for rounding
+        antisymmetric = 0.5 * (correlation - correlation.T)  # the exact correlation is antisymmetric
         return self.stiffness * antisymmetric
 
     @cached_property

@@ -1,4 +1,4 @@
-"""What is wrong with a configuration, in one line: the key, its value, the limit and the remedy."""
+"""Errors of the configuration in one line: the key, its value, the limit and the remedy."""
 
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -8,7 +8,7 @@ from jsonschema import ValidationError
 
 from thermochain.core.arguments import shown
 
-_MOST_COMPARED, _MOST_LISTED = 60, 160  # characters of an unknown key, and of the allowed ones
+_MOST_COMPARED, _MOST_LISTED = 60, 160  # characters of an unknown key, and of the list of allowed keys
 
 _HOW_TO_WRITE = {
     "integer": "write a whole number, without point or quotes",
@@ -20,11 +20,11 @@ _HOW_TO_WRITE = {
 
 
 class ConfigurationError(ValueError):
-    """One line: the key, its value, the limit and the remedy."""
+    """Error of the configuration; its message is one line with the key, its value, the limit and the remedy."""
 
 
 def spelled(path: Iterable[str | int]) -> str:
-    """A path through a configuration: green_kubo.schedule[2].n_rotors."""
+    """Text of a path through a configuration, such as green_kubo.schedule[2].n_rotors."""
     text = ""
     for part in path:
         if isinstance(part, int):
@@ -48,7 +48,7 @@ def one_line(error: ValidationError) -> str:
 
 
 def _allowed(unknown: Any, names: Iterable[str]) -> str:
-    """Names that could have been meant, and as many of all as fit."""
+    """Text with the allowed names that resemble `unknown`, and as many of all names as fit."""
     allowed = ", ".join(sorted(names))
     if len(allowed) > _MOST_LISTED:
         allowed = allowed[:_MOST_LISTED].rpartition(",")[0] + ", ..."
@@ -57,7 +57,7 @@ def _allowed(unknown: Any, names: Iterable[str]) -> str:
 
 
 def _limit(error: ValidationError) -> str:
-    """Limit and remedy."""
+    """Limit and remedy of a schema violation, as a text."""
     value, limit = error.instance, error.validator_value
     match error.validator:
         case "type":

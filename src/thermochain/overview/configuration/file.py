@@ -1,7 +1,7 @@
-"""Files of the configuration, read more strictly than YAML asks for.
+"""Files of the configuration, read more strictly than YAML requires.
 
 YAML keeps the last of two equal keys, takes 010 for 8, 1:30 for 90 and 1e3 for text, and follows aliases without end.
-Here each of these is refused, in one line that names file, key and remedy.
+Each of these is refused here, in one line that names file, key and remedy.
 """
 
 import re
@@ -17,8 +17,8 @@ from thermochain.overview.configuration.error import ConfigurationError, spelled
 _MOST_BYTES, _MOST_LEVELS, _MOST_ENTRIES = 1_000_000, 12, 100_000
 _PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _NUMBER_IN_QUOTES = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+")
-_CODE = "__use_yte__"  # makes Snakemake run Python in values
-_LONGEST_INTEGER = 300  # digits
+_CODE = "__use_yte__"  # this key makes Snakemake run Python code in values
+_LONGEST_INTEGER = 300  # largest number of digits
 _OPENING = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.FlowMappingStartToken)
 _OPENING += (yaml.FlowSequenceStartToken,)
 _CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
@@ -49,7 +49,7 @@ def read_configuration(path: str | Path) -> dict[str, Any]:
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         problem = " ".join(str(error.problem or error.context).split())
         raise ConfigurationError(f"{path}{place}: is no YAML, {shown(problem)}; correct that line") from None
-    except yaml.YAMLError as error:  # a character that YAML does not allow
+    except yaml.YAMLError as error:  # the text holds a character that YAML does not allow
         raise ConfigurationError(f"{path}: is no YAML, {shown(str(error))}; remove that character") from None
 
 
@@ -70,7 +70,7 @@ def _text(path: str | Path) -> str:
 
 
 def _check_depth(path: str | Path, text: str) -> None:
-    """Before anything recursive sees the text."""
+    """Raise ConfigurationError for too deep nesting, before any recursive function reads the text."""
     depth = 0
     for token in yaml.scan(text, yaml.SafeLoader):
         if isinstance(token, _OPENING):
@@ -85,7 +85,7 @@ def _check_depth(path: str | Path, text: str) -> None:
 
 
 def _nodes(path: str | Path, root: yaml.Node) -> Iterator[tuple[tuple, yaml.Node]]:
-    """Every node with the keys that lead to it, as often as aliases name it."""
+    """All nodes, each with the keys that lead to it; a node appears as often as aliases name it."""
     waiting: list[tuple[tuple, yaml.Node]] = [((), root)]
     for _ in range(_MOST_ENTRIES):
         if not waiting:
@@ -138,8 +138,8 @@ def _check_keys(path: str | Path, trail: tuple, node: yaml.MappingNode) -> None:
 
 
 def _trap(node: yaml.ScalarNode) -> str | None:
-    """What is wrong with a spelling that does not mean what it looks like; None if nothing is."""
-    if node.style is not None:  # in quotes
+    """Remedy for a value that YAML reads differently from its appearance; None if it is clear."""
+    if node.style is not None:  # the value is in quotes
         return None
     if node.tag == _PREFIX + "int" and not _PLAIN_INTEGER.fullmatch(node.value):
         return "YAML reads this as octal, hexadecimal, binary or base 60; write a plain decimal number"
@@ -156,5 +156,5 @@ def _trap(node: yaml.ScalarNode) -> str | None:
 
 
 def _name(key: yaml.Node) -> str:
-    """A key as it is written."""
+    """Text of a key as it stands in the file."""
     return key.value if isinstance(key, yaml.ScalarNode) and key.value.isprintable() else shown(key.value)

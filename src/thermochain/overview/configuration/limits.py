@@ -1,15 +1,15 @@
-"""Limits of what a section may ask for: the number of its simulations, and the memory of one job.
+"""Limits of the number of simulations of a section and of the memory of one job.
 
-Its keys may be fine one by one and together ask for what no machine holds.  A subject states in `counts` what the
-number of its simulations is the product of, and in `needs` what the largest arrays of one job are the product of;
-both are read before any list of simulations is made.
+Keys that are valid one by one may together demand more than any machine has.  A subject states in `counts` the factors
+of the number of its simulations, and in `needs` the factors of the size of the largest arrays of one job; both are read
+before any list of simulations is made.
 """
 
 import math
 from collections.abc import Mapping
 
-_MOST_SIMULATIONS = 10_000  # of one study, about what Snakemake handles with ease
-_MOST_GIB = 16.0  # of the arrays of one job
+_MOST_SIMULATIONS = 10_000  # in one study; Snakemake is slow with many more
+_MOST_GIB = 16.0  # memory of the arrays of one job
 
 
 def check_count(key: str, factors: Mapping[str, float]) -> None:

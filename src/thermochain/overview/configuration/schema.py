@@ -1,8 +1,8 @@
-"""The schema of the configuration: one file a subject, completed to a JSON Schema without references.
+"""The schema of the configuration: one file for each subject, completed to a JSON Schema without references.
 
-The files leave out what can be derived.  An entry with `properties` is a mapping of these keys and no others; a key is
-required unless it says ``optional: true``; what stands beside a `$ref` comes before what the definition says, so an
-error message quotes the bounds and the description that belong to the key.
+The files omit everything that can be derived.  An entry with `properties` is a mapping of these keys and no others; a
+key is required unless it says ``optional: true``; entries beside a `$ref` take precedence over the definition, so an
+error message quotes the bounds and the description of the key itself.
 """
 
 from functools import cache
@@ -19,7 +19,7 @@ def load_schema(path: str | Path) -> dict[str, Any]:
 
 @cache
 def _content(path: Path) -> Any:
-    # the loader in C, where PyYAML has it, takes a tenth of the time
+    # the loader in C, if PyYAML has it, is ten times faster
     return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 

@@ -4,10 +4,10 @@ Types, bounds and unknown keys are in the schema.  The conditions that join seve
 whose section it is, in its module `study.configuration`:
 
 check(config)
-    Raises ValueError for the first thing wrong with the section.  The message begins with the key, or says what is
-    wrong with a simulation of the section; then the name of the section is put before it.
+    Raises ValueError for the first invalid setting of the section.  The message begins with the key, or describes the
+    invalid parameter of a simulation; in that case the name of the section is put before it.
 counts(config), needs(config)
-    Optional: what the number of simulations, and the largest arrays of one job, are the product of (see `limits`).
+    Optional: factors of the number of simulations, and of the size of the largest arrays of one job (see `limits`).
 """
 
 import math
@@ -40,7 +40,7 @@ _Validator = validators.extend(
 
 
 def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> None:
-    """Raise ConfigurationError for the first thing wrong with `config`; `schema_path` is config.schema.yaml."""
+    """Raise ConfigurationError for the first invalid setting of `config`; `schema_path` is config.schema.yaml."""
     _check_numbers(config)
     check_old_sections(config)
     error = best_match(_validator(str(schema_path)).iter_errors(config))
@@ -86,7 +86,7 @@ def _beginning_with(subject: str, message: str) -> str:
 
 
 def _check_numbers(config: Any) -> None:
-    """Refuse the YAML numbers .nan and .inf, which pass every comparison of a schema or none, and endless nesting."""
+    """Raise ConfigurationError for .nan and .inf, which no schema compares correctly, and for endless nesting."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), config)]
     for _ in range(_MOST_ENTRIES):
         if not waiting:

@@ -27,7 +27,7 @@ def explorer_page(template: str, style: str, script: str, sets: Sequence[Transpo
 
 
 def _set_record(c: TransportCoefficients) -> dict:
-    """Label, record and the principal variations that carry errors of one set of coefficients.
+    """Label, record and principal variations, which represent the errors, of one set of coefficients.
 
     The published coefficients have no variations: their errors were printed without correlations (`curve_errors`).
     """

@@ -1,6 +1,7 @@
-"""The study told in ten figures: prose with named places (workflow/resources/story.txt), and what goes there.
+"""The study told in ten figures: prose with named places (workflow/resources/story.txt), and their values.
 
-Every number is read from the tables of the run that the page belongs to; a statement that depends on one is made here.
+Every number is read from the tables of the run to which the page belongs; statements that depend on a number are
+written here.
 """
 
 import re
@@ -27,7 +28,7 @@ class Panel:
     question, answer
         Words above and below it.
     see
-        Category of the report that has more.
+        Category of the report with further results.
     state
         State of the explorer that shows it, as in its address; empty if there is none.
     """
@@ -41,7 +42,7 @@ class Panel:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading, what it says, and its figures."""
+    """A heading, its text and its figures."""
 
     title: str
     text: str
@@ -50,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Story:
-    """What the study asks, its results in brief, and its sections."""
+    """The question of the study, its results in brief, and its sections."""
 
     lead: str
     brief: tuple[str, ...]
@@ -170,7 +171,7 @@ def _measured(row: pd.Series) -> str:
 
 
 def _shift(row: pd.Series) -> str:
-    """How far above or below the value of the published coefficients that of the measured ones lies."""
+    """Text of the difference between the values with the measured and with the published coefficients."""
     if not np.isfinite(row.measured):
         return f"published coefficients: {row.published:.3f}"
     where = "above" if row.measured > row.published else "below"
@@ -195,7 +196,7 @@ def _chains(e: Evidence) -> dict[str, str]:
 
 
 def _crossing(e: Evidence) -> str:
-    """A sentence about where the curves cross: for the chains and for both sets of coefficients."""
+    """A sentence on the crossings of the curves, for the chains and for both sets of coefficients."""
     chain = e.crossing("torque_sweep", "limit")
     if chain is None:
         return "The torques of this run are too few to see a crossing of infinite chains."

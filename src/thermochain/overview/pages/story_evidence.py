@@ -1,4 +1,4 @@
-"""The tables of a run that the numbers of the story come from, and these numbers with their errors."""
+"""The tables of a run behind the numbers of the story, and these numbers with their errors."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +23,8 @@ TABLES = {
     "limits": LIMITS,
     "crossings": CROSSINGS,
 }
-_TYPICAL = 0.3  # the paper's coldest bath
-_RECOMMENDED = (0.3, 1.0)  # where the paper's figures live
+_TYPICAL = 0.3  # temperature of the coldest bath in the paper
+_RECOMMENDED = (0.3, 1.0)  # temperatures of the paper's figures
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +36,7 @@ class Quantity:
 
     @property
     def error(self) -> float:
-        """All errors in quadrature."""
+        """Total error: all errors in quadrature."""
         return float(np.sqrt(np.nansum(np.square(self.errors))))
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class Evidence:
 
     @classmethod
     def read(cls, paths: dict[str, str | Path]) -> "Evidence":
-        """Read the tables from files; CorruptResult names one that is not what it should be."""
+        """Read the tables from files; raises CorruptResult for a file that is not the expected table."""
         return cls(**{name: table.read(paths[name]) for name, table in TABLES.items()})
 
     @property
@@ -77,7 +77,7 @@ class Evidence:
         return published_coefficients()
 
     def printed(self, beginning: str, place: str) -> pd.Series:
-        """The row of the comparison whose quantity and place begin so; ValueError unless there is exactly one."""
+        """Row of the comparison by the beginnings of quantity and place; ValueError unless there is exactly one."""
         rows = self.comparison[
             self.comparison["quantity"].str.startswith(beginning) & self.comparison["place"].str.startswith(place)
         ]
@@ -141,7 +141,7 @@ class Evidence:
         return Quantity(float(rows["p_right"].iloc[0]), (float(rows["p_right_std"].iloc[0]),))
 
     def verdicts(self, source: str) -> dict[str, int]:
-        """How many claims about the regimes stand, fail and are open with `source`: published or measured."""
+        """Verdict -> number of claims about the regimes with `source` coefficients, published or measured."""
         counts = self.claims[f"{source}_verdict"].value_counts()
         return {verdict: int(counts.get(verdict, 0)) for verdict in ("stands", "fails", "open")}
 

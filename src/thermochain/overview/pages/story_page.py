@@ -1,4 +1,4 @@
-"""The story as one self-contained web page: figures inside it, nothing from outside."""
+"""The story as one self-contained web page, which contains its figures and loads nothing."""
 
 import base64
 import re
@@ -16,9 +16,9 @@ from thermochain.overview.pages.story_provenance import Origin, Simulations
 from thermochain.runs.pages import with_error
 
 _TITLE = "Heat and momentum in a driven rotor chain"
-_FAR = 3.0  # standard errors from which a shift is marked
+_FAR = 3.0  # number of standard errors from which a shift is marked
 _COLOURS = 256
-_SHORT = 16  # digits of a hash that are shown
+_SHORT = 16  # number of digits of a hash that are shown
 _COMMIT = re.compile(r"\b([0-9a-f]{12})[0-9a-f]{28}\b")
 _UP = re.compile(r"(?<=[A-Za-zκ\)])\^(pp|ee|pe|[pe2])")
 _DOWN = re.compile(r"(?<=[TpJ])_(max|L|R|i)\b")
@@ -38,13 +38,13 @@ def story_page(
     Parameters
     ----------
     story
-        Words, with numbers in them.
+        Texts, with numbers filled in.
     comparison
         The table of numbers that the paper quotes (`paper_comparison`).
     figures
         PNG files by the names that the panels use.
     origin
-        Where the numbers come from.
+        Provenance of the numbers.
     style
         CSS.
     """
@@ -110,8 +110,8 @@ def _panel(order: int, panel: Panel, picture: str | Path) -> str:
 def _embedded(picture: str | Path) -> str:
     """A PNG as an address of data, in 256 colours.
 
-    Drawings need no more and become a third as large: the report of Snakemake shows this page as an address of data,
-    and browsers refuse those beyond 2 MB.
+    256 colours suffice for drawings and reduce them to a third: the report of Snakemake shows this page as an address
+    of data, and browsers refuse addresses beyond 2 MB.
     """
     small = BytesIO()
     with Image.open(picture) as image:

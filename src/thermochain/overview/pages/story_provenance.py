@@ -1,4 +1,4 @@
-"""What a story was made from: source, versions, simulations, and hashes of tables, coefficients and figures."""
+"""Provenance of a story: source, versions, simulations, and hashes of tables, coefficients and figures."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from thermochain.runs.provenance import source_state, versions
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the numbers of a page come from.
+    """Provenance of the numbers of a page.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Measured densities over the stated ones, as the figures of the billiard draw them."""
+"""Curves of measured over stated densities, shared by the figures of the billiard."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,7 +10,7 @@ _LINES = ("-", "--", ":", "-.")
 
 
 def draw_levels(axis: Axes, histograms: pd.DataFrame) -> None:
-    """Measured over stated density against the level of the stated law, one series a number of disks.
+    """Draw measured over stated density against the level of the stated law, one series for each number of disks.
 
     Lines are the exact law of equilibrium where there is one.
     """
@@ -29,7 +29,7 @@ def draw_levels(axis: Axes, histograms: pd.DataFrame) -> None:
 
 
 def draw_points(axis: Axes, x: pd.Series, y: pd.Series, error: pd.Series, number: int, label: str) -> None:
-    """Points with error bars in the colour and with the marker of a series."""
+    """Draw points with error bars in the colour and with the marker of a series."""
     colour, marker = SERIES[number % len(SERIES)]
     look = {"markersize": 3.5, "capsize": 1.5, "linewidth": 0.7, "linestyle": "none"}
     axis.errorbar(x, y, error, marker=marker, color=colour, label=label, **look)

@@ -1,4 +1,4 @@
-"""Figure 2 of Li on our billiard: the cells drawn, collisions through the hole and their energy against M."""
+"""Figure 2 of Li for this billiard: drawing of the cells, rate and energy of collisions through the hole against M."""
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -12,7 +12,7 @@ from thermochain.core import style
 def draw(frequency: pd.DataFrame, walls: pd.DataFrame, disks: pd.DataFrame) -> Figure:
     """Geometry above, frequency of collisions through the hole and M times the energy of colliding disks below.
 
-    `walls` has one row a point (piece, x, y), `disks` one a disk (cell, x, y, radius, vx, vy).
+    `walls` has one row for each point (piece, x, y), `disks` one for each disk (cell, x, y, radius, vx, vy).
     """
     figure = style.new_figure(7.2, 5.6)
     grid = figure.add_gridspec(2, 2, height_ratios=(1.15, 1.0))

@@ -1,4 +1,4 @@
-"""Waiting times of the billiard: how exponential they are, and their rate against the smaller energy."""
+"""Waiting times of the billiard: deviations from the exponential law, and their rate against the smaller energy."""
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 from thermochain.core import style
 from thermochain.exchange.billiard.figures.densities import SERIES, draw_levels
 
-# law at E_2 = 1, line, and whether it is drawn through the point of equal energies
+# candidate -> its rate at E_2 = 1, its line, and whether it is drawn through the point of equal energies
 _RATES = {
     r"$\propto\sqrt{\min(E_1,E_2)}$": (np.sqrt, "-", False),
     r"$\propto\sqrt{E_1E_2/(E_1+E_2)}$": (lambda ratio: np.sqrt(ratio / (1.0 + ratio)), "--", False),
@@ -49,7 +49,7 @@ def draw(waiting: pd.DataFrame, histograms: pd.DataFrame) -> Figure:
 
 
 def _draw_rates(axis: Axes, rows: pd.DataFrame, colour: str) -> None:
-    """The candidates, each through the rate where it should hold: at equal energies, or of the tail at unequal ones."""
+    """Draw the candidates, each through a measured rate: that at equal energies, or that of the leftmost tail."""
     ordered = rows.sort_values("energy_ratio")
     lowest, highest = ordered.iloc[0], ordered.iloc[-1]
     ratio = np.geomspace(lowest["energy_ratio"], highest["energy_ratio"], 100)

@@ -1,4 +1,4 @@
-"""The section `billiard` of the configuration: its simulations, and what its schema cannot see."""
+"""The section `billiard` of the configuration: its simulations, and the conditions that its schema cannot express."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -7,11 +7,11 @@ from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.runs.identity import Run
 
-N_DRAWN = 3  # disks in each cell of the drawing
+N_DRAWN = 3  # number of disks in each cell of the drawing
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError, beginning with the key, for the first thing wrong."""
+    """Raise ValueError for the first invalid setting; the message begins with the key."""
     section = config["billiard"]
     wanted = {
         "the drawing": [N_DRAWN],
@@ -31,7 +31,7 @@ def check(config: Mapping[str, Any]) -> None:
 
 
 def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
-    """The simulations of the study, by what they are for."""
+    """Purpose -> the runs of the study that serve it."""
     return {
         "collisions": collision_runs(config),
         "laws": law_runs(config),
@@ -41,7 +41,7 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
 
 
 def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Files of the simulations, by what they are for."""
+    """Purpose -> the files of its runs."""
     return {purpose: [run.file for run in group] for purpose, group in billiard_runs(config).items()}
 
 
@@ -95,12 +95,12 @@ def _collisions(config: Mapping[str, Any], least: int, most: int, effort: Mappin
 
 
 def _shape(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Shape of the cells and base seed, which all runs have."""
+    """Parameters that all runs share: shape of the cells and base seed."""
     return {**config["billiard"]["table"], "seed": config["seed"]}
 
 
 def _named(prefix: str, work: Callable[[], Any]) -> Any:
-    """The result of `work`, whose ValueError begins with the prefix."""
+    """Result of `work`; a ValueError that it raises is given the prefix."""
     try:
         return work()
     except ValueError as problem:

@@ -14,7 +14,7 @@ from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, Wai
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
-# Name of the file -> table.
+# Name of a file -> the kind of its table.
 TABLES: dict[str, Table] = {
     "frequency": tables.FREQUENCY,
     "laws": tables.LAWS,

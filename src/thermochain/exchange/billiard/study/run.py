@@ -1,7 +1,7 @@
-"""Parameters of the simulations of the billiard: their tuples, their paths and what they cost.
+"""Parameters of the simulations of the billiard: their tuples, paths and costs.
 
-Simulations draw their random numbers from children of the run's `seed_sequence()`; what is drawn to judge a result,
-such as resamples, comes from the sequence itself.
+Simulations draw their random numbers from children of the run's `seed_sequence()`.  Random numbers for the assessment
+of a result, such as resamples, come from the sequence itself.
 """
 
 import math
@@ -12,12 +12,12 @@ from thermochain.core.arguments import check_integer, check_positive
 from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.runs.identity import Run
 
-CHUNK = 20_000  # collisions between two looks at the records
+CHUNK = 20_000  # collisions between two checks of the number of records
 _COLLISION = 80  # updates of a rotor that one collision costs: 20 to 90 were measured
-_COLLISIONS_OF_A_DISK = 60  # between two collisions through the hole, about
+_COLLISIONS_OF_A_DISK = 60  # approximate number of collisions of a disk between two through the hole
 _REDRAW = 1500  # updates that a disk costs when a state is drawn anew
-_EXCHANGES_A_BARRIER = 20  # of a driven chain, in each batch
-_RECORD = 8 * 8  # bytes
+_EXCHANGES_A_BARRIER = 20  # fewest exchanges for each barrier of a driven chain, in each batch
+_RECORD = 8 * 8  # bytes of one record
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class _BilliardRun(Run):
     Attributes
     ----------
     width, height, sagitta, total_radius, margin
-        Shape of cells, disks and holes, as `BilliardTable` has them.
+        Shape of cells, disks and holes, as in `BilliardTable`.
     seed
         Base seed of the study.
     """
@@ -160,7 +160,7 @@ class ChainRun(_BilliardRun):
     T_left, T_right
         Mean energies > 0 of the baths.
     n_exchanges
-        Collisions through holes to follow, the transient with them.
+        Number of collisions through holes, including the transient.
     batches
         Independent starts among which they are divided.
     """

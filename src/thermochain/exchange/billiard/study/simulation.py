@@ -17,7 +17,7 @@ from thermochain.runs.progress import Progress
 
 logger = logging.getLogger(__name__)
 
-_CHAIN_TRANSIENT = 0.2  # share of the records of driven chains that is left out
+_CHAIN_TRANSIENT = 0.2  # share of the records of driven chains that is discarded as transient
 _WAITS_A_STEP = 50
 
 
@@ -30,7 +30,7 @@ def simulate(run: object) -> dict[str, NDArray]:
 @simulate.register
 def collisions(run: CollisionsRun) -> dict[str, NDArray]:
     """Records of isolated pairs of cells with M disks, `M<number>` of shape (batches, n, columns)."""
-    # a collision through the hole takes a number of collisions that grows like M
+    # the number of collisions for each one through the hole grows like M
     progress = Progress(logger, sum(run.particles) * run.n_exchanges, "M x exchanges")
     size = run.n_exchanges // run.batches
     arrays = {}
@@ -80,7 +80,7 @@ def chain(run: ChainRun) -> dict[str, NDArray]:
 
 
 def _pair_in_equilibrium(table: BilliardTable, rng: Generator) -> Billiard:
-    """Two isolated cells of total energy 2, uniform under this condition."""
+    """Two isolated cells in a state drawn uniformly at total energy 2."""
     share = rng.beta(table.n_particles, table.n_particles)
     return Billiard(table, *draw_disks(table, 2.0 * np.array([share, 1.0 - share]), rng))
 

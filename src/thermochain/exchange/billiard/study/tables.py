@@ -1,4 +1,4 @@
-"""Tables of the billiard: Figure 2 of Li, his three statements beside the exact laws of equilibrium, driven chains."""
+"""Tables of the billiard: Figure 2 of Li, Li's three statements beside the exact laws of equilibrium, driven chains."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -89,7 +89,7 @@ _SAMPLES = ("waiting time", "share", "redistribution")
 
 
 def frequency_frame(records: Mapping[int, NDArray]) -> pd.DataFrame:
-    """One row a number of disks; `records` of shape (batches, n, columns)."""
+    """Table of Figure 2, one row for each number of disks; `records` have the shape (batches, n, columns)."""
     rows = []
     for m, batches in records.items():
         times, energies = batches[:, :, COLUMN["time"]], batches[:, :, [COLUMN["left"], COLUMN["right"]]]
@@ -103,7 +103,7 @@ def frequency_frame(records: Mapping[int, NDArray]) -> pd.DataFrame:
 
 
 def records_of(results: Sequence[tuple[CollisionsRun, Mapping[str, NDArray]]]) -> dict[int, NDArray]:
-    """Number of disks M -> records, of the longest run that has them."""
+    """Number of disks M -> records of the longest run with this number."""
     found = {}
     for run, arrays in sorted(results, key=lambda result: result[0].n_exchanges):
         found |= {m: arrays[f"M{m}"] for m in run.particles}
@@ -147,7 +147,7 @@ def _judged(
 
 
 def waiting_frame(results: Sequence[tuple[WaitingRun, NDArray]]) -> pd.DataFrame:
-    """One row a number of disks and ratio of energies, from runs and their times."""
+    """Table of waiting times from runs and their times, one row for each number of disks and ratio of energies."""
     rows = []
     for run, times in results:
         fit = vars(laws.waiting_times(times, default_rng(run.seed_sequence())))
@@ -158,7 +158,7 @@ def waiting_frame(results: Sequence[tuple[WaitingRun, NDArray]]) -> pd.DataFrame
 
 
 def chain_frame(batches: NDArray) -> pd.DataFrame:
-    """Mean energies of cells and mean currents; a cell's energy changes at the collisions through its holes only."""
+    """Table of mean energies of cells and mean currents; energies of cells change only at collisions through holes."""
     n_cells = int(batches[:, :, COLUMN["barrier"]].max()) + 2
     rows = []
     for cell in range(1, n_cells - 1):
@@ -175,7 +175,7 @@ def chain_frame(batches: NDArray) -> pd.DataFrame:
 
 
 def verdict_page(fits: pd.DataFrame, waiting: pd.DataFrame, memory: Mapping[int, tuple[float, float]]) -> str:
-    """How well the statements of Section 2.1 hold, as a web page."""
+    """Web page with the tests of the statements of Section 2.1."""
     rows = [
         [r.quantity, f"M = {r.n_particles}", r.law, f"{r.distance:.4f}", f"{r.p_value:.2g}", str(r.n)]
         for r in fits.itertuples()
@@ -197,7 +197,8 @@ def share_correlations(records: Mapping[int, NDArray]) -> dict[int, tuple[float,
     for m, batches in records.items():
         before, after = _shares(batches)
         product = (before - 0.5) * (after - 0.5)
-        squares = 0.5 * ((before - 0.5) ** 2 + (after - 0.5) ** 2)  # equal in equilibrium, both of mean 1/2
+        # in equilibrium both shares have the mean 1/2 and the same variance
+        squares = 0.5 * ((before - 0.5) ** 2 + (after - 0.5) ** 2)
         result[m] = laws.ratio_with_error(product.sum(axis=1), squares.sum(axis=1))
     return result
 
@@ -249,7 +250,7 @@ def _memory(batches: NDArray) -> pd.DataFrame:
 
 
 def _time_and_energy(records: NDArray, cell: int) -> tuple[float, float]:
-    """Time integral of a cell's energy, and the time it covers."""
+    """Time integral of the energy of a cell, and the time that the integral covers."""
     left = records[:, COLUMN["barrier"]] == cell
     mine = left | (records[:, COLUMN["barrier"]] == cell - 1)
     energy = np.where(left, records[:, COLUMN["cell_left"]], records[:, COLUMN["cell_right"]])[mine]

@@ -9,7 +9,7 @@ from thermochain.core import style
 
 @style.styled
 def draw(coefficients: pd.DataFrame, conductivity: pd.DataFrame) -> Figure:
-    """Left, tau and middle, c_v against r; right, measured kappa with the law through it and its bound."""
+    """Left: tau against r; middle: c_v against r; right: measured kappa with the law through it and its bound."""
     figure = style.new_figure(9.0, 3.1)
     left, middle, right = figure.subplots(1, 3)
     temperatures = np.sort(coefficients["temperature"].unique())

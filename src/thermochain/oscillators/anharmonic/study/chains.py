@@ -22,7 +22,7 @@ def open_chains(
     baths: tuple[float, float],
     rng: Generator,
 ) -> NoisyChains:
-    """Chains in local equilibrium.
+    """New chains in local equilibrium, as `NoisyChains`.
 
     Parameters
     ----------
@@ -69,6 +69,6 @@ def averages(chains: NoisyChains, n_steps: int) -> NDArray:
 
 
 def heat_and_stretch(moments: NDArray) -> tuple[NDArray, NDArray]:
-    """Variance of p, (n + 1, n_replicas), and the mean of the two bonds beside inner masses, (n - 1, n_replicas)."""
-    p, p2, s = moments[:3]  # s of the bond after each mass, 0 after the last
+    """Variance of p, shape (n + 1, n_replicas), and mean of the two bonds of inner masses, (n - 1, n_replicas)."""
+    p, p2, s = moments[:3]  # s is that of the bond after each mass, and 0 after the last mass
     return p2 - p.mean(axis=-1, keepdims=True) ** 2, 0.5 * (s[1:-1] + s[:-2])

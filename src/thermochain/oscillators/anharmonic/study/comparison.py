@@ -10,7 +10,7 @@ from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
-_SHOWN = (0.25, 0.5, 0.75)  # positions in the table
+_SHOWN = (0.25, 0.5, 0.75)  # positions that the table shows
 COMPARISON = Table(
     "anharmonic_comparison/1",
     {
@@ -40,7 +40,7 @@ EXTRAPOLATED = Table(
 def comparison_frames(
     tables: Mapping[str, pd.DataFrame], flip_rate: float, force: float
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The comparison and the extrapolated profiles, columns of COMPARISON and EXTRAPOLATED.
+    """Tables COMPARISON and EXTRAPOLATED: the comparison and the extrapolated profiles.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ def comparison_page(frame: pd.DataFrame) -> str:
 
 
 def to_infinite_length(table: pd.DataFrame, quantity: str, flip_rate: float) -> tuple[float, float]:
-    """Limit and its standard error by a weighted line in the inverse `effective_length`, one row a size."""
+    """Limit and its standard error by a weighted line in the inverse `effective_length`, from one row for each size."""
     length = flip_laws.effective_length(table["n"].to_numpy(), flip_rate)
     weight = 1.0 / table[f"{quantity}_std"].to_numpy()
     solution = np.linalg.pinv(np.stack([weight, weight / length], axis=1))

@@ -1,4 +1,4 @@
-"""The configuration's section `anharmonic`: its simulations and its checks."""
+"""The section `anharmonic` of the configuration: its simulations and its checks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -13,7 +13,7 @@ def anharmonic_runs(config: Mapping[str, Any]) -> list[Run]:
 
 
 def conductivity_runs(config: Mapping[str, Any]) -> list[ConductivityRun]:
-    """Rings at equilibrium, one run for each tension and temperature."""
+    """Runs of rings at equilibrium, one for each tension and temperature."""
     section = config["anharmonic"]
     settings = dict(section["conductivity"])
     tensions, temperatures = settings.pop("tensions"), settings.pop("temperatures")
@@ -25,13 +25,13 @@ def conductivity_runs(config: Mapping[str, Any]) -> list[ConductivityRun]:
 
 
 def driven_runs(config: Mapping[str, Any]) -> list[DrivenChainRun]:
-    """Chains between two baths, one run a length."""
+    """Runs of chains between two baths, one for each length."""
     section = config["anharmonic"]
     return [DrivenChainRun(**row, **section["chain"], **_dynamics(config)) for row in section["driven"]]
 
 
 def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:
-    """Released chains, one run a length, with as many replicas as make the same number of bonds."""
+    """Runs of released chains, one for each length, with replicas for the same total number of bonds."""
     settings = dict(config["anharmonic"]["released"])
     sizes, n_sites, times = (settings.pop(name) for name in ("sizes", "n_sites", "times"))
     return [
@@ -40,7 +40,7 @@ def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
+    """Raise ValueError for the first setting that cannot be run; the message begins with the section and the key."""
     section = config["anharmonic"]
     released = section["released"]
     largest = max(section["conductivity"]["tensions"])
@@ -72,5 +72,5 @@ def check(config: Mapping[str, Any]) -> None:
 
 
 def _dynamics(config: Mapping[str, Any]) -> dict[str, Any]:
-    """What all simulations of the study share."""
+    """Parameters that all simulations of the study share."""
     return {name: config["anharmonic"][name] for name in ("flip_rate", "time_step")} | {"seed": config["seed"]}

@@ -15,7 +15,7 @@ from thermochain.runs.guard import Guard
 def simulate(run: DrivenChainRun) -> dict[str, NDArray]:
     """Time averages `moments` of `bond_moments.SQUARES`, shape (n_moments, n + 1, n_replicas).
 
-    The chains start from the macroscopic solution with the bound of the conductivity in place of itself.  Raises
+    The chains start from the macroscopic solution in which the conductivity is replaced by its bound.  Raises
     FloatingPointError if a moment is not finite.
     """
     seeds, n = run.seed_sequence(), run.n

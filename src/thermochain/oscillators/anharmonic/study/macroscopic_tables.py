@@ -16,9 +16,9 @@ from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.identity import canonical
 from thermochain.runs.table import Table
 
-N_CELLS = 64  # of the evolution
+N_CELLS = 64  # mesh cells of the evolution in time
 _LONGEST_STRETCH, _N_POINTS = 1.0, 101
-_N_TIMES = 41  # of the evolution, besides those of the simulations
+_N_TIMES = 41  # times of the evolution, in addition to those of the simulations
 TABLES = {
     "coefficients": Table(
         "anharmonic_coefficients/1",
@@ -61,7 +61,7 @@ TABLES = {
 
 
 def macroscopic_tables(section: Mapping[str, Any], conductivity: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """All tables of the kinds TABLES, with the law through the measured conductivities.
+    """Name -> table, of the kinds TABLES, with the law through the measured conductivities.
 
     Parameters
     ----------
@@ -133,7 +133,7 @@ def _release(section: Mapping[str, Any], law: ConductivityLaw) -> pd.DataFrame:
     x = np.linspace(0.0, 1.0, N_CELLS + 1)
     tension = np.full(x.size, float(settings["force_before"]))
     tension[[0, -1]] = settings["force_after"]
-    measured = [float(canonical(float(time))) for time in settings["times"]]  # as the simulations spell them
+    measured = [float(canonical(float(time))) for time in settings["times"]]  # rounded as in the paths of runs
     times = np.unique(np.concatenate([np.linspace(0.0, measured[-1], _N_TIMES).round(10), measured]))
     start = tension, np.full(x.size, float(settings["temperature"])), times
     corrected, printed = (evolve(medium, *start, as_printed=flag) for flag in (False, True))

@@ -7,17 +7,17 @@ from typing import ClassVar
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
 from thermochain.runs.identity import Run, numbers_in
 
-FEWEST_REPLICAS = 16  # four for each of three control variates, and the mean
-N_BLOCKS = 8  # of masses in half of a released chain
+FEWEST_REPLICAS = 16  # four for each of three control variates and for the mean
+N_BLOCKS = 8  # blocks of masses in half of a released chain
 EQUILIBRATION = 0.75  # time over n^2 that precedes the averages of driven chains
-_LONGEST_STEP = 0.25  # the quartic springs of hot chains have frequencies of 3 and more
+_LONGEST_STEP = 0.25  # quartic springs of hot chains reach frequencies of 3 and more
 # An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
 _UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
 
 
 class _FlipRun(Run):
-    """What the simulations of chains and rings with velocity flips share."""
+    """Base of the runs of chains and rings with velocity flips."""
 
     flip_rate: float
     time_step: float

@@ -17,7 +17,7 @@ from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
-_N_POINTS = 30  # of a running integral
+_N_POINTS = 30  # points of a running integral in the table
 _VALUES = {
     "temperature": "variance of p",
     "temperature_std": "standard error",
@@ -75,7 +75,7 @@ TABLES = {
 
 
 def conductivity_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
-    """Tables `conductivity`, one row a run, and `running`, the integrals against their upper limit."""
+    """Tables `conductivity`, one row for each run, and `running`, the integrals against their upper limit."""
     rows, running = [], []
     for path in paths:
         run, found = load_result(path, ConductivityRun)
@@ -100,7 +100,7 @@ def conductivity_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
 def driven_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
     """Tables `driven`, the stationary profiles, and `currents`.
 
-    All mean momenta of a chain are equal and known, so what chance did to them corrects the other averages.
+    All mean momenta of a chain are equal and known, so their deviations serve as control variates of the averages.
     """
     profiles, currents = [], []
     for path in paths:
@@ -145,7 +145,7 @@ def _profile(moments: NDArray, controls: NDArray) -> pd.DataFrame:
 
 
 def _currents(moments: NDArray, control: NDArray, n: int) -> dict[str, float]:
-    """Currents times n, means over the chain, where a stationary state has them constant."""
+    """Currents times n, averaged over the chain; in a stationary state they are constant along it."""
     energy, stretch = -n * moments[4, :n].mean(axis=0), -n * moments[0].mean(axis=0)
     (value,), (std,) = controlled_mean(energy[None], control)
     return {

@@ -1,4 +1,4 @@
-"""How finite chains with velocity flips approach the limit equations."""
+"""Approach of finite chains with velocity flips to the limit equations."""
 
 import numpy as np
 import pandas as pd

@@ -18,7 +18,7 @@ from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.runs.guard import Guard
 
 _NOISES = {"velocity_flip": velocity_flip, "stretch_flip": stretch_flip, "velocity_exchange": velocity_exchange}
-_EQUILIBRATION = 10  # the measured time over that which precedes it
+_EQUILIBRATION = 10  # measured time over the discarded time before it
 
 
 def simulate(run: ConstantForceRun | PeriodicForceRun) -> dict[str, NDArray]:
@@ -70,7 +70,7 @@ def _periodic(run: PeriodicForceRun) -> tuple[ChainMoments, NDArray]:
 def _squares(exact: ChainMoments, run: ConstantForceRun | PeriodicForceRun, rng: Generator) -> NDArray:
     """<p_i^2> of each replica, shape (n + 1, n_replicas)."""
     chain = exact.chain
-    # the moments of the start are right; its fourth moments, which the noise makes, are not
+    # the start has the exact second moments, but not the fourth moments that the noise produces
     root = np.linalg.cholesky(exact.covariance)
     state = exact.mean[:, None] + root @ rng.standard_normal((chain.size, run.n_replicas))
 

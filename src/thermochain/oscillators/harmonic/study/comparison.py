@@ -1,4 +1,4 @@
-"""Values printed in the papers on harmonic chains, beside those of the exact moments."""
+"""Values printed in the papers on harmonic chains beside those computed from the exact moments."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -24,7 +24,7 @@ COMPARISON = Table(
 
 
 def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, Any]) -> pd.DataFrame:
-    """One row a quantity, columns of COMPARISON.
+    """Table COMPARISON, one row for each quantity.
 
     Parameters
     ----------

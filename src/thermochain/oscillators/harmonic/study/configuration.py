@@ -1,4 +1,4 @@
-"""The configuration's section `harmonic`: its simulations, its checks, and the memory that it asks for."""
+"""The section `harmonic` of the configuration: its simulations, its checks and its memory."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,7 +14,7 @@ from thermochain.oscillators.harmonic.study.run import (
 from thermochain.runs.identity import Run
 
 _DEGENERATE = 2.0  # rate at which the roots of lambda^2 + gamma lambda + 1 of the bending chain coincide
-_NUMBER = 8  # bytes
+_NUMBER = 8  # bytes of a floating-point number
 
 
 def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
@@ -28,7 +28,7 @@ def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
 
 
 def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
-    """Chains under a constant force, one for each noise."""
+    """Runs of chains under a constant force, one for each noise."""
     section = config["harmonic"]
     return [
         ConstantForceRun(
@@ -43,7 +43,7 @@ def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
 
 
 def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
-    """The chain under an oscillating force."""
+    """The run of the chain under an oscillating force, as a list."""
     section = config["harmonic"]
     return [
         PeriodicForceRun(
@@ -57,14 +57,14 @@ def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
 
 
 def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
-    """Rings of rotors with stretch flips, one run a rate."""
+    """Runs of rings of rotors with stretch flips, one for each rate."""
     settings = dict(config["harmonic"]["rotor_flips"])
     rates = settings.pop("rates")
     return [RotorFlipsRun(rate=rate, **settings, seed=config["seed"]) for rate in rates]
 
 
 def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
-    """Bending chains, one run a size, with as many replicas as make the same number of masses."""
+    """Runs of bending chains, one for each size, with replicas for the same total number of masses."""
     settings = dict(config["harmonic"]["bending"])
     sizes, n_sites = settings.pop("sizes"), settings.pop("n_sites")
     return [
@@ -74,7 +74,7 @@ def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
 
 
 def check(config: Mapping[str, Any]) -> None:
-    """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
+    """Raise ValueError for the first setting that cannot be run; the message begins with the section and the key."""
     section = config["harmonic"]
     chain = section["chain"]
     if chain["T_left"] == chain["T_right"]:
@@ -107,7 +107,7 @@ def check(config: Mapping[str, Any]) -> None:
 
 
 def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key of the largest arrays of a job, the numbers that their size is the product of, and bytes by each product."""
+    """Key, factors of the size of the largest arrays of a job, and bytes for each unit of their product."""
     section = config["harmonic"]["rotor_flips"]
     records = section["duration"] / (section["stride"] * section["time_step"])
     yield "harmonic.rotor_flips", {"recorded currents": records, "n_replicas": section["n_replicas"]}, 8 * _NUMBER

@@ -85,7 +85,7 @@ TABLES = {
 
 
 def solve(what: str, settings: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    """Tables by name, of the kinds TABLES, from the keys of the section `harmonic` that enter them.
+    """Name -> table, of the kinds TABLES, from the keys of the section `harmonic` that enter them.
 
     `what` and those keys are
     "stationary", which gives `profiles` and `limits` (flip_rate, chain, periodic_force, sizes);
@@ -181,7 +181,7 @@ def _currents(section: Mapping[str, Any]) -> pd.DataFrame:
 
 
 def _evolution(section: Mapping[str, Any]) -> pd.DataFrame:
-    """From equilibrium at T_left and zero length, the force and the right bath are switched on at time 0."""
+    """Evolution from equilibrium at T_left and zero length, after force and right bath are switched on at time 0."""
     chain, settings = section["chain"], section["evolution"]
     times = np.linspace(0.0, settings["last_time"], settings["n_times"])
     frames = []

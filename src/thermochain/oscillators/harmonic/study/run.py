@@ -6,7 +6,7 @@ from typing import ClassVar
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
 from thermochain.runs.identity import Run
 
-N_BATCHES = 8  # independent batches of replicas, behind the errors of the Green-Kubo integrals
+N_BATCHES = 8  # independent batches of replicas, from which errors of the Green-Kubo integrals are estimated
 STRIDE = 10  # steps between measurements of driven chains
 NOISES = ("velocity_flip", "stretch_flip", "velocity_exchange")
 _LONGEST_STEP = 0.5  # Verlet is unstable from 1; a chain of springs has frequencies up to 2, bending up to 4
@@ -16,7 +16,7 @@ _UPDATES_OF_AN_END = 4
 
 
 class _ChainRun(Run):
-    """What the simulations of driven chains share."""
+    """Base of the runs of driven chains."""
 
     flip_rate: float
     n: int
@@ -46,7 +46,7 @@ class _ChainRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs: the exact covariance is solved for by elimination, some 16 kB a pair i <= j."""
+        """Bytes that a job needs: the elimination for the exact covariance takes some 16 kB for each pair i <= j."""
         return 2**29 + 2**14 * (2 * self.n + 1) ** 2 // 2
 
 
@@ -139,7 +139,7 @@ class PeriodicForceRun(_ChainRun):
 
 
 class _RingRun(Run):
-    """What the simulations of rings at equilibrium share: currents recorded at every `stride`-th step."""
+    """Base of the runs of rings at equilibrium, with currents recorded at every `stride`-th step."""
 
     temperature: float
     time_step: float

@@ -11,7 +11,7 @@ from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForce
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
-_N_POINTS = 40  # of the running integrals of bending chains
+_N_POINTS = 40  # points of the running integrals of bending chains in the table
 CHAINS = Table(
     "harmonic_chains/1",
     {
@@ -44,7 +44,7 @@ BENDING = Table(
 
 
 def chains_frame(constant: Iterable[str | Path], periodic: Iterable[str | Path]) -> pd.DataFrame:
-    """The simulated temperatures of all masses beside the exact ones, columns of CHAINS.
+    """Table CHAINS: simulated temperatures of all masses beside the exact ones.
 
     `constant` and `periodic` are the files of the runs under a constant and under an oscillating force.
     """
@@ -64,7 +64,7 @@ def chains_frame(constant: Iterable[str | Path], periodic: Iterable[str | Path])
 
 
 def rotor_flips_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
-    """Onsager coefficients of rotors against the rate of the flips, columns of ROTOR_FLIPS."""
+    """Table ROTOR_FLIPS: Onsager coefficients of rotors against the rate of the flips."""
     rows = []
     for path in paths:
         run, found = load_result(path, RotorFlipsRun)
@@ -77,7 +77,7 @@ def rotor_flips_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
 
 
 def bending_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
-    """Running Green-Kubo integrals of the energy of bending chains at some forty times, columns of BENDING."""
+    """Table BENDING: running Green-Kubo integrals of the energy of bending chains at some forty times."""
     frames = []
     for path in paths:
         run, found = load_result(path, BendingRun)

@@ -63,7 +63,7 @@ def _draw_example(axis: Axes, rows: pd.DataFrame, row: pd.Series) -> None:
 
 
 def _draw_slope(axis: Axes, some: pd.DataFrame, colour: str) -> None:
-    """The exact first-order line from eps = 0 on."""
+    """Draw the exact first-order line from eps = 0 on."""
     at_zero = some.loc[some["epsilon"] == 0.0].iloc[0]
     epsilon = np.append(0.0, np.geomspace(*np.array([0.02, 1.0]) * some["epsilon"].max(), 60))
     epsilon = np.concatenate([np.linspace(0.0, epsilon[1], 20)[:-1], epsilon[1:]])
@@ -71,7 +71,7 @@ def _draw_slope(axis: Axes, some: pd.DataFrame, colour: str) -> None:
 
 
 def _label(quantity: str) -> str:
-    """A quantity of the table in symbols."""
+    """Label of a quantity of the table, in symbols."""
     kind, _, rest = quantity.rpartition("flux ")
     if not kind and "->" in rest:
         i, j = rest.split("->")

@@ -94,7 +94,7 @@ def _draw_flux(axis: Axes, start: np.ndarray, end: np.ndarray, centre: np.ndarra
 
 
 def _number(flux: float) -> str:
-    """The flux in three digits; 0 where it is rounding beside the other fluxes."""
+    """Text of a flux in three digits; 0 where it is a rounding error of the other fluxes."""
     return "0" if flux < _NEGLIGIBLE else f"{flux:.3g}"
 
 

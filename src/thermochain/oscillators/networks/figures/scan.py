@@ -13,7 +13,7 @@ def draw(scan: pd.DataFrame, examples: pd.DataFrame) -> Figure:
     """Both fluxes with the ranges of circulation shaded.
 
     `scan` has the columns strength, flux_12 and flux_13; `examples` has example, quantity and printed,
-    and holds what the paper prints for a strength of 10.
+    and holds the printed values for a strength of 10.
     """
     rows = examples[(examples["example"].astype(str) == "2") & examples["printed"].notna()].set_index("quantity")
     printed = [rows.loc["flux 1->3", "printed"], -rows.loc["flux 2->1", "printed"]]

@@ -16,7 +16,7 @@ def draw(search: pd.DataFrame, masses: pd.DataFrame, springs: pd.DataFrame, exam
     """Above: networks found; below: circulation against the bound on the strengths, pumping against the lift.
 
     `search` has the columns kind, graph, limit and flux; `masses` and `springs` are those of the networks to be drawn;
-    `examples` has kind, title, limit and flux, the paper's examples in the same units.
+    `examples` has kind, title, limit and flux of the paper's examples, in the same units.
     """
     names = list(masses["example"].unique())
     figure = style.new_figure(9.6, 5.8)

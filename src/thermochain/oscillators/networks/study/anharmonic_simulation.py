@@ -13,11 +13,11 @@ from thermochain.runs.progress import Progress
 
 logger = logging.getLogger(__name__)
 
-_SETTLED = 20  # of the trajectory, one part is left out at the beginning
+_SETTLED = 20  # the first of so many equal parts of the trajectory is discarded as transient
 
 
 def simulate(run: AnharmonicRun) -> dict[str, NDArray]:
-    """Arrays of the averages that `simulate_run` returns, by the names of `NetworkAverages`."""
+    """Averages of `simulate_run` as arrays, by the names of the attributes of `NetworkAverages`."""
     return dict(vars(simulate_run(run)))
 
 

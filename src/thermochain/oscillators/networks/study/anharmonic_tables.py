@@ -1,4 +1,4 @@
-"""Fluxes of weakly anharmonic networks against eps, and how long their strange directions last (EZ, Section 3)."""
+"""Fluxes of weakly anharmonic networks against eps, and the eps up to which strange directions last (EZ, Section 3)."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -16,7 +16,7 @@ from thermochain.oscillators.networks.weak_anharmonicity import first_order
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
-_SURE = 2.0  # standard errors by which a direction is taken for certain
+_SURE = 2.0  # number of standard errors beyond which the sign of a flux counts as certain
 
 FLUXES = Table(
     "networks_anharmonic/1",
@@ -50,7 +50,7 @@ _DIRECTIONS = {
 
 
 def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Fluxes and persistence of all simulated examples, columns of FLUXES and of PERSISTENCE."""
+    """Tables FLUXES and PERSISTENCE of all simulated examples."""
     fluxes, rows = [], []
     for path in paths:
         run, arrays = load_result(path, AnharmonicRun)
@@ -61,7 +61,7 @@ def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.Dat
 
 
 def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
-    """All fluxes and <p_i^2> at all eps, with those that decide about the strange direction; columns of FLUXES."""
+    """Rows of FLUXES: all fluxes and <p_i^2> at all eps, those that decide on the strange direction marked."""
     names, slopes = _quantities(run.example)
     values, errors = _estimates(run, averages)
     decide = set(_decisive_names(run.example))
@@ -74,7 +74,7 @@ def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
 
 
 def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, object]:
-    """How long the strange direction lasts, a row of PERSISTENCE.
+    """Row of PERSISTENCE: the eps up to which the strange direction lasts.
 
     It ends where the first of the quantities that must be > 0 vanishes.
     """
@@ -98,14 +98,14 @@ def _end_without(run: AnharmonicRun, averages: NetworkAverages, batch: int, deci
 
 
 def _first_zero(epsilons: NDArray, values: NDArray) -> float:
-    """Where one of `values`, shape (n_strengths + 1, n_values), first turns negative: the smallest eps > 0 at least.
+    """Smallest eps > 0 at which one of `values`, shape (n_strengths + 1, n_values), turns negative.
 
     Between the simulated eps the values follow monotone cubics in log eps.  It is nan if none turns negative.
     """
     log_epsilons = np.log(epsilons[1:])
     zeros = [PchipInterpolator(log_epsilons, column).roots(extrapolate=False) for column in values[1:].T]
     zeros = np.concatenate(zeros)
-    if np.any(values[1] <= 0.0):  # already at the smallest
+    if np.any(values[1] <= 0.0):  # negative already at the smallest eps > 0
         return float(epsilons[1])
     return float(np.exp(zeros.min())) if zeros.size else np.nan
 
@@ -113,8 +113,8 @@ def _first_zero(epsilons: NDArray, values: NDArray) -> float:
 def _estimates(run: AnharmonicRun, averages: NetworkAverages) -> tuple[NDArray, NDArray]:
     """Values and standard errors of all quantities at all eps, shape (n_strengths + 1, n_quantities).
 
-    Controls are what the noise did to the harmonic systems, whose averages are known exactly for the steps
-    themselves, and the pushes at this eps; then the error of the steps at eps = 0 is taken off.
+    Control variates are the deviations of the harmonic systems from their averages, which are known exactly for the
+    steps themselves, and the pushes at this eps.  The error of the steps at eps = 0 is then subtracted.
     """
     example = EXAMPLES[STRANGE[run.example][0]]
     state = example.network.steady_state()

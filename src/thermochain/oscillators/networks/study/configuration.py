@@ -1,4 +1,4 @@
-"""The configuration's section `networks`: its simulations and its checks."""
+"""The section `networks` of the configuration: its simulations and its checks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,20 +14,20 @@ def networks_runs(config: Mapping[str, Any]) -> list[Run]:
 
 
 def anharmonic_runs(config: Mapping[str, Any]) -> list[AnharmonicRun]:
-    """Networks with quartic springs, one run an example."""
+    """Runs of networks with quartic springs, one for each example."""
     rows = sorted(config["networks"]["anharmonic"], key=lambda row: row["example"])
     return [AnharmonicRun(**row, seed=config["seed"]) for row in rows]
 
 
 def circulation_runs(config: Mapping[str, Any]) -> list[CirculationRun]:
-    """Searches for heat that circulates, one run a graph."""
+    """Runs of searches for heat that circulates, one for each graph."""
     section = config["networks"]["search"]
     strengths = joined(sorted(section["largest_strengths"]))
     return [CirculationRun(graph, strengths, section["starts"], config["seed"]) for graph in GRAPHS]
 
 
 def pump_runs(config: Mapping[str, Any]) -> list[PumpRun]:
-    """The search for heat that is pumped, one run for all lifts."""
+    """The run of the search for heat that is pumped, for all lifts, as a list."""
     section = config["networks"]["search"]
     largest = max(section["largest_strengths"])
     return [PumpRun(joined(sorted(section["lifts"])), largest, section["starts"], config["seed"])]

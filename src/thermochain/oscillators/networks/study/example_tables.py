@@ -1,4 +1,4 @@
-"""Tables of the exact steady states: examples beside their print, graphs to be drawn, the scan of Example 2."""
+"""Tables of the exact steady states: examples beside the printed values, graphs to be drawn, the scan of Example 2."""
 
 import numpy as np
 import pandas as pd
@@ -56,7 +56,7 @@ SCAN = Table(
 
 
 def comparison_frame() -> pd.DataFrame:
-    """Every flux and <p_i^2> of every example beside the printed values, columns of COMPARISON."""
+    """Table COMPARISON: every flux and <p_i^2> of every example beside the printed values."""
     rows = []
     for (name, state), example in zip(steady_states().items(), EXAMPLES.values(), strict=True):
         printed_pairs = {tuple(sorted(key)): key for key in example.printed if isinstance(key, tuple)}
@@ -80,7 +80,7 @@ def comparison_page(table: pd.DataFrame) -> str:
 
 
 def graph_frames(examples: dict[str, Example]) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Masses and springs of the networks with the values that a drawing shows, columns of MASSES and of SPRINGS."""
+    """Tables MASSES and SPRINGS of the networks, with the values that a drawing shows."""
     masses, springs = [], []
     for name, example in examples.items():
         state = example.network.steady_state()
@@ -96,7 +96,7 @@ def graph_frames(examples: dict[str, Example]) -> tuple[pd.DataFrame, pd.DataFra
 
 
 def scan_frame(largest: float, n_points: int) -> pd.DataFrame:
-    """Fluxes of Example 2 against the strength of its direct spring, columns of SCAN.
+    """Table SCAN: fluxes of Example 2 against the strength of its direct spring.
 
     Besides `n_points` strengths up to `largest` it holds those at which phi_{1->2} or phi_{1->3} vanishes.
     """
@@ -128,6 +128,6 @@ def _along(state: NetworkState, i: int, j: int) -> tuple[int, int]:
 
 def _compared(name: str, quantity: str, exact: float, printed: tuple[float, int] | None) -> dict:
     value, decimals = printed or (np.nan, 0)
-    # the paper cuts some digits off and rounds others: 18.25 is printed 18, 0.356 is printed 0.35
+    # the paper truncates some values and rounds others: 18.25 is printed as 18, 0.356 as 0.35
     agrees = printed is not None and abs(exact - value) < 10.0**-decimals
     return {"example": name, "quantity": quantity, "exact": exact, "printed": value, "agrees": agrees}

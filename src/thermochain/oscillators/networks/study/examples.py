@@ -1,6 +1,6 @@
 """The networks of Eckmann and Zabey's examples, with the printed values, and variants of them.
 
-All have pinning 1 and friction 1, as EZ's numbers ask for; their attractive V_ij are -k_ij here.
+All have pinning 1 and friction 1, with which EZ's numbers are reproduced; their attractive V_ij are -k_ij here.
 """
 
 from dataclasses import dataclass, field

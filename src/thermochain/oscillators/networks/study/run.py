@@ -12,13 +12,13 @@ from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP, Gr
 from thermochain.runs.identity import Run, numbers_in
 
 STRIDE = 4  # steps between measurements
-N_BATCHES = 16  # of replicas, behind the errors of what is not a mean
+N_BATCHES = 16  # batches of replicas, from which errors of functions of means are estimated
 _FEWEST_REPLICAS = 16 * N_BATCHES
-_MOST_PHASE = 0.5  # highest frequency times step
-_LARGEST_STRENGTH = 1e6  # of a spring that is sought
+_MOST_PHASE = 0.5  # largest highest frequency times step
+_LARGEST_STRENGTH = 1e6  # largest bound on the strengths in a search
 # Time of a local search in updates of one mass, for each unknown and each pair of masses: some thousand steady states.
 _UPDATES_A_SEARCH = 2 * 10**6
-_SENSES = 2  # in which the one cycle of each graph is searched
+_SENSES = 2  # senses of rotation in which the one cycle of each graph is searched
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class AnharmonicRun(Run):
 
 
 class _SearchRun(Run):
-    """What the searches share: the number of random starts of each of them."""
+    """Base of the searches, with the check of the number of random starts."""
 
     starts: int
 

@@ -26,7 +26,7 @@ class Graph:
 
 
 _TRIANGLE, _SQUARE = ((1, 2), (1, 3), (2, 3)), ((1, 2), (2, 3), (3, 4), (1, 4))
-# graphs in which heat shall circulate, by the word in the path of a run
+# word in the path of a run -> graph in which heat shall circulate
 GRAPHS = {
     "triangle_two_baths": Graph("triangle, two baths", _TRIANGLE, (1, 2), EXAMPLES["2"].places),
     "triangle_three_baths": Graph("triangle, three baths", _TRIANGLE, (1, 2, 3), EXAMPLES["3"].places),

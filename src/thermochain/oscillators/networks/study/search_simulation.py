@@ -12,12 +12,13 @@ from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP
 
 
 def simulate(run: CirculationRun | PumpRun) -> dict[str, NDArray]:
-    """The best networks found, one for each bound on the strengths or for each lift.
+    """Best networks found, one for each bound on the strengths or for each lift.
 
     flux
         The smallest flux of the goal, over the largest difference of bath temperatures, shape (n,).
     strengths, temperatures
-        Of the springs and of the baths, in the order of the graph, shapes (n, n_springs) and (n, n_baths).
+        Strengths of the springs and temperatures of the baths, in the order of the graph, shapes (n, n_springs) and
+        (n, n_baths).
     """
     found = _circulation(run) if isinstance(run, CirculationRun) else _pump(run)
     return {
@@ -28,7 +29,7 @@ def simulate(run: CirculationRun | PumpRun) -> dict[str, NDArray]:
 
 
 def pump_aim(lift: float) -> Aim:
-    """Heat from bath 4 to bath 3 of Example 4's graph, which is hotter by `lift`, and none from the upper chain."""
+    """Aim: heat from bath 4 to bath 3 of Example 4's graph, hotter by `lift`, and none from the upper chain."""
     return Aim(PUMP.springs, PUMP.baths, ((4, 6), (6, 3)), blocked=((5, 6),), lift=(3, 4, lift))
 
 
@@ -39,7 +40,7 @@ def _circulation(run: CirculationRun) -> Sequence[Found]:
 
 
 def _pump(run: PumpRun) -> Sequence[Found]:
-    """Each search also starts from the best network of the next smaller lift."""
+    """Best pumps at increasing lifts; each search also starts from the best network of the next smaller lift."""
     rng = default_rng(run.seed_sequence())
     found: list[Found] = []
     for lift in run.differences:

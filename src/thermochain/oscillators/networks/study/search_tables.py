@@ -37,7 +37,7 @@ REFERENCES = Table(
 def search_frame(
     circulation: Iterable[str | Path], pump: Iterable[str | Path]
 ) -> tuple[pd.DataFrame, dict[str, Example]]:
-    """All networks found, columns of SEARCH, and the last network of each search, to be drawn.
+    """Table SEARCH of all networks found, and the last network of each search, to be drawn.
 
     `circulation` and `pump` are the files of the searches.
     """
@@ -56,7 +56,7 @@ def search_frame(
 
 
 def reference_frame() -> pd.DataFrame:
-    """The examples of the paper in the units of the search, columns of REFERENCES."""
+    """Table REFERENCES: the examples of the paper in the units of the search."""
     rows = []
     for name in ("2 circulating", "3"):
         example = EXAMPLES[name]
@@ -90,7 +90,7 @@ def _rows(kind: str, graph: Graph, limits: Iterable[float], found: dict[str, np.
 
 
 def _example(title: str, graph: Graph, found: dict[str, np.ndarray]) -> Example:
-    """The last network of a search."""
+    """The last network of a search as an `Example` to be drawn."""
     return Example(
         title.replace(", ", ",\n"),
         dict(zip(graph.springs, map(float, found["strengths"][-1]), strict=True)),
