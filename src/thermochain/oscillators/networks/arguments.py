@@ -6,6 +6,7 @@ from numbers import Integral
 from thermochain.core.arguments import is_number, shown
 
 _MOST_LISTED = 8
+_MOST_MASSES = 8000  # eight matrices of (2n)^2 numbers of eight bytes are then 16 GiB
 _LARGEST = 1e12
 
 
@@ -56,6 +57,15 @@ def check_same_masses(friction: Mapping[int, float], temperature: Mapping[int, f
         extra = sorted(set(one) - set(two))
         if extra:
             raise ValueError(f"{name} names mass {extra[0]}, but {other} does not; a bath needs both")
+
+
+def check_number_of_masses(n_masses: int) -> None:
+    """Raise ValueError if the covariance of so many masses, and the matrices that solve for it, exceed the memory."""
+    if n_masses > _MOST_MASSES:
+        raise ValueError(
+            f"the network names the mass {n_masses}, at most {_MOST_MASSES} are allowed, whose matrices take 16 GiB; "
+            "number them from 1 without gaps, or take fewer"
+        )
 
 
 def check_named_mass(name: str, mass: object, n_masses: int) -> None:

@@ -1,56 +1,60 @@
 """The continuous Lyapunov equation A Q + Q A^T = C for symmetric C.
 
-Small systems go to `scipy.linalg.solve_continuous_lyapunov`.  It reduces A to Schur form and then solves the
-triangular equation column by column (LAPACK's trsyl), which at 2000 rows is bound by memory and takes most of the
-time.  For large systems the triangular equation is solved in blocks instead: halves are eliminated one after the other
-by matrix products, and symmetry saves half of the work.
+A is reduced to real Schur form once; then the triangular equation is solved for every right-hand side.  Large systems
+are solved in blocks: halves are eliminated one after the other by matrix products, and symmetry spares half of the
+work.  LAPACK's column-by-column solver, which serves the small blocks, is bound by memory at 2000 rows and would take
+most of the time.
 """
-
-import warnings
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import schur, solve_continuous_lyapunov
+from scipy.linalg import schur
 from scipy.linalg.lapack import dtrsyl
 
-_LARGE = 600  # number of rows from which the blocked solution is faster
 _BLOCK = 96
 _SINGULAR = "the Lyapunov equation is singular: a mode is damped no faster than rounding moves it"
 
 
-def solve_lyapunov(drift: NDArray, right: NDArray) -> NDArray:
-    """Solution Q of A Q + Q A^T = C, symmetric, shape (m, m).
+class Lyapunov:
+    """The equation with one matrix A of shape (m, m), all of whose eigenvalues have negative real parts."""
 
-    Parameters
-    ----------
-    drift, right
-        A, all of whose eigenvalues have negative real parts, and C, symmetric; both of shape (m, m).
+    def __init__(self, drift: NDArray):
+        self._triangle, self._basis = schur(drift)
 
-    Raises
-    ------
-    ValueError
-        Two eigenvalues of A add up to zero within rounding.
-    """
-    if drift.shape[0] < _LARGE:
-        solution = _by_scipy(drift, right)
-    else:
-        triangle, basis = schur(drift)
-        inner = basis.T @ right @ basis
-        solution = basis @ _symmetric(triangle, 0.5 * (inner + inner.T)) @ basis.T
-    return 0.5 * (solution + solution.T)
+    @property
+    def condition(self) -> float:
+        """Largest modulus of the eigenvalues of A over twice the slowest relaxation rate; inf if a mode grows."""
+        values = _eigenvalues(self._triangle)
+        slowest = -float(np.max(values.real))
+        return float(np.max(np.abs(values))) / (2.0 * slowest) if slowest > 0.0 else np.inf
+
+    def solve(self, right: NDArray) -> NDArray:
+        """Q, symmetric, for the symmetric right-hand side C; both have the shape (m, m).
+
+        Raises ValueError if two eigenvalues of A add up to zero within rounding.
+        """
+        inner = self._basis.T @ right @ self._basis
+        solution = self._basis @ _symmetric(self._triangle, 0.5 * (inner + inner.T)) @ self._basis.T
+        return 0.5 * (solution + solution.T)
 
 
-def _by_scipy(drift: NDArray, right: NDArray) -> NDArray:
-    with warnings.catch_warnings():
-        warnings.simplefilter("error", RuntimeWarning)
-        try:
-            return solve_continuous_lyapunov(drift, right)
-        except RuntimeWarning as warning:
-            raise ValueError(_SINGULAR) from warning
+def _eigenvalues(triangle: NDArray) -> NDArray:
+    """Eigenvalues of a matrix in real Schur form, read off its diagonal blocks of one or two rows."""
+    values, k = [], 0
+    while k < len(triangle):
+        if k + 1 < len(triangle) and triangle[k + 1, k] != 0.0:
+            # LAPACK makes the diagonal of such a block equal and its off-diagonal elements of opposite sign
+            imaginary = np.sqrt(abs(triangle[k, k + 1] * triangle[k + 1, k]))
+            values += [triangle[k, k] + 1j * imaginary, triangle[k, k] - 1j * imaginary]
+            k += 2
+        else:
+            values.append(complex(triangle[k, k]))
+            k += 1
+    return np.array(values)
 
 
 def _symmetric(a: NDArray, c: NDArray) -> NDArray:
-    """Solution Y of a Y + Y a^T = c for `a` in real Schur form and symmetric `c`."""
+    """Y with a Y + Y a^T = c, for `a` in real Schur form and symmetric `c`."""
     if a.shape[0] <= _BLOCK:
         return _sylvester(a, a, c)
     k = _middle(a)
@@ -62,7 +66,7 @@ def _symmetric(a: NDArray, c: NDArray) -> NDArray:
 
 
 def _sylvester(a: NDArray, b: NDArray, c: NDArray) -> NDArray:
-    """Solution Y of a Y + Y b^T = c for `a` and `b` in real Schur form."""
+    """Y with a Y + Y b^T = c, for `a` and `b` in real Schur form."""
     if max(c.shape) <= _BLOCK:
         y, scale, info = dtrsyl(a, b, c, tranb="T")
         if info != 0:
@@ -78,6 +82,6 @@ def _sylvester(a: NDArray, b: NDArray, c: NDArray) -> NDArray:
 
 
 def _middle(a: NDArray) -> int:
-    """Index at which to halve `a`, not inside a block of two conjugate eigenvalues."""
+    """Where to halve: not inside a block of two conjugate eigenvalues."""
     k = a.shape[0] // 2
     return k + 1 if a[k, k - 1] != 0.0 else k

@@ -35,7 +35,7 @@ def isolated_modes(stiffness: NDArray, frictions: NDArray) -> tuple[NDArray, NDA
         if rank < last - first:
             null = _with_own_masses(group @ rows[rank:].T)
             modes.append(null)
-            frequencies += [np.sqrt(squares[first:last].mean())] * null.shape[1]
+            frequencies += [np.sqrt(max(squares[first:last].mean(), 0.0))] * null.shape[1]
     n_masses = stiffness.shape[0]
     return np.array(frequencies), np.concatenate(modes, axis=1) if modes else np.empty((n_masses, 0))
 

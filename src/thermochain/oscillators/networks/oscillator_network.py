@@ -16,9 +16,12 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from thermochain.oscillators.networks import arguments
-from thermochain.oscillators.networks.lyapunov import solve_lyapunov
+from thermochain.oscillators.networks.energy_coordinates import EnergyCoordinates, energy_coordinates
+from thermochain.oscillators.networks.lyapunov import Lyapunov
 from thermochain.oscillators.networks.modes import check_every_mode_is_damped
 from thermochain.oscillators.networks.state import NetworkState
+
+_TOLERANCE = 1e-7  # largest error of kinetic temperatures and fluxes, in units of the bath temperatures
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,7 +58,7 @@ class OscillatorNetwork:
             checked = arguments.checked_masses(name, getattr(self, name), zero_allowed=zero)
             object.__setattr__(self, name, checked)
         arguments.check_same_masses(self.friction, self.temperature)
-        self._check_held()
+        arguments.check_number_of_masses(self.n_masses)
 
     @property
     def n_masses(self) -> int:
@@ -65,7 +68,7 @@ class OscillatorNetwork:
 
     @property
     def stiffness(self) -> NDArray:
-        """V, symmetric and positive definite, shape (n, n)."""
+        """V, symmetric and positive definite, or semidefinite where a part is pinned nowhere; shape (n, n)."""
         stiffness = np.diag(self._pinning_strengths())
         for (i, j), strength in self.springs.items():
             a, b = i - 1, j - 1
@@ -100,11 +103,51 @@ class OscillatorNetwork:
         Raises
         ------
         ValueError
-            A mode is isolated from all baths (Lemma 1), so that the state is not unique; the message names it.
+            A mode is isolated from all baths (Lemma 1), so that the state is not unique; the message names it.  Or the
+            state cannot be computed to 1e-7, because rounding moves a mode as fast as the baths do.
         """
         check_every_mode_is_damped(self.stiffness, self.frictions)
-        covariance = solve_lyapunov(self.drift, -self.noise)
-        return NetworkState(self.stiffness, self.frictions, self.temperatures, covariance)
+        coordinates = self._coordinates()
+        reference, excess, error = self._solved(coordinates)
+        covariance = reference * np.eye(len(excess)) + excess
+        return NetworkState(
+            self.stiffness, self.frictions, self.temperatures, coordinates, covariance, resolved=error <= _TOLERANCE
+        )
+
+    def _solved(self, coordinates: EnergyCoordinates) -> tuple[float, NDArray, float]:
+        """Mean temperature T of the baths, covariance of (p, y) less T 1, and its relative error.
+
+        By linearity only the differences of the bath temperatures have to be solved for: at equal temperatures the
+        state is exact.  The same equation with all bath temperatures 1, solved by the unit matrix, tells the error.
+        """
+        n, baths = self.n_masses, self.frictions > 0.0
+        reference = float(np.mean(self.temperatures[baths]))
+        size = n + len(coordinates.from_positions)
+        excess = np.where(baths, self.temperatures - reference, 0.0)
+        if not np.any(excess):
+            return reference, np.zeros((size, size)), 0.0
+        equation = Lyapunov(coordinates.drift(self.frictions))
+
+        def covariance(temperatures: NDArray) -> NDArray:
+            noise = np.zeros(size)
+            noise[:n] = 2.0 * self.frictions * temperatures
+            return equation.solve(-np.diag(noise))
+
+        error = np.abs(covariance(baths.astype(float)) - np.eye(size))
+        seen = float(np.max(error[:, :n]))  # kinetic temperatures and fluxes
+        if not seen <= _TOLERANCE:
+            raise ValueError(
+                f"the steady state cannot be computed to {_TOLERANCE:g}: at equal temperatures, where it is known, "
+                f"kinetic temperatures and fluxes are wrong by {seen:.1g} (condition number {equation.condition:.1g}), "
+                "because a mode hardly reaches the baths; change springs or pinnings to break the symmetry further, or "
+                "give another mass a bath"
+            )
+        return reference, covariance(excess), float(np.max(error))
+
+    def _coordinates(self) -> EnergyCoordinates:
+        n_parts, part = self._parts()
+        held = np.unique(part[self._pinning_strengths() > 0.0])
+        return energy_coordinates(self.n_masses, self.springs, self._pinning_strengths(), n_parts - held.size)
 
     def _pinning_strengths(self) -> NDArray:
         if isinstance(self.pinning, dict):
@@ -117,16 +160,8 @@ class OscillatorNetwork:
             array[mass - 1] = value
         return array
 
-    def _check_held(self) -> None:
-        """V is positive definite if and only if each connected part is pinned somewhere."""
-        n, pairs = self.n_masses, np.array(list(self.springs)).reshape(-1, 2) - 1
+    def _parts(self) -> tuple[int, NDArray]:
+        """Number of connected parts, and the part of every mass, shape (n,)."""
+        n, pairs = self.n_masses, np.array(list(self.springs), dtype=int).reshape(-1, 2) - 1
         graph = coo_array((np.ones(len(pairs)), (pairs[:, 0], pairs[:, 1])), shape=(n, n))
-        n_parts, part = connected_components(graph, directed=False)
-        held = np.zeros(n_parts, dtype=bool)
-        held[part[self._pinning_strengths() > 0.0]] = True
-        if not held.all():
-            masses = np.flatnonzero(part == np.flatnonzero(~held)[0]) + 1
-            raise ValueError(
-                f"pinning={self.pinning!r} must be > 0 on at least one of the masses {arguments.listed(masses)}; "
-                "nothing holds that part of the network in place"
-            )
+        return connected_components(graph, directed=False)

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from thermochain.oscillators.networks.arguments import check_named_mass
 from thermochain.oscillators.networks.circulation import Circulation, strongest_circulation
+from thermochain.oscillators.networks.energy_coordinates import EnergyCoordinates
 
 _ROUNDING = 1e-10
 
@@ -31,27 +32,48 @@ class NetworkState:
         V, shape (n, n).
     frictions, temperatures
         Gamma_i and T_i, 0 without a bath, shape (n,).
-    covariance
-        Q of (p_1 .. p_n, q_1 .. q_n), shape (2n, 2n).
+    coordinates
+        Energy coordinates y of the springs.
+    energy_covariance
+        Covariance of (p_1 .. p_n, y_1 .. y_r), shape (n + r, n + r).
+    resolved
+        Whether the covariance of the positions is known to the tolerance, too: a mode that relaxes more slowly than
+        rounding moves it has unknown positions, even where momenta and fluxes do not depend on it.
     """
 
     stiffness: NDArray
     frictions: NDArray
     temperatures: NDArray
-    covariance: NDArray
+    coordinates: EnergyCoordinates
+    energy_covariance: NDArray
+    resolved: bool
 
     @cached_property
     def kinetic_temperatures(self) -> NDArray:
         """<p_i^2>, shape (n,)."""
-        return np.diag(self.covariance)[: self._n_masses].copy()
+        return np.diag(self.energy_covariance)[: self._n_masses].copy()
 
     @cached_property
     def fluxes(self) -> NDArray:
         """phi_{i->j} at [i - 1, j - 1], antisymmetric, shape (n, n)."""
         n = self._n_masses
-        correlation = self.covariance[:n, n:]  # <p_i q_j>
-        antisymmetric = 0.5 * (correlation - correlation.T)  # the exact correlation is antisymmetric
-        return self.stiffness * antisymmetric
+        return self.coordinates.fluxes(self.energy_covariance[n:, :n])
+
+    @cached_property
+    def covariance(self) -> NDArray:
+        """Q of (p_1 .. p_n, q_1 .. q_n), shape (2n, 2n); in parts that are pinned nowhere, q is relative to the mean.
+
+        Raises ValueError if the positions are not `resolved`.
+        """
+        if not self.resolved:
+            raise ValueError(
+                "the covariance of the positions cannot be computed, since a mode relaxes more slowly than rounding "
+                "moves it; momenta and fluxes are known: pin the network more strongly, or use these"
+            )
+        n, positions = self._n_masses, self.coordinates.positions()
+        spread = np.zeros((2 * n, len(self.energy_covariance)))
+        spread[:n, :n], spread[n:, n:] = np.eye(n), positions
+        return spread @ self.energy_covariance @ spread.T
 
     @cached_property
     def bath_fluxes(self) -> NDArray:

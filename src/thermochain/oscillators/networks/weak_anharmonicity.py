@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.oscillators.networks.lyapunov import solve_lyapunov
+from thermochain.oscillators.networks.lyapunov import Lyapunov
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
 
@@ -52,6 +52,6 @@ def first_order(network: OscillatorNetwork) -> FirstOrder:
     change = np.zeros((2 * n, 2 * n))
     change[:n, n:] = -added
     source = change @ state.covariance
-    slope = solve_lyapunov(network.drift, -(source + source.T))
+    slope = Lyapunov(network.drift).solve(-(source + source.T))
     fluxes = network.stiffness * slope[:n, n:] + added * state.covariance[:n, n:]
     return FirstOrder(0.5 * (fluxes - fluxes.T), np.diag(slope)[:n].copy())
