@@ -1,7 +1,8 @@
 """Reference results of the default preset: write them, redraw all figures from them, compare a run with them.
 
-Every job that draws a picture is run again; the tables that it reads, and all other tables, are the reference.  A new
-subject therefore needs no code here, as long as no rule both simulates and draws.
+Every job that draws a picture is run again, and so is every job that only tabulates other tables; the tables that these
+read, and all other tables, are the reference.  A new subject therefore needs no code here, as long as no rule both
+simulates and draws.
 """
 
 import argparse
@@ -26,8 +27,8 @@ PICTURES = (".png", ".gif")
 
 def is_shipped(name):
     """Whether a file with this path below the results belongs to the reference, as tables and coefficients do."""
-    subject, *folder, file = name.split("/")
-    home = folder[0] if folder else subject
+    folder, _, file = name.partition("/")
+    home = folder if folder == "coefficients" else file.partition("/")[0]
     return home in ("coefficients", "tables", "figures") and file.endswith((".csv", ".json"))
 
 
@@ -43,6 +44,13 @@ def draws(job):
     return any(str(path).endswith(PICTURES) for path in job.output)
 
 
+def is_repeated(job):
+    """Whether a job is run again from the reference: it draws, or it tabulates other tables and coefficients alone."""
+    return draws(job) or (
+        job.rule.name.startswith("tabulate_") and not any(str(path).endswith(".npz") for path in job.input)
+    )
+
+
 def has_randomness(dag, job):
     """Whether a job, or one that it depends on, has a seed."""
     seeded = "seed" in dict(job.params.items()) or "seed" in dict(job.wildcards.items())
@@ -53,8 +61,9 @@ def reference_files(dag):
     """Path below the results -> description, for the files from which pictures are drawn and all other tables."""
     files, needed = {}, set()
     for job in dag.jobs:
-        if draws(job):
-            needed |= {path for before, paths in dag.dependencies[job].items() if not draws(before) for path in paths}
+        if is_repeated(job):
+            behind = dag.dependencies[job].items()
+            needed |= {path for before, paths in behind if not is_repeated(before) for path in paths}
             continue
         for path in map(str, job.output):
             name = path.partition("/")[2]
@@ -93,8 +102,8 @@ def draw_all(arguments):
 
 
 def levels(dag):
-    """Lists of the jobs that draw; the jobs of a list depend at most on those of the lists before it."""
-    waiting = [job for job in dag.jobs if draws(job)]
+    """Lists of the jobs that are repeated; the jobs of a list depend at most on those of the lists before it."""
+    waiting = [job for job in dag.jobs if is_repeated(job)]
     while waiting:
         ready = [job for job in waiting if not any(before in waiting for before in dag.dependencies[job])]
         yield ready
