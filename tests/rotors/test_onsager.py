@@ -75,5 +75,17 @@ def test_shorter_activated_laws_are_members_of_longer_ones():
 
 @pytest.mark.parametrize("n", [1, 5])
 def test_activated_laws_of_other_lengths_are_refused(n):
-    with pytest.raises(ValueError, match="has 2, 3 or 4"):
+    with pytest.raises(ValueError, match="must be 2, 3 or 4"):
         ActivatedLaw(np.zeros(n), np.zeros((n, n)))
+
+
+@pytest.mark.parametrize("law", LAWS)
+def test_arrays_of_a_law_are_copies_that_cannot_be_changed(law):
+    parameters, covariance = law.parameters.copy(), law.covariance.copy()
+    same = replace(law, parameters=parameters, covariance=covariance)
+    before = same(1.0)
+    parameters[:] = covariance[:] = 99.0  # the caller's own arrays
+    assert same(1.0) == before
+    for array in (same.parameters, same.covariance):
+        with pytest.raises(ValueError, match="read-only"):
+            array[0] = 1.0

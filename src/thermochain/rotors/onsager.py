@@ -29,6 +29,10 @@ class OnsagerLaw(ABC):
     covariance: NDArray
 
     def __post_init__(self):
+        for name in ("parameters", "covariance"):  # copies that nobody can change under a solution made from them
+            array = np.array(getattr(self, name), dtype=float)
+            array.setflags(write=False)
+            object.__setattr__(self, name, array)
         n = self.parameters.size
         if self.parameters.shape != (n,) or self.covariance.shape != (n, n):
             raise ValueError(
