@@ -111,7 +111,7 @@ with study_rules() as study:
             "code": [str(path) for path in getattr(rule.input, "code", [])],
             "kind": dict(rule.params.items()).get("kind", ""),
             "pictures": [home for home, _ in dict(rule.params.items()).get("pictures", {}).values()],
-            "group": rule.group if isinstance(rule.group, str) else "",
+            "group": rule._group if isinstance(rule._group, str) else "",
             "resources": list(rule.resources),
             "subject": subject_of(rule),
         }
