@@ -39,7 +39,7 @@ class NumpyRings(_Staggered):
     """The leapfrog step in whole-array NumPy, its sine shared between force and currents."""
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
-        """As `RotorRings.run`."""
+        """Currents J^p and J^e before every stride-th step, as `RotorRings.run` returns them."""
         currents = np.empty((2, n_samples, self._angles.shape[1]))
         for step in range(n_samples * stride):
             pull = np.sin(rotor.ring_bonds(self._angles))
@@ -62,7 +62,7 @@ class CRings(_Staggered):
         self._turns, self._packed = (self._pack(x, lanes) for x in (self._angles / TURN, self._behind))
 
     def run(self, n_samples: int, stride: int) -> tuple[NDArray, NDArray]:
-        """As `RotorRings.run`."""
+        """Currents J^p and J^e before every stride-th step, as `RotorRings.run` returns them."""
         n_vectors, n_sites, _ = self._turns.shape
         sines, power = np.empty((2, n_samples, self._shape[1]))
         self._function(self._turns, self._packed, n_vectors, n_sites, n_samples, stride, self._time_step, sines, power)

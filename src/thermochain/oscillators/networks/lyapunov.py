@@ -29,7 +29,7 @@ class Lyapunov:
         return float(np.max(np.abs(values))) / (2.0 * slowest) if slowest > 0.0 else np.inf
 
     def solve(self, right: NDArray) -> NDArray:
-        """Q, symmetric, for the symmetric right-hand side C; both have the shape (m, m).
+        """Solution Q, symmetric, for the symmetric right-hand side C; both have the shape (m, m).
 
         Raises ValueError if two eigenvalues of A add up to zero within rounding.
         """
@@ -54,7 +54,7 @@ def _eigenvalues(triangle: NDArray) -> NDArray:
 
 
 def _symmetric(a: NDArray, c: NDArray) -> NDArray:
-    """Y with a Y + Y a^T = c, for `a` in real Schur form and symmetric `c`."""
+    """Solution Y of a Y + Y a^T = c for `a` in real Schur form and symmetric `c`."""
     if a.shape[0] <= _BLOCK:
         return _sylvester(a, a, c)
     k = _middle(a)
@@ -66,7 +66,7 @@ def _symmetric(a: NDArray, c: NDArray) -> NDArray:
 
 
 def _sylvester(a: NDArray, b: NDArray, c: NDArray) -> NDArray:
-    """Y with a Y + Y b^T = c, for `a` and `b` in real Schur form."""
+    """Solution Y of a Y + Y b^T = c for `a` and `b` in real Schur form."""
     if max(c.shape) <= _BLOCK:
         y, scale, info = dtrsyl(a, b, c, tranb="T")
         if info != 0:
@@ -82,6 +82,6 @@ def _sylvester(a: NDArray, b: NDArray, c: NDArray) -> NDArray:
 
 
 def _middle(a: NDArray) -> int:
-    """Where to halve: not inside a block of two conjugate eigenvalues."""
+    """Index at which to halve `a`, not inside a block of two conjugate eigenvalues."""
     k = a.shape[0] // 2
     return k + 1 if a[k, k - 1] != 0.0 else k
