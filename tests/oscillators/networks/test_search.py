@@ -20,7 +20,8 @@ def test_the_search_finds_more_circulation_than_the_paper_within_the_same_bounds
 
 
 def test_the_search_finds_a_pump_that_lifts_as_asked_and_takes_nothing_from_the_other_chain():
-    best = maximise(pump_aim(0.1), largest=100.0, n_starts=3, rng=np.random.default_rng(2))
+    # five starts find the same optimum, 0.07758, from each of four seeds; two miss it from one of them
+    best = maximise(pump_aim(0.1), largest=100.0, n_starts=5, rng=np.random.default_rng(1))
     state, temperature = best.network.steady_state(), best.network.temperature
     assert temperature[3] - temperature[4] >= 0.1 - 1e-6
     assert state.flux(5, 6) < 1e-6
