@@ -1,6 +1,7 @@
 """Conditions on a user's V and V': V has the period 2 pi and is not constant, and V' is its derivative."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +10,8 @@ from thermochain.rotors.bond_potential.periodic_bond import grid
 
 _STEP = 1e-3  # step of the difference quotient of fourth order, whose error is V^(5) step^4/30
 _TOLERANCE = 1e-8  # largest error of V and V', relative to the largest value of each
+
+FUNCTIONS = ("potential", "force")  # names of V and V' in the file of a user
 
 
 def check_potential(potential: Callable[[NDArray], NDArray], force: Callable[[NDArray], NDArray]) -> None:
@@ -33,3 +36,10 @@ def check_potential(potential: Callable[[NDArray], NDArray], force: Callable[[ND
         worst = int(np.argmax(np.abs(difference)))
         if not abs(difference[worst]) < _TOLERANCE * largest:
             raise ValueError(f"{demand}; at r = {r[worst]:.4g} they differ by {difference[worst]:.2g}; correct it")
+
+
+def check_functions(name: str, defined: dict[str, Any]) -> None:
+    """Raise ValueError, beginning with the name of the file, unless it defines both functions."""
+    for function in FUNCTIONS:
+        if not callable(defined.get(function)):
+            raise ValueError(f"file={name!r} must define the function {function}(r); see workflow/potentials/rotor.py")

@@ -9,8 +9,7 @@ from types import ModuleType
 from numpy.typing import NDArray
 
 from thermochain.engine.bond_values import bond_values
-from thermochain.rotors.bond_potential.potential_law import check_potential
-from thermochain.rotors.bond_potential.study.potential_file import check_functions
+from thermochain.rotors.bond_potential.potential_law import check_functions, check_potential
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,9 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from thermochain.rotors.bond_potential.potential_law import check_potential
+from thermochain.rotors.bond_potential.potential_law import FUNCTIONS, check_functions, check_potential
 
-FUNCTIONS = ("potential", "force")
 _PROJECT = Path(__file__).parents[5]
 _HASH_DIGITS = 8
 
@@ -87,10 +86,3 @@ def _run_source(name: str, source: bytes) -> dict[str, Any]:
     defined = {"__builtins__": {**vars(builtins), "__import__": stand_in}, "__name__": Path(name).stem}
     exec(compile(source, name, "exec"), defined)
     return defined
-
-
-def check_functions(name: str, defined: dict[str, Any]) -> None:
-    """Raise ValueError, beginning with the name of the file, unless it defines both functions."""
-    for function in FUNCTIONS:
-        if not callable(defined.get(function)):
-            raise ValueError(f"file={name!r} must define the function {function}(r); see workflow/potentials/rotor.py")
