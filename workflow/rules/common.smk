@@ -118,6 +118,8 @@ def behind(subject, *names):
 
 # The two sets of coefficients; the measured ones are made by this study.
 MEASURED = "results/coefficients/measured.json"
+# the published forms (A.2), fitted to the measured points
+FITTED = "results/coefficients/fitted.json"
 ONSAGER = table("green_kubo", "onsager")
 
 

@@ -49,7 +49,7 @@ rule fit_coefficients:
         onsager=ONSAGER,
     output:
         measured=MEASURED,
-        fitted="results/coefficients/fitted.json",
+        fitted=FITTED,
         comparison=table("green_kubo", "fit_comparison"),
         page=page("green_kubo", "fit_comparison", "Parameters of the fits (A.2)"),
     params:
@@ -96,7 +96,7 @@ rule draw_laws:
     input:
         onsager=ONSAGER,
         measured=MEASURED,
-        fitted="results/coefficients/fitted.json",
+        fitted=FITTED,
         activation=table("green_kubo", "activation"),
     output:
         **pictures("green_kubo", LAWS),

@@ -37,7 +37,7 @@ def coefficients_shown(wildcards):
         return {}
     return {
         "measured": MEASURED,
-        "fitted": "results/coefficients/fitted.json",
+        "fitted": FITTED,
         "onsager": ONSAGER,
     }
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.jackknife import unbiased_jackknife
 from thermochain.core.power_decay import fit_power_decay
+from thermochain.core.running_integral import standard_error
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
 from thermochain.rotors.relaxation.profile_distance import ProfileDistance, profile_distance
@@ -259,7 +260,7 @@ def profiles_frame(longest: ChainProfiles, solutions: Mapping[str, Solution]) ->
     for k in np.append(0, halvings(times)):
         columns = {"x": middles, "time": times[k]}
         for name, values in batches.items():
-            columns |= {name: values[:, k].mean(axis=0), f"{name}_std": _standard_error(values[:, k])}
+            columns |= {name: values[:, k].mean(axis=0), f"{name}_std": standard_error(values[:, k])}
         frames.append(pd.DataFrame(columns).assign(source=CHAIN, n_rotors=n_rotors))
         for source, solution in solutions.items():
             state = solution.evolution
@@ -268,10 +269,6 @@ def profiles_frame(longest: ChainProfiles, solutions: Mapping[str, Solution]) ->
                 columns |= {name: getattr(state, name)[k, ::4], f"{name}_std": 0.0}
             frames.append(pd.DataFrame(columns).assign(source=source, n_rotors=0))
     return pd.concat(frames, ignore_index=True)
-
-
-def _standard_error(batches: NDArray) -> NDArray:
-    return batches.std(axis=0, ddof=1) / np.sqrt(batches.shape[0])
 
 
 def limits_page(limits: pd.DataFrame) -> str:
