@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import bound, compiled
 from thermochain.engine.simd import LANES, load, store
 
 
-@njit
+@compiled()
 def _fill(force, stretches, values):
     for k in range(0, stretches.size, LANES):
         store(values, k, force(load(stretches, k)))
@@ -18,5 +18,5 @@ def _fill(force, stretches, values):
 def bond_values(force: Callable, stretches: NDArray) -> NDArray:
     """Values V'(s) at the stretches, shape (n,), for a `force` as in `bond_forces`; n is a multiple of `simd.LANES`."""
     values = np.empty(stretches.size)
-    _fill(force, np.ascontiguousarray(stretches, dtype=float), values)
+    bound(_fill, force)(np.ascontiguousarray(stretches, dtype=float), values)
     return values

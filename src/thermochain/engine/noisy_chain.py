@@ -22,6 +22,7 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
 from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
 from thermochain.engine.lanes import pack, unpack
@@ -192,7 +193,7 @@ def _compiled(force, geometry, moments, noisy):
     draw, advance = _interrupted(kick, drift) if noisy else _uninterrupted(step)
     row = LANES * len(moments.names)
 
-    @njit(nogil=True)
+    @compiled()
     def run(state, n_bonds, step, draws, events, plan, sums, rng):
         """Advance all chains by as many steps as there are pushes, and add their moments and currents to `sums`."""
         n_vectors, n_steps = draws.normal.shape[:2]
@@ -218,7 +219,7 @@ def _compiled(force, geometry, moments, noisy):
                 for t in range(start + 1, min(start + plan.stride, n_steps)):
                     advance(state, v, place, h, draw(baths, draws, v, t), events, rng)
 
-    @njit
+    @compiled()
     def kick_all(state, n_bonds, h):
         size = state.shape[1]
         for v in range(state.shape[0]):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import bound
 from thermochain.exchange.rates import rate_slopes, rates_of_bonds
 
 
@@ -64,7 +65,7 @@ class Chain:
 
     def rates(self, energies: NDArray) -> NDArray:
         """Exchange rates f(E_k, E_{k+1}) of all bonds, shape (N + 1,)."""
-        return rates_of_bonds(self.rate, self.with_baths(energies))
+        return bound(rates_of_bonds, self.rate)(self.with_baths(energies))
 
     def currents(self, energies: NDArray) -> NDArray:
         """Mean currents f(E_k, E_{k+1}) (E_k - E_{k+1})/2 in fast time, shape (N + 1,)."""
@@ -77,8 +78,8 @@ class Chain:
     def jacobian(self, energies: NDArray) -> NDArray:
         """Derivative DF of the drift, shape (N, N); Lemma 5.7 prints it without the factor 1/2 of F."""
         all_energies = self.with_baths(energies)
-        by_left, by_right = rate_slopes(self.rate, all_energies)
-        rates, gaps = rates_of_bonds(self.rate, all_energies), -np.diff(all_energies)
+        by_left, by_right = bound(rate_slopes, self.rate)(all_energies)
+        rates, gaps = bound(rates_of_bonds, self.rate)(all_energies), -np.diff(all_energies)
         by_left, by_right = 0.5 * (by_left * gaps + rates), 0.5 * (by_right * gaps - rates)
         diagonal = by_right[:-1] - by_left[1:]
         return np.diag(diagonal) + np.diag(-by_right[1:-1], 1) + np.diag(by_left[1:-1], -1)
@@ -90,7 +91,7 @@ class Chain:
         weights[[0, -1]] = noise.bath_square
         squares = weights * all_energies**2
         products = noise.product * all_energies[:-1] * all_energies[1:]
-        return rates_of_bonds(self.rate, all_energies) * (squares[:-1] + squares[1:] + products)
+        return bound(rates_of_bonds, self.rate)(all_energies) * (squares[:-1] + squares[1:] + products)
 
     def diffusion(self, energies: NDArray, noise: TransferNoise = NOISE) -> NDArray:
         """Diffusion matrix H H^T, shape (N, N), with +V and -V on the two diagonals of H.

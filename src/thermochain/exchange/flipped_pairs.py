@@ -11,6 +11,8 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
+
 
 @njit(error_model="numpy")
 def _turn(q, p, omega, time):
@@ -19,7 +21,7 @@ def _turn(q, p, omega, time):
     return cosine * q + sine * p / omega, cosine * p - omega * sine * q
 
 
-@njit(error_model="numpy", nogil=True)
+@compiled(error_model="numpy")
 def _run(states, spans, frequency, flip_rate, rng, energies):
     """Advance all pairs through the time spans and write their energies p^2/2 + q^2/2 after each.
 

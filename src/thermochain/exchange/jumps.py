@@ -16,6 +16,7 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import bound, compiled
 from thermochain.exchange.energy_rows import framed
 from thermochain.exchange.rates import bad_rate, rates_of_bonds
 
@@ -146,7 +147,7 @@ def _advance(rate, chain, span, clocks, rng):
     return n_events
 
 
-@njit(error_model="numpy", nogil=True)
+@compiled(error_model="numpy")
 def _run(rate, rows, intervals, clocks, rng, snapshots):
     """Advance all chains through all intervals and store the energies after each.
 
@@ -219,13 +220,13 @@ class Jumps:
         self.n_events = 0
 
     def _all_rates(self, row: NDArray) -> NDArray:
-        return rates_of_bonds(self._rate, np.append(row, row[0]) if self._clocks.ring else row)
+        return bound(rates_of_bonds, self._rate)(np.append(row, row[0]) if self._clocks.ring else row)
 
     def run(self, intervals: NDArray) -> NDArray:
         """Advance the chains; return the energies after each interval, shape (n_intervals, n_replicas, n_cells)."""
         snapshots = np.empty((len(intervals), self.n_replicas, self.n_cells))
         spans = np.asarray(intervals, dtype=float)
-        n_events = _run(self._rate, self._rows, spans, self._clocks, self._rng, snapshots)
+        n_events = bound(_run, self._rate)(self._rows, spans, self._clocks, self._rng, snapshots)
         if n_events < 0:
             raise self._bad_rate()
         self.n_events += n_events

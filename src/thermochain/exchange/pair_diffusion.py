@@ -19,6 +19,7 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import bound, compiled
 from thermochain.exchange.energy_rows import framed
 
 INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds; the law has the kind as an argument
@@ -91,7 +92,7 @@ def _sweep(law, parameters, energies, ring, h, backwards, rng):
         energies[k], energies[right] = _bond_step(law, parameters, pair, h, noise)
 
 
-@njit(error_model="numpy", nogil=True)
+@compiled(error_model="numpy")
 def _run(law, parameters, energies, ring, step, rng, snapshots):
     """Advance all chains and write their energies to `snapshots` after every n_steps steps; `step` is (h, n_steps)."""
     first = 0 if ring else 1
@@ -144,5 +145,5 @@ class PairDiffusion:
         """Advance the chains; return the energies after every n_steps steps, shape (n_records, n_replicas, n_cells)."""
         snapshots = np.empty((n_records, self.n_replicas, self.n_cells))
         step = float(self.time_step), n_steps
-        _run(self._law, self._parameters, self._energies, self._ring, step, self._rng, snapshots)
+        bound(_run, self._law)(self._parameters, self._energies, self._ring, step, self._rng, snapshots)
         return snapshots

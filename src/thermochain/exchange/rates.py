@@ -12,6 +12,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import shown
+from thermochain.core.compiled import compiled
 
 
 @njit(error_model="numpy")
@@ -81,7 +82,7 @@ def bad_rate(value: float, left: float, right: float) -> ValueError:
     )
 
 
-@njit
+@compiled()
 def rates_of_bonds(rate: Callable, energies: NDArray) -> NDArray:
     """f(E_k, E_{k+1}) of all neighbours, shape (n - 1,) for energies of shape (n,)."""
     rates = np.empty(energies.size - 1)
@@ -90,7 +91,7 @@ def rates_of_bonds(rate: Callable, energies: NDArray) -> NDArray:
     return rates
 
 
-@njit
+@compiled()
 def rate_slopes(rate: Callable, energies: NDArray) -> tuple[NDArray, NDArray]:
     """Partial derivatives f_1 and f_2 on all bonds, by differences of fourth order (relative error about 1e-12)."""
     by_left = np.empty(energies.size - 1)
@@ -108,7 +109,7 @@ def rate_slopes(rate: Callable, energies: NDArray) -> tuple[NDArray, NDArray]:
     return by_left, by_right
 
 
-@njit
+@compiled()
 def average_currents(rate: Callable, samples: NDArray, T_left: float, T_right: float) -> NDArray:
     """Mean of f (E_k - E_{k+1})/2 over records (n_records, n_replicas, N), shape (n_replicas, N + 1)."""
     n_records, n_replicas, n_cells = samples.shape

@@ -9,10 +9,10 @@ with j the mean current for given energies.  For jumps the static term is <f J^2
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 from scipy.special import gamma
 
+from thermochain.core.compiled import compiled
 from thermochain.core.running_integral import RunningIntegral
 
 # <sqrt(E_1 + E_2) J^2>/2 at full shares and T = 1: (E_1^2 + E_2^2 - E_1 E_2)/3 has the mean s^2/6 at a given sum s of
@@ -41,8 +41,8 @@ class RingConductivity:
         return self.static - float(self.correction.mean[-1]), float(self.correction.std[-1])
 
 
-@njit
-def total_currents(snapshots, current):
+@compiled()
+def total_currents(current, snapshots):
     """Sum over all bonds of a ring of the compiled `current` of two neighbours, shape (n_samples, n_replicas).
 
     `snapshots` are energies of shape (n_samples, n_replicas, n_cells).

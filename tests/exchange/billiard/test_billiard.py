@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from numba import njit
 from scipy.optimize import brentq
 from scipy.stats import kstest
 
@@ -199,8 +200,10 @@ def test_first_collisions_from_redrawn_states_come_as_from_states_built_one_by_o
     assert abs(difference) < 3 * np.hypot(np.std(one_by_one) / np.sqrt(300), times.std() / np.sqrt(1000))
 
 
-def references_counted(function):
-    """Counts of references in the compiled body of a function, without what wraps it for Python."""
+def references_counted(function, *arguments):
+    """Counts of references in the body of a function compiled for these arguments, without what wraps it for Python."""
+    function = njit(function.py_func, error_model="numpy")
+    function(*arguments)
     [code] = function.inspect_llvm().values()
     bodies = re.findall(r"^define ([^\n]*)\n(.*?)^}", code, re.DOTALL | re.MULTILINE)
     mangled = f"{len(function.__name__)}{function.__name__}B"
@@ -209,9 +212,10 @@ def references_counted(function):
 
 
 def test_the_search_for_the_next_event_counts_no_references():
-    started(table()).run(10)
-    assert references_counted(predict) == 0  # they would take half of the time
-    assert references_counted(redraw_cell) > 0  # and would be found
+    t, rng = table(), np.random.default_rng(0)
+    shape, disks = shape_of(t), new_disks(t, *draw_disks(t, np.ones(t.n_cells), rng))
+    assert references_counted(predict, shape, disks, 0, 0.0) == 0  # they would take half of the time
+    assert references_counted(redraw_cell, shape, disks, 0, 1.0, rng) > 0  # and would be found
 
 
 def test_overlaps_and_impossible_baths_are_refused():

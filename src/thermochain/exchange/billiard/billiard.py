@@ -13,6 +13,7 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
 from thermochain.exchange.billiard.draws import redraw_cell
 from thermochain.exchange.billiard.events import collide, move, new_disks, predict, reflect, shape_of
 from thermochain.exchange.billiard.geometry import BilliardTable, pair_gaps, wall_gaps
@@ -118,14 +119,14 @@ class Billiard:
         return np.concatenate([np.empty((0, len(EXCHANGE))), *records])
 
 
-@njit(error_model="numpy")
+@compiled(error_model="numpy")
 def _predict_all(shape, disks):
     """Find the first events of all disks."""
     for i in range(disks.x.size):
         predict(shape, disks, i, disks.clock[i])
 
 
-@njit(error_model="numpy")
+@compiled(error_model="numpy")
 def _advance(shape, disks, baths, rng, limits, buffer):
     """Carry out events from time 0 until one of the limits is reached or `buffer` is full of records.
 
@@ -207,7 +208,7 @@ def _copy_places(from_x, from_y, to_x, to_y):
         to_x[i], to_y[i] = from_x[i], from_y[i]
 
 
-@njit(error_model="numpy")
+@compiled(error_model="numpy")
 def first_exchanges(shape, disks, energies, rng, out):
     """Write to `out`, shape (n,), times from independent states of two cells to their first collision through the hole.
 

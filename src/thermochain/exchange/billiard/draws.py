@@ -10,6 +10,7 @@ from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
 from thermochain.exchange.billiard.events import new_disks, shape_of
 from thermochain.exchange.billiard.geometry import BilliardTable
 
@@ -17,6 +18,7 @@ from thermochain.exchange.billiard.geometry import BilliardTable
 # a fifth to a third of the trials are accepted, so that this many trials per disk leave no trace of the old places.
 _SWEEPS = 32
 _MOST_TRIALS = 100_000
+_ROUNDS = 4  # times that all cells are redrawn at the start
 
 
 def draw_disks(table: BilliardTable, energies: NDArray, rng: Generator) -> tuple[NDArray, NDArray]:
@@ -31,13 +33,11 @@ def draw_disks(table: BilliardTable, energies: NDArray, rng: Generator) -> tuple
             f"total_radius={table.total_radius:g} leaves no place for n_particles={table.n_particles} disks a cell; "
             "take a smaller total_radius or a larger cell"
         )
-    for _ in range(4):
-        for cell in range(table.n_cells):
-            redraw_cell(shape, disks, cell, float(energies[cell]), rng)
+    _redraw_all(shape, disks, np.asarray(energies, dtype=float), rng)
     return np.stack([disks.x, disks.y]), np.stack([disks.vx, disks.vy])
 
 
-@njit
+@compiled()
 def _place(shape, disks, rng):
     """Place one disk after another; return False if a disk finds no room."""
     for i in range(disks.x.size):
@@ -47,6 +47,14 @@ def _place(shape, disks, rng):
         else:
             return False
     return True
+
+
+@compiled()
+def _redraw_all(shape, disks, energies, rng):
+    """Redraw all cells, several times, since the first places of the disks are not independent."""
+    for _ in range(_ROUNDS):
+        for cell in range(energies.size):
+            redraw_cell(shape, disks, cell, energies[cell], rng)
 
 
 @njit

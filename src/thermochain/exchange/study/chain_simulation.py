@@ -5,6 +5,7 @@ from functools import singledispatch
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import bound
 from thermochain.exchange.averages import mean_and_variance, wasserstein_distances
 from thermochain.exchange.rates import average_currents
 from thermochain.exchange.study.energy_exchange import EnergyExchange
@@ -88,7 +89,7 @@ def path_averages(run: PathsRun, n_paths: int, seed: int | np.random.SeedSequenc
     spacing = (run.n_cells + 1) ** 2 / (_RECORDS_A_RELAXATION * slowest)
     times = spacing * np.arange(1, _RECORDS_A_RELAXATION * run.RELAXATIONS + 1)
     samples = exchange.mesoscopic(times=times, start=start, n_paths=n_paths, seed=seed)[times.size // 4 :]
-    currents = average_currents(exchange.chain.rate, samples, run.T_left, run.T_right)
+    currents = bound(average_currents, exchange.chain.rate)(samples, run.T_left, run.T_right)
     return {"energies": samples.mean(axis=0), "currents": currents}
 
 

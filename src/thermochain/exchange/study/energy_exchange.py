@@ -8,6 +8,7 @@ from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.core.arguments import check_integer, check_kind, check_positive, check_range, real_array, shown
+from thermochain.core.compiled import bound
 from thermochain.exchange.chain import NOISE, Chain, TransferNoise
 from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.limit import (
@@ -109,7 +110,7 @@ class EnergyExchange:
         samples = jumps.run(np.full(n_records, duration / n_records))
         Guard(self._work, seed).check_finite(energies=samples, moved=jumps.moved)
         baths = (self.chain.T_left, self.chain.T_right)
-        currents = average_currents(self.chain.rate, samples, *baths)
+        currents = bound(average_currents, self.chain.rate)(samples, *baths)
         return StationaryChain(*baths, samples, jumps.moved, currents, duration, jumps.n_events)
 
     def trajectories(

@@ -8,6 +8,7 @@ from numba import njit
 from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import bound
 from thermochain.core.correlation import correlate_currents
 from thermochain.exchange.ginzburg_landau import GinzburgLandau
 from thermochain.exchange.jumps import Jumps
@@ -69,7 +70,7 @@ def _correlations(
     for seeds in run.seed_sequence().spawn(run.N_BATCHES):
         rng = Generator(SFC64(seeds))
         energies = rng.gamma(shape, 1.0, (run.n_replicas, run.n_cells))
-        totals = total_currents(snapshots(energies, rng), current)
+        totals = bound(total_currents, current)(snapshots(energies, rng))
         Guard(run.path, seeds).check_finite(currents=totals)
         batches.append(correlate_currents(totals, totals, run.n_cells, run.n_lags)[0])
     return {"correlations": np.array(batches)}

@@ -19,6 +19,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from scipy.linalg import solve_discrete_lyapunov
 
+from thermochain.core.compiled import compiled
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
@@ -99,7 +100,7 @@ def _measure(positions, momenta, at, springs, epsilon, sums, to):
         to += LANES
 
 
-@njit(nogil=True)
+@compiled()
 def _run(positions, momenta, noise, springs, baths, epsilons, plan, sums):
     """Advance all systems by the steps whose random numbers `noise` holds, and add to `sums`.
 

@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
 from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
@@ -78,7 +79,7 @@ def sweep(turns, momenta, first, n_sites, step):
     return sines, power
 
 
-@njit(nogil=True)
+@compiled()
 def _run(turns, momenta, step, stride, currents):
     """Advance all rings `stride` steps for every row of the `TotalCurrents`, which are written before the first."""
     n_vectors, n_sites, _ = turns.shape

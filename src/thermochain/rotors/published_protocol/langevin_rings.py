@@ -15,10 +15,10 @@ protocol does not remove it.
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
 from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.rotors.green_kubo.rings import LeapfrogStep, RotorRings, sweep
@@ -31,7 +31,7 @@ class Bath(NamedTuple):
     amplitude: float
 
 
-@njit(nogil=True)
+@compiled()
 def _langevin_step(turns, momenta, noise, bath, step):
     """Advance every ring by one step: the map of the bath, with `noise` for xi, then the sweep."""
     n_vectors, n_sites, _ = turns.shape

@@ -19,6 +19,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from thermochain.core.compiled import compiled
 from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
@@ -122,7 +123,7 @@ def _scale(momenta, first, n_sites, shear_rate, factors):
         store(momenta, place, multiply_add(factor, load(momenta, place) - flow, flow))
 
 
-@njit(nogil=True)
+@compiled()
 def _run(turns, momenta, time_step, stride, shear, records):
     """Advance all rings `stride` steps and restore their energies, for every row of the `ShearRecords`."""
     n_vectors, n_sites, _ = turns.shape

@@ -1,0 +1,146 @@
+"""Kernels whose machine code is kept on disk, so that the next process loads it in milliseconds.
+
+The cache of numba recognises a kernel by the file that it stands in.  It misses an edit of a function that the kernel
+calls from another file, and in a new process it does not recognise a kernel that is made for a compiled function, such
+as a force or a rate.  Here the machine code stands in a folder whose name is a digest of all sources of the package,
+and a kernel is recognised by its own name and by the names of the functions that it is made for.  A kernel that is made
+for a function of the user is compiled anew in each process, since nothing says when that function changes.
+
+The folder lies in the user's cache folder, or in `NUMBA_CACHE_DIR` where that is set.  Where it cannot be written,
+kernels are compiled in each process.  Machine code of one kind of processor is not loaded on another.
+"""
+
+import contextlib
+import hashlib
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from inspect import signature
+from pathlib import Path
+from types import FunctionType
+
+import llvmlite
+import numba
+import numpy as np
+from numba import njit
+from numba.core.caching import NullCache
+from numba.core.compiler import CompileResult
+from numba.core.dispatcher import Dispatcher
+from numba.core.serialize import dumps, loads
+
+_ROOT = Path(__file__).parents[1]
+_FOLDERS = 4  # largest number of states of the sources whose machine code is kept
+_SUFFIX = ".machine-code"
+_DIGEST = hashlib.sha256().digest_size
+
+
+def compiled(**options) -> Callable[[Callable], Callable]:
+    """Decorator that compiles a function to run without the lock of Python and keeps its machine code on disk.
+
+    `options` are those of `numba.njit`.
+    """
+
+    def decorate(function: Callable) -> Callable:
+        return _kept(njit(function, nogil=True, **options), _name(function))
+
+    return decorate
+
+
+@lru_cache(maxsize=64)
+def bound(kernel: Callable, function: Callable) -> Callable:
+    """The compiled kernel with its first argument, itself a compiled function, set to `function`."""
+    others = ", ".join(list(signature(kernel).parameters)[1:])
+    # written out, since numba passes no compiled function beside *arguments
+    source = f"def make(kernel, function):\n def run({others}): return kernel(function, {others})\n return run"
+    names = {"__name__": __name__}
+    exec(source, names)
+    run = names["make"](kernel, function)
+    return _kept(njit(run, nogil=True), _name(run), function)
+
+
+def _kept(kernel: Callable, name: str | None, passed: Callable | None = None) -> Callable:
+    """The kernel, with its machine code kept on disk if it has a name; `passed` is a function that it passes on."""
+    if isinstance(kernel, Dispatcher) and name is not None:  # NUMBA_DISABLE_JIT=1 leaves functions as they are
+        kernel._cache = _MachineCode(name, passed)
+    return kernel
+
+
+def _name(value: object) -> str | None:
+    """A name of `value` that no other value has in one state of the sources; None for what belongs to the user."""
+    if isinstance(value, Dispatcher):
+        value = value.py_func
+    if value is None or isinstance(value, (bool, int, float, str)):
+        return repr(value)
+    if isinstance(value, tuple):
+        return _joined(type(value).__qualname__, value)
+    if not isinstance(value, FunctionType | type) or not value.__module__.startswith(f"{_ROOT.name}."):
+        return None
+    closure = getattr(value, "__closure__", None) or ()
+    return _joined(f"{value.__module__}.{value.__qualname__}", [cell.cell_contents for cell in closure])
+
+
+def _joined(name: str, parts: Iterable[object]) -> str | None:
+    names = [_name(part) for part in parts]
+    return None if None in names else f"{name}({', '.join(names)})"
+
+
+class _MachineCode(NullCache):
+    """The machine code of one kernel: a file for each signature and kind of processor, headed by its digest."""
+
+    def __init__(self, name: str, passed: Callable | None):
+        self._name = name
+        # machine code holds the address of a compiled function that is passed on, and never reads it
+        self._harmless = {f"numba.dynamic.globals.{id(passed):x}"}
+
+    def load_overload(self, sig, target_context):
+        """Return what the compiler made for a signature, or None if it is not kept."""
+        target_context.refresh()
+        try:
+            stored = self._path(sig, target_context.codegen()).read_bytes()
+        except OSError:
+            return None
+        digest, data = stored[:_DIGEST], stored[_DIGEST:]
+        if hashlib.sha256(data).digest() != digest:
+            return None
+        return CompileResult._rebuild(target_context, *loads(data))
+
+    def save_overload(self, sig, data):
+        """Keep what the compiler made for a signature, unless it reads addresses that belong to this process."""
+        library = data.library
+        if data.lifted or (library.has_dynamic_globals and not self._harmless.issuperset(library._dynamic_globals)):
+            return
+        path = self._path(sig, data.codegen)
+        stored = dumps(data._reduce())
+        with contextlib.suppress(OSError):
+            if not path.parent.exists():
+                _drop_oldest(path.parent.parent)
+                path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+                file.write(hashlib.sha256(stored).digest() + stored)
+            Path(file.name).replace(path)
+
+    def _path(self, sig, codegen) -> Path:
+        key = repr((self._name, [str(kind) for kind in sig], codegen.magic_tuple()))
+        return _folder() / f"{hashlib.sha256(key.encode()).hexdigest()}{_SUFFIX}"
+
+
+@cache
+def _folder() -> Path:
+    """Folder of the machine code that belongs to the present sources and compiler."""
+    home = numba.config.CACHE_DIR or os.environ.get("XDG_CACHE_HOME") or "~/.cache"
+    digest = hashlib.sha256(repr((sys.version, numba.__version__, llvmlite.__version__, np.__version__)).encode())
+    for path in sorted(_ROOT.rglob("*.py")):
+        digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return Path(home).expanduser() / _ROOT.name / digest.hexdigest()[:32]
+
+
+def _drop_oldest(home: Path) -> None:
+    """Remove the machine code of earlier states of the sources, except of the most recent ones."""
+    folders = [path for path in home.glob("*") if any(path.glob(f"*{_SUFFIX}"))]
+    for folder in sorted(folders, key=lambda path: path.stat().st_mtime)[: 1 - _FOLDERS]:
+        for path in folder.glob(f"*{_SUFFIX}"):
+            path.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # a file that is not of this module stays, and so does the folder
+            folder.rmdir()

@@ -1,0 +1,127 @@
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from numba import njit
+
+from thermochain.core import compiled as machine_code
+from thermochain.core.compiled import bound, compiled
+from thermochain.engine import bond_values
+from thermochain.engine.bond_forces.harmonic import harmonic
+from thermochain.engine.bond_forces.rotor import rotor
+from thermochain.exchange.ginzburg_landau import product_law
+from thermochain.exchange.mesoscopic import mesoscopic_law
+from thermochain.exchange.rates import RATES, rates_of_bonds
+
+ENERGIES = np.array([1.0, 2.0, 5.0])
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    place = tmp_path / "thermochain" / "state"
+    monkeypatch.setattr(machine_code, "_folder", lambda: place)
+    return place
+
+
+def new_kernel(rate):
+    """A kernel that has not met its machine code yet."""
+    return bound.__wrapped__(compiled()(rates_of_bonds.py_func), RATES[rate])
+
+
+def test_a_kernel_is_compiled_once_and_then_loaded_with_the_same_result(folder):
+    first, second = new_kernel("sum_sqrt"), new_kernel("sum_sqrt")
+    expected = np.sqrt(ENERGIES[:-1] + ENERGIES[1:])
+    np.testing.assert_array_equal(first(ENERGIES), expected)
+    np.testing.assert_array_equal(second(ENERGIES), expected)
+    assert not first.stats.cache_hits
+    assert second.stats.cache_hits
+    assert len(list(folder.iterdir())) == 2  # rates_of_bonds and its bound form
+
+
+def test_kernels_made_for_different_functions_have_different_machine_code(folder):
+    new_kernel("sum_sqrt")(ENERGIES)
+    other = new_kernel("min_sqrt")
+    np.testing.assert_array_equal(other(ENERGIES), np.sqrt(np.minimum(ENERGIES[:-1], ENERGIES[1:])))
+    assert not other.stats.cache_hits
+
+
+def test_a_kernel_knows_its_signature(folder):
+    new_kernel("constant")(ENERGIES)
+    kernel = new_kernel("constant")
+    np.testing.assert_array_equal(kernel(ENERGIES[::2]), [1.0])
+    assert not kernel.stats.cache_hits
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: data[:-1], lambda data: data[:40] + b"x" + data[41:], lambda data: b""]
+)
+def test_damaged_machine_code_is_compiled_anew(folder, damage):
+    new_kernel("sum_sqrt")(ENERGIES)
+    for path in folder.iterdir():
+        path.write_bytes(damage(path.read_bytes()))
+    kernel = new_kernel("sum_sqrt")
+    np.testing.assert_array_equal(kernel(ENERGIES), np.sqrt(ENERGIES[:-1] + ENERGIES[1:]))
+    assert not kernel.stats.cache_hits
+    again = new_kernel("sum_sqrt")
+    again(ENERGIES)
+    assert again.stats.cache_hits
+
+
+def test_a_kernel_for_a_function_of_the_user_is_never_kept(folder):
+    @njit
+    def rate(left, right):
+        return left + 2.0 * right
+
+    kernel = bound(rates_of_bonds, rate)
+    np.testing.assert_array_equal(kernel(ENERGIES), [5.0, 12.0])
+    assert machine_code._name(kernel) is None
+    assert machine_code._name(mesoscopic_law(rate)) is None
+
+
+def test_a_folder_that_cannot_be_written_is_not_needed(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(machine_code, "_folder", lambda: tmp_path / "file" / "state")
+    np.testing.assert_array_equal(new_kernel("constant")(ENERGIES), [1.0, 1.0])
+
+
+def test_names_hold_all_functions_that_a_kernel_is_made_for():
+    names = [machine_code._name(mesoscopic_law(rate)) for rate in RATES.values()]
+    assert len(set(names)) == len(RATES)
+    assert machine_code._name(product_law) not in names
+    assert (
+        len({machine_code._name(parts) for parts in [(rotor, 2), (harmonic, 2), (harmonic, 3), (harmonic, 2.0)]}) == 4
+    )
+
+
+def test_only_the_machine_code_of_the_last_states_of_the_sources_is_kept(folder):
+    home = folder.parent
+    for age in range(7):
+        state = home / f"old{age}"
+        state.mkdir(parents=True)
+        (state / f"kernel{machine_code._SUFFIX}").write_bytes(b"")
+        if age == 6:
+            (state / "notes.txt").write_text("mine")
+        os.utime(state, (1e9 - age, 1e9 - age))
+    (home / "mine").mkdir()
+    new_kernel("constant")(ENERGIES)
+    assert sorted(path.name for path in home.iterdir()) == ["mine", "old0", "old1", "old2", "old6", "state"]
+    assert [path.name for path in (home / "old6").iterdir()] == ["notes.txt"]
+
+
+def test_the_next_process_loads_the_kernel_of_the_last(tmp_path):
+    program = (
+        "import numpy as np; from thermochain.core.compiled import bound;"
+        "from thermochain.engine import bond_values as b;"
+        "from thermochain.engine.bond_forces.rotor import rotor;"
+        "print(b.bond_values(rotor, np.linspace(0, 1, 8)).tobytes().hex(), len(bound(b._fill, rotor).stats.cache_hits))"
+    )
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    outputs = [
+        subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+        for _ in range(2)
+    ]
+    (values, missed), (again, hit) = (output.stdout.split() for output in outputs)
+    assert (missed, hit) == ("0", "1")
+    assert values == again == bond_values.bond_values(rotor, np.linspace(0, 1, 8)).tobytes().hex()
