@@ -14,6 +14,7 @@ configfile: f"{workflow.basedir}/config.yaml"
 report: "workflow/report/study.rst"
 
 
+include: "workflow/rules/scheduling.smk"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/simulations.smk"
 

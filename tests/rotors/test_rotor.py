@@ -73,16 +73,22 @@ def test_reflection_reverses_both_currents(state):
     )
 
 
-@pytest.mark.parametrize("temperature", [0.05, 0.3, 1.0, 5.0])
-def test_current_variances_are_the_gibbs_averages(temperature):
-    def weight(r):
-        return np.exp((np.cos(r) - 1) / temperature)
+def test_the_variance_of_the_energy_current_is_the_gibbs_average_of_the_smallest_ring():
+    """Quadrature over two bonds of a ring of three; the momenta have the covariance T (delta_ij - 1/3)."""
+    r = np.linspace(-np.pi, np.pi, 256, endpoint=False)
+    bonds = np.stack(np.broadcast_arrays(r[:, None], r[None, :], -r[:, None] - r[None, :]))
+    for temperature in (0.2, 1.0, 5.0):
+        weights = np.exp((np.cos(bonds).sum(axis=0) - 3.0) / temperature)
+        pulls = np.sin(bonds) + np.sin(np.roll(bonds, 1, axis=0))  # J^e = -sum_i p_i pull_i / 2
+        squares = 0.25 * temperature * (np.sum(pulls**2, axis=0) - np.sum(pulls, axis=0) ** 2 / 3.0)
+        expected = np.sum(weights * squares) / np.sum(weights) / 3.0
+        assert rotor.energy_current_variance(temperature, 3) == pytest.approx(expected, rel=1e-10)
 
-    norm = quad(weight, -np.pi, np.pi)[0]
-    sine_square = quad(lambda r: np.sin(r) ** 2 * weight(r), -np.pi, np.pi)[0] / norm
-    assert rotor.momentum_current_variance(temperature) == pytest.approx(sine_square, rel=1e-8)
-    # independent neighbours: <((p + p')/2)^2> = T/2
-    assert rotor.energy_current_variance(temperature) == pytest.approx(0.5 * temperature * sine_square, rel=1e-8)
+
+@pytest.mark.parametrize("temperature", [0.05, 0.3, 1.0, 5.0])
+def test_the_variance_of_the_energy_current_of_long_rings_is_that_of_free_bonds(temperature):
+    expected = 0.5 * temperature**2 * rotor.mean_cosine(temperature)
+    assert rotor.energy_current_variance(temperature, 10**6) == pytest.approx(expected, rel=3e-6)
 
 
 def test_winding_number_counts_turns():

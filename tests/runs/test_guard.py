@@ -155,3 +155,29 @@ def test_energy_that_leaks_slowly_is_found():
     Guard("rings", 5, 0.1).check_energy(energy, energy * (1 + 0.013))
     with pytest.raises(FloatingPointError, match=r"energy drift 1\.40e-02 exceeds 1\.33e-02 in rings \(seed 5\)"):
         Guard("rings", 5, 0.1).check_energy(energy, energy * (1 - 0.014))
+
+
+def test_the_limit_of_the_energy_grows_with_the_stiffness():
+    energy = np.full(8, 32.0)
+    Guard("rings", 5, 0.1).check_energy(energy, energy * 1.05, stiffness=4.0)
+    with pytest.raises(FloatingPointError, match="energy drift"):
+        Guard("rings", 5, 0.1).check_energy(energy, energy * 1.06, stiffness=4.0)
+
+
+@pytest.mark.parametrize("n_batches", [2, 8, 64])
+def test_a_right_average_passes_and_a_wrong_one_is_named(n_batches):
+    """A right average is refused once in 1e9 cases, so not in these 2,000."""
+    rng, guard = np.random.default_rng(1), Guard("rings", 5, 0.1)
+    for batches in 3.0 + 0.1 * rng.standard_normal((2000, n_batches)):
+        guard.check_law("<V'^2>", batches, 3.0, 0.0)
+    with pytest.raises(
+        FloatingPointError, match=r"<V'\^2> = 3\S* differs from its exact value 6 by 3.*rings \(seed 5\)"
+    ):
+        guard.check_law("<V'^2>", 3.0 + 1e-9 * rng.standard_normal(n_batches), 6.0, 0.01)
+
+
+def test_what_the_time_step_explains_is_allowed():
+    guard, batches = Guard("rings", 5, 0.1), np.full(4, 2.02)
+    guard.check_law("<V'^2>", batches, 2.0, 0.011)
+    with pytest.raises(FloatingPointError, match=r"smaller time_step than 0\.1"):
+        guard.check_law("<V'^2>", batches, 2.0, 0.009)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _MOST_SHOWN = 60  # characters of a value in a message
+_SHORTEST_STEP, _LONGEST_STEP = 1e-4, 0.25  # limits of a time step for bonds of stiffness 1
 _LARGEST = 1e15  # the largest integer that is accepted; neighbouring integers below it differ as floats
 
 
@@ -50,6 +51,17 @@ def check_range(name: str, value: float, low: float, high: float, remedy: str) -
     """Raise ValueError unless low <= value <= high."""
     if not low <= value <= high:
         raise ValueError(f"{name}={value:.10g} must lie in [{low:g}, {high:g}]; {remedy}")
+
+
+def check_step(time_step: float, stiffness: float = 1.0) -> None:
+    """Raise ValueError unless the step dt of a Verlet scheme resolves bonds of the given largest stiffness V''.
+
+    The frequencies of a chain reach 2 sqrt(V''), at which the scheme is unstable from dt sqrt(V'') = 1; a quarter of
+    that keeps the relative errors, of order V'' dt^2, at some percent.
+    """
+    longest = _LONGEST_STEP / math.sqrt(stiffness)
+    remedy = f"bonds of stiffness {stiffness:.4g} are not resolved outside"
+    check_range("time_step", time_step, _SHORTEST_STEP * min(1.0, longest), longest, remedy)
 
 
 def check_multiple(name: str, value: float, unit_name: str, unit: float) -> None:

@@ -134,11 +134,20 @@ def winding_variance(temperature: float, n_rotors: int) -> float:
     return float(-np.sum(both_signs * second) / (4.0 * np.pi**2 * np.sum(both_signs * value**M)))
 
 
-def momentum_current_variance(temperature: NDArray | float) -> NDArray:
-    """<J^p J^p>/M at equal times, <sin^2 r> = T <cos r>, of the infinite chain in equilibrium."""
-    return np.asarray(temperature, dtype=float) * mean_cosine(temperature)
+def energy_current_variance(temperature: float, n_rotors: int) -> float:
+    r"""<J^e J^e>/M at equal times of a ring in its Gibbs state, with momenta that sum to zero; exact for every M >= 3.
 
+    Momenta with <p_i p_j> = T (delta_ij - 1/M) leave T/4 <(s_i + s_{i+1})^2> - T/M <s_i sum_j s_j> with s = sin r.  A
+    weight exp(lambda s) of a bond turns its factor I_k(beta) in the partition function sum_k I_k(beta)^M into
+    I_k(beta') exp(-i k alpha) with beta' e^{i alpha} = beta + i lambda; derivatives in lambda give
 
-def energy_current_variance(temperature: NDArray | float) -> NDArray:
-    """<J^e J^e>/M at equal times (symmetric form), T^2 <cos r> / 2, of the infinite chain."""
-    return 0.5 * np.asarray(temperature, dtype=float) ** 2 * mean_cosine(temperature)
+        <J^e J^e>/M = T^2 <I_k'/I_k> (1/2 - 1/M),
+
+    with the average over integer k of weight I_k(beta)^M, which is <cos r> = I_1/I_0 on a long ring.
+    """
+    beta = 1.0 / temperature
+    k = np.arange(64)  # I_k(beta) falls faster than exponentially
+    value, slope = ive(k, beta) / i0e(beta), 0.5 * (ive(k - 1, beta) + ive(k + 1, beta)) / i0e(beta)
+    both_signs = np.where(k == 0, 1.0, 2.0)
+    cosine = np.sum(both_signs * slope * value ** (n_rotors - 1)) / np.sum(both_signs * value**n_rotors)
+    return float(temperature**2 * cosine * (0.5 - 1.0 / n_rotors))

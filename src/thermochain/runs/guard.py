@@ -4,9 +4,16 @@ Verlet does not conserve the energy H but, to fourth order in the step, the shad
 
     H + dt^2 [ p V''(q) p / 12 - |grad V|^2 / 24 ].
 
-In rings and free chains of rotors, of energy H >= 0, |p V'' p| <= 4 |p|^2 and |grad V|^2 <= 8 V.  So the bracket lies
-between -2 H/3 and 2 H/3, and H cannot change by more than (4/3) dt^2 H, however long the trajectory and at any size and
-temperature.  If it changes by more, the time step does not resolve the motion, or the motion is not computed right.
+In rings and free chains whose bonds have V >= 0 and |V''| <= K, |p V'' p| <= 4 K |p|^2 and |grad V|^2 <= 8 K V.  So the
+bracket lies between -2 K H/3 and 2 K H/3, and H cannot change by more than (4/3) K dt^2 H, however long the trajectory
+and at any size and temperature.  Rotors have K = 1.  If the energy changes by more, the time step does not resolve the
+motion, or the motion is not computed right.
+
+Where V'' has no bound, or noise disturbs the motion, the same limit with K = <V''> holds for the mean energy of the
+replicas: the mean of the bracket is T <V''>/12 for each bond of a ring in its Gibbs state, before and after.
+
+A trajectory can keep its energy and still be wrong.  So averages that are known exactly are compared with their exact
+values, too.
 """
 
 from dataclasses import dataclass
@@ -15,8 +22,10 @@ from pathlib import PurePath
 import numpy as np
 from numpy.random import SeedSequence
 from numpy.typing import ArrayLike, NDArray
+from scipy.special import stdtrit
 
-_DRIFT = 4.0 / 3.0  # largest change of the energy over dt^2 times the energy
+_DRIFT = 4.0 / 3.0  # largest change of the energy over K dt^2 times the energy
+_CHANCE = 1e-9  # probability with which a right average of independent batches is refused
 
 
 @dataclass(frozen=True)
@@ -44,16 +53,35 @@ class Guard:
                 smaller = f" with a smaller time_step than {self.time_step:g}" if self.time_step else ""
                 raise FloatingPointError(f"{name} is not finite in {self}; nothing is stored, run again{smaller}")
 
-    def check_energy(self, before: NDArray, after: NDArray) -> None:
+    def check_energy(self, before: ArrayLike, after: ArrayLike, stiffness: float = 1.0) -> None:
         """Raise FloatingPointError if a conserved energy has changed by more than the time step explains.
 
-        `before` and `after` are the energies > 0 of the replicas, in one shape; the bound holds for Verlet only.
+        `before` and `after` are the energies > 0 of the replicas, or their means, in one shape; `stiffness` is K.  The
+        bound holds for Verlet only.
         """
         self.check_finite(energy=after)
-        drift, limit = np.max(np.abs(after - before) / before), _DRIFT * self.time_step**2
+        drift, limit = np.max(np.abs(np.subtract(after, before)) / before), _DRIFT * stiffness * self.time_step**2
         if drift > limit:
             raise FloatingPointError(
                 f"energy drift {drift:.2e} exceeds {limit:.2e} in {self}; reduce time_step={self.time_step:g}"
+            )
+
+    def check_law(self, name: str, batches: NDArray, exact: float, allowed: float) -> None:
+        """Raise FloatingPointError if the mean of independent batches, shape (n,), is not the exact value of a law.
+
+        The difference may be what chance explains in all but 1e-9 of the cases, by Student's distribution, and
+        `allowed` times the exact value besides, for the time step and for the finite system.
+        """
+        self.check_finite(**{name: batches})
+        n = batches.size
+        error = float(np.std(batches, ddof=1)) / n**0.5
+        limit = stdtrit(n - 1, 1.0 - 0.5 * _CHANCE) * error + allowed * abs(exact)
+        difference = abs(float(np.mean(batches)) - exact)
+        if difference > limit:
+            raise FloatingPointError(
+                f"{name} = {np.mean(batches):.6g} differs from its exact value {exact:.6g} by {difference:.2e}, more "
+                f"than {limit:.2e}, in {self}; nothing is stored, run again with a smaller time_step than "
+                f"{self.time_step:g}"
             )
 
     def __str__(self) -> str:

@@ -17,12 +17,13 @@ from thermochain.engine.signed_swaps import no_noise
 from thermochain.engine.simd import splat
 from thermochain.rotors.bond_potential.periodic_bond import bond_average, grid, sample_bonds
 from thermochain.rotors.bond_potential.study.potential import load_potential
-from thermochain.rotors.bond_potential.study.potential_file import potential_name
+from thermochain.rotors.bond_potential.study.potential_file import check_file, potential_name
 from thermochain.rotors.bond_potential.study.run import BondPotentialRun
 from thermochain.rotors.bond_potential.study.simulation import load_rings, simulate, simulate_rings
 from thermochain.rotors.bond_potential.study.table import COEFFICIENTS, coefficient_frame, coefficient_page
 from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo
 from thermochain.rotors.rotor import mean_cosine
+from thermochain.runs.guard import Guard
 from thermochain.runs.storage import save_result
 
 ROTOR = ROOT / "workflow/potentials/rotor.py"
@@ -160,3 +161,39 @@ def test_a_file_that_has_changed_since_the_run_was_planned_is_refused():
 def test_runs_that_cannot_be_simulated_are_refused(change, message):
     with pytest.raises(ValueError, match=message):
         replace(RUN, **change)
+
+
+STIFF = """
+import numpy as np
+from numba import njit
+from thermochain.engine.radians import sine
+from thermochain.engine.simd import splat
+
+def potential(r):
+    return 100.0 * (1.0 - np.cos(r))
+
+@njit
+def force(r):
+    return splat(100.0) * sine(r)
+"""
+
+
+def test_a_step_too_long_for_a_stiff_potential_is_refused_before_any_job(tmp_path):
+    path = tmp_path / "stiff.py"
+    path.write_text(STIFF)
+    assert check_file(str(path)) == pytest.approx(100.0, rel=1e-6)
+    with pytest.raises(ValueError, match=r"time_step=0\.1 must lie in \[2\.5e-06, 0\.025\]; bonds of stiffness 100"):
+        simulate_rings(replace(RUN, time_step=0.1, stride=2, temperature=30.0), load_potential(path))
+
+
+def test_a_simulation_that_does_not_resolve_its_potential_is_not_stored(tmp_path, monkeypatch):
+    """V = 100 (1 - cos r) at T = 30 with dt = 0.1 once gave <V'^2> = 5000(29) beside the exact 2496."""
+    path = tmp_path / "stiff.py"
+    path.write_text(STIFF)
+    run = replace(RUN, time_step=0.1, stride=2, temperature=30.0, potential=potential_name(path))
+    monkeypatch.setattr("thermochain.rotors.bond_potential.study.simulation.check_step", lambda *_: None)
+    with pytest.raises(FloatingPointError, match="energy drift"):
+        simulate(run, str(path))
+    monkeypatch.setattr(Guard, "check_energy", lambda *_: None)
+    with pytest.raises(FloatingPointError, match=r"differs from its exact value"):
+        simulate(run, str(path))

@@ -46,9 +46,8 @@ def warm():
 def test_equal_time_correlations_are_the_gibbs_averages(warm):
     pp, pp_error = mean_and_error(warm.pp[:, 0])
     ee, ee_error = mean_and_error(warm.ee[:, 0])
-    assert abs(pp - rotor.momentum_current_variance(1.0)) < 4 * pp_error
-    # zero total momentum: <((p + p')/2)^2> = (T/2)(1 - 2/M)
-    assert abs(ee - rotor.energy_current_variance(1.0) * (1 - 2 / 128)) < 4 * ee_error
+    assert abs(pp - rotor.mean_cosine(1.0)) < 4 * pp_error  # <sin^2 r> = T <cos r>
+    assert abs(ee - rotor.energy_current_variance(1.0, 128)) < 4 * ee_error
     assert pp_error / pp < 4e-3  # about 0.002: 32 batches know their error to an eighth
 
 
@@ -87,7 +86,7 @@ def test_low_temperature_starts_from_the_gibbs_law_of_the_winding_number():
     assert running.mean[-1] > 7.9 + 6 * error
     # equal times: the current is a long-lived stretch, whose variance is that of the winding number
     pp, pp_error = mean_and_error(cold.pp[:, 0])
-    assert abs(pp - rotor.momentum_current_variance(0.3)) < 4 * pp_error
+    assert abs(pp - 0.3 * rotor.mean_cosine(0.3)) < 4 * pp_error
 
 
 def test_coarse_sampling_within_the_limit_changes_nothing():

@@ -20,7 +20,7 @@ def simulate(run: ConductivityRun) -> dict[str, NDArray]:
     """Upper limits `times`, integrals `conductivity` and standard errors `std` of one run, shapes (n_lags,).
 
     The energy and the length that each ring keeps are the control variates of the errors.  Raises FloatingPointError
-    if an integral is not finite.
+    if an integral is not finite or the mean energy drifts.
     """
     seeds = run.seed_sequence()
     rng = Generator(SFC64(seeds))
@@ -40,9 +40,17 @@ def simulate(run: ConductivityRun) -> dict[str, NDArray]:
         rate=run.flip_rate,
         rng=rng,
     )
+    guard, energy = Guard(run.path, seeds, run.time_step), _mean_energy(rings)
     (_, heat_current), _ = rings.run(run.n_steps, stride=1, profile_stride=run.n_steps)
     times, kappa, std = running_conductivity(
         heat_current, controls, n_masses=n, temperature=T, spacing=run.time_step, n_lags=run.n_lags
     )
-    Guard(run.path, seeds, run.time_step).check_finite(conductivity=kappa)
+    guard.check_finite(conductivity=kappa)
+    guard.check_energy(energy, _mean_energy(rings), float(state.stiffness))
     return {"times": times, "conductivity": kappa, "std": std}
+
+
+def _mean_energy(rings: NoisyChains) -> float:
+    """Energy of a ring, averaged over the replicas; its length is constant, so the tension adds nothing."""
+    bonds, momenta = rings.state()
+    return float(np.mean(0.5 * np.sum(momenta**2, axis=0) + np.sum(QUARTIC.value(bonds), axis=0)))

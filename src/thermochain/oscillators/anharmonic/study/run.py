@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_step
 from thermochain.runs.identity import Run, numbers_in
 
 FEWEST_REPLICAS = 16  # four for each of three control variates and for the mean
 N_BLOCKS = 8  # blocks of masses in half of a released chain
 EQUILIBRATION = 0.75  # time over n^2 that precedes the averages of driven chains
-_LONGEST_STEP = 0.25  # quartic springs of hot chains reach frequencies of 3 and more
 # An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
 _UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
@@ -27,7 +26,7 @@ class _FlipRun(Run):
         """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=FEWEST_REPLICAS)
         check_positive("flip_rate", self.flip_rate)
-        check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
+        check_step(self.time_step)
 
     def _updates(self, n_masses: int, time: float, ends: int) -> int:
         """Updates of one mass in a time, with the flips and the noise of the ends counted as updates."""

@@ -1,5 +1,7 @@
 """Correlations of the currents of rings at equilibrium, in independent batches of replicas."""
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,21 +11,33 @@ from thermochain.oscillators.harmonic.study.run import N_BATCHES, BendingRun, Ro
 from thermochain.runs.guard import Guard
 
 
-def correlations(chains: NoisyChains, run: RotorFlipsRun | BendingRun) -> dict[str, NDArray]:
+def correlations(
+    chains: NoisyChains, run: RotorFlipsRun | BendingRun, potential: Callable[[NDArray], NDArray], curvature: float
+) -> dict[str, NDArray]:
     """Correlations of the total currents of rings that are advanced over the duration of `run`.
+
+    `potential` is V >= 0 of a bond, `curvature` the stiffness of `Guard.check_energy`.
 
     Returns
     -------
     `lag_times`, shape (n_lags,), and the correlations `pp` = <J^p J^p>/n and `ee` = <J^e J^e>/n, shape
     (n_batches, n_lags).
 
-    Raises FloatingPointError if a current is not finite.
+    Raises FloatingPointError if a current is not finite or the mean energy drifts.
     """
+    guard, energy = Guard(run.path, run.seed_sequence(), run.time_step), _mean_energy(chains, potential)
     n_steps = run.stride * run.n_samples
     currents, _ = chains.run(n_steps, stride=run.stride, profile_stride=n_steps)
-    Guard(run.path, run.seed_sequence(), run.time_step).check_finite(currents=currents)
+    guard.check_finite(currents=currents)
+    guard.check_energy(energy, _mean_energy(chains, potential), curvature)
     batches = [
         correlate_currents(*part, chains.n_masses, run.n_lags) for part in np.array_split(currents, N_BATCHES, axis=2)
     ]
     pp, ee, _ = (np.array(column) for column in zip(*batches, strict=True))
     return {"lag_times": run.spacing * np.arange(run.n_lags), "pp": pp, "ee": ee}
+
+
+def _mean_energy(chains: NoisyChains, potential: Callable[[NDArray], NDArray]) -> float:
+    """Energy of a ring, averaged over the replicas."""
+    bonds, momenta = chains.state()
+    return float(np.mean(0.5 * np.sum(momenta**2, axis=0) + np.sum(potential(bonds), axis=0)))

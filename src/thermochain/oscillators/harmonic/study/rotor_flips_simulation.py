@@ -31,4 +31,4 @@ def simulate(run: RotorFlipsRun) -> dict[str, NDArray]:
         rate=run.rate,
         rng=rng,
     )
-    return correlations(rings, run)
+    return correlations(rings, run, lambda r: 1.0 - np.cos(r), curvature=1.0)

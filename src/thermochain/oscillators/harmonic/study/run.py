@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_step
 from thermochain.runs.identity import Run
 
 N_BATCHES = 8  # independent batches of replicas, from which errors of the Green-Kubo integrals are estimated
 STRIDE = 10  # steps between measurements of driven chains
 NOISES = ("velocity_flip", "stretch_flip", "velocity_exchange")
-_LONGEST_STEP = 0.5  # Verlet is unstable from 1; a chain of springs has frequencies up to 2, bending up to 4
 # An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
 _UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
@@ -18,6 +17,7 @@ _UPDATES_OF_AN_END = 4
 class _ChainRun(Run):
     """Base of the runs of driven chains."""
 
+    STIFFNESS: ClassVar[float] = 1.0
     flip_rate: float
     n: int
     time_step: float
@@ -30,7 +30,7 @@ class _ChainRun(Run):
         check_integer("n_replicas", self.n_replicas, at_least=2)
         for name in ("flip_rate", "time_step", "duration"):
             check_positive(name, getattr(self, name))
-        check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
+        check_step(self.time_step, self.STIFFNESS)
         check_multiple("duration", self.duration, "100 time steps", 10 * STRIDE * self.time_step)
 
     @property
@@ -141,6 +141,7 @@ class PeriodicForceRun(_ChainRun):
 class _RingRun(Run):
     """Base of the runs of rings at equilibrium, with currents recorded at every `stride`-th step."""
 
+    STIFFNESS: ClassVar[float] = 1.0  # largest V'' at the minimum of V, as `check_step` takes it
     temperature: float
     time_step: float
     stride: int
@@ -154,7 +155,7 @@ class _RingRun(Run):
         check_integer("stride", self.stride, at_least=1)
         for name in ("temperature", "time_step", "duration", "maximum_lag"):
             check_positive(name, getattr(self, name))
-        check_range("time_step", self.time_step, 1e-4, _LONGEST_STEP, "the splitting is not accurate outside")
+        check_step(self.time_step, self.STIFFNESS)
         check_multiple("maximum_lag", self.maximum_lag, "stride * time_step", self.spacing)
         if self.maximum_lag > 0.5 * self.duration:
             raise ValueError(
@@ -282,6 +283,7 @@ class BendingRun(_RingRun):
 
     SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_bending"
+    STIFFNESS: ClassVar[float] = 4.0  # bending has frequencies up to 4, springs up to 2
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.bending_simulation"
     PATTERN: ClassVar[str] = (
         "bending/T{temperature}/N{n}_dt{time_step}_stride{stride}_t{duration}_lag{maximum_lag}_R{n_replicas}_seed{seed}"

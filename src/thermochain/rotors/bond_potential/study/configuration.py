@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.core.arguments import check_step
 from thermochain.rotors.bond_potential.study.potential_file import check_file, found_file, potential_name
 from thermochain.rotors.bond_potential.study.run import BondPotentialRun
 from thermochain.runs.keys import naming
@@ -36,5 +37,5 @@ def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], fl
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
     with naming("bond_potential"):
-        check_file(config["bond_potential"]["file"])
+        check_step(config["bond_potential"]["time_step"], check_file(config["bond_potential"]["file"]))
         bond_potential_runs(config)

@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from thermochain.rotors.bond_potential.periodic_bond import largest_curvature
 from thermochain.rotors.bond_potential.potential_law import FUNCTIONS, check_functions, check_potential
 
 _PROJECT = Path(__file__).parents[5]
@@ -46,30 +47,34 @@ def potential_name(path: Path) -> str:
     return f"{stem}-{hashlib.sha256(path.read_bytes()).hexdigest()[:_HASH_DIGITS]}"
 
 
-def check_file(name: str) -> None:
-    """Raise ValueError, whose message begins with `name`, unless the file exists and defines V and V'."""
+def check_file(name: str) -> float:
+    """The largest |V''| of the potential in a file.
+
+    Raises ValueError, whose message begins with `name`, unless the file exists and defines V and V'.
+    """
     path = found_file(name)
     if path.suffix != ".py" or not path.is_file():
         raise ValueError(f"file={name!r} must be a Python file that is there; correct the path")
-    _check_source(name, path, path.read_bytes())
+    return _check_source(name, path, path.read_bytes())
 
 
 @cache
-def _check_source(name: str, path: Path, source: bytes) -> None:
-    """Check the content of a file, once for each content."""
+def _check_source(name: str, path: Path, source: bytes) -> float:
+    """Check the content of a file, once for each content, and return the largest |V''|."""
     try:
         defined = _run_source(name, source)
         check_functions(name, defined)
         check_potential(*(defined[function] for function in FUNCTIONS))
+        return largest_curvature(defined["potential"])
     except Exception:  # the file is wrong or needs more than the stand-ins: the compiled functions decide
-        _check_compiled(name, path)
+        return _check_compiled(name, path)
 
 
-def _check_compiled(name: str, path: Path) -> None:
+def _check_compiled(name: str, path: Path) -> float:
     from thermochain.rotors.bond_potential.study.potential import load_potential  # importing it takes a second
 
     try:
-        load_potential(path)
+        return largest_curvature(load_potential(path).potential)
     except ValueError:
         raise
     except Exception as problem:  # the code of a user may raise any error

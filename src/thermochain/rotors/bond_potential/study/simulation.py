@@ -10,11 +10,12 @@ import numpy as np
 from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
+from thermochain.core.arguments import check_step
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
 from thermochain.engine.bond_geometry import ring
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import no_noise
-from thermochain.rotors.bond_potential.periodic_bond import bond_average, grid, sample_bonds
+from thermochain.rotors.bond_potential.periodic_bond import bond_average, grid, largest_curvature, sample_bonds
 from thermochain.rotors.bond_potential.study.potential import BondPotential, load_potential
 from thermochain.rotors.bond_potential.study.potential_file import potential_name
 from thermochain.rotors.bond_potential.study.run import N_BATCHES, BondPotentialRun
@@ -35,11 +36,20 @@ def simulate(run: BondPotentialRun, path: str) -> dict[str, NDArray]:
     correlations = simulate_rings(run, bond)
     r = grid()
     square = bond_average(bond.force_values(r) ** 2, bond.potential(r), run.temperature)
+    guard = Guard(run.path, run.seed_sequence(), run.time_step)
+    allowed = largest_curvature(bond.potential) * run.time_step**2
+    power = 0.5 * run.temperature * square * (1.0 - 2.0 / run.n_rotors)
+    guard.check_law("<V'^2>", correlations.pp[:, 0], square, allowed)
+    guard.check_law("<J^e J^e>/M", correlations.ee[:, 0], power, allowed)
     return {name: getattr(correlations, name) for name in _CORRELATIONS} | {"pull_exact": np.array(square)}
 
 
 def simulate_rings(run: BondPotentialRun, bond: BondPotential) -> TimeCorrelations:
-    """Correlations of the total currents of rings with the potential `bond`."""
+    """Correlations of the total currents of rings with the potential `bond`.
+
+    Raises ValueError if the time step does not resolve the potential, FloatingPointError if the energy drifts.
+    """
+    check_step(run.time_step, largest_curvature(bond.potential))
     seeds = run.seed_sequence()
     rng = Generator(SFC64(seeds))
     n, shape = run.n_rotors, (run.n_rotors, run.n_replicas)
@@ -54,11 +64,19 @@ def simulate_rings(run: BondPotentialRun, bond: BondPotential) -> TimeCorrelatio
         rng=rng,
     )
     n_steps = run.n_samples * run.stride
+    guard, energy = Guard(run.path, seeds, run.time_step), _energies(chains, bond)
     currents, _ = chains.run(n_steps, stride=run.stride, profile_stride=n_steps)
-    Guard(run.path, seeds, run.time_step).check_finite(currents=currents)
+    guard.check_finite(currents=currents)
+    guard.check_energy(energy, _energies(chains, bond), largest_curvature(bond.potential))
     batches = [correlate_currents(p, e, n, run.n_lags) for p, e in np.array_split(currents, N_BATCHES, axis=2)]
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
     return TimeCorrelations(run.temperature, n, run.spacing * np.arange(run.n_lags), pp, ee, pe)
+
+
+def _energies(chains: NoisyChains, bond: BondPotential) -> NDArray:
+    """Energy of each ring above the lowest one, shape (n_replicas,)."""
+    bonds, momenta = chains.state()
+    return 0.5 * np.sum(momenta**2, axis=0) + np.sum(bond.potential(bonds) - np.min(bond.potential(grid())), axis=0)
 
 
 def load_rings(path: str | Path) -> tuple[BondPotentialRun, TimeCorrelations, float]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step
 from thermochain.runs.identity import Run
 
 N_RECORDS = 128  # records of the series; the transient ends at the end of one of them
@@ -79,7 +79,7 @@ class DrivenRun(Run):
         for name in ("torque_left", "torque_right"):
             check_range(name, getattr(self, name), -_MOST_TORQUE, _MOST_TORQUE, "a stronger torque only spins the end")
         check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
-        check_range("time_step", self.time_step, 1e-4, 0.25, "the splitting is inaccurate long before it is unstable")
+        check_step(self.time_step)
         check_multiple("sampling interval", SAMPLING_INTERVAL, "time_step", self.time_step)
         check_multiple("duration", self.duration, "the records", DURATION_UNIT)
         check_range("duration", self.duration, DURATION_UNIT, _LONGEST, "pass more replicas or blocks instead")

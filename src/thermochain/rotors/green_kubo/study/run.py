@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, shown
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step, shown
 from thermochain.runs.identity import Run
 
 _BATCH_UNIT = 16  # the number of replicas of an independent batch is a multiple of this
@@ -75,7 +75,7 @@ class GreenKuboRun(Run):
 
     def _check_physics(self) -> None:
         check_range("temperature", self.temperature, 0.05, 10.0, "the dynamics is not resolved outside")
-        check_range("time_step", self.time_step, 1e-4, 0.25, "Verlet is unstable from 1 and inaccurate long before")
+        check_step(self.time_step)
         longest = min(1.0, _RESOLUTION / self.temperature**0.5)
         check_range(
             "sampling_interval",

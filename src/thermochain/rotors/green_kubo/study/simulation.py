@@ -7,6 +7,7 @@ from numpy.random import SeedSequence, default_rng
 from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
+from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_rings
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
@@ -37,7 +38,12 @@ def simulate_run(run: GreenKuboRun, mean_momentum: float = 0.0) -> TimeCorrelati
         currents = simulate_currents(run, seeds, mean_momentum)
         batches.append(correlate_currents(*currents, run.n_rotors, run.n_lags))
         progress.advance(run.n_updates // run.n_batches)
-    return gather_batches(run, batches)
+    correlations = gather_batches(run, batches)
+    if run.n_batches > 1 and mean_momentum == 0:  # <J^p J^p> is no test in the cold, where few rings ever wind
+        guard = Guard(run.path, run.seed_sequence(), run.time_step)
+        exact = rotor.energy_current_variance(run.temperature, run.n_rotors)
+        guard.check_law("<J^e J^e>/M", correlations.ee[:, 0], exact, run.time_step**2)
+    return correlations
 
 
 def gather_batches(run: GreenKuboRun, batches: list[tuple[NDArray, NDArray, NDArray]]) -> TimeCorrelations:

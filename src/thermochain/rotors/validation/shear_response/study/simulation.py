@@ -39,6 +39,8 @@ def _simulate_group(run: ShearedRun, n_replicas: int, seeds: SeedSequence) -> ND
     stride = round(run.restoring_interval / run.time_step)
     rings.run(round(run.relaxation / run.restoring_interval), stride)
     current, _ = rings.run(round(run.duration / run.restoring_interval), stride)
-    Guard(run.path, seeds, run.time_step).check_finite(energy=rings.energy(), current=current)
+    guard = Guard(run.path, seeds, run.time_step)
+    guard.check_energy(energy, rings.energy())  # it is restored after every interval
+    guard.check_finite(current=current)
     early, late = -current.reshape(2, -1, n_replicas).mean(axis=1) / (run.n_rotors * run.shear_rate)
     return np.array([energy, early, late])

@@ -35,6 +35,10 @@ def simulate(run: StructureFactorRun) -> dict[str, NDArray]:
         modes = _simulate_batch(run, seeds)
         batches.append([correlate_modes(field, run.n_rotors, run.n_times) for field in modes])
         progress.advance(1)
+    momenta = np.array([momentum for momentum, _ in batches])
+    # the momenta of a ring have <|p_k|^2>/M = T at every k but 0
+    guard = Guard(run.path, run.seed_sequence(), run.time_step)
+    guard.check_law("<|p_k|^2>/M", momenta[:, :, 0].real.mean(axis=1), run.temperature, run.time_step**2)
     return {
         "wavenumbers": 2.0 * np.pi * np.arange(1, run.n_modes + 1) / run.n_rotors,
         "times": run.sampling_interval * np.arange(run.n_times),
