@@ -22,7 +22,7 @@ from pathlib import PurePath
 import numpy as np
 from numpy.random import SeedSequence
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import stdtrit
+from scipy.special import stdtr
 
 _DRIFT = 4.0 / 3.0  # largest change of the energy over K dt^2 times the energy
 _CHANCE = 1e-9  # probability with which a right average of independent batches is refused
@@ -75,13 +75,17 @@ class Guard:
         self.check_finite(**{name: batches})
         n = batches.size
         error = float(np.std(batches, ddof=1)) / n**0.5
-        limit = stdtrit(n - 1, 1.0 - 0.5 * _CHANCE) * error + allowed * abs(exact)
-        difference = abs(float(np.mean(batches)) - exact)
-        if difference > limit:
+        excess = abs(float(np.mean(batches)) - exact) - allowed * abs(exact)
+        if excess > 0:
+            chance = 2.0 * stdtr(n - 1, -excess / error) if error > 0 else 0.0
+            self.check_chance(f"{name} - {exact:.6g}", float(np.mean(batches)) - exact, chance)
+
+    def check_chance(self, name: str, difference: float, chance: float) -> None:
+        """Raise FloatingPointError if a difference that should be none has a probability below 1e-9."""
+        if chance < _CHANCE:
             raise FloatingPointError(
-                f"{name} = {np.mean(batches):.6g} differs from its exact value {exact:.6g} by {difference:.2e}, more "
-                f"than {limit:.2e}, in {self}; nothing is stored, run again with a smaller time_step than "
-                f"{self.time_step:g}"
+                f"{name} = {difference:.4g} must vanish within its error, probability {chance:.0e}, in {self}; nothing "
+                f"is stored, run again with a smaller time_step than {self.time_step:g}"
             )
 
     def __str__(self) -> str:

@@ -88,6 +88,18 @@ class SteadyState:
         """Half width of a two-sided confidence interval of this `level`, in standard errors."""
         return float(stats.t.ppf(0.5 * (1.0 + level), self.degrees_of_freedom))
 
+    def temperature_interval(self, level: float = 0.95) -> tuple[NDArray, NDArray]:
+        """Lower and upper limits of two-sided confidence intervals of the temperatures, shapes (n,).
+
+        They are symmetric in 1/T: a few replicas whose rotors spin for long raise the average and its standard error
+        together, so intervals symmetric in T miss too often from below.  An upper limit is infinite if the standard
+        error is too large for any.
+        """
+        reach = self.student_factor(level) * self.temperature_std / self.temperature
+        with np.errstate(divide="ignore"):
+            highest = np.where(reach < 1.0, self.temperature / np.maximum(1.0 - reach, 0.0), np.inf)
+        return self.temperature / (1.0 + reach), highest
+
 
 def replica_averages(chain: ChainMoments, transient: Transient) -> NDArray:
     """Moments of each replica after the transient, shape (n_replicas, 10, n_rotors), in the order of `MOMENTS`.

@@ -12,7 +12,10 @@ from thermochain.rotors.driven.local_equilibrium import measure_local_equilibriu
 from thermochain.rotors.driven.peak import peak_temperature
 from thermochain.rotors.driven.steady_state import SteadyState, estimate_steady_state, settled_series
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
+from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.driven.study.simulation import load_chain
+from thermochain.runs.guard import Guard
+from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 _CHAIN = {"n_rotors": "chain length n"} | CONDITION
@@ -90,9 +93,24 @@ def measure_state(blocks: Sequence[str | Path]) -> tuple[dict, pd.DataFrame, pd.
     """Steady state of one chain, from the files of its blocks: its row of STATES, its rows of PROFILES and of LOCAL."""
     chain = load_chain(blocks)
     state = estimate_steady_state(chain)
+    _check_balance(blocks[0], state)
     key = {"n_rotors": chain.n_rotors} | Condition.of(chain).columns
     profile = pd.DataFrame({"x": state.positions} | _fields(state, "momentum", "temperature", "energy"))
     return key | _row(chain, state), profile.assign(**key), _local(chain, state).assign(**key)
+
+
+def _check_balance(block: str | Path, state: SteadyState) -> None:
+    """Raise FloatingPointError if a settled chain does not carry what its baths give it.
+
+    The integration changes the currents of the baths by some dt^2 of their scale, which is no violation.
+    """
+    run, _ = load_result(block, DrivenRun)
+    guard = Guard(run.path, run.seed_sequence(), run.time_step)
+    scale = 1.0 + run.friction * max(run.T_left, run.T_right) + abs(run.torque_left) + abs(run.torque_right)
+    for k, name in enumerate(("momentum_current", "energy_current")):
+        difference = np.max(np.abs(getattr(state, f"bath_{name}") - getattr(state, name)))
+        if state.transient.settled and difference > run.time_step**2 * scale:
+            guard.check_chance(f"bath_{name} - {name}", difference, state.balance[k])
 
 
 def _row(chain: ChainMoments, state: SteadyState) -> dict:
