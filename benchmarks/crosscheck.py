@@ -11,15 +11,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from benchmarks import crosscheck_table
+from benchmarks.crosscheck_figure import draw
+from benchmarks.low_frequency import PowerSpectrum, fit_powers
 from benchmarks.stacie_estimates import FittedModel, fit_models
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
-from thermochain.rotors.validation.crosscheck.figures.spectrum import draw
-from thermochain.rotors.validation.crosscheck.low_frequency import PowerSpectrum, fit_powers
-from thermochain.rotors.validation.crosscheck.study import crosscheck
 from thermochain.runs.figure_files import save_figure
 
 ROOT = Path(__file__).parents[1]
@@ -60,21 +60,21 @@ REFERENCE_BLOCKS = range(1, 17)
 def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Table, measured spectra and fitted curves at one temperature, as three frames."""
     run = condition.run(0)
-    batches = list(crosscheck.current_batches([run]))
-    data = crosscheck.measure(batches, run, HIGHEST)
-    blocks = crosscheck.current_batches(map(condition.run, REFERENCE_BLOCKS))
-    reference = crosscheck.measure(blocks, run, HIGHEST)
+    batches = list(crosscheck_table.current_batches([run]))
+    data = crosscheck_table.measure(batches, run, HIGHEST)
+    blocks = crosscheck_table.current_batches(map(condition.run, REFERENCE_BLOCKS))
+    reference = crosscheck_table.measure(blocks, run, HIGHEST)
     tail = momentum_tail(load_measured(), run.temperature, run.n_rotors)
     own, true = estimate_onsager(data.correlations, tail), estimate_onsager(reference.correlations, tail)
     tables, spectra, curves = [], [], []
-    for k, pair in enumerate(crosscheck.PAIRS):
+    for k, pair in enumerate(crosscheck_table.PAIRS):
         series = np.concatenate([batch[k] for batch in batches], axis=1)
         fitted = fit_models(series, run.sampling_interval, run.n_rotors)
         if pair == "pp" and condition.cusp_below:
             fitted += fit_cusps(data.spectra[pair], reference.spectra[pair], condition.cusp_below)
-        answers = crosscheck.running_answers(data.correlations, pair, condition.times)
-        answers += [crosscheck.own_answer(own, pair), *(fit.answer for fit in fitted)]
-        tables.append(crosscheck.crosscheck_frame(answers, pair, true))
+        answers = crosscheck_table.running_answers(data.correlations, pair, condition.times)
+        answers += [crosscheck_table.own_answer(own, pair), *(fit.answer for fit in fitted)]
+        tables.append(crosscheck_table.crosscheck_frame(answers, pair, true))
         spectra.append(spectrum_frame(reference.spectra[pair], condition.temperature, pair))
         curves += [curve_frame(fit, condition.temperature, pair) for fit in fitted]
     return pd.concat(tables), pd.concat(spectra), pd.concat(curves)
@@ -96,7 +96,9 @@ def fit_cusps(data: PowerSpectrum, reference: PowerSpectrum, highest: float) -> 
         "parabola, long run": fit_powers(reference, (0.0, 2.0), highest),
     }
     frequencies = np.linspace(0.0, highest, 400)
-    return [FittedModel(crosscheck.fit_answer(name, fit), frequencies, fit(frequencies)) for name, fit in fits.items()]
+    return [
+        FittedModel(crosscheck_table.fit_answer(name, fit), frequencies, fit(frequencies)) for name, fit in fits.items()
+    ]
 
 
 def spectrum_frame(spectrum: PowerSpectrum, temperature: float, pair: str) -> pd.DataFrame:
@@ -120,9 +122,9 @@ def main():
     with ProcessPoolExecutor(2) as pool:
         parts = list(pool.map(check, CONDITIONS))
     table, spectra, curves = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    crosscheck.CROSSCHECK.write(ROOT / "results/crosscheck/tables/crosscheck.csv", table)
+    crosscheck_table.CROSSCHECK.write(ROOT / "results/crosscheck/tables/crosscheck.csv", table)
     save_figure(ROOT / "docs/images/crosscheck_spectrum.png", draw(spectra, curves))
-    print(crosscheck.as_text(table))
+    print(crosscheck_table.as_text(table))
     print(f"{time.perf_counter() - start:.0f} s")
 
 

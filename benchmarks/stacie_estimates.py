@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from stacie import DebyeModel, ExpPolyModel, LorentzModel, PadeModel, compute_spectrum, estimate_acint
 from stacie.model import SpectrumModel
 
-from thermochain.rotors.validation.crosscheck.study.crosscheck import Answer
+from benchmarks.crosscheck_table import Answer
 
 _POINTS_PER_PARAMETER = 20
 _HIGHEST_SCORE = 2.0

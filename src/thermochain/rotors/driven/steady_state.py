@@ -89,7 +89,7 @@ class SteadyState:
         return float(stats.t.ppf(0.5 * (1.0 + level), self.degrees_of_freedom))
 
     def temperature_interval(self, level: float = 0.95) -> tuple[NDArray, NDArray]:
-        """Lower and upper limits of two-sided confidence intervals of the temperatures, shapes (n,).
+        """Lower and upper limits of the temperatures in two-sided confidence intervals of this `level`, shapes (n,).
 
         They are symmetric in 1/T: a few replicas whose rotors spin for long raise the average and its standard error
         together, so intervals symmetric in T miss too often from below.  An upper limit is infinite if the standard

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from scipy import integrate
 
+from benchmarks.low_frequency import PowerSpectrum, fit_powers, power_spectrum
 from tests.core.synthetic import EXPONENTIAL, Kernel
 from thermochain.core.correlation import correlate_currents
 from thermochain.core.running_integral import RunningIntegral
-from thermochain.rotors.validation.crosscheck.low_frequency import PowerSpectrum, fit_powers, power_spectrum
 
 AMPLITUDE = 1.0  # a of the tail below
 

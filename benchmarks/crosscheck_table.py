@@ -12,12 +12,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from benchmarks.low_frequency import PowerFit, PowerSpectrum, power_spectrum
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_currents
-from thermochain.rotors.validation.crosscheck.low_frequency import PowerFit, PowerSpectrum, power_spectrum
 from thermochain.runs.table import Table
 
 PAIRS = ("pp", "ee")

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from benchmarks import crosscheck_table
+from benchmarks.crosscheck_figure import draw
+from benchmarks.crosscheck_table import Answer
+from benchmarks.low_frequency import fit_powers
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
-from thermochain.rotors.validation.crosscheck.figures.spectrum import draw
-from thermochain.rotors.validation.crosscheck.low_frequency import fit_powers
-from thermochain.rotors.validation.crosscheck.study import crosscheck
-from thermochain.rotors.validation.crosscheck.study.crosscheck import Answer
 
 RUN = GreenKuboRun(
     temperature=1.0, n_rotors=16, time_step=0.05, sampling_interval=0.2, duration=102.4, maximum_lag=20.0,
@@ -22,12 +22,12 @@ RUN = GreenKuboRun(
 
 @pytest.fixture(scope="module")
 def batches():
-    return list(crosscheck.current_batches([RUN]))
+    return list(crosscheck_table.current_batches([RUN]))
 
 
 @pytest.fixture(scope="module")
 def measurement(batches):
-    return crosscheck.measure(batches, RUN, 2.0)
+    return crosscheck_table.measure(batches, RUN, 2.0)
 
 
 def test_everyone_gets_the_series_of_the_simulation(measurement):
@@ -38,14 +38,14 @@ def test_everyone_gets_the_series_of_the_simulation(measurement):
 
 
 def test_blocks_are_independent(batches):
-    [first, *_] = crosscheck.current_batches([replace(RUN, block=1)])
+    [first, *_] = crosscheck_table.current_batches([replace(RUN, block=1)])
     assert not np.array_equal(first[0], batches[0][0])
 
 
 def test_spectrum_is_the_transform_of_the_correlation(batches, measurement):
     """P = sum over all lags of (1 - t/L) C(t) cos(omega t), an identity for each batch."""
     run = replace(RUN, maximum_lag=102.2)
-    correlation = crosscheck.measure(batches[:1], run, 2.0).correlations.ee[0]
+    correlation = crosscheck_table.measure(batches[:1], run, 2.0).correlations.ee[0]
     lags = run.sampling_interval * np.arange(run.n_lags)
     weight = (1 - lags / run.duration) * run.sampling_interval * np.where(lags == 0, 0.5, 1.0)
     spectrum = measurement.spectra["ee"]
@@ -65,11 +65,11 @@ def test_spectrum_is_the_transform_of_the_correlation(batches, measurement):
     ],
 )
 def test_verdict(answer, expected):
-    assert crosscheck.verdict(answer, 1.0, 0.08) == expected
+    assert crosscheck_table.verdict(answer, 1.0, 0.08) == expected
 
 
 def test_running_answers_are_the_integral_to_that_time(measurement):
-    [short, long] = crosscheck.running_answers(measurement.correlations, "pp", (5.0, 20.0))
+    [short, long] = crosscheck_table.running_answers(measurement.correlations, "pp", (5.0, 20.0))
     batch = measurement.correlations.pp
     integrals = 0.2 * (batch[:, :26].sum(axis=1) - 0.5 * (batch[:, 0] + batch[:, 25]))
     assert short.value == pytest.approx(integrals.mean())
@@ -79,8 +79,8 @@ def test_running_answers_are_the_integral_to_that_time(measurement):
 
 def test_a_bad_fit_counts_as_a_warning(measurement):
     fit = fit_powers(measurement.spectra["pp"], (0.0, 2.0), 1.0)
-    assert not crosscheck.fit_answer("fit", replace(fit, chi_square=fit.n_free)).warned
-    assert crosscheck.fit_answer("fit", replace(fit, chi_square=3.0 * fit.n_free)).warned
+    assert not crosscheck_table.fit_answer("fit", replace(fit, chi_square=fit.n_free)).warned
+    assert crosscheck_table.fit_answer("fit", replace(fit, chi_square=3.0 * fit.n_free)).warned
 
 
 def test_table_holds_deviations_and_survives_the_disk(measurement, tmp_path):
@@ -88,27 +88,27 @@ def test_table_holds_deviations_and_survives_the_disk(measurement, tmp_path):
         estimate_onsager(measurement.correlations), pp=2.0, pp_std=0.03, pp_systematic=0.04, temperature=1.0
     )
     answers = [
-        crosscheck.own_answer(reference, "pp"),
+        crosscheck_table.own_answer(reference, "pp"),
         Answer("x", 2.5, 0.1, "Z 3.0", True),
         Answer("y", np.nan, np.nan),
     ]
-    table = crosscheck.crosscheck_frame(answers, "pp", reference)
-    crosscheck.CROSSCHECK.write(tmp_path / "t.csv", table)
-    table = crosscheck.CROSSCHECK.read(tmp_path / "t.csv").set_index("tool")
+    table = crosscheck_table.crosscheck_frame(answers, "pp", reference)
+    crosscheck_table.CROSSCHECK.write(tmp_path / "t.csv", table)
+    table = crosscheck_table.CROSSCHECK.read(tmp_path / "t.csv").set_index("tool")
     assert table.loc["x", "deviation_percent"] == pytest.approx(25.0)
     assert table.loc["x", "deviation_sigmas"] == pytest.approx(5.0)
     assert table.loc["x", "verdict"] == "high, warned"
     assert table.loc["y", "verdict"] == "no value"
     assert np.isnan(table.loc["y", "value"])
     assert table.loc["estimate_onsager", "claimed_error"] == pytest.approx(0.05)
-    text = crosscheck.as_text(table.reset_index())
+    text = crosscheck_table.as_text(table.reset_index())
     assert "K^pp: reference 2 +- 0.05" in text
     assert "+5.0 sigma high, warned" in text
 
 
 def test_picture_shows_every_model_where_it_was_fitted(measurement):
     spectra, curves = [], []
-    for pair in crosscheck.PAIRS:
+    for pair in crosscheck_table.PAIRS:
         spectrum = measurement.spectra[pair]
         both = {"temperature": 1.0, "coefficient": pair}
         points = {"frequency": spectrum.frequencies / 10, "power": spectrum.mean, "power_std": spectrum.std}

@@ -1,1 +1,0 @@
-"""Comparison with Green-Kubo estimators of other packages, run by `make crosscheck`."""
