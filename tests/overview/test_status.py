@@ -33,7 +33,7 @@ def test_rings_and_chains_are_estimated_by_their_parameters_and_other_jobs_by_th
     costs = CostModel(RATES, {17: 1e9}, {"fit_coefficients": 0.01})
     assert costs.hours("simulate_green_kubo", WILDCARDS) == RATES.block_seconds(RING) / 3600.0
     assert costs.hours("fit_coefficients", {}) == 0.01
-    assert np.isnan(costs.hours("draw_laws", {}))
+    assert np.isnan(costs.hours("draw_green_kubo", {}))
 
 
 def test_a_chain_costs_its_updates_and_its_start():

@@ -154,7 +154,7 @@ def test_adding_a_temperature_simulates_only_that_one(finished):
     with finished.edited("workflow/presets/smoke.yaml", old, new):
         jobs = finished.pending()
     assert jobs["simulate_green_kubo"] == 1
-    assert jobs["draw_correlations"] == 1
+    assert jobs["draw_green_kubo"] == 1
 
 
 def test_adding_a_block_simulates_only_the_new_blocks(finished):

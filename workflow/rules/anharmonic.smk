@@ -38,10 +38,7 @@ rule tabulate_anharmonic_chains:
         driven=[run.file for run in anharmonic.driven_runs(config)],
         released=[run.file for run in anharmonic.released_runs(config)],
     output:
-        **{
-            name: f"{ANHARMONIC}/{name}.csv"
-            for name in ["driven", "currents", "released", "means"]
-        },
+        **behind("anharmonic", "driven", "currents", "released", "means"),
     message:
         "Tabulating driven and released anharmonic chains"
     script:
@@ -52,10 +49,7 @@ rule solve_anharmonic:
     input:
         conductivity=f"{ANHARMONIC}/conductivity.csv",
     output:
-        **{
-            name: f"{ANHARMONIC}/{name}.csv"
-            for name in ["coefficients", "stationary", "release"]
-        },
+        **behind("anharmonic", "coefficients", "stationary", "release"),
     params:
         section={
             **{key: config["anharmonic"][key] for key in ["flip_rate", "chain"]},
@@ -72,10 +66,7 @@ rule solve_anharmonic:
 
 rule compare_anharmonic:
     input:
-        **{
-            name: f"{ANHARMONIC}/{name}.csv"
-            for name in ["driven", "currents", "means", "stationary", "release"]
-        },
+        **behind("anharmonic", "driven", "currents", "means", "stationary", "release"),
     output:
         extrapolated=f"{ANHARMONIC}/extrapolated.csv",
         comparison=table("anharmonic", "comparison"),

@@ -92,11 +92,16 @@ def page(subject, name, shows, caption=None):
     return shown(path, subject, caption or name, shows)
 
 
-def pictures(subject, titles, caption=None):
-    """Outputs `name_png` and `name_pdf` of every picture; `titles` maps names to titles in the report."""
+def pictures(subject, titles):
+    """Outputs `name_png` and `name_pdf` of every picture; `titles` maps names to titles in the report.
+
+    Pictures `name_T...` of several temperatures share the caption `name`.
+    """
     figure = f"results/{subject}/figures/"
     return {
-        f"{name}_png": shown(f"{figure}{name}.png", subject, caption or name, shows)
+        f"{name}_png": shown(
+            f"{figure}{name}.png", subject, name.partition("_T")[0], shows
+        )
         for name, shows in titles.items()
     } | {f"{name}_pdf": f"{figure}{name}.pdf" for name in titles}
 

@@ -14,15 +14,25 @@ if PRECISION:
     include: "precision.smk"
 
 
-CORRELATIONS = {f"correlations_T{T}": f"Correlations, T = {T}" for T in BLOCKS}
-LAWS = {
-    "fit_residuals": "Points over the laws",
-    "activation": "Phase slips at low temperature",
+PICTURES["green_kubo"] = {
+    f"correlations_T{T}": (
+        f"Correlations, T = {T}",
+        [f"running_T{T}", "onsager"],
+        "correlations",
+    )
+    for T in BLOCKS
+} | {
+    "fit_residuals": ("Points over the laws", ["fit_residuals"]),
+    "activation": ("Phase slips at low temperature", ["transmission", "activation"]),
 }
-TARGETS += [
-    table("green_kubo", "fit_comparison"),
-    *picture_files("green_kubo", CORRELATIONS | LAWS),
-]
+TABLES_BEHIND["green_kubo"] = {
+    f"running_T{T}": RUNNING.format(temperature=T) for T in BLOCKS
+} | {
+    "onsager": ONSAGER,
+    "activation": table("green_kubo", "activation"),
+    **behind("green_kubo", "fit_residuals", "transmission"),
+}
+TARGETS += [table("green_kubo", "fit_comparison")]
 
 
 rule estimate_onsager:
@@ -63,9 +73,13 @@ rule fit_coefficients:
 rule compare_fit_forms:
     input:
         onsager=ONSAGER,
+        measured=MEASURED,
+        fitted=FITTED,
     output:
         forms=table("green_kubo", "fit_forms"),
         forms_page=page("green_kubo", "fit_forms", "Forms of the laws compared"),
+        residuals=TABLES_BEHIND["green_kubo"]["fit_residuals"],
+        transmission=TABLES_BEHIND["green_kubo"]["transmission"],
         activation=table("green_kubo", "activation"),
         activation_page=page(
             "green_kubo", "activation", "Barrier at low temperature", "barrier"
@@ -76,33 +90,3 @@ rule compare_fit_forms:
         "Comparing forms of the laws"
     script:
         "../scripts/compare_fit_forms.py"
-
-
-rule draw_correlations:
-    input:
-        onsager=ONSAGER,
-        running=expand(RUNNING, temperature=BLOCKS),
-    output:
-        **pictures("green_kubo", CORRELATIONS, caption="correlations"),
-    params:
-        names=list(CORRELATIONS),
-    message:
-        "Drawing correlations and running integrals"
-    script:
-        "../scripts/draw_correlations.py"
-
-
-rule draw_laws:
-    input:
-        onsager=ONSAGER,
-        measured=MEASURED,
-        fitted=FITTED,
-        activation=table("green_kubo", "activation"),
-    output:
-        **pictures("green_kubo", LAWS),
-        residuals="results/green_kubo/figures/fit_residuals.csv",
-        transmission="results/green_kubo/figures/activation.csv",
-    message:
-        "Drawing the points over the laws"
-    script:
-        "../scripts/draw_laws.py"

@@ -38,7 +38,7 @@ for what, (tables, keys) in HARMONIC_EXACT.items():
         name:
             f"solve_harmonic_{what}"
         output:
-            **{name: f"{HARMONIC}/{name}.csv" for name in tables},
+            **behind("harmonic", *tables),
         params:
             what=what,
             section={key: config["harmonic"][key] for key in keys},
@@ -66,10 +66,7 @@ rule tabulate_harmonic:
 
 rule compare_harmonic:
     input:
-        **{
-            name: f"{HARMONIC}/{name}.csv"
-            for name in ["profiles", "limits", "currents", "diffusivities"]
-        },
+        **behind("harmonic", "profiles", "limits", "currents", "diffusivities"),
     output:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),

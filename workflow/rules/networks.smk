@@ -21,10 +21,7 @@ TARGETS += ["results/networks/tables/examples.html"]
 
 rule solve_networks:
     output:
-        **{
-            name: f"{NETWORKS}/{name}.csv"
-            for name in ["masses", "springs", "scan", "references"]
-        },
+        **behind("networks", "masses", "springs", "scan", "references"),
         examples=table("networks", "examples"),
         page=page("networks", "examples", "Examples, printed and exact"),
     params:
@@ -52,10 +49,7 @@ rule tabulate_networks_search:
         circulation=[run.file for run in networks.circulation_runs(config)],
         pump=[run.file for run in networks.pump_runs(config)],
     output:
-        **{
-            name: f"{NETWORKS}/{name}.csv"
-            for name in ["search", "found_masses", "found_springs"]
-        },
+        **behind("networks", "search", "found_masses", "found_springs"),
     message:
         "Tabulating the strangest networks found"
     script:

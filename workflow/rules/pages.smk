@@ -1,7 +1,5 @@
 """Pages for readers: the explorer, and the story of the study in ten figures."""
 
-from thermochain.rotors.driven.study.configuration import driven_runs
-
 STORY = "results/story.html"
 EXPLORER = "results/explorer.html"
 TARGETS += [STORY, EXPLORER]
@@ -79,12 +77,7 @@ rule tell_story:
         **{f"table_{name}": path for name, path in STORY_TABLES.items()},
         **{f"figure_{name}": path for name, path in STORY_FIGURES.items()},
         rings=ring_records,
-        chains=records_of(
-            run.file
-            for sizes in driven_runs(config).values()
-            for runs in sizes.values()
-            for run in runs
-        ),
+        chains=records_of(path for blocks in DRIVEN_CHAINS for path in blocks),
         configuration="results/configuration.yaml",
         coefficients=MEASURED,
         prose=resources("story.txt"),

@@ -11,30 +11,26 @@ from thermochain.rotors.green_kubo.study.fit_forms import residuals
 from thermochain.rotors.green_kubo.study.onsager_table import RUNNING
 
 C = tc.published_coefficients()
+ESTIMATES = pd.DataFrame(
+    {"temperature": [0.5, 1.0], "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "start_pp": 50.0}
+    | {"ee": 1.0, "ee_error": 0.1, "start_ee": 50.0}
+)
 
 
 def test_correlations_and_running_integrals_are_drawn_with_the_estimate():
     t = np.geomspace(0.2, 100, 60)
     running = pd.DataFrame({name: np.exp(-t) if name.startswith("C") else 1 - np.exp(-t) for name in RUNNING.columns})
-    running["time"] = t
-    estimate = pd.Series(
-        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "start_pp": 50.0}
-        | {"ee": 1.0, "ee_error": 0.1, "start_ee": 50.0}
-    )
-    figure = correlations.draw(running, estimate)
+    running["temperature"], running["time"] = 1.0, t
+    figure = correlations.draw(running, ESTIMATES)
     assert len(figure.axes) == 4
 
 
 def test_bands_of_running_integrals_are_two_standard_errors():
     t = np.geomspace(0.2, 100, 60)
     running = pd.DataFrame({name: np.ones_like(t) for name in RUNNING.columns})
-    running["time"] = t
+    running["temperature"], running["time"] = 1.0, t
     running["K_pp_std"] = 0.05
-    estimate = pd.Series(
-        {"temperature": 1.0, "n_rotors": 64, "pp": 1.0, "pp_error": 0.1, "start_pp": 50.0}
-        | {"ee": 1.0, "ee_error": 0.1, "start_ee": 50.0}
-    )
-    band = correlations.draw(running, estimate).axes[1].collections[0].get_paths()[0].vertices[:, 1]
+    band = correlations.draw(running, ESTIMATES).axes[1].collections[0].get_paths()[0].vertices[:, 1]
     assert (band.min(), band.max()) == pytest.approx((0.9, 1.1))
 
 

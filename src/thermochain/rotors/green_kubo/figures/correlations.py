@@ -10,11 +10,13 @@ _COLOURS = {"pp": style.BLUE, "ee": style.ORANGE, "pe": style.GREEN}
 
 
 @style.styled
-def draw(running: pd.DataFrame, estimate: pd.Series) -> Figure:
+def draw(running: pd.DataFrame, onsager: pd.DataFrame) -> Figure:
     """C(t)/C(0) (left) and K(t) (right), with two standard errors, the start of the tail and the limit.
 
-    `running` has the columns time, C_*, K_* and their _std; `estimate` is the row of the Onsager table.
+    `running` has the columns temperature, time, C_*, K_* and their _std; `onsager` is the table of the estimates, of
+    which one row has this temperature.
     """
+    [(_, estimate)] = onsager[onsager["temperature"] == running["temperature"].iloc[0]].iterrows()
     figure = style.new_figure(7.2, 5.2)
     axes = figure.subplots(2, 2)
     for (left, right), pair in zip(axes, ("pp", "ee"), strict=True):

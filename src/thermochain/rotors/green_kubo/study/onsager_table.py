@@ -39,8 +39,8 @@ ONSAGER = Table(
 )
 
 RUNNING = Table(
-    "running_integrals/1",
-    {"time": "lag or upper limit t"}
+    "running_integrals/2",
+    {"temperature": "T", "time": "lag or upper limit t"}
     | {
         f"{kind}_{pair}{suffix}": f"{what}{' (standard error)' if suffix else ''}"
         for pair in ("pp", "ee", "pe")
@@ -88,7 +88,7 @@ def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
     The integrals use every lag; the rows are thinned to steps of 1 % in time.
     """
     rows = _thinned(correlations.lag_times.size)
-    columns = {"time": correlations.lag_times[rows]}
+    columns = {"temperature": correlations.temperature, "time": correlations.lag_times[rows]}
     for pair in ("pp", "ee", "pe"):
         batches = getattr(correlations, pair)
         running = RunningIntegral.of(batches, correlations.spacing)
