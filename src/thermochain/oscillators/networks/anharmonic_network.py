@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_discrete_lyapunov
 
 from thermochain.core.compiled import compiled
+from thermochain.core.pieces import pieces
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
@@ -196,16 +197,17 @@ class AnharmonicNetworks:
         most = max(_MOST_STEPS // stride, 1) * stride
         for done in range(0, n_steps, most):
             noise = self.rng.standard_normal((n_vectors, min(most, n_steps - done), n_baths, LANES))
-            _run(
-                self._positions,
-                self._momenta,
-                noise,
-                self._springs,
-                self._baths,
-                self._epsilons,
-                (self.time_step, stride),
-                sums,
-            )
+            for some in pieces(n_vectors, noise.shape[1] * n_systems * (n_sites + n_springs) * LANES):
+                _run(
+                    self._positions[some],
+                    self._momenta[some],
+                    noise[some],
+                    self._springs,
+                    self._baths,
+                    self._epsilons,
+                    (self.time_step, stride),
+                    Sums(sums.measured[some], sums.pushes[some]),
+                )
         means = unpack(sums.measured, self.n_replicas) / (n_steps // stride)
         pushes = unpack(sums.pushes, self.n_replicas) / n_steps
         return NetworkAverages(means[:, :n_springs], means[:, n_springs:], pushes)

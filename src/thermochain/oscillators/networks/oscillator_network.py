@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from thermochain.core.lyapunov import Lyapunov
 from thermochain.oscillators.networks import arguments
 from thermochain.oscillators.networks.energy_coordinates import EnergyCoordinates, energy_coordinates
-from thermochain.oscillators.networks.lyapunov import Lyapunov
 from thermochain.oscillators.networks.modes import check_every_mode_is_damped
 from thermochain.oscillators.networks.state import NetworkState
 

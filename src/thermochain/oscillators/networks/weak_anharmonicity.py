@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.oscillators.networks.lyapunov import Lyapunov
+from thermochain.core.lyapunov import Lyapunov
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
 

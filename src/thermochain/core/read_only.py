@@ -1,0 +1,58 @@
+"""Results whose arrays nobody can change.
+
+What follows from a result, such as a current, may be computed when it is asked for, or be kept from earlier; an array
+that is changed in between would make the two disagree.
+"""
+
+from dataclasses import fields
+from functools import cached_property, wraps
+
+import numpy as np
+
+
+class ReadOnlyArrays:
+    """Base of frozen dataclasses whose arrays are read-only: fields, and properties that are kept once computed.
+
+    An array that the package has made becomes a read-only view, which costs nothing.  A class that users make from
+    arrays of their own is declared with `copied=True`: its arrays are copies, and the user's remain as they were.
+    A subclass with a `__post_init__` of its own calls this one in it.
+    """
+
+    _copied = False
+
+    def __init_subclass__(cls, *, copied: bool | None = None, **keywords) -> None:
+        super().__init_subclass__(**keywords)
+        if copied is not None:
+            cls._copied = copied
+        for name, value in list(vars(cls).items()):
+            if isinstance(value, cached_property):
+                kept = cached_property(_read_only_result(value.func))
+                kept.__set_name__(cls, name)
+                setattr(cls, name, kept)
+
+    def __post_init__(self) -> None:
+        for field in fields(self):  # type: ignore[arg-type]  # subclasses are dataclasses
+            value = getattr(self, field.name)
+            if isinstance(value, np.ndarray):
+                object.__setattr__(self, field.name, read_only(value.copy() if self._copied else value))
+
+    def __setstate__(self, state: dict) -> None:
+        """Restore a copy or a pickled result, whose arrays NumPy makes writeable."""
+        for name, value in state.items():
+            object.__setattr__(self, name, read_only(value) if isinstance(value, np.ndarray) else value)
+
+
+def read_only(array: np.ndarray) -> np.ndarray:
+    """A view of the array that cannot be written to."""
+    view = array.view()
+    view.setflags(write=False)
+    return view
+
+
+def _read_only_result(function):
+    @wraps(function)
+    def kept(self):
+        value = function(self)
+        return read_only(value) if isinstance(value, np.ndarray) else value
+
+    return kept
