@@ -4,8 +4,10 @@ What follows from a result, such as a current, may be computed when it is asked 
 that is changed in between would make the two disagree.
 """
 
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cached_property, wraps
+from typing import Any
 
 import numpy as np
 
@@ -33,26 +35,29 @@ class ReadOnlyArrays:
     def __post_init__(self) -> None:
         for field in fields(self):  # type: ignore[arg-type]  # subclasses are dataclasses
             value = getattr(self, field.name)
-            if isinstance(value, np.ndarray):
-                object.__setattr__(self, field.name, read_only(value.copy() if self._copied else value))
+            if self._copied and isinstance(value, np.ndarray):
+                value = value.copy()
+            object.__setattr__(self, field.name, read_only(value))
 
     def __setstate__(self, state: dict) -> None:
         """Restore a copy or a pickled result, whose arrays NumPy makes writeable."""
         for name, value in state.items():
-            object.__setattr__(self, name, read_only(value) if isinstance(value, np.ndarray) else value)
+            object.__setattr__(self, name, read_only(value))
 
 
-def read_only(array: np.ndarray) -> np.ndarray:
-    """A view of the array that cannot be written to."""
-    view = array.view()
-    view.setflags(write=False)
-    return view
+def read_only(value: Any) -> Any:
+    """A view of an array, or views of all arrays of a tuple, that cannot be written to; other values as they are."""
+    if isinstance(value, np.ndarray):
+        value = value.view()
+        value.setflags(write=False)
+    elif type(value) is tuple:
+        value = tuple(map(read_only, value))
+    return value
 
 
-def _read_only_result(function):
+def _read_only_result(function: Callable) -> Callable:
     @wraps(function)
     def kept(self):
-        value = function(self)
-        return read_only(value) if isinstance(value, np.ndarray) else value
+        return read_only(function(self))
 
     return kept

@@ -14,18 +14,8 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
-from thermochain.core.pieces import pieces
 from thermochain.exchange.billiard.draws import redraw_cell
-from thermochain.exchange.billiard.events import (
-    Disks,
-    Shape,
-    collide,
-    move,
-    new_disks,
-    predict,
-    reflect,
-    shape_of,
-)
+from thermochain.exchange.billiard.events import collide, move, new_disks, predict, reflect, shape_of
 from thermochain.exchange.billiard.geometry import BilliardTable, pair_gaps, wall_gaps
 
 # Record of a collision through a hole: time; barrier b, between cells b and b + 1; energies of both cells before; the
@@ -34,7 +24,6 @@ EXCHANGE = ("time", "barrier", "cell_left", "cell_right", "left", "right", "left
 
 _STRETCH = 100_000  # collisions after which the clocks are set to zero; rounding errors grow with time
 _RECORDS = 4096
-_UPDATES = 1e5  # elementary updates for each disk until two cells collide, some milliseconds
 
 
 class Baths(NamedTuple):
@@ -219,20 +208,14 @@ def _copy_places(from_x, from_y, to_x, to_y):
         to_x[i], to_y[i] = from_x[i], from_y[i]
 
 
-def first_exchanges(shape: Shape, disks: Disks, energies: NDArray, rng: Generator, out: NDArray) -> None:
+@compiled(error_model="numpy")
+def first_exchanges(shape, disks, energies, rng, out):
     """Write to `out`, shape (n,), times from independent states of two cells to their first collision through the hole.
 
     Every state is uniform under the given energies of the cells.  It is drawn from the previous state drawn, not from
     the end of its motion, which is not uniform.  `disks` must hold a valid state of clock 0, and holds the last state
     drawn afterwards.
     """
-    for some in pieces(out.size, _UPDATES * disks.x.size):
-        _first_exchanges(shape, disks, energies, rng, out[some])
-
-
-@compiled(error_model="numpy")
-def _first_exchanges(shape, disks, energies, rng, out):
-    """Write to `out` the times of `first_exchanges`."""
     record = np.empty((1, len(EXCHANGE)))
     baths, limits = Baths(0.0, 0.0), Limits(np.inf, 2**62)
     x, y = np.empty(disks.x.size), np.empty(disks.x.size)

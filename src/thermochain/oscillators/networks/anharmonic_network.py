@@ -21,6 +21,7 @@ from scipy.linalg import solve_discrete_lyapunov
 
 from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
@@ -214,7 +215,7 @@ class AnharmonicNetworks:
 
 
 @dataclass(frozen=True, eq=False)
-class NetworkAverages:
+class NetworkAverages(ReadOnlyArrays):
     """Time averages of every replica.
 
     Attributes

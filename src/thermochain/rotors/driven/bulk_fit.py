@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_profile import BulkProfile
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
@@ -35,7 +36,7 @@ _STEP = 1e-4  # step of the finite differences
 
 
 @dataclass(frozen=True, eq=False)
-class BulkFit:
+class BulkFit(ReadOnlyArrays):
     """Boundary values, factors and boundary resistances of the bulk of one chain.
 
     Attributes

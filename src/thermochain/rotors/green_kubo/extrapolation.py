@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.rotors.green_kubo.tail import TailTerm
 
@@ -61,7 +62,7 @@ class Extrapolation:
 
 
 @dataclass(frozen=True, eq=False)
-class TailFit:
+class TailFit(ReadOnlyArrays):
     """A tail fitted over the last octaves of a running integral.
 
     Attributes

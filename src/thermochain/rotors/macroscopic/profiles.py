@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.core.arguments import real_array, shown
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic import piecewise
 from thermochain.rotors.macroscopic.first_integral import energy_drive, quadratures
@@ -25,7 +26,7 @@ _AT_ONCE = 64  # number of states treated together; more do not fit into the cac
 
 
 @dataclass(frozen=True, eq=False)
-class StationaryProfiles:
+class StationaryProfiles(ReadOnlyArrays):
     """Profiles and currents of arrays of stationary states.
 
     Attributes
@@ -110,7 +111,7 @@ def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
 
 
 @dataclass(frozen=True, eq=False)
-class _CumulativeDiffusivity:
+class _CumulativeDiffusivity(ReadOnlyArrays):
     """Integral int_0^u D of several states as piecewise polynomials.
 
     Attributes
