@@ -6,11 +6,18 @@ small as the stated tolerance, or the answer is refused.
 """
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
+from scipy.linalg import lu_factor, lu_solve
+from scipy.sparse import csc_array, sparray
+from scipy.sparse.linalg import LinearOperator, onenormest, splu
 
 from thermochain.core.convergence import NotConverged
+
+_TOLERANCE = 1e-7  # relative error of solutions of linear equations
 
 
 class NotProved(ValueError):
@@ -49,11 +56,39 @@ def check_residual(
     raise NotProved(f"{what} is wrong by {ratio:.1g}, at most {tolerance:.0e} is allowed{explained}; {remedy}")
 
 
-def check_integrated(solution, what: str, remedy: str) -> None:
+def solve_proved(
+    matrix: NDArray | sparray, target: NDArray, *, what: str, remedy: str, known: NDArray | None = None
+) -> NDArray:
+    """Solution x of matrix x = target by elimination, once it is proved; `matrix` is an array or sparse.
+
+    The residual says that x solves a neighbouring system.  The same elimination for another target, whose solution is
+    `known` (1 everywhere, if it is left out), says how far the solutions of neighbouring systems are apart.  Raises
+    NotProved if either exceeds 1e-7, a relative error that no printed digit shows, and RuntimeError if a sparse matrix
+    is singular exactly.
+    """
+    if isinstance(matrix, np.ndarray):
+        factors = lu_factor(matrix, check_finite=False)
+        solve = partial(lu_solve, factors, check_finite=False)
+    else:
+        solve = splu(csc_array(matrix)).solve
+    expected = np.ones(matrix.shape[1], dtype=target.dtype) if known is None else known
+    solution, error = solve(target), solve(matrix @ expected) - expected
+
+    def condition() -> float:
+        transposed = {"trans": 2} if isinstance(matrix, np.ndarray) else {"trans": "H"}
+        inverse = LinearOperator(matrix.shape, matvec=solve, rmatvec=partial(solve, **transposed), dtype=target.dtype)
+        return float(abs(matrix).sum(axis=0).max() * onenormest(inverse))
+
+    terms = abs(matrix) @ np.abs(solution)
+    for left, scale in ((matrix @ solution - target, np.maximum(terms, np.abs(target))), (error, expected)):
+        check_residual(what, left, scale, tolerance=_TOLERANCE, remedy=remedy, condition=condition)
+    return solution
+
+
+def check_integrated(solution: Any, what: str, remedy: str) -> None:
     """Raise NotConverged unless a solution of `scipy.integrate.solve_ivp` has reached its end with finite numbers."""
     if solution.status != 0:
-        raise NotConverged(
-            f"{what} stopped at t={solution.t[-1] if solution.t.size else 0.0:g}: {solution.message}; {remedy}"
-        )
+        reached = solution.t[-1] if solution.t.size else 0.0
+        raise NotConverged(f"{what} stopped at t={reached:g}: {solution.message}; {remedy}")
     if not np.isfinite(solution.y).all():
-        raise NotConverged(f"{what} is not finite at t={solution.t[-1]:g}; {remedy}")
+        raise NotConverged(f"{what} is not finite up to t={solution.t[-1]:g}; {remedy}")

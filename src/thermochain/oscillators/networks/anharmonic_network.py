@@ -22,10 +22,12 @@ from scipy.linalg import solve_discrete_lyapunov
 from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import check_residual
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
+_TOLERANCE = 1e-7  # of the change in a step
 _MOST_STEPS = 256  # largest number of steps for which noise is drawn at once
 
 
@@ -249,7 +251,15 @@ def harmonic_averages(network: OscillatorNetwork, time_step: float) -> tuple[NDA
     ou = np.block([[np.diag(damping), nothing], [nothing, one]])
     variance = np.concatenate([network.temperatures * (1.0 - damping**2), np.zeros(n)])
     after = kick @ drift
-    covariance = solve_discrete_lyapunov(after @ ou @ drift @ kick, after @ np.diag(variance) @ after.T)
+    step, noise = after @ ou @ drift @ kick, after @ np.diag(variance) @ after.T
+    covariance = solve_discrete_lyapunov(step, noise)
+    check_residual(
+        "the covariance that a step leaves invariant",
+        step @ covariance @ step.T + noise - covariance,
+        np.maximum(np.max(np.abs(noise)), 1e-3 * time_step * np.max(np.abs(covariance))),
+        tolerance=_TOLERANCE,
+        remedy="strengthen a bath or the pinning, or take a larger time_step",
+    )
     powers = np.array(
         [
             0.5 * strength * (row[n + i - 1] - row[n + j - 1])
