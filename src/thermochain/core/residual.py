@@ -18,6 +18,7 @@ from scipy.sparse.linalg import LinearOperator, onenormest, splu
 from thermochain.core.convergence import NotConverged
 
 _TOLERANCE = 1e-7  # relative error of solutions of linear equations
+_MOST_CONDITION = 1e8  # of a design with columns of one size; beyond, the covariance of the parameters is rounding
 
 
 class NotProved(ValueError):
@@ -83,6 +84,29 @@ def solve_proved(
     for left, scale in ((matrix @ solution - target, np.maximum(terms, np.abs(target))), (error, expected)):
         check_residual(what, left, scale, tolerance=_TOLERANCE, remedy=remedy, condition=condition)
     return solution
+
+
+def check_least_squares(design: NDArray, residual: NDArray, *, what: str, remedy: str) -> None:
+    """Raise NotProved unless a fit is the minimum of the sum of squares, and the only one.
+
+    Parameters
+    ----------
+    design
+        Derivatives of the residuals by the parameters, shape (n, n_parameters).
+    residual
+        Residuals in units of standard errors, shape (n,).  At the minimum no column of the design has a part along
+        them.  What is left must be below 1e-3 of them, or a millionth of a standard error: parameters are then off
+        their minimum by a thousandth of their error.
+    """
+    size = np.linalg.norm(design, axis=0)
+    scaled = design / np.where(size > 0.0, size, 1.0)
+    known = np.linalg.svd(scaled, compute_uv=False)
+    condition = float(known[0] / known[-1]) if known.size and known[-1] > 0.0 else float("inf") if known.size else 1.0
+    if not condition <= _MOST_CONDITION:
+        raise NotProved(f"{what} is not determined by the data (condition number {condition:.1g}); {remedy}")
+    along = scaled.T @ residual
+    scale = np.linalg.norm(residual) + 1e-3
+    check_residual(f"the minimum of {what}", along, scale, tolerance=1e-3, remedy=remedy, condition=lambda: condition)
 
 
 def check_integrated(solution: Any, what: str, remedy: str) -> None:

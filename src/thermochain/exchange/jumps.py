@@ -147,14 +147,14 @@ def _advance(rate, chain, left, clocks, rng, most):
 
 
 @compiled(error_model="numpy")
-def _run(rate, rows, intervals, clocks, rng, snapshots, place):
+def _run(rate, rows, intervals, clocks, rng, snapshots, place, most):
     """Advance all chains from `place` on through all intervals and store the energies after each.
 
-    `place` holds the chain, the interval and the rest of it that come next.  The call ends after some proposals, so
-    that Python sees interrupts; it is repeated, with the place that it returns beside the number of exchanges, until
+    `place` holds the chain, the interval and the rest of it that come next.  The call ends after about `most` proposals,
+    so that Python sees interrupts; it is repeated, with the place that it returns beside the number of exchanges, until
     that chain is none of `rows`.
     """
-    n_events, most = 0, _AT_ONCE
+    n_events = 0
     n_cells = snapshots.shape[2]
     first = 0 if clocks.ring else 1
     r, s, left = place
@@ -232,7 +232,7 @@ class Jumps:
         spans = np.asarray(intervals, dtype=float)
         run, place = bound(_run, self._rate), (0, 0, 0.0)
         while place[0] < self.n_replicas:
-            place, n_events = run(self._rows, spans, self._clocks, self._rng, snapshots, place)
+            place, n_events = run(self._rows, spans, self._clocks, self._rng, snapshots, place, _AT_ONCE)
             self.n_events += n_events
         return snapshots
 

@@ -149,7 +149,7 @@ class PairDiffusion:
         run, h, record = bound(_run, self._law), float(self.time_step), _UPDATES * self.n_cells * n_steps
         for some in pieces(self.n_replicas, record * n_records):
             rows = self._energies[some]
-            # random numbers go to one replica after the other, so only a single one, and its single records, are divided
+            # random numbers go to one replica after the other, so only a single one and its single records are divided
             for times in pieces(n_records, record if len(rows) == 1 else 0.0):
                 part = np.empty((times.stop - times.start, len(rows), self.n_cells))
                 for steps in pieces(n_steps, record / n_steps if len(rows) == len(part) == 1 else 0.0):

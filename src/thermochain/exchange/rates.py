@@ -55,7 +55,8 @@ class BadRate(ValueError):
 
     def __init__(self, value: float, left: float, right: float):
         super().__init__(
-            f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; correct the rate function f(E1, E2)"
+            f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; correct the rate function "
+            "f(E1, E2)"
         )
 
 

@@ -57,9 +57,9 @@ class EnergyExchange:
     Raises
     ------
     ValueError
-        Naming the argument, its value, the limit and the remedy.  `BadRate`, a ValueError that names the energies, where
-        the rate is not finite and > 0: here for energies from a hundredth of the colder to a hundred times the hotter
-        bath, and in every method wherever it calls the rate.
+        Naming the argument, its value, the limit and the remedy.  `BadRate`, a ValueError that names the energies,
+        where the rate is not finite and > 0: here for energies from a hundredth of the colder to a hundred times the
+        hotter bath, and in every method wherever it calls the rate.
     """
 
     def __init__(self, *, rate: str | Callable, n_cells: int, particles_per_cell: float, T_left: float, T_right: float):
