@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.linalg import schur
 from scipy.linalg.lapack import dtrsyl
 
-from thermochain.core.residual import check_residual
+from thermochain.core.residual import NotProved, check_residual
 
 _BLOCK = 96
 _TOLERANCE = 1e-7  # largest relative error; answers are printed with six digits at most
@@ -39,9 +39,13 @@ class Lyapunov:
         matrix, says how far the solutions of neighbouring equations are apart.  Raises NotProved with the `remedy` if
         either exceeds 1e-7.
         """
-        terms = self._drift @ (solution := self.solve(right))
+        try:
+            solution = self.solve(right)
+            known = self.solve(self._drift + self._drift.T) - np.eye(len(right))
+        except ValueError as error:
+            raise NotProved(f"{what}: {error} (condition number {self.condition:.1g}); {remedy}") from None
+        terms = self._drift @ solution
         residual = terms + terms.T - right
-        known = self.solve(self._drift + self._drift.T) - np.eye(len(right))
         for kind, left, scale in (
             ("which the equation returns,", residual, [np.max(np.abs(terms)), np.max(np.abs(right))]),
             ("where it is known,", known, 1.0),

@@ -63,16 +63,17 @@ def solve_proved(
     """Solution x of matrix x = target by elimination, once it is proved; `matrix` is an array or sparse.
 
     The residual says that x solves a neighbouring system.  The same elimination for another target, whose solution is
-    `known` (1 everywhere, if it is left out), says how far the solutions of neighbouring systems are apart.  Raises
-    NotProved if either exceeds 1e-7, a relative error that no printed digit shows, and RuntimeError if a sparse matrix
-    is singular exactly.
+    `known` (two vectors of numbers of order 1, if it is left out), says how far the solutions of neighbouring systems
+    are apart.  Raises NotProved if either exceeds 1e-7, a relative error that no printed digit shows, and RuntimeError
+    if a sparse matrix is singular exactly.
     """
     if isinstance(matrix, np.ndarray):
         factors = lu_factor(matrix, check_finite=False)
         solve = partial(lu_solve, factors, check_finite=False)
     else:
         solve = splu(csc_array(matrix)).solve
-    expected = np.ones(matrix.shape[1], dtype=target.dtype) if known is None else known
+    n = matrix.shape[1]
+    expected = np.stack([np.ones(n), np.cos(np.arange(n))], axis=1) if known is None else known
     solution, error = solve(target), solve(matrix @ expected) - expected
 
     def condition() -> float:

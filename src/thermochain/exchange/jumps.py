@@ -150,9 +150,9 @@ def _advance(rate, chain, left, clocks, rng, most):
 def _run(rate, rows, intervals, clocks, rng, snapshots, place, most):
     """Advance all chains from `place` on through all intervals and store the energies after each.
 
-    `place` holds the chain, the interval and the rest of it that come next.  The call ends after about `most` proposals,
-    so that Python sees interrupts; it is repeated, with the place that it returns beside the number of exchanges, until
-    that chain is none of `rows`.
+    `place` holds the chain, the interval and the rest of it that come next.  The call ends after about `most`
+    proposals, so that Python sees interrupts.  It is repeated, with the place that it returns beside the number of
+    exchanges, until that chain is none of `rows`.
     """
     n_events = 0
     n_cells = snapshots.shape[2]
