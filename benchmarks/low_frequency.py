@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import fft
 
+from thermochain.core.read_only import ReadOnlyArrays
+
 
 @dataclass(frozen=True, eq=False)
-class PowerSpectrum:
+class PowerSpectrum(ReadOnlyArrays):
     """Power spectrum P(omega) of one current in independent batches of replicas.
 
     Attributes
@@ -64,7 +66,7 @@ class PowerSpectrum:
 
 
 @dataclass(frozen=True, eq=False)
-class PowerFit:
+class PowerFit(ReadOnlyArrays):
     """Least-squares fit of P(omega) = sum_j c_j omega^{p_j}, p_0 = 0.
 
     Attributes

@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from thermochain.core.arguments import check_integer, check_positive, real_array, shown
+from thermochain.core.read_only import ReadOnlyArrays
 
 
 @dataclass(frozen=True, eq=False)
-class TimeCorrelations:
+class TimeCorrelations(ReadOnlyArrays, copied=True):
     """Correlations of J^p and J^e in independent batches of replicas.
 
     Attributes
@@ -42,6 +43,7 @@ class TimeCorrelations:
         check_integer("n_rotors", self.n_rotors, at_least=1)
         for name in ("lag_times", "pp", "ee", "pe"):
             object.__setattr__(self, name, real_array(name, getattr(self, name), "an array of real numbers"))
+        super().__post_init__()
         lags = self.lag_times
         a_grid = lags.ndim == 1 and lags.size > 1 and bool(np.all(np.isfinite(lags))) and lags[1] > 0
         if not a_grid or not np.allclose(lags, lags[1] * np.arange(lags.size)):

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import curve_fit
 
+from thermochain.core.residual import check_least_squares
+
 
 @dataclass(frozen=True)
 class PowerDecay:
@@ -37,12 +39,16 @@ def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDeca
 
     slope, start = np.polyfit(np.log(sizes[seen] / middle), np.log(values[seen]), 1)
     found, covariance = curve_fit(model, sizes, values, p0=(start, -slope), sigma=stds, absolute_sigma=True)
+    slopes = model(sizes, *found) / stds
+    design = np.stack([slopes, -slopes * np.log(sizes / middle)], axis=1)
+    residual = (values - model(sizes, *found)) / stds
+    check_least_squares(design, residual, what="the power law", remedy="add sizes or replicas")
     shift = np.array([1.0, np.log(middle)])  # log A = log of the value at the middle + b log(middle)
     return PowerDecay(
         log_prefactor=float(shift @ found),
         log_prefactor_std=float(np.sqrt(shift @ covariance @ shift)),
         exponent=float(found[1]),
         exponent_std=float(np.sqrt(covariance[1, 1])),
-        chi_square=float(np.sum(((values - model(sizes, *found)) / stds) ** 2)),
+        chi_square=float(residual @ residual),
         degrees_of_freedom=sizes.size - 2,
     )

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import integrate
 
+from thermochain.core.read_only import ReadOnlyArrays
+
 
 @dataclass(frozen=True, eq=False)
-class RunningIntegral:
+class RunningIntegral(ReadOnlyArrays, copied=True):
     """Running integral K(t) = int_0^t C(s) ds in independent batches.
 
     Attributes

@@ -23,6 +23,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
+from thermochain.core.pieces import pieces
 from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
 from thermochain.engine.lanes import pack, unpack
@@ -358,7 +359,21 @@ class NoisyChains:
         times = self.time_step * (self._steps + np.arange(n_steps) + 0.5)
         draws = EndDraws(self._baths, normal, self._response * self._pushes(times))
         step = TimeStep(self.time_step, self.time_step / self.unit)
-        self._run(self.stored, self.n_bonds, step, draws, self._events, plan, sums, self.rng)
+        chain = self.stored[0].size
+        for some in pieces(len(self.stored), chain * n_steps):
+            # chains take the random numbers of their events one after the other, so only a single vector is divided
+            strides = pieces(n_steps // plan.stride, chain * plan.stride if some.stop - some.start == 1 else 0.0)
+            for steps in (slice(part.start * plan.stride, part.stop * plan.stride) for part in strides):
+                self._run(
+                    self.stored[some],
+                    self.n_bonds,
+                    step,
+                    draws._replace(normal=normal[some, steps], pushes=draws.pushes[steps]),
+                    self._events._replace(clocks=self._events.clocks[some]),
+                    plan._replace(done=plan.done + steps.start),
+                    Sums(sums.moments[some], sums.currents[some]),
+                    self.rng,
+                )
         self._steps += n_steps
 
     def state(self) -> tuple[NDArray, NDArray]:

@@ -11,9 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
+from thermochain.core.read_only import ReadOnlyArrays
+
 
 @dataclass(frozen=True, eq=False)
-class SignedSwaps:
+class SignedSwaps(ReadOnlyArrays):
     """Events of a noise; all occur at one rate, which is a parameter of the chain.
 
     Attributes

@@ -11,6 +11,7 @@ counts elements.  Nothing is checked here; callers own the bounds.
 
 import operator
 
+import numba
 from llvmlite import ir
 from numba import types
 from numba.core import cgutils
@@ -20,6 +21,17 @@ LANES = 8
 
 _DOUBLES = ir.VectorType(ir.DoubleType(), LANES)
 _INT32 = ir.IntType(32)
+
+
+def _instruction(function):
+    """Instruction for compiled kernels; without the compiler, a function that says so in one line."""
+    if not numba.config.DISABLE_JIT:
+        return intrinsic(function)
+
+    def refuse(*_):
+        raise RuntimeError("NUMBA_DISABLE_JIT=1 leaves chains without the vectors that they are made of; unset it")
+
+    return refuse
 
 
 class _Vector(types.Type):
@@ -41,7 +53,7 @@ def _pointer(context, builder, array_type, array, offset):
     return builder.bitcast(builder.gep(data, [offset]), _DOUBLES.as_pointer())
 
 
-@intrinsic
+@_instruction
 def load(typing, array, offset):
     """Vector of eight consecutive elements of `array` from the flat `offset` on."""
 
@@ -53,7 +65,7 @@ def load(typing, array, offset):
     return vector(array, types.intp), generate
 
 
-@intrinsic
+@_instruction
 def store(typing, array, offset, value):
     """Write a vector to eight consecutive elements of `array` from the flat `offset` on."""
 
@@ -65,7 +77,7 @@ def store(typing, array, offset, value):
     return types.void(array, types.intp, vector), generate
 
 
-@intrinsic
+@_instruction
 def splat(typing, scalar):
     """Vector with the float64 `scalar` in all eight lanes."""
 
@@ -87,13 +99,13 @@ def _llvm_function(name, n_arguments):
     return generate
 
 
-@intrinsic
+@_instruction
 def multiply_add(typing, a, b, c):
     """Return a * b + c, fused where the processor can do so."""
     return vector(vector, vector, vector), _llvm_function("llvm.fmuladd", 3)
 
 
-@intrinsic
+@_instruction
 def nearest_integer(typing, a):
     """Vector with each lane rounded to the nearest integer, ties to even."""
     return vector(vector), _llvm_function("llvm.rint", 1)

@@ -75,14 +75,23 @@ class Chain:
         """Drift F of (3.1), shape (N,)."""
         return -np.diff(self.currents(energies))
 
-    def jacobian(self, energies: NDArray) -> NDArray:
-        """Derivative DF of the drift, shape (N, N); Lemma 5.7 prints it without the factor 1/2 of F."""
+    def jacobian_bands(self, energies: NDArray) -> NDArray:
+        """Derivative DF of the drift, which is tridiagonal, in the form of `scipy.linalg.solve_banded`, shape (3, N).
+
+        Lemma 5.7 prints it without the factor 1/2 of F.
+        """
         all_energies = self.with_baths(energies)
         by_left, by_right = bound(rate_slopes, self.rate)(all_energies)
         rates, gaps = bound(rates_of_bonds, self.rate)(all_energies), -np.diff(all_energies)
         by_left, by_right = 0.5 * (by_left * gaps + rates), 0.5 * (by_right * gaps - rates)
-        diagonal = by_right[:-1] - by_left[1:]
-        return np.diag(diagonal) + np.diag(-by_right[1:-1], 1) + np.diag(by_left[1:-1], -1)
+        bands = np.zeros((3, energies.size))
+        bands[0, 1:], bands[1], bands[2, :-1] = -by_right[1:-1], by_right[:-1] - by_left[1:], by_left[1:-1]
+        return bands
+
+    def jacobian(self, energies: NDArray) -> NDArray:
+        """DF as a full matrix, shape (N, N)."""
+        above, diagonal, below = self.jacobian_bands(energies)
+        return np.diag(diagonal) + np.diag(above[1:], 1) + np.diag(below[:-1], -1)
 
     def noise_variances(self, energies: NDArray, noise: TransferNoise = NOISE) -> NDArray:
         """Noise strengths V_0^2, V^2 .. V^2, V_N^2 of the bonds, shape (N + 1,)."""

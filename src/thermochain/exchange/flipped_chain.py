@@ -10,7 +10,11 @@ Flips keep p_i^2 and turn every other product with p_i into decay, so the covari
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import solve_continuous_lyapunov
+
+from thermochain.core.lyapunov import Lyapunov
+from thermochain.core.residual import check_residual, solve_proved
+
+_TOLERANCE = 1e-7  # relative; the conductivities are printed with four digits
 
 
 def _dynamics(n: int, coupling: float, friction: NDArray) -> NDArray:
@@ -31,19 +35,23 @@ def conductivity(n_sites: int, coupling: float, flip_rate: float, T_left: float,
     temperatures = np.zeros(n)
     temperatures[[0, -1]] = T_left, T_right
     matrix = _dynamics(n, coupling, bath + 2.0 * flip_rate)
+    equation, remedy = Lyapunov(matrix), "take fewer sites, or a coupling and a rate closer to 1"
     responses = []  # covariances under noise of unit strength on one momentum after the other
     for i in range(n):
         source = np.zeros((2 * n, 2 * n))
         source[n + i, n + i] = 1.0
-        responses.append(solve_continuous_lyapunov(matrix, -source))
+        responses.append(equation.proved(-source, "the covariance", remedy))
     squares = np.array([np.diag(response)[n:] for response in responses]).T
     noise_of_bath = squares @ (2.0 * bath * temperatures)
-    kinetic = np.linalg.solve(np.eye(n) - 4.0 * flip_rate * squares, noise_of_bath)
+    feedback = np.eye(n) - 4.0 * flip_rate * squares
+    kinetic = solve_proved(feedback, noise_of_bath, what="the kinetic temperature", remedy=remedy)
     strengths = 4.0 * flip_rate * kinetic + 2.0 * bath * temperatures
     covariance = np.einsum("i,ijk->jk", strengths, np.array(responses))
     # power from site i to i + 1 through the spring: delta <p_{i+1} (q_i - q_{i+1})>
     sites = np.arange(n // 4, n - n // 4)
     powers = coupling * (covariance[n + sites + 1, sites] - covariance[n + sites + 1, sites + 1])
+    spread = powers - powers.mean()
+    check_residual("the current, which is the same everywhere,", spread, powers, tolerance=_TOLERANCE, remedy=remedy)
     slope = np.polyfit(sites, kinetic[sites], 1)[0]
     return float(-np.mean(powers) / slope)
 
@@ -56,7 +64,7 @@ def mobility(flip_rate: float) -> float:
     one = np.array([[0.0, 1.0], [-1.0, -2.0 * flip_rate]])  # matrix of d(q, p)/dt, averaged over flips
     both = np.kron(one, np.eye(2)) + np.kron(np.eye(2), one)
     start = np.kron([0.0, 1.0], [1.0, 0.0])  # initial state: p of the first oscillator times q of the second
-    return float(start @ np.linalg.solve(-both, start))
+    return float(start @ solve_proved(-both, start, what="the mobility", remedy="take a flip_rate closer to 1"))
 
 
 def mean_energies(start: tuple[float, float], times: NDArray, coupling: float, flip_rate: float) -> NDArray:
@@ -70,7 +78,14 @@ def mean_energies(start: tuple[float, float], times: NDArray, coupling: float, f
     for i in (2, 3):  # flips keep p_i^2
         moments[4 * i + i] = (np.kron(plain, np.eye(4)) + np.kron(np.eye(4), plain))[4 * i + i]
     values, vectors = np.linalg.eig(moments)
-    weights = np.linalg.solve(vectors, np.diag([*start, *start]).ravel().astype(complex))
+    first = np.diag([*start, *start]).ravel().astype(complex)
+    weights = np.linalg.solve(vectors, first)
+    remedy = "take a coupling and a flip_rate that differ more"
+    for what, left, scale in (
+        ("the sum of the modes", vectors @ weights - first, first),
+        ("the modes' rates", moments @ vectors - vectors * values, moments),
+    ):
+        check_residual(what, left, scale, tolerance=_TOLERANCE, remedy=remedy)
     covariances = ((np.exp(np.multiply.outer(times, values)) * weights) @ vectors.T).real.reshape(-1, 4, 4)
     diagonal = np.einsum("tii->ti", covariances)
     return 0.5 * (diagonal[:, :2] + diagonal[:, 2:])

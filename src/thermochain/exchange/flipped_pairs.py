@@ -12,6 +12,9 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
+from thermochain.core.pieces import pieces
+
+_UPDATES = 10  # elementary updates of one flip
 
 
 @njit(error_model="numpy")
@@ -61,5 +64,9 @@ def pair_energies(
     amplitudes = np.sqrt(2.0 * np.asarray(start))
     states = np.concatenate([amplitudes * np.cos(phases), amplitudes * np.sin(phases)], axis=1)
     energies = np.empty((len(times), n_pairs, 2))
-    _run(states, np.diff(times, prepend=0.0), np.sqrt(1.0 + 2.0 * coupling), float(flip_rate), rng, energies)
+    spans, frequency = np.diff(times, prepend=0.0), np.sqrt(1.0 + 2.0 * coupling)
+    for some in pieces(n_pairs, _UPDATES * (2.0 * flip_rate * times[-1] + len(times))):
+        part = np.empty((len(times), some.stop - some.start, 2))
+        _run(states[some], spans, frequency, float(flip_rate), rng, part)
+        energies[:, some] = part
     return energies

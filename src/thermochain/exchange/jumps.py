@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 
 from thermochain.core.compiled import bound, compiled
 from thermochain.exchange.energy_rows import framed
-from thermochain.exchange.rates import bad_rate, rates_of_bonds
+from thermochain.exchange.rates import rates_of_bonds
 
 _SLACK = 1.1  # ratio of a new bound to the largest rate
 _PROPOSALS = 16.0  # mean number of proposals per bond before the bound is lowered
+_AT_ONCE = 10_000_000  # proposals of one call of the kernel, about a second
 
 
 class Rows(NamedTuple):
@@ -93,7 +94,7 @@ def _exchange(chain, bond, right, clocks, rng):
 
 @njit(error_model="numpy", forceinline=True)
 def _renew(rate, chain, bond, ring):
-    """Update the rates of a bond and its neighbours; return the largest, or nan if one is not a number >= 0."""
+    """Update the rates of a bond and its neighbours; return the largest."""
     energies, rates = chain.energies, chain.rates
     n_bonds, n_sites = rates.size, energies.size
     largest = 0.0
@@ -106,20 +107,20 @@ def _renew(rate, chain, bond, ring):
         right = k + 1 if k + 1 < n_sites else 0
         value = rate(energies[k], energies[right])
         rates[k] = value
-        if not value >= 0.0:
-            return np.nan
         largest = max(largest, value)
     return largest
 
 
 @njit(error_model="numpy")
-def _advance(rate, chain, span, clocks, rng):
-    """Advance one chain by `span`; return the number of exchanges, or -1 if a rate was not a finite number >= 0."""
+def _advance(rate, chain, left, clocks, rng, most):
+    """Advance one chain by the time `left`, or until it has made at least `most` proposals.
+
+    Returns the time that then is left, the number of exchanges, and the number of proposals that may still be made.
+    """
     rates, speed = chain.rates, clocks.speed
     n_bonds, n_sites = rates.size, chain.energies.size
     n_events = 0
-    left = span
-    while left > 0.0:
+    while left > 0.0 and most > 0:
         highest = rates[0]
         for k in range(1, n_bonds):
             highest = max(highest, rates[k])
@@ -137,35 +138,38 @@ def _advance(rate, chain, span, clocks, rng):
             right = bond + 1 if bond + 1 < n_sites else 0
             _exchange(chain, bond, right, clocks, rng)
             n_events += 1
-            largest = _renew(rate, chain, bond, clocks.ring)
-            if not largest <= bound:
-                if not np.isfinite(largest):
-                    return -1
+            if _renew(rate, chain, bond, clocks.ring) > bound:
                 chunk *= rng.beta(done, planned - done + 1)
                 break
         left -= chunk
-    return n_events
+        most -= done + n_bonds
+    return left, n_events, most
 
 
 @compiled(error_model="numpy")
-def _run(rate, rows, intervals, clocks, rng, snapshots):
-    """Advance all chains through all intervals and store the energies after each.
+def _run(rate, rows, intervals, clocks, rng, snapshots, place, most):
+    """Advance all chains from `place` on through all intervals and store the energies after each.
 
-    Returns the number of exchanges, or -1 if a rate was not a finite number >= 0.
+    `place` holds the chain, the interval and the rest of it that come next.  The call ends after about `most`
+    proposals, so that Python sees interrupts.  It is repeated, with the place that it returns beside the number of
+    exchanges, until that chain is none of `rows`.
     """
     n_events = 0
     n_cells = snapshots.shape[2]
     first = 0 if clocks.ring else 1
-    for r in range(rows.energies.shape[0]):
+    r, s, left = place
+    while r < rows.energies.shape[0]:
         chain = Rows(rows.energies[r], rows.rates[r], rows.moved[r])
-        for s in range(intervals.size):
-            more = _advance(rate, chain, intervals[s], clocks, rng)
-            if more < 0:
-                return more
+        while s < intervals.size:
+            left, more, most = _advance(rate, chain, left if left > 0.0 else intervals[s], clocks, rng, most)
             n_events += more
+            if left > 0.0:
+                return (r, s, left), n_events
             for k in range(n_cells):  # a loop compiles in a tenth of the time that an assignment of slices takes
                 snapshots[s, r, k] = chain.energies[first + k]
-    return n_events
+            s += 1
+        r, s = r + 1, 0
+    return (r, s, 0.0), n_events
 
 
 class Jumps:
@@ -197,7 +201,7 @@ class Jumps:
     Raises
     ------
     ValueError
-        A ring of less than three cells; on running, a rate that is nan, infinite or negative.
+        A ring of less than three cells.
     """
 
     def __init__(
@@ -226,17 +230,11 @@ class Jumps:
         """Advance the chains; return the energies after each interval, shape (n_intervals, n_replicas, n_cells)."""
         snapshots = np.empty((len(intervals), self.n_replicas, self.n_cells))
         spans = np.asarray(intervals, dtype=float)
-        n_events = bound(_run, self._rate)(self._rows, spans, self._clocks, self._rng, snapshots)
-        if n_events < 0:
-            raise self._bad_rate()
-        self.n_events += n_events
+        run, place = bound(_run, self._rate), (0, 0, 0.0)
+        while place[0] < self.n_replicas:
+            place, n_events = run(self._rows, spans, self._clocks, self._rng, snapshots, place, _AT_ONCE)
+            self.n_events += n_events
         return snapshots
-
-    def _bad_rate(self) -> ValueError:
-        rates = self._rows.rates
-        replica, bond = np.argwhere(~(np.isfinite(rates) & (rates >= 0)))[0]
-        row = self._rows.energies[replica]
-        return bad_rate(float(rates[replica, bond]), row[bond], row[(bond + 1) % row.size])
 
     @property
     def moved(self) -> NDArray:

@@ -11,19 +11,27 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
-from scipy.linalg import solve_banded, solve_continuous_lyapunov
+from scipy.linalg import eigvalsh_tridiagonal, solve_banded
 from scipy.optimize import brentq
 
+from thermochain.core.arguments import shown
 from thermochain.core.convergence import NotConverged
+from thermochain.core.lyapunov import Lyapunov
+from thermochain.core.memory import check_memory
+from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import check_integrated, check_residual
 from thermochain.exchange.chain import NOISE, Chain, TransferNoise
 
 _NEWTON_STEPS = 60
 _RESIDUAL = 1e-13  # accepted |F|, in units of the largest rate times the largest energy
 _TOLERANCE = 1e-10  # tolerance of the time integration
+_UNIFORM = 1e-9  # accepted differences of the currents of E*, over the largest rate times the largest energy
+_MOST_DENSE = 2000  # cells of a matrix whose eigenvalues are found without its symmetry, a minute
+_MATRICES = 12  # matrices of N^2 numbers that the Lyapunov equation needs at once
 
 
 @dataclass(frozen=True, eq=False)
-class Equilibrium:
+class Equilibrium(ReadOnlyArrays):
     """Stationary state of (3.1).
 
     Attributes
@@ -54,15 +62,44 @@ def find_equilibrium(chain: Chain) -> Equilibrium:
     ------
     NotConverged
         Neither method finds an equilibrium; rates that decrease with energy may have none.
+    NotProved
+        The currents of E* differ from bond to bond, so that cells gain or lose energy.
     """
     energies = _newton(chain)
     if energies is None:
         energies = bracketed_equilibrium(chain)
-    current = float(np.mean(chain.currents(energies)))
+    currents = chain.currents(energies)
+    check_residual(
+        "the current of E*, which is the same on all bonds,",
+        currents - currents.mean(),
+        np.max(chain.rates(energies)) * max(chain.T_left, chain.T_right),
+        tolerance=_UNIFORM,
+        remedy="take bath temperatures closer to each other, or a rate that varies less",
+    )
+    current = float(np.mean(currents))
     gap = chain.T_right - chain.T_left
     kappa = -current * (chain.n_cells + 1) / gap if gap else 0.5 * float(chain.rate(chain.T_left, chain.T_left))
-    growth = float(np.max(np.linalg.eigvals(chain.jacobian(energies)).real))
-    return Equilibrium(energies, current, kappa, growth, current * (1 / chain.T_right - 1 / chain.T_left))
+    entropy_production = current * (1 / chain.T_right - 1 / chain.T_left)
+    return Equilibrium(energies, current, kappa, _growth(chain, energies), entropy_production)
+
+
+def _growth(chain: Chain, energies: NDArray) -> float:
+    """Largest real part of the eigenvalues of DF.
+
+    Where every current rises with the energy that it leaves and falls with the one that it enters, neighbouring
+    elements of the tridiagonal DF have a product > 0, and scaling makes DF symmetric.
+    """
+    above, diagonal, below = chain.jacobian_bands(energies)
+    products = above[1:] * below[:-1]
+    if np.all(products > 0.0):
+        last = energies.size - 1
+        return float(eigvalsh_tridiagonal(diagonal, np.sqrt(products), select="i", select_range=(last, last))[0])
+    if energies.size > _MOST_DENSE:
+        raise ValueError(
+            f"n_cells={energies.size} must be <= {_MOST_DENSE} for a rate with which a current falls as the cell that "
+            "it leaves warms; pass fewer cells, or a rate that does not decrease with energy"
+        )
+    return float(np.max(np.linalg.eigvals(chain.jacobian(energies)).real))
 
 
 def _straight_line(chain: Chain) -> NDArray:
@@ -77,11 +114,8 @@ def _newton(chain: Chain) -> NDArray | None:
     for _ in range(_NEWTON_STEPS):
         if np.max(np.abs(residual)) <= _RESIDUAL * scale:
             return energies
-        matrix = chain.jacobian(energies)
-        bands = np.zeros((3, energies.size))
-        bands[0, 1:], bands[1], bands[2, :-1] = np.diag(matrix, 1), np.diag(matrix), np.diag(matrix, -1)
         try:
-            step = -solve_banded((1, 1), bands, residual)
+            step = -solve_banded((1, 1), chain.jacobian_bands(energies), residual)
         except np.linalg.LinAlgError:
             return None
         for _ in range(_NEWTON_STEPS):
@@ -133,24 +167,36 @@ def _root(rate: Callable, last: float, flux: float, step: float) -> float:
 
 
 def solve_limit(chain: Chain, start: NDArray, times: NDArray) -> NDArray:
-    """Solution of (3.1) at increasing `times` from 0 on, shape (n_times, N)."""
+    """Solution of (3.1) at increasing `times` from 0 on, shape (n_times, N).  Raises NotConverged if it stops."""
     solved = solve_ivp(
         lambda _, energies: chain.drift(energies),
         (0.0, times[-1]),
         start,
         t_eval=times,
         method="LSODA",
-        jac=lambda _, energies: chain.jacobian(energies),
+        lband=1,
+        uband=1,
         rtol=_TOLERANCE,
         atol=_TOLERANCE * np.min(start),
     )
+    check_integrated(solved, "the solution of (3.1)", "take a rate that varies less, or earlier times")
     return solved.y.T
 
 
+def check_size(n_cells: int) -> None:
+    """Raise ValueError if this machine cannot hold the matrices that the stationary covariance needs."""
+    check_memory(f"n_cells={shown(n_cells)}", 8.0 * _MATRICES * n_cells**2, "pass fewer cells")
+
+
 def stationary_covariance(chain: Chain, equilibrium: Equilibrium, noise: TransferNoise = NOISE) -> NDArray:
-    """Matrix S of the stationary state, shape (N, N): energies have covariance S/M."""
+    """Matrix S of the stationary state, shape (N, N): energies have covariance S/M.
+
+    Raises NotProved if E* relaxes too slowly for S to be known, or grows.
+    """
     at = equilibrium.energies
-    return solve_continuous_lyapunov(chain.jacobian(at), -chain.diffusion(at, noise))
+    return Lyapunov(chain.jacobian(at)).proved(
+        -chain.diffusion(at, noise), "the covariance S", "take fewer cells or closer bath temperatures"
+    )
 
 
 def covariance_in_time(
@@ -158,6 +204,7 @@ def covariance_in_time(
 ) -> tuple[NDArray, NDArray]:
     """Solution of (3.1) and M times the covariance about it, from a sharp start; (n_times, N), (n_times, N, N)."""
     n = chain.n_cells
+    check_memory(f"n_cells={shown(n)}", 8.0 * (n + n**2) ** 2, "pass fewer cells")  # LSODA's matrix of derivatives
 
     def slope(_, state):
         energies, covariance = state[:n], state[n:].reshape(n, n)
@@ -168,4 +215,5 @@ def covariance_in_time(
     solved = solve_ivp(
         slope, (0.0, times[-1]), state, t_eval=times, method="LSODA", rtol=_TOLERANCE, atol=_TOLERANCE * np.min(start)
     )
+    check_integrated(solved, "the solution of (3.2)", "take a rate that varies less, or earlier times")
     return solved.y[:n].T, solved.y[n:].T.reshape(-1, n, n)

@@ -14,7 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import expm
 
+from thermochain.core.memory import check_memory
+from thermochain.core.residual import check_residual, solve_proved
 from thermochain.exchange.chain import TransferNoise
+
+_TOLERANCE = 1e-9  # rounding of sums of squares of energies
 
 
 def moment_system(
@@ -22,6 +26,7 @@ def moment_system(
 ) -> tuple[NDArray, NDArray]:
     """G and g of dy/dt = G y + g for y = (m, X row by row), shapes (N + N^2, N + N^2) and (N + N^2,)."""
     n, size = n_cells, n_cells + n_cells**2
+    check_memory(f"n_cells={n}", 24.0 * size**2, "pass fewer cells")
     matrix, inhomogeneity = np.zeros((size, size)), np.zeros(size)
     A = -np.eye(n) + 0.5 * np.eye(n, k=1) + 0.5 * np.eye(n, k=-1)
     b = np.zeros(n)
@@ -68,7 +73,7 @@ def stationary_moments(
 ) -> tuple[NDArray, NDArray]:
     """Means, shape (N,), and covariance, shape (N, N), of the stationary state."""
     matrix, inhomogeneity = moment_system(n_cells, T_left, T_right, particles_per_cell, noise)
-    return _as_covariance(np.linalg.solve(matrix, -inhomogeneity), n_cells)
+    return _as_covariance(_fixed(matrix, inhomogeneity, T_left, T_right, n_cells), n_cells)
 
 
 def moments_in_time(
@@ -76,9 +81,26 @@ def moments_in_time(
 ) -> tuple[NDArray, NDArray]:
     """Means and covariance at `time` from the sharp energies `start`, shape (N,)."""
     matrix, inhomogeneity = moment_system(start.size, T_left, T_right, particles_per_cell, noise)
-    fixed = np.linalg.solve(matrix, -inhomogeneity)
-    state = np.concatenate([start, np.outer(start, start).ravel()])
-    return _as_covariance(fixed + expm(matrix * time) @ (state - fixed), start.size)
+    fixed = _fixed(matrix, inhomogeneity, T_left, T_right, start.size)
+    rest, change = np.concatenate([start, np.outer(start, start).ravel()]) - fixed, expm(matrix * time)
+    later = change @ rest
+    check_residual(
+        "the moments, whose matrix commutes with its exponential,",
+        matrix @ later - change @ (matrix @ rest),
+        np.abs(matrix) @ np.abs(later) + np.abs(change) @ (np.abs(matrix) @ np.abs(rest)),
+        tolerance=_TOLERANCE,
+        remedy="ask for an earlier time",
+    )
+    return _as_covariance(fixed + later, start.size)
+
+
+def _fixed(matrix: NDArray, inhomogeneity: NDArray, T_left: float, T_right: float, n_cells: int) -> NDArray:
+    """Stationary moments y; their means have to lie on a straight line, since the current is the same everywhere."""
+    remedy = "take fewer cells or closer bath temperatures"
+    fixed = solve_proved(matrix, -inhomogeneity, what="the stationary moments", remedy=remedy)
+    line = np.linspace(T_left, T_right, n_cells + 2)[1:-1]
+    check_residual("the mean energies", fixed[:n_cells] - line, line, tolerance=_TOLERANCE, remedy=remedy)
+    return fixed
 
 
 def _as_covariance(state: NDArray, n: int) -> tuple[NDArray, NDArray]:

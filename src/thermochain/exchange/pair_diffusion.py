@@ -20,10 +20,12 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import bound, compiled
+from thermochain.core.pieces import pieces
 from thermochain.exchange.energy_rows import framed
 
 INNER, LEFT_BATH, RIGHT_BATH = 0, 1, 2  # kinds of bonds; the law has the kind as an argument
 
+_UPDATES = 20  # elementary updates of one step of one cell
 _ROOT_3 = np.sqrt(3.0)
 
 
@@ -144,6 +146,14 @@ class PairDiffusion:
     def run(self, n_records: int, n_steps: int) -> NDArray:
         """Advance the chains; return the energies after every n_steps steps, shape (n_records, n_replicas, n_cells)."""
         snapshots = np.empty((n_records, self.n_replicas, self.n_cells))
-        step = float(self.time_step), n_steps
-        bound(_run, self._law)(self._parameters, self._energies, self._ring, step, self._rng, snapshots)
+        run, h, record = bound(_run, self._law), float(self.time_step), _UPDATES * self.n_cells * n_steps
+        for some in pieces(self.n_replicas, record * n_records):
+            rows = self._energies[some]
+            # random numbers go to one replica after the other, so only a single one and its single records are divided
+            for times in pieces(n_records, record if len(rows) == 1 else 0.0):
+                part = np.empty((times.stop - times.start, len(rows), self.n_cells))
+                for steps in pieces(n_steps, record / n_steps if len(rows) == len(part) == 1 else 0.0):
+                    step = h, steps.stop - steps.start
+                    run(self._parameters, rows, self._ring, step, self._rng, part)
+                snapshots[times, some] = part
         return snapshots

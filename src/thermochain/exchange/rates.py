@@ -1,11 +1,13 @@
 """Rates at which two neighbouring cells exchange energy (Li, 2.2), compiled.
 
 A rate is a compiled function f(E_1, E_2) of the energies of the two cells, finite and positive for positive energies.
+The named rates are so by their formulas; a user's function is checked whenever it is called, whoever calls it.
 Li's proofs also require it to be non-decreasing and bounded; the named rates are not bounded, and no method here
 needs that.
 """
 
 from collections.abc import Callable
+from types import FunctionType
 
 import numpy as np
 from numba import njit
@@ -22,7 +24,8 @@ def _sum_sqrt(left, right):
 
 @njit(error_model="numpy")
 def _harmonic_mean_sqrt(left, right):
-    return np.sqrt(left * right / (left + right))
+    total = left + right
+    return np.sqrt(left * right / total) if total > 0.0 else 0.0
 
 
 @njit(error_model="numpy")
@@ -47,15 +50,47 @@ _PROBE_DECADES = 2  # decades below and above the bath temperatures in which rat
 _PROBE_POINTS = 9
 
 
+class BadRate(ValueError):
+    """Error of a rate that is not a finite number > 0; the message states it and the energies."""
+
+    def __init__(self, value: float, left: float, right: float):
+        super().__init__(
+            f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; correct the rate function "
+            "f(E1, E2)"
+        )
+
+
 def compiled_rate(rate: str | Callable) -> Callable:
-    """Compiled rate function of a name or of a Python function f(E_1, E_2); ValueError for an unknown name."""
-    if callable(rate):
-        return rate if hasattr(rate, "py_func") else njit(rate, error_model="numpy")
-    if not isinstance(rate, str) or rate not in RATES:
+    """Compiled rate function of a name or of the user's function f(E_1, E_2).
+
+    A function of the user raises `BadRate` wherever its value is not a finite number > 0; 0 is allowed where an energy
+    is 0.  Raises ValueError for an unknown name, or if numba does not compile the function.
+    """
+    if isinstance(rate, str) and rate in RATES:
+        return RATES[rate]
+    if not callable(rate):
         raise ValueError(
             f"rate={shown(rate)} must be one of {', '.join(RATES)} or a function f(E1, E2); pass one of them"
         )
-    return RATES[rate]
+    function = njit(rate, error_model="numpy") if isinstance(rate, FunctionType) else rate
+
+    @njit(error_model="numpy")
+    def checked(left, right):
+        value = float(function(left, right))
+        if not (value > 0.0 and value < np.inf) and not (value == 0.0 and (left == 0.0 or right == 0.0)):
+            raise BadRate(value, left, right)
+        return value
+
+    try:
+        checked(1.0, 1.0)
+    except BadRate:
+        raise
+    except Exception as problem:  # the compiler or the user's function may raise any exception
+        raise ValueError(
+            f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; write it as a plain Python "
+            "function f(E1, E2) of arithmetic and functions of math or numpy"
+        ) from None
+    return checked
 
 
 def check_rate(rate: Callable, low: float, high: float) -> None:
@@ -64,22 +99,7 @@ def check_rate(rate: Callable, low: float, high: float) -> None:
     grid = np.geomspace(low / reach, high * reach, _PROBE_POINTS)
     for left in grid:
         for right in grid:
-            try:
-                value = float(rate(left, right))
-            except Exception as problem:  # the compiler or the user's function may raise any exception
-                raise ValueError(
-                    f"rate={shown(rate)} cannot be called as f(E1, E2): {shown(str(problem))}; "
-                    "correct the rate function"
-                ) from None
-            if not (np.isfinite(value) and value > 0):
-                raise bad_rate(value, left, right)
-
-
-def bad_rate(value: float, left: float, right: float) -> ValueError:
-    """The error for a rate that is not a finite number > 0."""
-    return ValueError(
-        f"rate({left:.6g}, {right:.6g}) = {value:g} must be a finite number > 0; correct the rate function f(E1, E2)"
-    )
+            rate(left, right)
 
 
 @compiled()

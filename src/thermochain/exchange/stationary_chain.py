@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import standard_error
 
 
 @dataclass(frozen=True, eq=False)
-class StationaryChain:
+class StationaryChain(ReadOnlyArrays):
     """Simulated chains of cells in their stationary state, and averages over them.
 
     Attributes

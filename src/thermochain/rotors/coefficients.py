@@ -48,6 +48,7 @@ class TransportCoefficients:
             if ends.shape != (2,) or not 0 < ends[0] < ends[1] < np.inf:
                 spelled = shown(getattr(self, name))
                 raise ValueError(f"{name}={spelled} must be two temperatures, the lower first; pass (lowest, highest)")
+            object.__setattr__(self, name, (float(ends[0]), float(ends[1])))
 
     def onsager_pp(self, temperature: ArrayLike) -> NDArray:
         """Onsager coefficient K^pp(T), elementwise."""

@@ -12,9 +12,11 @@ import numpy as np
 from numpy.polynomial import legendre
 from numpy.typing import ArrayLike, NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
+
 
 @dataclass(frozen=True, eq=False)
-class OnsagerLaw(ABC):
+class OnsagerLaw(ReadOnlyArrays, ABC, copied=True):
     """A positive function of temperature with parameters and their covariance.
 
     Attributes
@@ -29,10 +31,9 @@ class OnsagerLaw(ABC):
     covariance: NDArray
 
     def __post_init__(self):
-        for name in ("parameters", "covariance"):  # copies that nobody can change under a solution made from them
-            array = np.array(getattr(self, name), dtype=float)
-            array.setflags(write=False)
-            object.__setattr__(self, name, array)
+        for name in ("parameters", "covariance"):
+            object.__setattr__(self, name, np.asarray(getattr(self, name), dtype=float))
+        super().__post_init__()
         n = self.parameters.size
         if self.parameters.shape != (n,) or self.covariance.shape != (n, n):
             raise ValueError(

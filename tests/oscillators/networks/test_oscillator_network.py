@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.linalg import solve_continuous_lyapunov
 
 import thermochain as tc
-from thermochain.oscillators.networks.lyapunov import Lyapunov
+from thermochain.core.lyapunov import Lyapunov
 
 ROUNDING = 1e-11  # of fluxes of order one: a dozen masses lose three of sixteen digits, with a margin of 100
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.oscillators.anharmonic.bond_potentials import BondPotential
 
 _DEPTH = 37.0  # height of the cut above the minimum of V - tau r, in temperatures
@@ -28,7 +29,7 @@ _NEWTON_STEPS = 100
 
 
 @dataclass(frozen=True, eq=False)
-class BondState:
+class BondState(ReadOnlyArrays):
     """Equilibrium at given tensions and temperatures; all attributes have their common shape.
 
     Attributes

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.oscillators.anharmonic.bond_gibbs import BondState
 
 
@@ -25,7 +26,7 @@ def conductivity_bound(state: BondState, flip_rate: float) -> NDArray:
 
 
 @dataclass(frozen=True, eq=False)
-class ConductivityLaw:
+class ConductivityLaw(ReadOnlyArrays, copied=True):
     """kappa(tau, T) = `conductivity_bound` exp(c . b) for bonds with an even potential.
 
     b = (1, s, s^2, u, u s, u^2) with u = (tau/tau_max)^2 and s from -1 to 1 in log T over the measured temperatures.

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import block_array, csr_array, diags_array
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.signed_swaps import SignedSwaps, no_noise
 from thermochain.oscillators.harmonic.bonds import stretch
 
@@ -22,7 +23,7 @@ Noise = Callable[[int, int, bool], SignedSwaps]
 
 
 @dataclass(frozen=True, eq=False)
-class HarmonicChain:
+class HarmonicChain(ReadOnlyArrays):
     """A chain of n_masses masses and n_bonds springs; see the module for the equations.
 
     Attributes

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.oscillators.harmonic.chain import HarmonicChain
 
 
 @dataclass(frozen=True, eq=False)
-class ChainMoments:
+class ChainMoments(ReadOnlyArrays):
     """Moments of the state y = (s, p), bonds before momenta.
 
     Attributes

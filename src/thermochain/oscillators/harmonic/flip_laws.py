@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.integrate import solve_ivp
 
+from thermochain.core.residual import check_integrated
+
 
 def stationary_temperature(x: ArrayLike, *, force: float, T_left: float, T_right: float) -> NDArray:
     """Temperature T(x) of (37)."""
@@ -121,4 +123,5 @@ def evolve_flip_limit(
     start = np.column_stack([stretch, temperature]).ravel()
     span = (0.0, float(times[-1]))
     solution = solve_ivp(rates, span, start, "LSODA", times, rtol=1e-9, atol=1e-10, lband=3, uband=3)
+    check_integrated(solution, "the evolution (22)", "ask for earlier times or a coarser mesh")
     return solution.y[0::2].T, solution.y[1::2].T

@@ -16,13 +16,14 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
-from scipy.sparse import coo_array, csc_array, csr_array, diags_array
-from scipy.sparse.linalg import splu
+from scipy.sparse import coo_array, csr_array, diags_array
 
+from thermochain.core.residual import check_integrated, check_residual, solve_proved
 from thermochain.oscillators.harmonic.chain import HarmonicChain
 from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 
 _TOLERANCE = 1e-9  # error of a time step
+_BALANCE = 1e-9  # of the energy supplied: rounding of a million second moments
 
 
 class NotStable(ValueError):
@@ -81,7 +82,35 @@ class MomentEquations:
         """
         mean = _solve(self._first, -self.chain.push)
         heat = self.heating(mean) + sum(2.0 * self.heating(a) for a in amplitudes) + self._agitation
-        return ChainMoments(self.chain, mean, self._full(_solve(self.generator, -heat)))
+        moments = ChainMoments(self.chain, mean, self._full(self._second_moments(heat)))
+        self._check_energy(moments, amplitudes)
+        return moments
+
+    def _second_moments(self, heat: NDArray) -> NDArray:
+        """Stationary covariance on the pairs i <= j, proved by that at equal temperatures, the unit matrix."""
+        i, j = self._upper
+        return _solve(self.generator, -heat, (i == j).astype(float))
+
+    def _check_energy(self, moments: ChainMoments, amplitudes: Sequence[NDArray]) -> None:
+        """Raise NotProved unless baths, forces and oscillations supply as much energy as they take.
+
+        An oscillation of a periodic force supplies what friction and noise dissipate of it.
+        """
+        n, chain = self.chain.n_bonds, self.chain
+        p2 = moments.temperature + moments.momentum**2
+        gain = np.concatenate([chain.friction * chain.temperature, chain.force * moments.momentum])
+        loss = chain.friction * p2
+        dissipated = [-2.0 * np.real(np.conj(a) @ (self._first @ a)) for a in amplitudes]
+        # the friction of the mean oscillation is part of what it dissipates; its heat is in the covariance
+        friction = [2.0 * chain.friction * np.abs(a[n:]) ** 2 for a in amplitudes]
+        supplied = np.concatenate([gain, dissipated])
+        check_residual(
+            "the balance of energy of the stationary state",
+            np.sum(supplied) - np.sum(loss) - np.sum(friction),
+            np.sum(np.abs(supplied)) + np.sum(loss),
+            tolerance=_BALANCE,
+            remedy="choose rates, forces and temperatures closer to 1",
+        )
 
     def evolve(self, mean: NDArray, covariance: NDArray, times: Sequence[float]) -> list[ChainMoments]:
         """Moments at `times`, increasing from 0, from those at 0; by Dormand and Prince's method of order 8.
@@ -101,6 +130,7 @@ class MomentEquations:
         start = np.concatenate([mean, covariance[self._upper]])
         span = (0.0, float(times[-1]))
         solution = solve_ivp(rates, span, start, "DOP853", times, rtol=_TOLERANCE, atol=_TOLERANCE)
+        check_integrated(solution, "the evolution of the moments", "ask for earlier times")
         return [ChainMoments(self.chain, y[:n], self._full(y[n:])) for y in solution.y.T]
 
     def _full(self, pairs: NDArray) -> NDArray:
@@ -109,9 +139,10 @@ class MomentEquations:
         return matrix + np.triu(matrix, 1).T
 
 
-def _solve(matrix: csr_array, target: NDArray) -> NDArray:
+def _solve(matrix: csr_array, target: NDArray, known: NDArray | None = None) -> NDArray:
     try:
-        return splu(csc_array(matrix)).solve(target)
+        remedy = "strengthen a bath or the noise, or choose a rate closer to 1"
+        return solve_proved(matrix, target, what="the stationary state", remedy=remedy, known=known)
     except RuntimeError as error:
         raise NotStable("the chain has an undamped motion, so no stationary state; add a bath or noise") from error
 

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from scipy.linalg import eig, eigvals
 from scipy.sparse import block_diag, coo_array, csr_array, eye_array, kron
 
+from thermochain.core.residual import check_residual
 from thermochain.oscillators.harmonic.chain import HarmonicChain
+
+_TOLERANCE = 1e-7  # relative; differences of diffusivities that are compared are a thousand times larger
 
 
 def mean_rates(chain: HarmonicChain, mode: int) -> NDArray:
@@ -29,11 +32,19 @@ def energy_rate(chain: HarmonicChain, mode: int) -> float:
     project = _waves(n, mode)
     drift, one = chain.drift, eye_array(size)
     moved = kron(drift, one) + kron(one, drift) + chain.rate * _noise(chain)
-    rates, vectors = eig((project.conj().T @ (moved @ project)).toarray() / n)
+    matrix = (project.conj().T @ (moved @ project)).toarray() / n
+    rates, vectors = eig(matrix)
     local = np.zeros(4 * n)
     local[[0, 3 * n]] = 1.0  # the initial state has the variances of bonds and momenta of a local equilibrium
-    weights = np.abs((local @ vectors) * np.linalg.solve(vectors, local))
-    return float(rates[np.argmax(weights)].real)
+    shares = np.linalg.solve(vectors, local)
+    most = np.argmax(np.abs((local @ vectors) * shares))
+    rate, wave = rates[most], vectors[:, most]
+    for what, left, scale in (
+        ("the rate of the energy", matrix @ wave - rate * wave, abs(rate) * np.max(np.abs(wave))),
+        ("the sum of the waves in a wave of temperature", vectors @ shares - local, 1.0),
+    ):
+        check_residual(what, left, scale, tolerance=_TOLERANCE, remedy="take a smaller ring or a higher mode")
+    return float(rate.real)
 
 
 def energy_diffusivity(chain: HarmonicChain, mode: int = 1) -> float:

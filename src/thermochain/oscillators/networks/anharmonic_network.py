@@ -20,10 +20,14 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_discrete_lyapunov
 
 from thermochain.core.compiled import compiled
+from thermochain.core.pieces import pieces
+from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import check_residual
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
+_TOLERANCE = 1e-7  # of the change in a step
 _MOST_STEPS = 256  # largest number of steps for which noise is drawn at once
 
 
@@ -196,23 +200,24 @@ class AnharmonicNetworks:
         most = max(_MOST_STEPS // stride, 1) * stride
         for done in range(0, n_steps, most):
             noise = self.rng.standard_normal((n_vectors, min(most, n_steps - done), n_baths, LANES))
-            _run(
-                self._positions,
-                self._momenta,
-                noise,
-                self._springs,
-                self._baths,
-                self._epsilons,
-                (self.time_step, stride),
-                sums,
-            )
+            for some in pieces(n_vectors, noise.shape[1] * n_systems * (n_sites + n_springs) * LANES):
+                _run(
+                    self._positions[some],
+                    self._momenta[some],
+                    noise[some],
+                    self._springs,
+                    self._baths,
+                    self._epsilons,
+                    (self.time_step, stride),
+                    Sums(sums.measured[some], sums.pushes[some]),
+                )
         means = unpack(sums.measured, self.n_replicas) / (n_steps // stride)
         pushes = unpack(sums.pushes, self.n_replicas) / n_steps
         return NetworkAverages(means[:, :n_springs], means[:, n_springs:], pushes)
 
 
 @dataclass(frozen=True, eq=False)
-class NetworkAverages:
+class NetworkAverages(ReadOnlyArrays):
     """Time averages of every replica.
 
     Attributes
@@ -246,7 +251,15 @@ def harmonic_averages(network: OscillatorNetwork, time_step: float) -> tuple[NDA
     ou = np.block([[np.diag(damping), nothing], [nothing, one]])
     variance = np.concatenate([network.temperatures * (1.0 - damping**2), np.zeros(n)])
     after = kick @ drift
-    covariance = solve_discrete_lyapunov(after @ ou @ drift @ kick, after @ np.diag(variance) @ after.T)
+    step, noise = after @ ou @ drift @ kick, after @ np.diag(variance) @ after.T
+    covariance = solve_discrete_lyapunov(step, noise)
+    check_residual(
+        "the covariance that a step leaves invariant",
+        step @ covariance @ step.T + noise - covariance,
+        np.maximum(np.max(np.abs(noise)), 1e-3 * time_step * np.max(np.abs(covariance))),
+        tolerance=_TOLERANCE,
+        remedy="strengthen a bath or the pinning, or take a larger time_step",
+    )
     powers = np.array(
         [
             0.5 * strength * (row[n + i - 1] - row[n + j - 1])

@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import qr, solve_triangular
 
+from thermochain.core.read_only import ReadOnlyArrays
+
 
 @dataclass(frozen=True, eq=False)
-class EnergyCoordinates:
+class EnergyCoordinates(ReadOnlyArrays):
     """The matrices of one network of n masses and m springs, with r coordinates y.
 
     Attributes

@@ -15,12 +15,14 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from thermochain.core.lyapunov import Lyapunov
+from thermochain.core.memory import check_memory
 from thermochain.oscillators.networks import arguments
 from thermochain.oscillators.networks.energy_coordinates import EnergyCoordinates, energy_coordinates
-from thermochain.oscillators.networks.lyapunov import Lyapunov
 from thermochain.oscillators.networks.modes import check_every_mode_is_damped
 from thermochain.oscillators.networks.state import NetworkState
 
+_MATRICES = 8  # matrices of (2 n)^2 numbers that are held at once
 _TOLERANCE = 1e-7  # largest error of kinetic temperatures and fluxes, in units of the bath temperatures
 
 
@@ -106,6 +108,8 @@ class OscillatorNetwork:
             A mode is isolated from all baths (Lemma 1), so that the state is not unique; the message names it.  Or the
             state cannot be computed to 1e-7, because rounding moves a mode as fast as the baths do.
         """
+        n_bytes = 8.0 * _MATRICES * (2 * self.n_masses) ** 2
+        check_memory(f"the network of {self.n_masses} masses", n_bytes, "take fewer masses")
         check_every_mode_is_damped(self.stiffness, self.frictions)
         coordinates = self._coordinates()
         reference, excess, error = self._solved(coordinates)

@@ -15,6 +15,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.oscillators.networks.arguments import check_named_mass
 from thermochain.oscillators.networks.circulation import Circulation, strongest_circulation
 from thermochain.oscillators.networks.energy_coordinates import EnergyCoordinates
@@ -23,7 +24,7 @@ _ROUNDING = 1e-10
 
 
 @dataclass(frozen=True, eq=False)
-class NetworkState:
+class NetworkState(ReadOnlyArrays):
     """Means and fluxes of one steady state; masses are numbered from 1.
 
     Attributes

@@ -16,12 +16,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.oscillators.networks.lyapunov import Lyapunov
+from thermochain.core.lyapunov import Lyapunov
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 
 
 @dataclass(frozen=True, eq=False)
-class FirstOrder:
+class FirstOrder(ReadOnlyArrays):
     """Derivatives with respect to eps at eps = 0.
 
     Attributes

@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import least_squares
 
+from thermochain.core.convergence import NotConverged
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_profile import BulkProfile
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
@@ -35,7 +37,7 @@ _STEP = 1e-4  # step of the finite differences
 
 
 @dataclass(frozen=True, eq=False)
-class BulkFit:
+class BulkFit(ReadOnlyArrays):
     """Boundary values, factors and boundary resistances of the bulk of one chain.
 
     Attributes
@@ -78,6 +80,8 @@ def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: Tr
 
     start = np.append(bulk.values[[0, m - 1, m, 2 * m - 1]], [0.0, 0.0])
     found = least_squares(residual, start, x_scale=[0.1, 0.1, 0.1, 0.1, 1.0, 1.0], diff_step=_STEP, xtol=1e-7)
+    if not found.success:
+        raise NotConverged(f"the fit of the bulk stopped after {found.nfev} steps; lengthen the duration")
     inverse = np.linalg.inv(found.jac.T @ found.jac)
     response = inverse @ found.jac[:-2].T * weights  # derivatives of the parameters with respect to the data
     from_prior = inverse[:, 4:] @ inverse[4:, :] / _FACTOR_STD**2  # a direction without data has the prior's width

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.jackknife import leave_one_out
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.bond_moments import MOMENTS
 from thermochain.rotors.driven import open_chain
 from thermochain.rotors.driven.chain_moments import ChainMoments
@@ -21,7 +22,7 @@ _FEWEST_SITES = 16  # fewest sites left out at either end (boundary layer of the
 
 
 @dataclass(frozen=True, eq=False)
-class BulkProfile:
+class BulkProfile(ReadOnlyArrays):
     """Profiles and currents of a chain without its boundary layers.
 
     Attributes

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.bond_moments import MOMENTS
 
 SERIES = ("momentum_current", "energy_current", "momentum", "energy")
@@ -18,7 +19,7 @@ _PARAMETERS = ("T_left", "T_right", "torque_left", "torque_right", "friction", "
 
 
 @dataclass(frozen=True, eq=False)
-class ChainMoments:
+class ChainMoments(ReadOnlyArrays):
     """Averages over time of independent replicas of one chain, the transient included.
 
     Attributes
@@ -46,6 +47,7 @@ class ChainMoments:
     moments: NDArray
 
     def __post_init__(self):
+        super().__post_init__()
         if self.series.ndim != 3 or self.series.shape[0] != len(SERIES):
             raise ValueError(
                 f"series has shape {self.series.shape}; it must be ({len(SERIES)}, n_records, n_replicas), see SERIES"

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_fit import BulkFit, propagate, state_between
 from thermochain.rotors.macroscopic.stationary import Boundary
@@ -25,7 +26,7 @@ _PRIOR_SITES = 10.0  # width of the prior of s; the width of the prior of q is t
 
 
 @dataclass(frozen=True, eq=False)
-class InfiniteChain:
+class InfiniteChain(ReadOnlyArrays):
     """Driven chain extrapolated to infinite length between two baths.
 
     Attributes

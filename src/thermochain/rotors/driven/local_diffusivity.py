@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.jackknife import unbiased_jackknife
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.bond_moments import MOMENTS
 from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.local_equilibrium import BULK
@@ -26,7 +27,7 @@ _FEWEST_SITES = 4  # fewest sites of a window
 
 
 @dataclass(frozen=True, eq=False)
-class LocalCoefficients:
+class LocalCoefficients(ReadOnlyArrays):
     """D^p and kappa in windows of sites; `_std` are standard errors from independent replicas.
 
     Windows share the chain's currents, so their errors are correlated.

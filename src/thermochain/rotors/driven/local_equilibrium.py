@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.jackknife import unbiased_jackknife
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.bond_moments import MOMENTS
 from thermochain.rotors import rotor
 from thermochain.rotors.driven.chain_moments import ChainMoments
@@ -34,7 +35,7 @@ DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlati
 
 
 @dataclass(frozen=True, eq=False)
-class LocalEquilibrium:
+class LocalEquilibrium(ReadOnlyArrays):
     """Deviations from local Gibbs states; `_std` are standard errors from independent replicas.
 
     Attributes

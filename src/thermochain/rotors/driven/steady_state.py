@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from thermochain.core.jackknife import unbiased_jackknife
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import standard_error
 from thermochain.engine.bond_moments import MOMENTS
 from thermochain.rotors.driven.autocorrelation import SeriesMean, average_series
@@ -22,7 +23,7 @@ _FEWEST_REPLICAS = 8
 
 
 @dataclass(frozen=True, eq=False)
-class SteadyState:
+class SteadyState(ReadOnlyArrays):
     """Averages in the stationary state of a chain of n sites; `_std` are standard errors with `degrees_of_freedom`.
 
     Currents are microscopic, j = <j_{i-1,i}>, positive to the right; J of IOS (2.6) is (n - 1)/2 times j.

@@ -19,6 +19,7 @@ from scipy.integrate import solve_ivp
 
 from thermochain.core.arguments import check_integer, check_kind, real_array, shown
 from thermochain.core.convergence import NotConverged
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.finite_volume import FiniteVolumes, inflows, production
@@ -32,7 +33,7 @@ _SLACK = 1e-6  # relative slack on the temperature, since an integrator may exce
 
 
 @dataclass(frozen=True, eq=False)
-class Evolution:
+class Evolution(ReadOnlyArrays):
     """Profiles at the times of a solution, with their integrals and rates.
 
     Integrals over x are sums over the nodes with the widths of the mesh (the trapezoidal rule).  Rates are exact for

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.residual import check_least_squares
+
 
 @dataclass(frozen=True)
 class Activation:
@@ -81,6 +83,8 @@ def fit_activation(
     solution = np.linalg.pinv(design * weight[:, None]) * weight
     parameters = solution @ target
     residual = weight * (target - design @ parameters)
+    remedy = "add low temperatures, or fix the power"
+    check_least_squares(design * weight[:, None], residual, what="the activated law", remedy=remedy)
     statistical = np.sqrt(np.sum((solution * std / value) ** 2, axis=1))
     shift = solution * systematic / value
     biased = np.maximum(np.abs(shift.sum(axis=1)), np.sqrt(np.sum(shift**2, axis=1)))

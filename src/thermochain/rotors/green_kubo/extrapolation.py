@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import check_least_squares
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.rotors.green_kubo.tail import TailTerm
 
@@ -61,7 +63,7 @@ class Extrapolation:
 
 
 @dataclass(frozen=True, eq=False)
-class TailFit:
+class TailFit(ReadOnlyArrays):
     """A tail fitted over the last octaves of a running integral.
 
     Attributes
@@ -158,6 +160,13 @@ def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: float
     inverse = np.linalg.pinv((design / noise) @ design.T + np.diag(prior), hermitian=True)
     amplitudes = inverse @ ((design / noise) @ increments.T + (prior * known)[:, None])
     residual = increments.mean(axis=0) - amplitudes.mean(axis=1) @ design
+    off = np.sqrt(prior) * (amplitudes.mean(axis=1) - known)
+    check_least_squares(
+        np.concatenate([(design / np.sqrt(noise)).T, np.diag(np.sqrt(prior))]),
+        np.concatenate([residual / np.sqrt(noise), -off]),
+        what="the tail of the running integral",
+        remedy="pass terms of different shapes, or longer correlations",
+    )
     degrees = duration.size - int(np.count_nonzero(prior == 0.0))
     # the limit changes by shapes @ inverse_kk prior_k for each unit of a known amplitude, which is uncertain by
     # prior^{-1/2}

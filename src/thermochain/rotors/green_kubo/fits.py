@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from scipy.optimize import least_squares
 
+from thermochain.core.residual import check_least_squares
 from thermochain.rotors.onsager import (
     ActivatedLaw,
     ExponentialLaw,
@@ -81,6 +82,8 @@ def fit_likeliest(law: OnsagerLaw, temperature: NDArray, value: NDArray, covaria
     if not found.success:
         raise ValueError(f"the fit of {type(law).__name__} does not converge; check the data or widen the range")
     design = jacobian(found.x)
+    remedy = "add temperatures, or choose a law with fewer parameters"
+    check_least_squares(design, residual(found.x), what=f"the fit of {type(law).__name__}", remedy=remedy)
     return replace(law, parameters=found.x, covariance=np.linalg.pinv(design.T @ design, hermitian=True))
 
 

@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import chi2
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.onsager import OnsagerLaw
 
 Fit = Callable[[NDArray, NDArray, NDArray], OnsagerLaw]  # temperature, value, covariance -> law
 
 
 @dataclass(frozen=True, eq=False)
-class FormScore:
+class FormScore(ReadOnlyArrays):
     """Agreement of a fitted form with the data.
 
     Attributes

@@ -14,6 +14,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
+from thermochain.core.pieces import pieces
 from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
@@ -136,7 +137,10 @@ class RotorRings:
         """
         self.drop_whole_turns()
         currents = TotalCurrents.empty(n_samples, self.turns.shape[0])
-        _run(self.turns, self.staggered, LeapfrogStep.of(self.time_step), stride, currents)
+        step = LeapfrogStep.of(self.time_step)
+        for some in pieces(n_samples, stride * self.turns.size):
+            part = TotalCurrents(currents.sines[some], currents.power[some])
+            _run(self.turns, self.staggered, step, stride, part)
         return -currents.sines[:, : self.n_replicas], -0.25 * currents.power[:, : self.n_replicas]
 
     def drop_whole_turns(self) -> None:

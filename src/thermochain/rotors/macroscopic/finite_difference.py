@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_banded
 
 from thermochain.core.convergence import NotConverged
+from thermochain.core.residual import check_residual
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
 from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
@@ -19,6 +20,8 @@ from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState
 _MOST_NEWTON_STEPS = 40
 _STEP_TOLERANCE = 1e-9  # largest change of the profiles; convergence is quadratic, so the error is much smaller
 _SMALLEST_INCREMENT = 1e-3
+_UNIFORM = 1e-7  # accepted relative differences of the currents; the error of a step is the square of that before it
+_ROUNDING = 1e-7  # rounding of the current of a cell of width 1, over `_UNIFORM`
 _HALF_BANDWIDTH = 3
 
 
@@ -47,6 +50,15 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
         shape = (p - middle) / (wanted * half) if half else shape
         forcing, increment = wanted, 2.0 * increment
     jp, je = cell_currents(coefficients, line(n_cells), p, T)
+    flow = coefficients.thermal_conductivity(T) * T + coefficients.momentum_diffusivity(T) * np.abs(p)
+    for name, current in (("momentum", jp), ("energy", je)):
+        check_residual(
+            f"the {name} current, which is the same in all cells,",
+            current - current.mean(),
+            np.max(np.abs(current)) + n_cells * np.max(flow) * _ROUNDING,
+            tolerance=_UNIFORM,
+            remedy="use method='first_integral', or more cells",
+        )
     return StationaryState(
         boundary=boundary,
         method="finite_difference",

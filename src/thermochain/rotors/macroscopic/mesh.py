@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 
 
 @dataclass(frozen=True, eq=False)
-class Mesh:
+class Mesh(ReadOnlyArrays):
     """Mesh of nodes and the cells between them.
 
     Attributes

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.macroscopic.thermal_potential import ThermalPotential
 
 
 @dataclass(frozen=True, eq=False)
-class Parabolas:
+class Parabolas(ReadOnlyArrays):
     """G as a function of u = (p - p_L)/dp in [0, 1], for arrays of stationary states.
 
     Attributes

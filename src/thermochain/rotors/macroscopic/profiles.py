@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.core.arguments import real_array, shown
+from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import check_residual
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic import piecewise
 from thermochain.rotors.macroscopic.first_integral import energy_drive, quadratures
@@ -20,12 +22,13 @@ from thermochain.rotors.macroscopic.stationary import check_boundary
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 
 _FEWEST_PIECES, _MOST_PIECES, _TOLERANCE = 32, 32768, 1e-12
+_ACCEPTED = 1e-9  # largest error of the integral of D, which is refined to 1e-12 where that is possible
 _NEWTON_STEPS = 3
 _AT_ONCE = 64  # number of states treated together; more do not fit into the cache
 
 
 @dataclass(frozen=True, eq=False)
-class StationaryProfiles:
+class StationaryProfiles(ReadOnlyArrays):
     """Profiles and currents of arrays of stationary states.
 
     Attributes
@@ -102,7 +105,15 @@ def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
     while active.size:
         table = _CumulativeDiffusivity.of(parabolas[active], n_pieces)
         exact = np.abs(table.integral[:, -1] - mean[active]) <= _TOLERANCE * mean[active]
-        exact |= n_pieces >= _MOST_PIECES
+        if n_pieces >= _MOST_PIECES:
+            check_residual(
+                "the position along the chain",
+                table.integral[:, -1] - mean[active],
+                mean[active],
+                tolerance=_ACCEPTED,
+                remedy="reduce |p_right - p_left|",
+            )
+            exact[:] = True
         u[active[exact]] = table[exact].invert(share * mean[active[exact], None])
         active = active[~exact]
         n_pieces *= 4
@@ -110,7 +121,7 @@ def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
 
 
 @dataclass(frozen=True, eq=False)
-class _CumulativeDiffusivity:
+class _CumulativeDiffusivity(ReadOnlyArrays):
     """Integral int_0^u D of several states as piecewise polynomials.
 
     Attributes

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from thermochain.core.arguments import check_kind, real_array
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 
 _MOST_MOMENTUM = 1e6
@@ -65,7 +66,7 @@ def check_boundary(
 
 
 @dataclass(frozen=True, eq=False)
-class StationaryState:
+class StationaryState(ReadOnlyArrays):
     """Profiles and currents of one stationary state.
 
     Attributes

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
+
 
 @dataclass(frozen=True, eq=False)
-class ProfileDistance:
+class ProfileDistance(ReadOnlyArrays):
     """Root mean square distances over the cells; every array has the shape of the profiles without their cells.
 
     Attributes

@@ -6,6 +6,7 @@ from pathlib import Path
 from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
 from thermochain.runs.storage import load_result
 
@@ -14,7 +15,7 @@ _START = ("winding", "winding_end", "cosine", "kinetic")
 
 
 @dataclass(frozen=True, eq=False)
-class ProtocolRecord:
+class ProtocolRecord(ReadOnlyArrays):
     """Result of one `ProtocolRun`.
 
     Attributes

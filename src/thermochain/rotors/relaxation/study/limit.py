@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.jackknife import unbiased_jackknife
 from thermochain.core.power_decay import fit_power_decay
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import standard_error
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
@@ -92,7 +93,7 @@ _FINER = 4  # largest number of cells of the profiles in each cell of the distan
 
 
 @dataclass(frozen=True, eq=False)
-class Solution:
+class Solution(ReadOnlyArrays):
     """Solution of the equations in time, and its cell means by quantity, shape (n_times, n_cells) each."""
 
     evolution: Evolution

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.random import SFC64, Generator, SeedSequence
 from numpy.typing import NDArray
 
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
 from thermochain.rotors.relaxation import closed_chain
@@ -25,7 +26,7 @@ _STRETCH = 1024  # largest number of steps of one call of the engine, whose aver
 
 
 @dataclass(frozen=True, eq=False)
-class ChainProfiles:
+class ChainProfiles(ReadOnlyArrays):
     """Averages over the chains of each batch, shape (n_batches, n_times, n_rotors) each.
 
     Attributes

@@ -20,6 +20,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
+from thermochain.core.pieces import pieces
 from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
@@ -124,8 +125,8 @@ def _scale(momenta, first, n_sites, shear_rate, factors):
 
 
 @compiled()
-def _run(turns, momenta, time_step, stride, shear, records):
-    """Advance all rings `stride` steps and restore their energies, for every row of the `ShearRecords`."""
+def _run(turns, momenta, time_step, stride, shear, records, start, stop):
+    """Advance all rings `stride` steps and restore their energies, for the rows `start` to `stop` of `ShearRecords`."""
     n_vectors, n_sites, _ = turns.shape
     half_kick = splat(0.5 * time_step)
     step = LeapfrogStep(splat(time_step), splat(time_step / TURN))
@@ -133,7 +134,7 @@ def _run(turns, momenta, time_step, stride, shear, records):
     found, factors = RingEnergies(np.empty(LANES), np.empty(LANES)), np.empty(LANES)
     for v in range(n_vectors):
         first = v * n_sites * LANES
-        for interval in range(records.sines.shape[0]):
+        for interval in range(start, stop):
             total = splat(0.0)
             for k in range(interval * stride, (interval + 1) * stride):
                 offset = splat(shear.offset + growth * k)
@@ -182,7 +183,8 @@ class ShearedRings(RotorRings):
         shape = (n_samples, self.turns.shape[0] * LANES)
         records = ShearRecords(np.empty(shape), np.empty(shape))
         shear = Shear(self.shear_rate, self._offset, self._energies)
-        _run(self.turns, self.staggered, self.time_step, stride, shear, records)
+        for some in pieces(n_samples, stride * self.turns.size):
+            _run(self.turns, self.staggered, self.time_step, stride, shear, records, some.start, some.stop)
         turned = self.n_rotors * self.shear_rate * self.time_step / TURN * n_samples * stride
         self._offset = (self._offset + turned) % 1.0
         return -records.sines[:, : self.n_replicas] / stride, records.heat[:, : self.n_replicas]

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 from scipy import fft
 
 from thermochain.core.jackknife import jackknife
+from thermochain.core.read_only import ReadOnlyArrays
 
 _FEWEST_BATCHES = 8
 
 
 @dataclass(frozen=True, eq=False)
-class ModeCorrelations:
+class ModeCorrelations(ReadOnlyArrays):
     """Correlations <a_k(t) a_k(0)*>/M of the modes of one field, in independent batches of replicas.
 
     Attributes
@@ -34,6 +35,7 @@ class ModeCorrelations:
     values: NDArray
 
     def __post_init__(self):
+        super().__post_init__()
         n_batches, *shape = self.values.shape
         expected = [self.wavenumbers.size, self.times.size]
         if shape != expected:

@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.jackknife import jackknife
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 
 WINDOW = (0.25, 1.0)
@@ -26,7 +27,7 @@ _PRIOR = 0.2  # prior standard deviation of each relative correction at the larg
 
 
 @dataclass(frozen=True, eq=False)
-class DiffusivityEstimate:
+class DiffusivityEstimate(ReadOnlyArrays):
     """Diffusivity, the limit k -> 0 of the decay rates of the modes over k^2.
 
     Attributes

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 from scipy.linalg import schur
 from scipy.linalg.lapack import dtrsyl
 
+from thermochain.core.residual import NotProved, check_residual
+
 _BLOCK = 96
+_TOLERANCE = 1e-7  # largest relative error; answers are printed with six digits at most
 _SINGULAR = "the Lyapunov equation is singular: a mode is damped no faster than rounding moves it"
 
 
@@ -19,6 +22,7 @@ class Lyapunov:
     """The equation with one matrix A of shape (m, m), all of whose eigenvalues have negative real parts."""
 
     def __init__(self, drift: NDArray):
+        self._drift = drift
         self._triangle, self._basis = schur(drift)
 
     @property
@@ -27,6 +31,29 @@ class Lyapunov:
         values = _eigenvalues(self._triangle)
         slowest = -float(np.max(values.real))
         return float(np.max(np.abs(values))) / (2.0 * slowest) if slowest > 0.0 else np.inf
+
+    def proved(self, right: NDArray, what: str, remedy: str) -> NDArray:
+        """Solution Q as `solve` returns it, once it is proved.
+
+        The residual says that Q solves a neighbouring equation.  The same A with C = A + A^T, solved by the unit
+        matrix, says how far the solutions of neighbouring equations are apart.  Raises NotProved with the `remedy` if
+        either exceeds 1e-7.
+        """
+        try:
+            solution = self.solve(right)
+            known = self.solve(self._drift + self._drift.T) - np.eye(len(right))
+        except ValueError as error:
+            raise NotProved(f"{what}: {error} (condition number {self.condition:.1g}); {remedy}") from None
+        terms = self._drift @ solution
+        residual = terms + terms.T - right
+        for kind, left, scale in (
+            ("which the equation returns,", residual, [np.max(np.abs(terms)), np.max(np.abs(right))]),
+            ("where it is known,", known, 1.0),
+        ):
+            check_residual(
+                f"{what}, {kind}", left, scale, tolerance=_TOLERANCE, remedy=remedy, condition=lambda: self.condition
+            )
+        return solution
 
     def solve(self, right: NDArray) -> NDArray:
         """Solution Q, symmetric, for the symmetric right-hand side C; both have the shape (m, m).

@@ -1,0 +1,116 @@
+"""Long calls answer an interrupt, and the pieces in which they run change no bit."""
+
+import signal
+import subprocess
+import sys
+import time
+
+import numpy as np
+import pytest
+
+import thermochain as tc
+from thermochain.core import pieces as module
+from thermochain.core.pieces import pieces
+from thermochain.exchange import jumps
+from thermochain.rotors.driven.chains import RotorChains
+from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
+
+
+@pytest.mark.parametrize(("n", "updates"), [(0, 1.0), (1, 1e12), (7, 4e7), (10**9, 0.0), (1000, 1e6)])
+def test_pieces_follow_one_another_without_gap_and_take_a_bounded_time(n, updates):
+    found = list(pieces(n, updates))
+    ends = [0, *(piece.stop for piece in found)]
+    assert [piece.start for piece in found] == ends[:-1]
+    assert ends[-1] == n
+    assert all(piece.stop - piece.start == 1 or (piece.stop - piece.start) * updates <= 1e8 for piece in found)
+
+
+def state(seed):
+    rng = np.random.Generator(np.random.SFC64(seed))
+    return rng.normal(size=(8, 24)), rng.normal(size=(8, 24)), rng
+
+
+def rings():
+    angles, momenta, _ = state(1)
+    return RotorRings(angles, momenta, 0.05).run(60, 4)
+
+
+def sheared():
+    angles, momenta, _ = state(1)
+    return ShearedRings(angles, momenta, 0.05, 0.03).run(60, 4)
+
+
+def driven():
+    angles, momenta, rng = state(1)
+    baths = {"temperatures": (1.0, 2.0), "torques": (0.3, 1.0), "friction": 1.0}
+    return RotorChains(angles, momenta, 0.1, **baths, rng=rng).run(4000, 4, 40)
+
+
+def exchange():
+    return tc.EnergyExchange(rate="sum_sqrt", n_cells=3, particles_per_cell=4, T_left=1.0, T_right=2.0)
+
+
+def exchanges():
+    found = exchange().simulate(n_events=20_000, seed=1)
+    return found.samples, found.moved
+
+
+def mesoscopic():
+    return (exchange().mesoscopic(times=[1.0, 5.0], start=np.ones(3), n_paths=9, seed=1),)
+
+
+@pytest.mark.parametrize("run", [rings, sheared, driven, exchanges, mesoscopic])
+def test_small_pieces_give_the_same_bits_as_large_ones(run, monkeypatch):
+    whole = run()
+    monkeypatch.setattr(module, "_UPDATES", 2000.0)
+    monkeypatch.setattr(jumps, "_AT_ONCE", 50)
+    for one, other in zip(whole, run(), strict=True):
+        assert np.array_equal(one, other)
+
+
+CALLS = {
+    "exchange": "exchange.simulate(n_events=10**12, seed=1)",
+    "mesoscopic": "exchange.mesoscopic(times=[1e7], start=[1.0] * 3, n_paths=8, seed=1)",
+    "billiard": "Billiard(table, *draw_disks(table, np.ones(2), default_rng(1))).run(10**12)",
+    "rings": "RotorRings(np.ones((64, 64)), np.ones((64, 64)), 0.05).run(10**5, 10**6)",
+    "driven": "tc.simulate_rotor_ness(n_rotors=9, T_left=1.0, T_right=2.0, duration=512 * 10**6)",
+    "closed": "closed.run(10**10, 10, 10**8)",
+}
+
+SCRIPT = """
+import numpy as np
+from numpy.random import default_rng
+import thermochain as tc
+from thermochain.exchange.billiard.billiard import Billiard
+from thermochain.exchange.billiard.draws import draw_disks
+from thermochain.exchange.billiard.geometry import BilliardTable
+from thermochain.rotors.driven.chains import RotorChains
+from thermochain.rotors.green_kubo.rings import RotorRings
+
+exchange = tc.EnergyExchange(rate="sum_sqrt", n_cells=3, particles_per_cell=4, T_left=1.0, T_right=2.0)
+table = BilliardTable(2, 3, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)
+free = {{"temperatures": (0.0, 0.0), "torques": (0.0, 0.0), "friction": 0.0, "rng": default_rng(1)}}
+closed = RotorChains(np.ones((64, 64)), np.ones((64, 64)), 0.05, **free)
+print("begins", flush=True)
+try:
+    {call}
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_an_interrupt_is_answered_during_a_call_that_would_take_days(name):
+    script = SCRIPT.format(call=CALLS[name])
+    process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout.readline() == "begins\n"
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        # a piece takes a second or less; compiling kernels, on a loaded machine, and the start take the rest
+        output, _ = process.communicate(timeout=90)
+        assert output == "interrupted\n"
+    finally:
+        process.kill()
+        process.wait()
