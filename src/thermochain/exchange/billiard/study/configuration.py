@@ -1,6 +1,6 @@
 """The section `billiard` of the configuration: its simulations, and the conditions that its schema cannot express."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from thermochain.exchange.billiard.geometry import BilliardTable
@@ -38,6 +38,14 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
         "waiting": waiting_runs(config),
         "chain": [chain_run(config)],
     }
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
+    """Key, and a simulation that it asks for."""
+    keys = {"collisions": "billiard", "laws": "billiard.laws", "waiting": "billiard.waiting", "chain": "billiard.chain"}
+    for purpose, runs in billiard_runs(config).items():
+        for run in runs:
+            yield keys[purpose], run
 
 
 def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:

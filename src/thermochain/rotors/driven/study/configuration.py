@@ -1,15 +1,23 @@
 """The driven chains of a configuration: conditions, lengths and numbers of simulations."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from thermochain.rotors.driven.study.condition import Condition
 from thermochain.rotors.driven.study.run import DURATION_UNIT, N_SEGMENTS, DrivenRun
+from thermochain.rotors.macroscopic.hottest import hottest_between_baths
 from thermochain.runs.identity import check_distinct
 
 _MOMENTS = 2 * 8 * 10 * (N_SEGMENTS + 2)  # bytes of the moments per rotor, as in `DrivenRun.job_memory`
+ROOM = 1.05  # factor by which coefficients must reach beyond the temperatures of chains that are fitted
+_MARGIN = 0.08  # part of the range of a sweep by which its curves extend beyond the outermost chains
+_SECONDS_A_STATE = 0.01  # of one state with one draw of the coefficients
 
 
 def profile_conditions(section: Mapping[str, Any]) -> list[Condition]:
@@ -101,11 +109,69 @@ def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     yield "driven", {"blocks": section["blocks"]} | factors
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest array of a job, and bytes per product of these factors."""
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, DrivenRun]]:
+    """Key, and a simulation that it asks for; one stands for all blocks."""
+    sizes = [row["n_rotors"] for row in config["driven"]["sizes"]]
+    for runs in driven_runs(config).values():
+        for n_rotors, blocks in runs.items():
+            yield f"driven.sizes[{sizes.index(n_rotors)}]", blocks[0]
+
+
+def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float, float]]:
+    """Key, factors of the largest arrays of the comparison, bytes and seconds per product of these factors."""
     section = config["driven"]
     for k, row in enumerate(section["sizes"]):
-        yield f"driven.sizes[{k}]", {"n_rotors": row["n_rotors"], "n_replicas": section["n_replicas"]}, _MOMENTS
+        factors = {"n_rotors": row["n_rotors"], "n_replicas": section["n_replicas"], "blocks": section["blocks"]}
+        yield f"driven.sizes[{k}]", factors, _MOMENTS, 0.0
+    draws = {"resamples": config["macroscopic"]["resamples"], "conditions": len(extrapolated_conditions(section))}
+    yield "macroscopic.resamples of driven chains", draws, 4 * 8 * 2, _SECONDS_A_STATE
+
+
+def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Key, and a temperature at which the measured coefficients are evaluated.
+
+    The sweeps are drawn beyond their outermost chains, and the fits to the bulk look beyond the temperatures of the
+    chains, as errors and boundary resistances move their ends.
+    """
+    section = config["driven"]
+    for name, conditions in {
+        "profiles": profile_conditions(section),
+        "torque_sweep": torque_sweep(section),
+        "uphill": uphill_sweep(section),
+        "negative_conductivity": conductivity_sweep(section),
+        "closure": [closure_condition(section)],
+        "further": further_conditions(section),
+    }.items():
+        baths = np.array([list(vars(condition.boundary).values()) for condition in conditions]).reshape(-1, 4)
+        for key, found in _temperatures_of(*baths.T).items():
+            if found.size:
+                yield f"driven.{name}.{key}", float(found.min()) / ROOM
+                yield f"driven.{name}.{key}", float(found.max()) * ROOM
+    for name, key, conditions in (
+        ("torque_sweep", "torques", torque_sweep(section)),
+        ("uphill", "torques", uphill_sweep(section)),
+        ("negative_conductivity", "T_right", conductivity_sweep(section)),
+    ):
+        baths = [condition.boundary for condition in conditions]
+        axis = "T_right" if key == "T_right" else "p_right"
+        for end in drawn_range([getattr(boundary, axis) for boundary in baths]):
+            ends = np.array([list(vars(replace(boundary, **{axis: end})).values()) for boundary in baths])
+            for found in _temperatures_of(*ends.T).values():
+                yield f"driven.{name}.{key}", float(found.min())
+                yield f"driven.{name}.{key}", float(found.max())
+
+
+def drawn_range(values: Sequence[float]) -> tuple[float, float]:
+    """Ends of the curves of a sweep, somewhat beyond its outermost chains."""
+    low, high = min(values), max(values)
+    margin = _MARGIN * ((high - low) or abs(high) or 1.0)
+    return low - margin, high + margin
+
+
+def _temperatures_of(T_left: NDArray, T_right: NDArray, p_left: NDArray, p_right: NDArray) -> dict[str, NDArray]:
+    """Temperatures of both baths, and the highest inside, by the key that determines them."""
+    inside = hottest_between_baths(T_left, T_right, p_right - p_left)
+    return {"T_left": T_left, "T_right": T_right, "torques": inside}
 
 
 def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque_right: float) -> Condition:

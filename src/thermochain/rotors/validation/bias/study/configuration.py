@@ -37,6 +37,20 @@ def _run(config: Mapping[str, Any], row: Mapping[str, Any], n_rotors: int, time_
     )
 
 
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, GreenKuboRun]]:
+    """Key, and a simulation that it asks for."""
+    for run in ring_size_runs(config):
+        yield "bias.ring_sizes", run
+    for run in time_step_runs(config):
+        yield "bias.time_steps", run
+
+
+def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Key, and a temperature at which the measured coefficients are evaluated."""
+    for k, row in enumerate(config["bias"]["ring_sizes"]):
+        yield f"bias.ring_sizes[{k}].temperature", row["temperature"]
+
+
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     """Key, and factors whose product is the number of simulations of the section."""
     for name, key in (("ring_sizes", "n_rotors"), ("time_steps", "time_steps")):

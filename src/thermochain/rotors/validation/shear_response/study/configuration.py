@@ -9,19 +9,23 @@ from thermochain.runs.keys import naming
 
 def shear_response_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
     """The simulations of rings under a gradient of momentum, by temperature, size and jump."""
+    rows = sorted(config["shear_response"]["rings"], key=lambda row: (row["temperature"], row["n_rotors"]))
+    return [run for row in rows for run in _row_runs(config, row)]
+
+
+def _row_runs(config: Mapping[str, Any], row: Mapping[str, Any]) -> list[ShearedRun]:
+    """The simulations of one row, by jump."""
     section = config["shear_response"]
     common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
-    runs = []
-    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
-        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
-        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
-    return runs
+    parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
+    return [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, ShearedRun]]:
+    """Key, and a simulation that it asks for."""
     for k, row in enumerate(config["shear_response"]["rings"]):
-        yield f"shear_response.rings[{k}]", {key: row[key] for key in ("n_rotors", "n_replicas")}, 32
+        for run in _row_runs(config, row):
+            yield f"shear_response.rings[{k}]", run
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
