@@ -41,12 +41,12 @@ def check(config: Mapping[str, Any]) -> None:
     for name, entries in values.items():
         if len(set(entries)) < len(entries):
             raise ValueError(f"exchange: {name}={entries} holds a value twice; remove one")
-    full_shares = section["full_shares"]
-    if full_shares["T_left"] == full_shares["T_right"]:
-        raise ValueError(
-            f"exchange: full_shares.T_left={full_shares['T_left']} must differ from T_right, or no "
-            "current flows and there is no conductivity to measure; change one"
-        )
+    for name, part in (("", section), ("full_shares.", section["full_shares"])):
+        if part["T_left"] == part["T_right"]:
+            raise ValueError(
+                f"exchange: {name}T_left={part['T_left']} must differ from T_right, or no "
+                "current flows and there is no conductivity to measure; change one"
+            )
     for name in ("full_shares", "weak_coupling"):
         ring = section[name]["ring"]
         if ring["n_lags"] > ring["n_samples"] // 4:

@@ -96,9 +96,9 @@ class StationaryRun(_ChainRun):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs: the records of all chains, twice while they are written."""
+        """Bytes that a job needs: the records of all chains, twice while they are written, and their states."""
         stored = min(_MOST_RECORDS * _STATIONARY_REPLICAS * self.n_cells, _MOST_STORED)
-        return PYTHON + 2 * NUMBER * stored
+        return PYTHON + 2 * NUMBER * stored + 16 * NUMBER * _STATIONARY_REPLICAS * self.n_cells
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from thermochain.runs.identity import Run
 MOST_SIMULATIONS = 10_000  # in one study; Snakemake is slow with many more
 MOST_GIB = 16.0  # memory of one job
 MOST_HOURS = 1000.0  # six weeks of one slow core; the longest job of the presets takes twelve hours
+_ROUNDING = 1e-9
 _SHOWN = 3  # parameters of a simulation in a message
 _UNCOUNTED = {"seed", "block"}
 
@@ -49,10 +50,11 @@ def check_solve(key: str, factors: Mapping[str, float], n_bytes: float, seconds:
 def check_temperature(key: str, temperature: float, admissible: tuple[float, float]) -> None:
     """Raise ValueError if the measured coefficients will not be evaluated at a temperature."""
     low, high = admissible
-    if not low * (1.0 - 1e-9) <= temperature <= high * (1.0 + 1e-9):
+    if not low * (1.0 - _ROUNDING) <= temperature <= high * (1.0 + _ROUNDING):
+        at = f"T = {temperature:.4g}" if math.isfinite(temperature) else "temperatures beyond every law"
         raise ValueError(
-            f"{key} needs coefficients at T = {temperature:.4g}, and those measured at green_kubo.temperatures will "
-            f"reach from {low:.4g} to {high:.4g}; change it or add temperatures there"
+            f"{key} needs coefficients at {at}, and those measured at green_kubo.temperatures will reach from "
+            f"{low:.4g} to {high:.4g}; change it or add temperatures there"
         )
 
 

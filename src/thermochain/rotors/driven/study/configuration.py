@@ -7,11 +7,11 @@ from itertools import product
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from thermochain.rotors.driven.study.condition import Condition
 from thermochain.rotors.driven.study.run import DURATION_UNIT, N_SEGMENTS, DrivenRun
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths
+from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.runs.identity import check_distinct
 
 _MOMENTS = 2 * 8 * 10 * (N_SEGMENTS + 2)  # bytes of the moments per rotor, as in `DrivenRun.job_memory`
@@ -95,7 +95,12 @@ def check(config: Mapping[str, Any]) -> None:
         for key, values in section[name].items():
             if isinstance(values, list):
                 check_distinct(f"{name}.{key}", values)
-    driven_runs(config)
+    for condition in driven_runs(config):
+        if condition.T_left == condition.T_right and condition.torque_left == condition.torque_right:
+            raise ValueError(
+                f"T_left = T_right = {condition.T_left:g} with equal torques {condition.torque_left:g} drives no "
+                "current, and no coefficient follows from it; leave out this torque or change a temperature"
+            )
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
@@ -128,37 +133,40 @@ def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], f
 
 
 def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    """Key, and a temperature at which the measured coefficients are evaluated.
+    """Key, and the extreme temperatures at which the measured coefficients are evaluated.
 
-    The sweeps are drawn beyond their outermost chains, and the fits to the bulk look beyond the temperatures of the
-    chains, as errors and boundary resistances move their ends.
+    The sweeps are drawn beyond their outermost chains, and fits to the bulk look beyond the temperatures of the chains,
+    as errors and boundary resistances move their ends.
     """
     section = config["driven"]
-    for name, conditions in {
+    sweeps = {
+        "torque_sweep": (torque_sweep(section), "p_right"),
+        "uphill": (uphill_sweep(section), "p_right"),
+        "negative_conductivity": (conductivity_sweep(section), "T_right"),
+    }
+    chains = {name: conditions for name, (conditions, _) in sweeps.items()} | {
         "profiles": profile_conditions(section),
-        "torque_sweep": torque_sweep(section),
-        "uphill": uphill_sweep(section),
-        "negative_conductivity": conductivity_sweep(section),
         "closure": [closure_condition(section)],
         "further": further_conditions(section),
-    }.items():
-        baths = np.array([list(vars(condition.boundary).values()) for condition in conditions]).reshape(-1, 4)
-        for key, found in _temperatures_of(*baths.T).items():
-            if found.size:
-                yield f"driven.{name}.{key}", float(found.min()) / ROOM
-                yield f"driven.{name}.{key}", float(found.max()) * ROOM
-    for name, key, conditions in (
-        ("torque_sweep", "torques", torque_sweep(section)),
-        ("uphill", "torques", uphill_sweep(section)),
-        ("negative_conductivity", "T_right", conductivity_sweep(section)),
-    ):
+    }
+    for name, conditions in chains.items():
+        yield from _extremes(f"driven.{name}", [condition.boundary for condition in conditions], room=ROOM)
+    for name, (conditions, axis) in sweeps.items():
         baths = [condition.boundary for condition in conditions]
-        axis = "T_right" if key == "T_right" else "p_right"
-        for end in drawn_range([getattr(boundary, axis) for boundary in baths]):
-            ends = np.array([list(vars(replace(boundary, **{axis: end})).values()) for boundary in baths])
-            for found in _temperatures_of(*ends.T).values():
-                yield f"driven.{name}.{key}", float(found.min())
-                yield f"driven.{name}.{key}", float(found.max())
+        ends = drawn_range([getattr(boundary, axis) for boundary in baths])
+        drawn = [replace(boundary, **{axis: end}) for boundary in baths for end in ends]
+        yield from _extremes(f"driven.{name}, drawn", drawn, room=1.0)
+
+
+def _extremes(key: str, baths: Sequence[Boundary], *, room: float) -> Iterator[tuple[str, float]]:
+    """Lowest and highest temperature of stationary states, enlarged by the factor `room`, each with key and state."""
+    if not baths:
+        return
+    T_left, T_right, p_left, p_right = np.array([list(vars(boundary).values()) for boundary in baths]).T
+    lowest, highest = np.minimum(T_left, T_right), hottest_between_baths(T_left, T_right, p_right - p_left)
+    for k, value in ((np.argmin(lowest), lowest.min() / room), (np.argmax(highest), highest.max() * room)):
+        state = ", ".join(f"{name} = {number:.4g}" for name, number in vars(baths[k]).items())
+        yield f"{key}: {state}", float(value)
 
 
 def drawn_range(values: Sequence[float]) -> tuple[float, float]:
@@ -166,12 +174,6 @@ def drawn_range(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     margin = _MARGIN * ((high - low) or abs(high) or 1.0)
     return low - margin, high + margin
-
-
-def _temperatures_of(T_left: NDArray, T_right: NDArray, p_left: NDArray, p_right: NDArray) -> dict[str, NDArray]:
-    """Temperatures of both baths, and the highest inside, by the key that determines them."""
-    inside = hottest_between_baths(T_left, T_right, p_right - p_left)
-    return {"T_left": T_left, "T_right": T_right, "torques": inside}
 
 
 def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque_right: float) -> Condition:

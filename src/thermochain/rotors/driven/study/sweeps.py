@@ -101,7 +101,8 @@ def _points(condition: Condition, states: pd.DataFrame, limits: pd.DataFrame) ->
 
 def _grid(values: pd.Series, start: float | None) -> NDArray:
     low, high = drawn_range(values)
-    return np.linspace(low if start is None else start, high, _POINTS)
+    begins = low if start is None or values.min() < start else start
+    return np.linspace(begins, high, _POINTS)
 
 
 def _curves(across: str, group: pd.DataFrame, grid: NDArray, equations: Equations) -> pd.DataFrame:

@@ -19,6 +19,11 @@ def check(config: Mapping[str, Any]) -> None:
     first, last = section["first_time"], section["last_time"]
     if first >= last:
         raise ValueError(f"evolution.first_time = {first}: must be below last_time = {last}; try {last / 1e4:g}")
+    driven, closed = section["driven"], section["closed"]
+    if driven["p_right"] == 0:
+        raise ValueError("evolution.driven.p_right = 0: must differ from 0, or nothing changes; let the end turn")
+    if closed["amplitude"] == 0:
+        raise ValueError("evolution.closed.amplitude = 0: must differ from 0, or nothing changes; raise it")
     if section["n_frames"] > section["n_times"]:
         raise ValueError(
             f"evolution.n_frames = {section['n_frames']}: must be at most n_times = {section['n_times']}; take fewer"
@@ -36,10 +41,10 @@ def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Key, and a temperature at which the measured coefficients are evaluated."""
     driven, closed = config["evolution"]["driven"], config["evolution"]["closed"]
     for name in ("T_left", "T_right"):
-        yield f"evolution.driven.{name}", driven[name]
+        yield f"evolution.driven.{name} = {driven[name]:g}", driven[name]
     inside = hottest_between_baths(driven["T_left"], driven["T_right"], driven["p_right"])
-    yield "evolution.driven.p_right", float(inside)
-    yield "evolution.closed.temperature", closed["temperature"]
+    yield f"evolution.driven.p_right = {driven['p_right']:g}", float(inside)
+    yield f"evolution.closed.temperature = {closed['temperature']:g}", closed["temperature"]
     # the mean of sin^2 is 1/2
     energy = 0.25 * closed["amplitude"] ** 2 + float(mean_internal_energy(closed["temperature"]))
-    yield "evolution.closed.amplitude", hottest_when_closed(closed["temperature"], energy)
+    yield f"evolution.closed.amplitude = {closed['amplitude']:g}", hottest_when_closed(closed["temperature"], energy)

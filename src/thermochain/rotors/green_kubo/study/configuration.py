@@ -12,7 +12,7 @@ from thermochain.runs.keys import naming
 # Baths of the figures have T >= 0.3; hotter temperatures inside the chains are reached by extrapolation by a half.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
 _LOWEST = 0.05  # lowest temperature of a run
-_FEWEST_LAGS = 17  # number of lags that the fit of the tail needs
+FEWEST_LAGS = 17  # number of lags that the fit of the tail needs
 _BYTES_OF_A_LAG = 12 * 8  # of one batch: three correlations, their integrals and copies
 _FEWEST_BATCHES = 4  # number of batches that an error bar needs
 
@@ -134,10 +134,10 @@ def _check_fit_range(section: Mapping[str, Any]) -> None:
 def _check_statistics(temperature: float, blocks: Sequence[GreenKuboRun]) -> None:
     """Raise ValueError if the blocks of one temperature are too short for a tail or too few for an error bar."""
     run, n_batches = blocks[0], sum(run.n_batches for run in blocks)
-    if run.n_lags < _FEWEST_LAGS:
+    if run.n_lags < FEWEST_LAGS:
         raise ValueError(
             f"green_kubo.schedule: maximum_lag = {run.maximum_lag:g} at T = {temperature} holds "
-            f"{run.n_lags - 1} sampling intervals, and the fit of the tail needs {_FEWEST_LAGS - 1}; lengthen it"
+            f"{run.n_lags - 1} sampling intervals, and the fit of the tail needs {FEWEST_LAGS - 1}; lengthen it"
         )
     if n_batches < _FEWEST_BATCHES:
         raise ValueError(

@@ -26,6 +26,10 @@ def relaxation_runs(config: Mapping[str, Any]) -> list[RelaxationRun]:
 
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError for the first error in the section that a schema cannot express."""
+    if config["relaxation"]["momentum_amplitude"] == config["relaxation"]["temperature_amplitude"] == 0:
+        raise ValueError(
+            "momentum_amplitude=0 and temperature_amplitude=0 leave nothing that relaxes; raise one of them"
+        )
     sizes = [run.n_rotors for run in relaxation_runs(config)]
     if len(set(sizes)) < len(sizes) or len(sizes) < _LEAST_SIZES:
         raise ValueError(f"sizes={sizes} must be {_LEAST_SIZES} or more different chain lengths; add or remove rows")
@@ -55,9 +59,12 @@ def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Key, and a temperature at which the measured coefficients are evaluated."""
     section = config["relaxation"]
     mean, amplitude = section["mean_temperature"], section["temperature_amplitude"]
-    yield "relaxation.mean_temperature - temperature_amplitude", mean - amplitude
-    yield "relaxation.mean_temperature + temperature_amplitude", mean + amplitude
+    for sign, end in (("-", mean - amplitude), ("+", mean + amplitude)):
+        yield f"relaxation.mean_temperature {sign} temperature_amplitude = {end:g}", end
     run = relaxation_runs(config)[0]
     x = np.linspace(-1.0, 1.0, _POINTS)
     energy = np.mean(0.5 * run.initial_momentum(x) ** 2 + mean_internal_energy(run.initial_temperature(x)))
-    yield "relaxation.momentum_amplitude", hottest_when_closed(mean + amplitude, energy)
+    yield (
+        f"relaxation.momentum_amplitude = {section['momentum_amplitude']:g}",
+        hottest_when_closed(mean + amplitude, energy),
+    )

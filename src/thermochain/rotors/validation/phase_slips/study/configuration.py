@@ -7,6 +7,8 @@ from thermochain.rotors.validation.phase_slips.study.run import SlipRun
 from thermochain.rotors.validation.study.section_checks import check_runs_differ
 from thermochain.runs.keys import naming
 
+_FEWEST_STEPS = 4  # the first record must lie before a quarter of the last
+
 
 def phase_slips_runs(config: Mapping[str, Any]) -> list[SlipRun]:
     """The simulations of rings at the top of the barrier, by temperature."""
@@ -27,4 +29,10 @@ def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
     with naming("phase_slips.rings"):
         runs = phase_slips_runs(config)
+    for run in runs:
+        if run.steps[0] > 0.25 * run.steps[-1]:
+            raise ValueError(
+                f"phase_slips.rings: duration={run.duration:g} at T = {run.temperature:g} has {run.steps[-1]} step(s), "
+                f"and the transmission needs {_FEWEST_STEPS}; lengthen it"
+            )
     check_runs_differ("phase_slips.rings", runs)
