@@ -31,7 +31,7 @@ def main():
         config = read_configuration(ROOT / "config.yaml")
         if arguments.configfile:
             update_config(config, read_configuration(arguments.configfile))
-        check_configuration(config, ROOT / "workflow/schemas/config.schema.yaml")
+        config = check_configuration(config, ROOT / "workflow/schemas/config.schema.yaml")
     except ConfigurationError as error:
         sys.exit(f"configuration error: {error}")
     study = wanted_blocks(config, "results/green_kubo/runs")

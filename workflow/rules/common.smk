@@ -28,10 +28,10 @@ def over_defaults(given):
     return merged
 
 
-config = over_defaults(config)
-
 try:
-    check_configuration(config, PROJECT / "workflow/schemas/config.schema.yaml")
+    config = check_configuration(
+        over_defaults(config), PROJECT / "workflow/schemas/config.schema.yaml"
+    )
 except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 from thermochain.core.arguments import check_kind, real_array, shown
 from thermochain.rotors.onsager import ExponentialLaw, InversePowerLaw, OnsagerLaw
 
+EXTRAPOLATION = 1.5  # measured coefficients are continued to this factor beyond the temperatures behind them
 _NO_VARIANCE = 1e-14  # smaller variances, relative to the largest, are rounding errors
 
 

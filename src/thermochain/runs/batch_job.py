@@ -25,13 +25,14 @@ def job_mebibytes(run: Run) -> int:
 
 def job_minutes(run: Run, attempt: int = 1) -> int:
     """Time limit of a job in minutes; the n-th attempt has n times the limit of the first attempt."""
-    return attempt * (_START_UP + math.ceil(_working_minutes(run)))
+    return attempt * (_START_UP + math.ceil(60.0 * working_hours(run)))
 
 
 def is_small(run: Run) -> bool:
     """Whether the work takes half an hour or less on the slow core, so that starting and queueing outweigh it."""
-    return _working_minutes(run) <= _SMALL
+    return 60.0 * working_hours(run) <= _SMALL
 
 
-def _working_minutes(run: Run) -> float:
-    return (run.n_updates / _SLOW_UPDATES + run.n_correlated / _SLOW_SAMPLES) / 60.0
+def working_hours(run: Run) -> float:
+    """Hours that the simulation takes on the slow core."""
+    return (run.n_updates / _SLOW_UPDATES + run.n_correlated / _SLOW_SAMPLES) / 3600.0

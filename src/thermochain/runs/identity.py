@@ -15,6 +15,7 @@ from numpy.random import SeedSequence
 
 from thermochain.core.arguments import check_integer, is_number, shown
 
+PYTHON = 2**29  # bytes that Python and its libraries need in a job
 _DIGITS = 10
 _KINDS: dict[object, type] = {int: int, "int": int, float: float, "float": float, str: str, "str": str}
 
@@ -27,6 +28,11 @@ def canonical(value: float | int | str) -> str:
     if "e" in text:
         text = f"{float(text):.{_DIGITS + 10}f}".rstrip("0").rstrip(".")
     return text
+
+
+def ten_digits(value: float) -> float:
+    """The number rounded to the digits that paths and tables have."""
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def check_distinct(name: str, values: Sequence[float]) -> None:
@@ -80,7 +86,8 @@ class Run:
         Whether `simulate` takes a second argument, the path of a checkpoint from which it continues.
 
     Floats are rounded to the ten digits of the path when a run is made, so equal paths are equal runs.  A subclass
-    checks its parameters in `check`, which raises ValueError naming the parameter, its value, the limit and the remedy.
+    checks its parameters in `check`, which raises ValueError naming the parameter, its value, the limit and the remedy,
+    and bounds its time and its memory by `n_updates`, `n_correlated` and `job_memory`.
     """
 
     SUBJECT: ClassVar[str]
@@ -139,7 +146,7 @@ class Run:
     @property
     def n_updates(self) -> int:
         """Number of updates of one particle that the run makes; the time that a job requests follows from it."""
-        return 0
+        raise NotImplementedError(f"{type(self).__name__} states no bound on its time")
 
     @property
     def n_correlated(self) -> int:
@@ -148,8 +155,8 @@ class Run:
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job of this run needs: half a GiB for Python and its libraries; a subclass adds its arrays."""
-        return 2**29
+        """Bytes that a job of this run needs, those of PYTHON included."""
+        raise NotImplementedError(f"{type(self).__name__} states no bound on its memory")
 
 
 def _plain(name: str, value: Any, kind: type) -> float | int | str:

@@ -36,13 +36,14 @@ SOMETIMES_WRONG = [-1, 0, 1e-300, []]
 
 
 def refused(config):
-    """The one line about a configuration; None if there is nothing wrong with it."""
+    """The lines about a configuration; None if there is nothing wrong with it."""
     try:
         check_configuration(config, SCHEMA)
     except ConfigurationError as error:
         message = str(error)
-        assert message.isprintable(), message  # so it is on one line
-        assert len(message) <= LONGEST, message
+        for line in message.split("\nconfiguration error: "):  # one for each section that is wrong
+            assert line.isprintable(), message
+            assert len(line) <= LONGEST, message
         return message
     return None
 

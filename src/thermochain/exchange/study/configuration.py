@@ -10,7 +10,21 @@ from thermochain.runs.identity import Run
 
 CONTACT_SIZE = 8  # cells of the chain between equal baths from which theta is measured
 DYNAMICS = (("product", 0.0), ("geodesic", 0.0), ("geodesic", 0.5))  # sigma^2 and nu of the Ginzburg-Landau rings
-_NUMBER = 8  # bytes of a floating-point number
+# purpose of runs -> key that determines them
+_KEYS = {
+    "stationary": "exchange",
+    "covariance": "exchange",
+    "limit": "exchange.limit",
+    "mesoscopic": "exchange.mesoscopic",
+    "two_point": "exchange.full_shares",
+    "kinetic": "exchange.full_shares",
+    "contact": "exchange.full_shares",
+    "rings": "exchange.full_shares.ring",
+    "pairs": "exchange.weak_coupling",
+    "ginzburg_landau": "exchange.weak_coupling.ring",
+    "jumps": "exchange.levels",
+    "paths": "exchange.levels",
+}
 
 
 def check(config: Mapping[str, Any]) -> None:
@@ -27,12 +41,12 @@ def check(config: Mapping[str, Any]) -> None:
     for name, entries in values.items():
         if len(set(entries)) < len(entries):
             raise ValueError(f"exchange: {name}={entries} holds a value twice; remove one")
-    full_shares = section["full_shares"]
-    if full_shares["T_left"] == full_shares["T_right"]:
-        raise ValueError(
-            f"exchange: full_shares.T_left={full_shares['T_left']} must differ from T_right, or no "
-            "current flows and there is no conductivity to measure; change one"
-        )
+    for name, part in (("", section), ("full_shares.", section["full_shares"])):
+        if part["T_left"] == part["T_right"]:
+            raise ValueError(
+                f"exchange: {name}T_left={part['T_left']} must differ from T_right, or no "
+                "current flows and there is no conductivity to measure; change one"
+            )
     for name in ("full_shares", "weak_coupling"):
         ring = section[name]["ring"]
         if ring["n_lags"] > ring["n_samples"] // 4:
@@ -46,18 +60,11 @@ def check(config: Mapping[str, Any]) -> None:
         raise ValueError(f"exchange: {problem}") from None
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of a job, and bytes for each unit of their product."""
-    section = config["exchange"]
-    yield "exchange", {key: section[key] for key in ("n_cells", "n_paths")}, 24 * _NUMBER
-    yield "exchange.limit", {"n_paths": section["limit"]["n_paths"]}, 24 * _NUMBER
-    yield "exchange.mesoscopic", {"n_paths": section["mesoscopic"]["n_paths"]}, 24 * _NUMBER
-    yield "exchange.weak_coupling", {"n_pairs": section["weak_coupling"]["n_pairs"]}, 42 * _NUMBER
-    n_cells = config["billiard"]["chain"]["n_cells"]
-    yield "exchange.levels", {"n_cells": n_cells, "n_paths": section["levels"]["n_paths"]}, 160 * _NUMBER
-    for name in ("full_shares", "weak_coupling"):
-        ring = section[name]["ring"]
-        yield f"exchange.{name}.ring", {key: ring[key] for key in ("n_cells", "n_replicas", "n_samples")}, _NUMBER
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
+    """Key, and a simulation that it asks for."""
+    for purpose, runs in exchange_runs(config).items():
+        for run in runs:
+            yield _KEYS[purpose], run
 
 
 def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_positive
 from thermochain.exchange.study.run import EVENT, NUMBER
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 
 @dataclass(frozen=True)
@@ -55,4 +55,4 @@ class PairsRun(Run):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: two energies of all pairs at all times, with their differences and squares."""
-        return 2**29 + 6 * NUMBER * self.n_pairs * len(self.TIMES)
+        return PYTHON + 6 * NUMBER * self.n_pairs * len(self.TIMES)

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from thermochain.core.arguments import check_choice, check_integer, check_positive, shown
 from thermochain.exchange.study.run import BOND_STEP, EVENT, NUMBER, RATES_AT_ONE
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 _N_BATCHES = 16
 
@@ -134,4 +134,4 @@ def _check_ring(run: KineticRingsRun | GinzburgLandauRun) -> None:
 
 
 def _ring_memory(run: KineticRingsRun | GinzburgLandauRun) -> int:
-    return 2**29 + NUMBER * run.n_samples * run.n_replicas * (run.n_cells + 8)
+    return PYTHON + NUMBER * run.n_samples * run.n_replicas * (run.n_cells + 8)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_choice, check_integer, check_positive
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 # f(1, 1) of the rate functions of the configuration; all but the constant one grow like the square root of energy.
 RATES_AT_ONE = {"sum_sqrt": math.sqrt(2.0), "harmonic_mean_sqrt": math.sqrt(0.5), "min_sqrt": 1.0, "constant": 1.0}
@@ -96,9 +96,9 @@ class StationaryRun(_ChainRun):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs: the records of all chains, twice while they are written."""
+        """Bytes that a job needs: the records of all chains, twice while they are written, and their states."""
         stored = min(_MOST_RECORDS * _STATIONARY_REPLICAS * self.n_cells, _MOST_STORED)
-        return 2**29 + 2 * NUMBER * stored
+        return PYTHON + 2 * NUMBER * stored + 16 * NUMBER * _STATIONARY_REPLICAS * self.n_cells
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ class CovarianceRun(_ChainRun):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: energies at all times of chains and paths, their squares, and three states."""
-        return 2**29 + NUMBER * self.n_paths * (self.n_cells + 2) * (3 * len(self.TIMES) + 3)
+        return PYTHON + NUMBER * self.n_paths * (self.n_cells + 2) * (3 * len(self.TIMES) + 3)
 
 
 @dataclass(frozen=True)
@@ -151,6 +151,11 @@ class LimitRun(_ChainRun):
     def n_updates(self) -> int:
         """Updates of a rotor that cost as much as all exchanges."""
         return round(EVENT * self.n_paths * self.exchanges(3, self.TIME))
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the energies of all chains, their rates and copies."""
+        return PYTHON + 24 * NUMBER * self.n_paths
 
 
 @dataclass(frozen=True)
@@ -179,7 +184,7 @@ class MesoscopicRun(_ChainRun):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: three sets of final energies, the state of one with its rates, sorted copies."""
-        return 2**29 + 24 * NUMBER * self.n_paths
+        return PYTHON + 24 * NUMBER * self.n_paths
 
 
 @dataclass(frozen=True)
@@ -209,4 +214,4 @@ class PathsRun(_ChainRun):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: four records a relaxation time of all paths."""
-        return 2**29 + 2 * NUMBER * self.n_paths * self.n_cells * 4 * self.RELAXATIONS
+        return PYTHON + 2 * NUMBER * self.n_paths * self.n_cells * 4 * self.RELAXATIONS

@@ -77,7 +77,8 @@ def _limit(error: ValidationError) -> str:
             return f"may have at most {limit} entries; remove {len(value) - limit}"
         case "uniqueItems":
             twice = next(item for k, item in enumerate(value) if item in value[:k])
-            return f"has the same entry twice, {shown(twice)}; remove one"
+            digits = " to ten digits" if isinstance(twice, float) else ""
+            return f"has the same entry twice, {shown(twice)}{digits}; remove one"
     return f"{error.validator} must be {shown(limit)}; correct it"
 
 

@@ -6,13 +6,25 @@ whose section it is, in its module `study.configuration`:
 check(config)
     Raises ValueError for the first invalid setting of the section.  The message begins with the key, or describes the
     invalid parameter of a simulation; in that case the name of the section is put before it.
-counts(config), needs(config)
-    Optional: factors of the number of simulations, and of the size of the largest arrays of one job (see `limits`).
+
+What a subject states there besides is compared with the limits of all of them (see `limits`).  Each is optional, and
+yields a key first:
+
+counts(config)
+    Factors whose product is the number of simulations; read before any list of simulations is made.
+simulations(config)
+    A simulation, which bounds its own memory and time.
+solves(config)
+    Factors of the work of a job that simulates nothing, and bytes and seconds per product of these factors.
+temperatures(config)
+    A temperature at which the measured coefficients are evaluated.
+
+All sections are read to the end, and every one that is wrong has its own line in the message.
 """
 
 import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -23,10 +35,17 @@ from jsonschema import Draft202012Validator, validators
 from jsonschema.exceptions import best_match
 
 from thermochain.overview.configuration.error import ConfigurationError, one_line, spelled
-from thermochain.overview.configuration.limits import check_count, check_memory
+from thermochain.overview.configuration.limits import (
+    check_count,
+    check_simulation,
+    check_solve,
+    check_temperature,
+)
 from thermochain.overview.configuration.schema import load_schema
 from thermochain.overview.old_names import check_old_sections
 from thermochain.overview.subjects import HOMES
+from thermochain.rotors.green_kubo.study.configuration import measured_temperatures
+from thermochain.runs.identity import ten_digits
 
 _MOST_ENTRIES, _MOST_LEVELS = 100_000, 12
 
@@ -39,23 +58,22 @@ _Validator = validators.extend(
 )
 
 
-def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> None:
-    """Raise ConfigurationError for the first invalid setting of `config`; `schema_path` is config.schema.yaml."""
+def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> dict[str, Any]:
+    """The configuration with its numbers rounded to the ten digits of paths and tables, if it is valid.
+
+    Raises ConfigurationError with one line for each section that is not; `schema_path` is config.schema.yaml.
+    """
     _check_numbers(config)
     check_old_sections(config)
+    config = _rounded(config)
     error = best_match(_validator(str(schema_path)).iter_errors(config))
     if error is not None:
         raise ConfigurationError(one_line(error))
-    for subject in HOMES:
-        try:
-            _check_limits(config, subject_configuration(subject))
-        except ValueError as problem:
-            raise ConfigurationError(str(problem)) from None
-    for subject in HOMES:
-        try:
-            subject_configuration(subject).check(config)
-        except ValueError as problem:
-            raise ConfigurationError(_beginning_with(subject, str(problem))) from None
+    for conditions in (_check_counts, _check_section, _check_needs):
+        problems = [problem for subject in HOMES if (problem := _problem(conditions, config, subject))]
+        if problems:
+            raise ConfigurationError("\nconfiguration error: ".join(problems))
+    return config
 
 
 def subject_configuration(subject: str) -> ModuleType:
@@ -68,12 +86,43 @@ def _validator(schema_path: str) -> Draft202012Validator:
     return _Validator(load_schema(schema_path))
 
 
-def _check_limits(config: Mapping[str, Any], subject: ModuleType) -> None:
-    """Raise ValueError for the first limit that a subject would exceed."""
+def _rounded(value: Any) -> Any:
+    """A configuration in which every number agrees with those that went through a path or a table."""
+    if isinstance(value, Mapping):
+        return {name: _rounded(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_rounded(inner) for inner in value]
+    return ten_digits(value) if isinstance(value, float) else value
+
+
+def _problem(
+    conditions: Callable[[Mapping[str, Any], ModuleType], None], config: Mapping[str, Any], subject: str
+) -> str:
+    """The line about the first of these conditions that a subject does not meet; empty if it meets all."""
+    try:
+        conditions(config, subject_configuration(subject))
+    except ValueError as problem:
+        return _beginning_with(subject, str(problem))
+    return ""
+
+
+def _check_counts(config: Mapping[str, Any], subject: ModuleType) -> None:
     for key, factors in _stated(subject, "counts", config):
         check_count(key, factors)
-    for key, factors, n_bytes in _stated(subject, "needs", config):
-        check_memory(key, factors, n_bytes)
+
+
+def _check_section(config: Mapping[str, Any], subject: ModuleType) -> None:
+    subject.check(config)
+
+
+def _check_needs(config: Mapping[str, Any], subject: ModuleType) -> None:
+    for key, run in _stated(subject, "simulations", config):
+        check_simulation(key, run)
+    for key, factors, n_bytes, seconds in _stated(subject, "solves", config):
+        check_solve(key, factors, n_bytes, seconds)
+    admissible = measured_temperatures(config)
+    for key, temperature in _stated(subject, "temperatures", config):
+        check_temperature(key, temperature, admissible)
 
 
 def _stated(subject: ModuleType, name: str, config: Mapping[str, Any]) -> Iterable[tuple]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.oscillators.harmonic.study.section import CONFIG, SECTION
 from tests.oscillators.made import changed, paths
-from thermochain.oscillators.harmonic.study.configuration import check, harmonic_runs, needs
+from thermochain.oscillators.harmonic.study.configuration import check, harmonic_runs, simulations
 
 CONSTANT, PERIODIC, FLIPS, BENDING = "constant_force", "periodic_force", "rotor_flips", "bending"
 
@@ -42,13 +42,9 @@ def test_the_largest_arrays_are_those_of_many_rings():
     many = changed(
         changed(CONFIG, "harmonic.rotor_flips.n_replicas", 100_000), "harmonic.rotor_flips.n_rotors", 100_000
     )
-    sizes = [
-        share * factors["n_rotors"] * factors["n_replicas"]
-        for _, factors, share in needs(many)
-        if "n_rotors" in factors
-    ]
-    assert max(sizes) > 2**30
-    assert all(key.startswith("harmonic.") for key, _, _ in needs(CONFIG))
+    assert max(run.job_memory for _, run in simulations(many)) > 2**40
+    assert all(key.startswith("harmonic.") for key, _ in simulations(CONFIG))
+    assert {run.path for _, run in simulations(CONFIG)} == {run.path for run in harmonic_runs(CONFIG)}
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from thermochain.rotors.driven.study.configuration import (
     counts,
     driven_runs,
     extrapolated_conditions,
-    needs,
     profile_conditions,
+    simulations,
     torque_sweep,
 )
 
@@ -74,17 +74,13 @@ def test_what_is_drawn_reruns_nothing_that_another_figure_simulates():
     assert paths(CONFIG) == paths(changed)  # the sweep of the torque holds both
 
 
-def test_counts_bound_the_simulations_and_needs_are_those_of_a_job():
+def test_counts_bound_the_simulations_and_every_size_is_stated():
     ((key, factors),) = counts(CONFIG)
     assert key == "driven"
     assert len(paths(CONFIG)) <= factors["blocks"] * factors["number of conditions"] * factors["number of sizes"]
-    longest = max(needs(CONFIG), key=lambda need: need[1]["n_rotors"])
-    run = max(
-        (run for sizes in driven_runs(CONFIG).values() for runs in sizes.values() for run in runs),
-        key=lambda run: run.n_rotors,
-    )
-    assert longest[2] * longest[1]["n_rotors"] * longest[1]["n_replicas"] < run.job_memory
-    assert longest[0] == "driven.sizes[2]"
+    key, run = max(simulations(CONFIG), key=lambda stated: stated[1].n_rotors)
+    assert key == "driven.sizes[2]"
+    assert run in {runs[0] for sizes in driven_runs(CONFIG).values() for runs in sizes.values()}
 
 
 def test_mistakes_are_named():

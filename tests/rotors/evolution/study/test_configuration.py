@@ -2,9 +2,12 @@
 
 import pytest
 
-from thermochain.rotors.evolution.study.configuration import check, needs
+from thermochain.rotors.evolution.study.configuration import check, solves
 
-SECTION = {"first_time": 0.001, "last_time": 10, "n_times": 240, "n_frames": 31, "n_cells": 200}
+SECTION = {"first_time": 0.001, "last_time": 10, "n_times": 240, "n_frames": 31, "n_cells": 200} | {
+    "driven": {"T_left": 0.6, "T_right": 0.4, "p_right": 1.2},
+    "closed": {"temperature": 0.5, "amplitude": 1.5},
+}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +24,7 @@ def test_times_and_frames_that_contradict_each_other_are_refused(change, message
 
 
 def test_memory_grows_with_cells_and_moments():
-    [(key, factors, _)] = needs({"evolution": SECTION})
+    [(key, factors, n_bytes, _), *_] = solves({"evolution": SECTION})
     assert key == "evolution"
+    assert n_bytes > 0
     assert factors == {"n_cells": 200, "n_times": 240}

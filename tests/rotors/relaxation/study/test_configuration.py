@@ -3,7 +3,7 @@
 import pytest
 
 from tests.root import CONFIG
-from thermochain.rotors.relaxation.study.configuration import check, needs, relaxation_runs
+from thermochain.rotors.relaxation.study.configuration import check, relaxation_runs, simulations
 
 SECTION = CONFIG["relaxation"]
 
@@ -32,5 +32,5 @@ def test_mistakes_are_named():
         check(CONFIG | {"relaxation": SECTION | {"n_cells": 24}})
 
 
-def test_needs_begin_with_the_row_that_asks():
-    assert {key for key, *_ in needs(CONFIG)} == {f"relaxation.sizes[{k}]" for k in range(len(SECTION["sizes"]))}
+def test_simulations_are_stated_with_the_row_that_asks():
+    assert {key for key, _ in simulations(CONFIG)} == {f"relaxation.sizes[{k}]" for k in range(len(SECTION["sizes"]))}

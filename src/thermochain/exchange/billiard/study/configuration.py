@@ -1,12 +1,13 @@
 """The section `billiard` of the configuration: its simulations, and the conditions that its schema cannot express."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.runs.identity import Run
 
+_FEWEST_WAITS = 8  # times that a comparison with the exponential law needs
 N_DRAWN = 3  # number of disks in each cell of the drawing
 
 
@@ -24,6 +25,12 @@ def check(config: Mapping[str, Any]) -> None:
     for key, numbers in wanted.items():
         for number in numbers:
             _named(f"billiard.table, with {key}={number}: ", lambda number=number: BilliardTable(2, number, **shape))
+    waits = section["batches"] * (section["laws"]["n_exchanges"] // section["batches"] - 1)
+    if waits < _FEWEST_WAITS:
+        raise ValueError(
+            f"billiard.laws.n_exchanges={section['laws']['n_exchanges']} in batches={section['batches']} leaves "
+            f"{waits} times between collisions, and their law needs {_FEWEST_WAITS}; take more"
+        )
     _named("billiard.chain.", lambda: chain_run(config))
     _named("billiard.", lambda: collision_runs(config))
     _named("billiard.laws.", lambda: law_runs(config))
@@ -38,6 +45,14 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
         "waiting": waiting_runs(config),
         "chain": [chain_run(config)],
     }
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
+    """Key, and a simulation that it asks for."""
+    keys = {"collisions": "billiard", "laws": "billiard.laws", "waiting": "billiard.waiting", "chain": "billiard.chain"}
+    for purpose, runs in billiard_runs(config).items():
+        for run in runs:
+            yield keys[purpose], run
 
 
 def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:

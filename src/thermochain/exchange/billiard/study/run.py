@@ -10,7 +10,7 @@ from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_positive
 from thermochain.exchange.billiard.geometry import BilliardTable
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 CHUNK = 20_000  # collisions between two checks of the number of records
 _COLLISION = 80  # updates of a rotor that one collision costs: 20 to 90 were measured
@@ -105,7 +105,7 @@ class CollisionsRun(_BilliardRun):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: the records, twice while they are written."""
-        return 2**29 + 2 * _RECORD * self.n_exchanges * len(self.particles)
+        return PYTHON + 2 * _RECORD * self.n_exchanges * len(self.particles)
 
 
 @dataclass(frozen=True)
@@ -145,6 +145,11 @@ class WaitingRun(_BilliardRun):
         slow = max(1.0, (2.0 / (1.0 + self.energy_ratio)) ** 0.5, 0.5 / self.energy_ratio**0.4)
         disks = self.n_samples * self.n_particles
         return round(disks * (_COLLISION * _COLLISIONS_OF_A_DISK * slow + 2 * _REDRAW))
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the times, twice while they are written."""
+        return PYTHON + 2 * 8 * self.n_samples
 
 
 @dataclass(frozen=True)
@@ -202,4 +207,4 @@ class ChainRun(_BilliardRun):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: the records, twice while they are written."""
-        return 2**29 + 2 * _RECORD * self.n_exchanges
+        return PYTHON + 2 * _RECORD * self.n_exchanges

@@ -1,6 +1,6 @@
 """The section `anharmonic` of the configuration: its simulations and its checks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.oscillators.anharmonic.study.run import FEWEST_REPLICAS, ConductivityRun, DrivenChainRun, ReleasedRun
@@ -37,6 +37,23 @@ def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:
     return [
         ReleasedRun(n=n, n_replicas=n_sites // n, times=joined(times), **settings, **_dynamics(config)) for n in sizes
     ]
+
+
+def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
+    """Key, and factors whose product is the number of simulations."""
+    section = config["anharmonic"]["conductivity"]
+    yield (
+        "anharmonic.conductivity",
+        {f"number of {name}": len(section[name]) for name in ("tensions", "temperatures")},
+    )
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
+    """Key, and a simulation that it asks for."""
+    kinds = {"conductivity": conductivity_runs, "driven": driven_runs, "released": released_runs}
+    for name, runs in kinds.items():
+        for run in runs(config):
+            yield f"anharmonic.{name}", run
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_step
-from thermochain.runs.identity import Run, numbers_in
+from thermochain.runs.identity import PYTHON, Run, numbers_in
 
 FEWEST_REPLICAS = 16  # four for each of three control variates and for the mean
 N_BLOCKS = 8  # blocks of masses in half of a released chain
@@ -32,6 +32,10 @@ class _FlipRun(Run):
         """Updates of one mass in a time, with the flips and the noise of the ends counted as updates."""
         a_step = n_masses * (1.0 + _UPDATES_AN_EVENT * self.flip_rate * self.time_step) + ends * _UPDATES_OF_AN_END
         return round(self.n_replicas * time / self.time_step * a_step)
+
+    def _memory(self, n_masses: int) -> int:
+        """Bytes that a job needs for the state, its exact sample, and the moments."""
+        return PYTHON + 8 * 40 * n_masses * self.n_replicas
 
 
 @dataclass(frozen=True)
@@ -114,8 +118,8 @@ class ConductivityRun(_FlipRun):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs: two currents with the copies that their recording takes."""
-        return 2**29 + 8 * 6 * self.n_correlated
+        """Bytes that a job needs: the rings, and two currents with the copies that their recording takes."""
+        return self._memory(self.n_masses) + 8 * 6 * self.n_correlated
 
 
 @dataclass(frozen=True)
@@ -175,6 +179,11 @@ class DrivenChainRun(_FlipRun):
     def n_updates(self) -> int:
         """Updates of one mass, with the flips and the noise of the ends counted as updates."""
         return self._updates(self.n + 1, (EQUILIBRATION + self.times) * self.n**2, ends=2)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the state, its exact sample, and the moments."""
+        return self._memory(self.n + 1)
 
 
 @dataclass(frozen=True)
@@ -254,4 +263,4 @@ class ReleasedRun(_FlipRun):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: the state, its exact sample, and the moments."""
-        return 2**29 + 8 * 40 * (self.n + 1) * self.n_replicas
+        return self._memory(self.n + 1)

@@ -14,7 +14,6 @@ from thermochain.oscillators.harmonic.study.run import (
 from thermochain.runs.identity import Run
 
 _DEGENERATE = 2.0  # rate at which the roots of lambda^2 + gamma lambda + 1 of the bending chain coincide
-_NUMBER = 8  # bytes of a floating-point number
 
 
 def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
@@ -73,6 +72,14 @@ def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
     ]
 
 
+# part of the section -> functions that list its simulations
+_KINDS = {
+    "simulation": (constant_force_runs, periodic_force_runs),
+    "rotor_flips": (rotor_flips_runs,),
+    "bending": (bending_runs,),
+}
+
+
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError for the first setting that cannot be run; the message begins with the section and the key."""
     section = config["harmonic"]
@@ -93,12 +100,7 @@ def check(config: Mapping[str, Any]) -> None:
         raise ValueError(
             f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"
         )
-    kinds = {
-        "simulation": (constant_force_runs, periodic_force_runs),
-        "rotor_flips": (rotor_flips_runs,),
-        "bending": (bending_runs,),
-    }
-    for name, runs_of in kinds.items():
+    for name, runs_of in _KINDS.items():
         for runs in runs_of:
             try:
                 runs(config)
@@ -106,14 +108,9 @@ def check(config: Mapping[str, Any]) -> None:
                 raise ValueError(f"harmonic: {name}.{problem}") from None
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of a job, and bytes for each unit of their product."""
-    section = config["harmonic"]["rotor_flips"]
-    records = section["duration"] / (section["stride"] * section["time_step"])
-    yield "harmonic.rotor_flips", {"recorded currents": records, "n_replicas": section["n_replicas"]}, 8 * _NUMBER
-    yield "harmonic.rotor_flips", {name: section[name] for name in ("n_rotors", "n_replicas")}, 4 * _NUMBER
-    section = config["harmonic"]["bending"]
-    records = section["duration"] / (section["stride"] * section["time_step"])
-    replicas = section["n_sites"] / min(section["sizes"])
-    yield "harmonic.bending", {"recorded currents": records, "n_sites/size": replicas}, 8 * _NUMBER
-    yield "harmonic.bending", {"n_sites": section["n_sites"]}, 4 * _NUMBER
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
+    """Key, and a simulation that it asks for."""
+    for name, kinds in _KINDS.items():
+        for runs in kinds:
+            for run in runs(config):
+                yield f"harmonic.{name}", run

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_step
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 N_BATCHES = 8  # independent batches of replicas, from which errors of the Green-Kubo integrals are estimated
 STRIDE = 10  # steps between measurements of driven chains
@@ -12,6 +12,7 @@ NOISES = ("velocity_flip", "stretch_flip", "velocity_exchange")
 # An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
 _UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
+_STATE = 8 * 40  # bytes of a mass of one replica: its state, its sample, and its moments
 
 
 class _ChainRun(Run):
@@ -46,8 +47,8 @@ class _ChainRun(Run):
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs: the elimination for the exact covariance takes some 16 kB for each pair i <= j."""
-        return 2**29 + 2**14 * (2 * self.n + 1) ** 2 // 2
+        """Bytes that a job needs: 16 kB for each pair i <= j of the exact covariance, and the chains."""
+        return PYTHON + 2**14 * (2 * self.n + 1) ** 2 // 2 + _STATE * (self.n + 1) * self.n_replicas
 
 
 @dataclass(frozen=True)
@@ -183,10 +184,9 @@ class _RingRun(Run):
         """Samples of both currents that the run correlates, over all replicas."""
         return self.n_samples * self.n_replicas
 
-    @property
-    def job_memory(self) -> int:
-        """Bytes that a job needs: two currents, their copies and their spectra."""
-        return 2**29 + 8 * 8 * self.n_correlated
+    def _memory(self, n_masses: int) -> int:
+        """Bytes that a job needs for the rings, two currents, their copies and their spectra."""
+        return PYTHON + _STATE * n_masses * self.n_replicas + 8 * 8 * self.n_correlated
 
 
 @dataclass(frozen=True)
@@ -246,6 +246,11 @@ class RotorFlipsRun(_RingRun):
         a_step = self.n_rotors * (1.0 + _UPDATES_AN_EVENT * self.rate * self.time_step)
         return round(self.n_replicas * self.n_samples * self.stride * a_step)
 
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs."""
+        return self._memory(self.n_rotors)
+
 
 @dataclass(frozen=True)
 class BendingRun(_RingRun):
@@ -298,3 +303,8 @@ class BendingRun(_RingRun):
     def n_updates(self) -> int:
         """Updates of one mass."""
         return self.n * self.n_replicas * self.n_samples * self.stride
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs."""
+        return self._memory(self.n)

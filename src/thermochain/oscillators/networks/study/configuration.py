@@ -1,6 +1,6 @@
 """The section `networks` of the configuration: its simulations and its checks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
@@ -31,6 +31,15 @@ def pump_runs(config: Mapping[str, Any]) -> list[PumpRun]:
     section = config["networks"]["search"]
     largest = max(section["largest_strengths"])
     return [PumpRun(joined(sorted(section["lifts"])), largest, section["starts"], config["seed"])]
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
+    """Key, and a simulation that it asks for."""
+    examples = [row["example"] for row in config["networks"]["anharmonic"]]
+    for run in anharmonic_runs(config):
+        yield f"networks.anharmonic[{examples.index(run.example)}]", run
+    for run in (*circulation_runs(config), *pump_runs(config)):
+        yield "networks.search", run
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
 from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP, Graph
-from thermochain.runs.identity import Run, numbers_in
+from thermochain.runs.identity import PYTHON, Run, numbers_in
 
 STRIDE = 4  # steps between measurements
 N_BATCHES = 16  # batches of replicas, from which errors of functions of means are estimated
@@ -94,6 +94,12 @@ class AnharmonicRun(Run):
         a_step = (self.n_strengths + 1) * len(example.places) + len(example.temperature)
         return round(1.05 * self.n_steps * self.n_replicas * a_step)
 
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: forty numbers for each mass of all replicas at all eps."""
+        places = EXAMPLES[STRANGE[self.example][0]].places
+        return PYTHON + 8 * 40 * (self.n_strengths + 1) * len(places) * self.n_replicas
+
 
 class _SearchRun(Run):
     """Base of the searches, with the check of the number of random starts."""
@@ -103,6 +109,11 @@ class _SearchRun(Run):
     def check(self) -> None:
         """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("starts", self.starts, at_least=1)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: the networks are small."""
+        return PYTHON
 
 
 @dataclass(frozen=True)

@@ -26,12 +26,10 @@ def bond_potential_runs(config: Mapping[str, Any]) -> list[BondPotentialRun]:
     ]
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
-    section = config["bond_potential"]
-    yield "bond_potential", {key: section[key] for key in ("n_rotors", "n_replicas")}, 128
-    samples = section["duration"] / (section["stride"] * section["time_step"])
-    yield "bond_potential", {"duration/(stride*time_step)": samples, "n_replicas": section["n_replicas"]}, 48
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, BondPotentialRun]]:
+    """Key, and a simulation that it asks for."""
+    for run in bond_potential_runs(config):
+        yield "bond_potential", run
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 N_BATCHES = 8  # independent batches into which the replicas are divided
 _FEWEST_LAGS = 16  # number of lags that the fit of the tail needs
@@ -99,4 +99,4 @@ class BondPotentialRun(Run):
     def job_memory(self) -> int:
         """Bytes that a job needs: Python, sixteen arrays of the rings, both currents, padded copies, spectra."""
         samples = 2 * self.n_samples + 3 * (self.n_samples + self.n_lags)
-        return super().job_memory + 8 * self.n_replicas * (16 * self.n_rotors + samples)
+        return PYTHON + 8 * self.n_replicas * (16 * self.n_rotors + samples)

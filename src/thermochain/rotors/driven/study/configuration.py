@@ -1,15 +1,23 @@
 """The driven chains of a configuration: conditions, lengths and numbers of simulations."""
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from typing import Any
 
+import numpy as np
+
 from thermochain.rotors.driven.study.condition import Condition
 from thermochain.rotors.driven.study.run import DURATION_UNIT, N_SEGMENTS, DrivenRun
+from thermochain.rotors.macroscopic.hottest import hottest_between_baths
+from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.runs.identity import check_distinct
 
 _MOMENTS = 2 * 8 * 10 * (N_SEGMENTS + 2)  # bytes of the moments per rotor, as in `DrivenRun.job_memory`
+ROOM = 1.05  # factor by which coefficients must reach beyond the temperatures of chains that are fitted
+_MARGIN = 0.08  # part of the range of a sweep by which its curves extend beyond the outermost chains
+_SECONDS_A_STATE = 0.01  # of one state with one draw of the coefficients
 
 
 def profile_conditions(section: Mapping[str, Any]) -> list[Condition]:
@@ -87,7 +95,12 @@ def check(config: Mapping[str, Any]) -> None:
         for key, values in section[name].items():
             if isinstance(values, list):
                 check_distinct(f"{name}.{key}", values)
-    driven_runs(config)
+    for condition in driven_runs(config):
+        if condition.T_left == condition.T_right and condition.torque_left == condition.torque_right:
+            raise ValueError(
+                f"T_left = T_right = {condition.T_left:g} with equal torques {condition.torque_left:g} drives no "
+                "current, and no coefficient follows from it; leave out this torque or change a temperature"
+            )
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
@@ -101,11 +114,66 @@ def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     yield "driven", {"blocks": section["blocks"]} | factors
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest array of a job, and bytes per product of these factors."""
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, DrivenRun]]:
+    """Key, and a simulation that it asks for; one stands for all blocks."""
+    sizes = [row["n_rotors"] for row in config["driven"]["sizes"]]
+    for runs in driven_runs(config).values():
+        for n_rotors, blocks in runs.items():
+            yield f"driven.sizes[{sizes.index(n_rotors)}]", blocks[0]
+
+
+def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float, float]]:
+    """Key, factors of the largest arrays of the comparison, bytes and seconds per product of these factors."""
     section = config["driven"]
     for k, row in enumerate(section["sizes"]):
-        yield f"driven.sizes[{k}]", {"n_rotors": row["n_rotors"], "n_replicas": section["n_replicas"]}, _MOMENTS
+        factors = {"n_rotors": row["n_rotors"], "n_replicas": section["n_replicas"], "blocks": section["blocks"]}
+        yield f"driven.sizes[{k}]", factors, _MOMENTS, 0.0
+    draws = {"resamples": config["macroscopic"]["resamples"], "conditions": len(extrapolated_conditions(section))}
+    yield "macroscopic.resamples of driven chains", draws, 4 * 8 * 2, _SECONDS_A_STATE
+
+
+def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Key, and the extreme temperatures at which the measured coefficients are evaluated.
+
+    The sweeps are drawn beyond their outermost chains, and fits to the bulk look beyond the temperatures of the chains,
+    as errors and boundary resistances move their ends.
+    """
+    section = config["driven"]
+    sweeps = {
+        "torque_sweep": (torque_sweep(section), "p_right"),
+        "uphill": (uphill_sweep(section), "p_right"),
+        "negative_conductivity": (conductivity_sweep(section), "T_right"),
+    }
+    chains = {name: conditions for name, (conditions, _) in sweeps.items()} | {
+        "profiles": profile_conditions(section),
+        "closure": [closure_condition(section)],
+        "further": further_conditions(section),
+    }
+    for name, conditions in chains.items():
+        yield from _extremes(f"driven.{name}", [condition.boundary for condition in conditions], room=ROOM)
+    for name, (conditions, axis) in sweeps.items():
+        baths = [condition.boundary for condition in conditions]
+        ends = drawn_range([getattr(boundary, axis) for boundary in baths])
+        drawn = [replace(boundary, **{axis: end}) for boundary in baths for end in ends]
+        yield from _extremes(f"driven.{name}, drawn", drawn, room=1.0)
+
+
+def _extremes(key: str, baths: Sequence[Boundary], *, room: float) -> Iterator[tuple[str, float]]:
+    """Lowest and highest temperature of stationary states, enlarged by the factor `room`, each with key and state."""
+    if not baths:
+        return
+    T_left, T_right, p_left, p_right = np.array([list(vars(boundary).values()) for boundary in baths]).T
+    lowest, highest = np.minimum(T_left, T_right), hottest_between_baths(T_left, T_right, p_right - p_left)
+    for k, value in ((np.argmin(lowest), lowest.min() / room), (np.argmax(highest), highest.max() * room)):
+        state = ", ".join(f"{name} = {number:.4g}" for name, number in vars(baths[k]).items())
+        yield f"{key}: {state}", float(value)
+
+
+def drawn_range(values: Sequence[float]) -> tuple[float, float]:
+    """Ends of the curves of a sweep, somewhat beyond its outermost chains."""
+    low, high = min(values), max(values)
+    margin = _MARGIN * ((high - low) or abs(high) or 1.0)
+    return low - margin, high + margin
 
 
 def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque_right: float) -> Condition:

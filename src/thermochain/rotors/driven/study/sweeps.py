@@ -11,6 +11,7 @@ from thermochain.rotors.curve_errors import curve_error
 from thermochain.rotors.driven.crossing import find_crossing
 from thermochain.rotors.driven.equations import MEASURED, Equations
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
+from thermochain.rotors.driven.study.configuration import drawn_range
 from thermochain.rotors.macroscopic.first_integral import energy_current
 from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.runs.table import Table
@@ -49,7 +50,6 @@ CROSSINGS = Table(
     },
 )
 _POINTS = 97  # number of points of the curves of (2.30)
-_MARGIN = 0.08  # fraction of the range by which the curves extend beyond the outermost chains
 _HELD = {"p_right": "T_right", "T_right": "p_right"}  # value on the axis -> value that distinguishes the curves
 
 
@@ -100,9 +100,9 @@ def _points(condition: Condition, states: pd.DataFrame, limits: pd.DataFrame) ->
 
 
 def _grid(values: pd.Series, start: float | None) -> NDArray:
-    low, high = values.min(), values.max()
-    margin = _MARGIN * ((high - low) or high)
-    return np.linspace(low - margin if start is None else start, high + margin, _POINTS)
+    low, high = drawn_range(values)
+    begins = low if start is None or values.min() < start else start
+    return np.linspace(begins, high, _POINTS)
 
 
 def _curves(across: str, group: pd.DataFrame, grid: NDArray, equations: Equations) -> pd.DataFrame:

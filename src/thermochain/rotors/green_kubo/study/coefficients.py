@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_kind
-from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
+from thermochain.rotors.coefficients import EXTRAPOLATION, TransportCoefficients, published_coefficients
 from thermochain.rotors.green_kubo.fits import (
     exponential_guess,
     fit_law,
@@ -29,7 +29,6 @@ _LAWS: dict[str, Callable[..., OnsagerLaw]] = {
     law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)
 }
 _FORMAT = "thermochain-coefficients/1"
-_EXTRAPOLATION = 1.5  # measured coefficients may be continued to this factor beyond their range
 
 FIT_COMPARISON = Table(
     "fit_comparison/1",
@@ -70,7 +69,7 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     return TransportCoefficients(
         name="measured",
         measured_range=(low, high),
-        admissible_range=(low / _EXTRAPOLATION, high * _EXTRAPOLATION),
+        admissible_range=(low / EXTRAPOLATION, high * EXTRAPOLATION),
         **laws,
     )
 

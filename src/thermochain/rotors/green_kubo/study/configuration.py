@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from thermochain.core.arguments import check_multiple
+from thermochain.rotors.coefficients import EXTRAPOLATION, published_coefficients
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs.identity import check_distinct
 from thermochain.runs.keys import naming
@@ -11,7 +12,8 @@ from thermochain.runs.keys import naming
 # Baths of the figures have T >= 0.3; hotter temperatures inside the chains are reached by extrapolation by a half.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
 _LOWEST = 0.05  # lowest temperature of a run
-_FEWEST_LAGS = 17  # number of lags that the fit of the tail needs
+FEWEST_LAGS = 17  # number of lags that the fit of the tail needs
+_BYTES_OF_A_LAG = 12 * 8  # of one batch: three correlations, their integrals and copies
 _FEWEST_BATCHES = 4  # number of batches that an error bar needs
 
 
@@ -64,6 +66,31 @@ def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     yield "green_kubo", {"blocks": section["blocks"], "number of temperatures": len(section["temperatures"])}
 
 
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, GreenKuboRun]]:
+    """Key, and a simulation that it asks for; one stands for all blocks."""
+    schedule = config["green_kubo"]["schedule"]
+    for temperature in config["green_kubo"]["temperatures"]:
+        row = schedule.index(schedule_row(schedule, temperature))
+        yield f"green_kubo.schedule[{row}]", run_at(config, temperature, 0, schedule)
+
+
+def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float, float]]:
+    """Key, factors of the largest arrays of the estimates, bytes and seconds per product of these factors."""
+    for key, run in simulations(config):
+        factors = {"blocks": config["green_kubo"]["blocks"], "batches": run.n_batches, "number of lags": run.n_lags}
+        yield key, factors, _BYTES_OF_A_LAG, 0.0
+
+
+def measured_temperatures(config: Mapping[str, Any]) -> tuple[float, float]:
+    """Lowest and highest temperature at which the measured and the published coefficients will be evaluated.
+
+    If the lowest or the highest point turns out to be a mere bound, that of the next one counts.
+    """
+    temperatures = config["green_kubo"]["temperatures"]
+    low, high = published_coefficients().admissible_range
+    return max(low, min(temperatures) / EXTRAPOLATION), min(high, max(temperatures) * EXTRAPOLATION)
+
+
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
     section = config["green_kubo"]
@@ -107,10 +134,10 @@ def _check_fit_range(section: Mapping[str, Any]) -> None:
 def _check_statistics(temperature: float, blocks: Sequence[GreenKuboRun]) -> None:
     """Raise ValueError if the blocks of one temperature are too short for a tail or too few for an error bar."""
     run, n_batches = blocks[0], sum(run.n_batches for run in blocks)
-    if run.n_lags < _FEWEST_LAGS:
+    if run.n_lags < FEWEST_LAGS:
         raise ValueError(
             f"green_kubo.schedule: maximum_lag = {run.maximum_lag:g} at T = {temperature} holds "
-            f"{run.n_lags - 1} sampling intervals, and the fit of the tail needs {_FEWEST_LAGS - 1}; lengthen it"
+            f"{run.n_lags - 1} sampling intervals, and the fit of the tail needs {FEWEST_LAGS - 1}; lengthen it"
         )
     if n_batches < _FEWEST_BATCHES:
         raise ValueError(

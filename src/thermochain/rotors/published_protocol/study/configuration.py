@@ -1,6 +1,6 @@
 """The section `published_protocol` of the configuration: its checks and its simulations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.rotors.green_kubo.study.configuration import check_schedule, schedule_row
@@ -30,6 +30,13 @@ def _run(config: Mapping[str, Any], start: str, temperature: float, row: Mapping
         **{key: section[key] for key in ("n_rotors", "time_step", "sampling_interval")},
         **{key: row[key] for key in ("duration", "maximum_lag", "n_replicas")},
     )
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, ProtocolRun]]:
+    """Key, and a simulation that it asks for."""
+    schedule = config["published_protocol"]["schedule"]
+    for run in published_protocol_runs(config):
+        yield f"published_protocol.schedule[{schedule.index(schedule_row(schedule, run.temperature))}]", run
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_multiple, check_positive, check_range
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 N_BATCHES = 32  # number of independent batches of chains, each of at least one register of eight
 
@@ -77,8 +77,12 @@ class RelaxationRun(Run):
     @property
     def times(self) -> NDArray:
         """Macroscopic times of the profiles, from 0 on, shape (n_times,)."""
-        n_times = round(self.last_time / self.interval) + 1
-        return self.interval * np.arange(n_times)
+        return self.interval * np.arange(self.n_intervals + 1)
+
+    @property
+    def n_intervals(self) -> int:
+        """Number of the intervals between profiles."""
+        return round(self.last_time / self.interval)
 
     @property
     def interval_steps(self) -> int:
@@ -88,7 +92,12 @@ class RelaxationRun(Run):
     @property
     def n_updates(self) -> int:
         """Rotor updates that the run costs."""
-        return self.n_rotors * self.n_replicas * self.interval_steps * (self.times.size - 1)
+        return self.n_rotors * self.n_replicas * self.interval_steps * self.n_intervals
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: three profiles of every batch at all times with copies, and a batch of chains."""
+        return PYTHON + 8 * self.n_rotors * (8 * N_BATCHES * (self.n_intervals + 1) + 16 * self.n_replicas // N_BATCHES)
 
     def initial_momentum(self, x: NDArray) -> NDArray:
         """Initial momentum p(0, x), elementwise; its slope vanishes at the closed ends x = -1 and 1."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.rotors.green_kubo.study.configuration import FEWEST_LAGS
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.validation.study.section_checks import check_runs_differ
 from thermochain.runs.keys import naming
@@ -37,6 +38,20 @@ def _run(config: Mapping[str, Any], row: Mapping[str, Any], n_rotors: int, time_
     )
 
 
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, GreenKuboRun]]:
+    """Key, and a simulation that it asks for."""
+    for run in ring_size_runs(config):
+        yield "bias.ring_sizes", run
+    for run in time_step_runs(config):
+        yield "bias.time_steps", run
+
+
+def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Key, and a temperature at which the measured coefficients are evaluated."""
+    for k, row in enumerate(config["bias"]["ring_sizes"]):
+        yield f"bias.ring_sizes[{k}].temperature = {row['temperature']:g}", row["temperature"]
+
+
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     """Key, and factors whose product is the number of simulations of the section."""
     for name, key in (("ring_sizes", "n_rotors"), ("time_steps", "time_steps")):
@@ -49,3 +64,9 @@ def check(config: Mapping[str, Any]) -> None:
         runs = {"bias.ring_sizes": ring_size_runs(config), "bias.time_steps": time_step_runs(config)}
     for key, some in runs.items():
         check_runs_differ(key, some)
+        for run in some:
+            if run.n_lags < FEWEST_LAGS:
+                raise ValueError(
+                    f"{key}: maximum_lag={run.maximum_lag:g} at T = {run.temperature:g} holds {run.n_lags - 1} "
+                    f"sampling intervals, and the fit of the tail needs {FEWEST_LAGS - 1}; lengthen it"
+                )

@@ -1,6 +1,6 @@
 """The section `onsager_structure` of the configuration: its checks and its simulations."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.rotors.green_kubo.study.configuration import run_at
@@ -15,6 +15,12 @@ def onsager_structure_runs(config: Mapping[str, Any]) -> list[BoostedRun]:
         BoostedRun(**run_at(config, temperature, 0, schedule).parameters, mean_momentum=section["mean_momentum"])
         for temperature in sorted(section["temperatures"])
     ]
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, BoostedRun]]:
+    """Key, and a simulation that it asks for."""
+    for run in onsager_structure_runs(config):
+        yield "onsager_structure.temperatures", run
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -3,26 +3,36 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thermochain.rotors.validation.phase_slips.study.run import N_BATCHES, SlipRun
+from thermochain.rotors.validation.phase_slips.study.run import SlipRun
 from thermochain.rotors.validation.study.section_checks import check_runs_differ
 from thermochain.runs.keys import naming
+
+_FEWEST_STEPS = 4  # the first record must lie before a quarter of the last
 
 
 def phase_slips_runs(config: Mapping[str, Any]) -> list[SlipRun]:
     """The simulations of rings at the top of the barrier, by temperature."""
-    section = config["phase_slips"]
-    rows = sorted(section["rings"], key=lambda row: row["temperature"])
-    return [SlipRun(**row, time_step=section["time_step"], seed=config["seed"]) for row in rows]
+    return [_run(config, row) for row in sorted(config["phase_slips"]["rings"], key=lambda row: row["temperature"])]
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
+def _run(config: Mapping[str, Any], row: Mapping[str, Any]) -> SlipRun:
+    return SlipRun(**row, time_step=config["phase_slips"]["time_step"], seed=config["seed"])
+
+
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, SlipRun]]:
+    """Key, and a simulation that it asks for."""
     for k, row in enumerate(config["phase_slips"]["rings"]):
-        yield f"phase_slips.rings[{k}]", {key: row[key] for key in ("n_rotors", "n_replicas")}, 32 / N_BATCHES
+        yield f"phase_slips.rings[{k}]", _run(config, row)
 
 
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
     with naming("phase_slips.rings"):
         runs = phase_slips_runs(config)
+    for run in runs:
+        if run.steps[0] > 0.25 * run.steps[-1]:
+            raise ValueError(
+                f"phase_slips.rings: duration={run.duration:g} at T = {run.temperature:g} has {run.steps[-1]} step(s), "
+                f"and the transmission needs {_FEWEST_STEPS}; lengthen it"
+            )
     check_runs_differ("phase_slips.rings", runs)

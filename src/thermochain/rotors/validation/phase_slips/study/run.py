@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
 
@@ -71,4 +71,4 @@ class SlipRun(Run):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: Python, sixteen arrays of the rings of a batch."""
-        return super().job_memory + 16 * 8 * self.n_rotors * self.batch_replicas
+        return PYTHON + 16 * 8 * self.n_rotors * self.batch_replicas

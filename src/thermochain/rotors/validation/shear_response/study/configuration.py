@@ -3,25 +3,31 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.runs.keys import naming
 
 
 def shear_response_runs(config: Mapping[str, Any]) -> list[ShearedRun]:
     """The simulations of rings under a gradient of momentum, by temperature, size and jump."""
+    rows = sorted(config["shear_response"]["rings"], key=lambda row: (row["temperature"], row["n_rotors"]))
+    return [run for row in rows for run in _of_row(config, row)]
+
+
+def _of_row(config: Mapping[str, Any], row: Mapping[str, Any]) -> list[ShearedRun]:
+    """The simulations of one row, by jump."""
     section = config["shear_response"]
     common = {key: section[key] for key in ("time_step", "restoring_interval")} | {"seed": config["seed"]}
-    runs = []
-    for row in sorted(section["rings"], key=lambda row: (row["temperature"], row["n_rotors"])):
-        parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
-        runs += [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
-    return runs
+    parameters = {key: value for key, value in row.items() if key != "momentum_jumps"}
+    return [ShearedRun(**parameters, **common, momentum_jump=jump) for jump in sorted(row["momentum_jumps"])]
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, ShearedRun]]:
+    """Key, and a simulation that it asks for."""
     for k, row in enumerate(config["shear_response"]["rings"]):
-        yield f"shear_response.rings[{k}]", {key: row[key] for key in ("n_rotors", "n_replicas")}, 32
+        for run in _of_row(config, row):
+            yield f"shear_response.rings[{k}]", run
 
 
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
@@ -59,4 +65,9 @@ def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
         return f"n_rotors = {sizes}, and the limit of long rings needs 3; add some"
     if len({run.momentum_jump for run in runs if run.n_rotors > sizes[0]}) < 2:
         return f"one momentum jump on rings above {sizes[0]}, 2 are needed; add one"
+    # constant, 1/M and X^2/M, as fitted without the smallest rings
+    larger = [run for run in runs if run.n_rotors > sizes[0]]
+    design = [[1.0, 1.0 / run.n_rotors, run.momentum_jump**2 / run.n_rotors] for run in larger]
+    if np.linalg.matrix_rank(np.array(design)) < 3:
+        return f"too few jumps on rings above {sizes[0]} to tell sizes from jumps; take two jumps on each of them"
     return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import Run
+from thermochain.runs.identity import PYTHON, Run
 
 GROUP = 64  # number of rings that are advanced together: eight registers
 
@@ -73,4 +73,4 @@ class ShearedRun(Run):
     def job_memory(self) -> int:
         """Bytes that a job needs: Python, sixteen arrays of a group of rings, and their currents."""
         n_rings, n_currents = min(self.n_replicas, GROUP), round(self.duration / self.restoring_interval)
-        return super().job_memory + 8 * n_rings * (16 * self.n_rotors + 4 * n_currents)
+        return PYTHON + 8 * n_rings * (16 * self.n_rotors + 4 * n_currents)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thermochain.rotors.validation.structure_factors.study.run import N_BATCHES, StructureFactorRun
+from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.rotors.validation.study.section_checks import check_temperatures
 from thermochain.runs.identity import canonical
 from thermochain.runs.keys import naming
@@ -11,15 +11,13 @@ from thermochain.runs.keys import naming
 
 def structure_factors_runs(config: Mapping[str, Any]) -> list[StructureFactorRun]:
     """The simulations of dynamic structure factors, by temperature."""
-    section = config["structure_factors"]
-    return [
-        StructureFactorRun(
-            **{key: value for key, value in row.items() if key != "relaxation"},
-            time_step=section["time_step"],
-            seed=config["seed"],
-        )
-        for row in sorted(section["rings"], key=lambda row: row["temperature"])
-    ]
+    rows = sorted(config["structure_factors"]["rings"], key=lambda row: row["temperature"])
+    return [_run(config, row) for row in rows]
+
+
+def _run(config: Mapping[str, Any], row: Mapping[str, Any]) -> StructureFactorRun:
+    parameters = {key: value for key, value in row.items() if key != "relaxation"}
+    return StructureFactorRun(**parameters, time_step=config["structure_factors"]["time_step"], seed=config["seed"])
 
 
 def relaxation_times(config: Mapping[str, Any]) -> dict[float, float]:
@@ -28,13 +26,10 @@ def relaxation_times(config: Mapping[str, Any]) -> dict[float, float]:
     return {float(canonical(float(row["temperature"]))): float(row["relaxation"]) for row in rows}
 
 
-def needs(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float]]:
-    """Key, factors of the size of the largest arrays of one job, and bytes per product of these factors."""
+def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, StructureFactorRun]]:
+    """Key, and a simulation that it asks for."""
     for k, row in enumerate(config["structure_factors"]["rings"]):
-        key = f"structure_factors.rings[{k}]"
-        yield key, {name: row[name] for name in ("n_rotors", "n_replicas")}, 32 / N_BATCHES
-        factors = {name: row[name] for name in ("n_modes", "n_replicas")}
-        yield key, factors | {"duration/sampling_interval": row["duration"] / row["sampling_interval"]}, 64 / N_BATCHES
+        yield f"structure_factors.rings[{k}]", _run(config, row)
 
 
 def check(config: Mapping[str, Any]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import Run, canonical
+from thermochain.runs.identity import PYTHON, Run, canonical
 
 N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
 _COMPLEX = 16  # bytes of a complex number
@@ -101,4 +101,4 @@ class StructureFactorRun(Run):
     def job_memory(self) -> int:
         """Bytes that a job needs: Python, the modes of a batch, two padded spectra, eight arrays of the rings."""
         recorded = 2 * self.n_samples + 2 * (self.n_samples + self.n_times)
-        return super().job_memory + self.batch_replicas * (_COMPLEX * self.n_modes * recorded + 64 * self.n_rotors)
+        return PYTHON + self.batch_replicas * (_COMPLEX * self.n_modes * recorded + 64 * self.n_rotors)
