@@ -19,6 +19,11 @@ from thermochain.runs.sources import sources_of_script
 PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[
     1
 ]
+if {"{", "}"} & set(os.path.relpath(PROJECT)):
+    sys.exit(
+        f"{PROJECT}: the path of the project contains a brace, which Snakemake takes for a wildcard; "
+        "work in the folder of the project, or move it"
+    )
 
 
 def over_defaults(given):

@@ -8,7 +8,8 @@ from jsonschema import ValidationError
 
 from thermochain.core.arguments import shown
 
-_MOST_COMPARED, _MOST_LISTED = 60, 160  # characters of an unknown key, and of the list of allowed keys
+# characters of an unknown key, of the list of allowed keys, and of a path
+_MOST_COMPARED, _MOST_LISTED, _LONGEST_PATH = 60, 160, 100
 
 _HOW_TO_WRITE = {
     "integer": "write a whole number, without point or quotes",
@@ -31,6 +32,8 @@ def spelled(path: Iterable[str | int]) -> str:
             text += f"[{part}]"
         else:
             text += f".{part}" if text else str(part)
+    if len(text) > _LONGEST_PATH:
+        text = f"{text[: _LONGEST_PATH - 3]}..."
     return text or "configuration"
 
 

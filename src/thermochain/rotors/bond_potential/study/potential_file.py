@@ -48,6 +48,8 @@ def potential_name(path: Path) -> str:
 
 def check_file(name: str) -> None:
     """Raise ValueError, whose message begins with `name`, unless the file exists and defines V and V'."""
+    if set(name) & {"{", "}"}:
+        raise ValueError(f"file={name!r} must have no braces, which stand for wildcards in Snakemake; rename it")
     path = found_file(name)
     if path.suffix != ".py" or not path.is_file():
         raise ValueError(f"file={name!r} must be a Python file that is there; correct the path")
