@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from snakemake.utils import update_config
 
+from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.overview.subjects import HOMES, RUNS
@@ -33,10 +34,11 @@ def over_defaults(given):
     return merged
 
 
-config = over_defaults(config)
+SCHEMA = PROJECT / "workflow/schemas/config.schema.yaml"
+config = over_defaults(with_numbers(config, workflow.config_settings.config, SCHEMA))
 
 try:
-    check_configuration(config, PROJECT / "workflow/schemas/config.schema.yaml")
+    check_configuration(config, SCHEMA)
 except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 

@@ -1,5 +1,6 @@
 """Errors of the configuration in one line: the key, its value, the limit and the remedy."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -20,8 +21,17 @@ _HOW_TO_WRITE = {
 }
 
 
+_LONG_LIST = re.compile(r"\[[^\[\]]{80,}\]")
+
+
 class ConfigurationError(ValueError):
-    """Error of the configuration; its message is one line with the key, its value, the limit and the remedy."""
+    """Error of the configuration; its message is one line with the key, its value, the limit and the remedy.
+
+    Of a long list the message shows the beginning.
+    """
+
+    def __init__(self, message: str):
+        super().__init__(_LONG_LIST.sub(lambda found: f"{found[0][:60].rpartition(',')[0]}, ...]", message))
 
 
 def spelled(path: Iterable[str | int]) -> str:
