@@ -60,7 +60,6 @@ def test_the_temporary_files_of_a_job_that_is_writing_are_passed_over(results):
     assert len(stored_runs(results, GreenKuboRun)) == len(RUNS)
 
 
-
 FOREIGN = {
     "my_notes.csv": "T,comment\n0.3,good\n",
     "coefficients/mine.json": '{"a": 1}',

@@ -44,7 +44,10 @@ def project(make_project):
     [
         ("driven: {uphill: {torques: []}}\n", ["driven.uphill.torques = []", "at least 1", "add 1"]),
         ("green_kubo: {blocks: 100000}\n", ["green_kubo: blocks=100000", "at most 10000", "take fewer"]),
-        ("bond_potential: {file: nofile.py}\n", ["bond_potential: file='nofile.py'", "Python file that is there", "corre"]),
+        (
+            "bond_potential: {file: nofile.py}\n",
+            ["bond_potential: file='nofile.py'", "Python file that is there", "corre"],
+        ),
         ("billiard: {batches: 1}\nbilliard: {batches: 2}\n", ["line 2", "key billiard stands there already", "remove"]),
     ],
 )
@@ -149,7 +152,7 @@ WRONG = {
         "$$(touch owned)",
         "`touch owned`",
         '"; touch owned; "',
-        "\'; touch owned; \'",
+        "'; touch owned; '",
         "smoke|touch owned",
         "smoke&touch owned&",
     ],
@@ -194,7 +197,7 @@ def test_make_passes_valid_values_on(make):
     _, started = make("verify", "RECOMPUTE=1", "CORES=3")
     assert started[started.index("--recompute") + 1 :] == [
         ".venv/bin/snakemake",
-        *"--rerun-incomplete --show-failed-logs --quiet host reason --cores 3".split(),
+        *["--rerun-incomplete", "--show-failed-logs", "--quiet", "host", "reason", "--cores", "3"],
     ]
     _, started = make("clean-a'; touch owned; '")
     assert "a'; touch owned; '" in started
@@ -240,7 +243,9 @@ def test_folders_that_cannot_be_written_are_named_with_their_remedy(tmp_path, mo
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can act as another user")
 def test_the_folder_of_another_user_is_refused_with_the_owner_in_one_line():
-    program = "import os, sys; sys.path.insert(0, sys.argv[1]); from thermochain.overview.folders import check_folders\n"
+    program = (
+        "import os, sys; sys.path.insert(0, sys.argv[1]); from thermochain.overview.folders import check_folders\n"
+    )
     program += "os.setuid(65534)\ntry: check_folders(sys.argv[2])\nexcept ValueError as error: print(error)"
     done = subprocess.run(
         [sys.executable, "-c", program, str(ROOT / "src"), "/usr"], capture_output=True, text=True, check=True

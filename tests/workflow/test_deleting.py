@@ -1,4 +1,4 @@
-"""What the programs delete: files that rules make and that bear the mark of the project, under the lock, and no others."""
+"""What the programs delete: files that rules make and that bear the mark of the project, and no others."""
 
 import importlib
 import os
@@ -129,7 +129,10 @@ def test_damage_is_followed_into_the_folder_of_shared_results(program, made):
     """Else the same damaged file would be linked again."""
     key, shared = "0123456789abcdef" * 4, Path("cache").absolute()
     shared.mkdir()
-    for path, name in ((Path(RUNS[1].file), "arrays.npz"), (Path(RUNS[1].file).with_suffix(".json"), "provenance.json")):
+    for path, name in (
+        (Path(RUNS[1].file), "arrays.npz"),
+        (Path(RUNS[1].file).with_suffix(".json"), "provenance.json"),
+    ):
         shutil.move(path, shared / f"{key}_{name}")
         path.symlink_to(shared / f"{key}_{name}")
     load_result(RUNS[1].file, GreenKuboRun)
@@ -175,7 +178,10 @@ def test_clean_deletes_what_rules_make_also_in_a_folder_that_was_moved(program, 
     Path("moved/figures").mkdir()
     Path("moved/figures/a.png").touch()
     assert cleaned(program) == ([], [])
-    assert {path for path in Path("moved").rglob("*") if path.is_file()} == {Path("moved/notes.json"), Path("moved/runs/notes.npz")}
+    assert {path for path in Path("moved").rglob("*") if path.is_file()} == {
+        Path("moved/notes.json"),
+        Path("moved/runs/notes.npz"),
+    }
     assert Path("results/green_kubo").is_symlink()
     assert_foreign_files_are_whole()
 

@@ -1,4 +1,4 @@
-"""Folders that Snakemake writes to, checked before it starts, since it answers a missing permission with a traceback."""
+"""Folders that Snakemake writes to, checked first, since it answers a missing permission with a traceback."""
 
 import os
 from pathlib import Path
@@ -10,7 +10,7 @@ def check_folders(work: str | Path = ".") -> None:
     """Raise ConfigurationError if the working folder or the cache of Snakemake cannot be written."""
     work = Path(work).absolute()
     for folder in (work, work / ".snakemake", work / "results"):
-        if os.path.exists(folder) and not os.access(folder, os.W_OK | os.X_OK):
+        if folder.exists() and not os.access(folder, os.W_OK | os.X_OK):
             raise ConfigurationError(
                 f"{folder} belongs to {_owner(folder)} and cannot be written; copy the project to a folder of your own"
             )

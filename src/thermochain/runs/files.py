@@ -75,7 +75,8 @@ def files_below(folder: str | Path) -> list[Path]:
     for place, folders, names in os.walk(folder, followlinks=True):
         folders[:] = [name for name in folders if not _leads_back(Path(place, name))]
         found += [Path(place, name) for name in names]
-    return sorted(path for path in found if os.path.islink(path) or os.path.isfile(path))
+    # unlike Path.is_file, this raises no error in a folder without permission
+    return sorted(path for path in found if path.is_symlink() or os.path.isfile(path))  # noqa: PTH113
 
 
 def _leads_back(path: Path) -> bool:

@@ -56,7 +56,7 @@ def versions() -> dict[str, str]:
 
 
 def source_state() -> str | None:
-    """Commit of the source tree, with "+changes" if the package is modified; None if no repository holds the package."""
+    """Commit of the source tree, with "+changes" if the package is modified; None if no repository holds it."""
     # such variables name another repository than the one around the source
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 

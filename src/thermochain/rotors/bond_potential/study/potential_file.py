@@ -93,8 +93,8 @@ def _check_self_contained(name: str, source: bytes) -> None:
         for other in others:
             if other.partition(".")[0] not in _WATCHED:
                 raise ValueError(
-                    f"file={name!r}, line {node.lineno}, needs {shown(other)}, whose changes would not be noticed; write "
-                    "its content into this file"
+                    f"file={name!r}, line {node.lineno}, needs {shown(other)}, whose changes would not be noticed; "
+                    "write its content into this file"
                 )
 
 
