@@ -2,17 +2,23 @@
 PYTHON ?= python3
 PRESET ?= default
 CORES ?= all
+# values are taken as they are written; nothing in them is expanded or executed
+override PRESET := $(value PRESET)
+override CORES := $(value CORES)
+override CACHE := $(value CACHE)
 
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CROSSCHECK := .venv-crosscheck
 PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
-PRESET_FILE := workflow/presets/$(PRESET).yaml
-CONFIGFILE := $(if $(filter default,$(PRESET)),,--configfile $(PRESET_FILE))
+DEFAULT := $(filter default,$(PRESET))
+PRESET_FILE := $(if $(DEFAULT),,workflow/presets/$(PRESET).yaml)
+CONFIGFILE := $(if $(DEFAULT),,--configfile $(PRESET_FILE))
 # CACHE=folder: simulations are shared with other checkouts that have the same packages
-ifdef CACHE
-export SNAKEMAKE_OUTPUT_CACHE := $(abspath $(CACHE))/$(firstword $(shell cat requirements.lock | cksum))
+ifneq ($(CACHE),)
+export SNAKEMAKE_OUTPUT_CACHE := $(if $(filter /%,$(firstword $(CACHE))),,$(CURDIR)/)$(CACHE)/$(firstword \
+	$(shell cksum < requirements.lock))
 endif
 # --cores comes last: options that take several values would swallow a target that follows them
 SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
@@ -22,11 +28,25 @@ PAGES := Open in a browser: results/story.html, results/explorer.html, and resul
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate check-preset \
+	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
+endif
+# checked here, before a shell sees them
+ifneq ($(or $(findstring %,$(PRESET)),$(filter-out 1,$(words $(PRESET))),$(filter-out default $(PRESETS),$(PRESET))),)
+$(error PRESET=$(PRESET) is not known; use one of: default $(PRESETS))
+endif
+ifneq ($(and $(DEFAULT),$(filter default,$(PRESETS))),)
+$(error workflow/presets/default.yaml would not be used, since PRESET=default is config.yaml alone; rename it)
+endif
+WITHOUT_DIGITS := $(CORES)
+$(foreach digit,0 1 2 3 4 5 6 7 8 9,$(eval WITHOUT_DIGITS := $$(subst $(digit),,$$(WITHOUT_DIGITS))))
+ifneq ($(CORES),all)
+ifneq ($(or $(WITHOUT_DIGITS),$(if $(subst 0,,$(CORES)),,0)),)
+$(error CORES=$(CORES) must be all or a whole number >= 1; pass CORES=2, say)
+endif
 endif
 
 help: ## List the targets
@@ -42,16 +62,12 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-check-preset:
-	@test "$(PRESET)" = default || test -f "$(PRESET_FILE)" || \
-	  { echo "PRESET=$(PRESET) is not known; use one of: default $(PRESETS)"; exit 1; }
-
 # Snakemake reads a preset before any code of this project runs, and answers a broken one with a traceback
-check-files: check-preset $(READY)
-	@$(BIN)/python workflow/check_files.py config.yaml $(if $(filter default,$(PRESET)),,$(PRESET_FILE))
+check-files: $(READY)
+	@$(BIN)/python workflow/check_files.py config.yaml $(PRESET_FILE)
 
 cache:
-	@$(if $(CACHE),mkdir -p "$(SNAKEMAKE_OUTPUT_CACHE)")
+	@$(if $(CACHE),mkdir -p "$$SNAKEMAKE_OUTPUT_CACHE")
 
 figures: check-files cache ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
@@ -60,18 +76,14 @@ figures: check-files cache ## Run the study: simulations, fits, tables and all f
 validation: check-files cache ## Run the subjects that no figure needs: bias and the independent checks
 	$(SNAKEMAKE) validation
 
-estimate: check-preset $(READY) ## Print what a run would cost: core time, wall time, memory, disk; runs nothing
+estimate: $(READY) ## Print what a run would cost: core time, wall time, memory, disk; runs nothing
 	@$(BIN)/python workflow/estimate.py --cores $(CORES) $(CONFIGFILE)
 
 status: check-files ## Print how far the study is, sweep by sweep, and what is left to do; runs nothing
 	@$(BIN)/python workflow/status.py $(CONFIGFILE)
 
-verify: check-preset $(READY) ## Check all stored results; RECOMPUTE=1 deletes damaged ones and makes them again
-ifdef RECOMPUTE
-	@damaged=$$($(BIN)/python workflow/verify.py --remove) && { test -z "$$damaged" || $(SNAKEMAKE) $$damaged; }
-else
-	@$(BIN)/python workflow/verify.py
-endif
+verify: check-files cache ## Check all stored results; RECOMPUTE=1 deletes damaged ones and makes them again
+	@$(BIN)/python workflow/verify.py $(CONFIGFILE) $(if $(filter 1,$(RECOMPUTE)),--recompute $(SNAKEMAKE))
 
 unlock: check-files ## Free the folder after a run was killed; then "make figures" continues it
 	@$(BIN)/python workflow/at_work.py
@@ -91,7 +103,7 @@ reference: only-default figures ## Make workflow/reference anew from a run of th
 	@$(BIN)/python -m docs.numbers
 
 only-default:
-	@test "$(PRESET)" = default || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
+	@$(if $(DEFAULT),true,false) || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
 # three parts at a time, since those with Snakemake often wait for one process, or for a batch system
 test: $(READY) ## Run the test suite, in three parts beside each other
@@ -151,7 +163,7 @@ $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	@touch $@
 
 clean-%: check-files ## Delete the results of one subject, such as clean-harmonic, after asking (YES=1: without)
-	@$(BIN)/python workflow/clean.py $* $(CONFIGFILE) $(if $(filter 1,$(YES)),--yes)
+	@$(BIN)/python workflow/clean.py '$(subst ','\'',$*)' $(CONFIGFILE) $(if $(filter 1,$(YES)),--yes)
 
 clean: ## Remove the virtual environments and caches; results stay
 	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

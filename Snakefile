@@ -2,6 +2,8 @@
 
 from snakemake.utils import min_version
 
+from thermochain.runs.files import remove_unfinished
+
 min_version("9.4")
 
 
@@ -40,3 +42,8 @@ rule validation:
 
 
 include: "workflow/rules/every_rule.smk"
+
+
+onstart:
+    # what killed jobs have left; a file that a living one is writing stays
+    remove_unfinished("results")

@@ -13,6 +13,7 @@ from snakemake.settings.types import ConfigSettings, DAGSettings, OutputSettings
 from thermochain.overview.subjects import HOMES
 
 ROOT = Path(__file__).parents[1]
+TARGETS = {"all": "figures", "validation": "validation"}  # rule -> make target
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from planned import ROOT, study_jobs, study_rules, workflow_of
 
 from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
 from thermochain.overview.reference_check import check_message, check_tables, other_sections
+from thermochain.runs.files import remove_unfinished
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")
@@ -88,6 +89,7 @@ def draw_all(arguments):
     lacking = sorted(set(reference_files(dag)) - set(shipped_files(arguments.reference)))
     if lacking:
         sys.exit(f"the reference lacks {len(lacking)} file(s), such as {lacking[0]}; make reference writes it anew")
+    remove_unfinished(arguments.drawn)
     unpack(arguments.reference, arguments.drawn)
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     pictures = 0

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
-from planned import study_jobs, study_rules, subject_of
+from planned import TARGETS, study_jobs, study_rules, subject_of
 
 from thermochain.overview.status import (
     DONE,
@@ -25,17 +25,19 @@ from thermochain.rotors.green_kubo.study.cost import measure_rates, start_up_sec
 
 REST = "tables and figures"
 QUICKEST = 0.3  # seconds; a job that took less was touched and did not run
-TARGETS = {"all": "figures", "validation": "validation"}  # rule -> make target
 
 
 def last_durations():
-    """Rule -> mean hours of its jobs in Snakemake's records."""
+    """Rule -> mean hours of its jobs in Snakemake's records; a record that cannot be read is passed over."""
     seconds = defaultdict(list)
-    for path in Path(".snakemake/metadata").glob("*"):
-        record = json.loads(path.read_text(encoding="utf-8"))
-        duration = (record.get("endtime") or 0.0) - (record.get("starttime") or 0.0)
-        if duration > QUICKEST:
-            seconds[record["rule"]].append(duration)
+    for path in Path(".snakemake/metadata").rglob("*"):
+        try:
+            record = json.loads(path.read_bytes())
+            rule, duration = record["rule"], (record["endtime"] or 0.0) - (record["starttime"] or 0.0)
+        except (OSError, ValueError, LookupError, TypeError):  # a folder, or a record that a killed run left
+            continue
+        if rule and duration > QUICKEST:
+            seconds[rule].append(duration)
     return {rule: np.mean(values) / 3600.0 for rule, values in seconds.items()}
 
 

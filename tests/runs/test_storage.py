@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from thermochain.core.correlation import TimeCorrelations
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs import provenance
-from thermochain.runs.files import replacing, save_text
+from thermochain.runs.files import remove_unfinished, replacing, save_text
 from thermochain.runs.provenance import content_hash
 from thermochain.runs.storage import CorruptResult, load_result, save_result
 from thermochain.runs.table import Table
@@ -197,6 +198,48 @@ def test_provenance_notices_an_edited_kernel(tmp_path, monkeypatch):
     assert provenance.source_state() is None
 
 
+def repository(folder):
+    """A commit of everything in the folder that git does not ignore; returns its name."""
+    git = ["git", "-C", str(folder), "-c", "user.name=a", "-c", "user.email=a@b"]
+    for arguments in (["init", "-q"], ["add", "."], ["commit", "-qm", "first"]):
+        subprocess.run([*git, *arguments], check=True)
+    return subprocess.run([*git, "rev-parse", "HEAD"], check=True, capture_output=True, text=True).stdout.strip()
+
+
+def package_in(folder):
+    (folder / "package").mkdir(parents=True)
+    (folder / "package/kernel.py").write_text("fast = 1\n")
+    return folder / "package"
+
+
+def test_the_commit_of_a_repository_around_that_does_not_hold_the_source_is_not_recorded(tmp_path, monkeypatch):
+    """A source tree that was unpacked in an ignored, or a new, folder of another repository."""
+    (tmp_path / ".gitignore").write_text("unpacked/\n")
+    monkeypatch.setattr(provenance, "_PACKAGE_ROOT", package_in(tmp_path / "unpacked"))
+    outer = repository(tmp_path)
+    assert provenance.source_state() is None
+    monkeypatch.setattr(provenance, "_PACKAGE_ROOT", package_in(tmp_path / "new"))
+    assert provenance.source_state() is None
+    inner = repository(tmp_path / "unpacked")
+    monkeypatch.setattr(provenance, "_PACKAGE_ROOT", tmp_path / "unpacked/package")
+    assert provenance.source_state() == inner != outer
+
+
+@pytest.mark.parametrize("variable", ["GIT_DIR", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"])
+def test_variables_of_git_that_name_another_repository_are_not_heeded(tmp_path, monkeypatch, variable):
+    package_in(tmp_path / "other")
+    repository(tmp_path / "other")
+    monkeypatch.setattr(provenance, "_PACKAGE_ROOT", package_in(tmp_path / "own"))
+    ends = {"GIT_INDEX_FILE": "/index", "GIT_OBJECT_DIRECTORY": "/objects"}
+    monkeypatch.setenv(variable, f"{tmp_path / 'other'}/.git{ends.get(variable, '')}")
+    assert provenance.source_state() is None
+    monkeypatch.delenv(variable)
+    (tmp_path / "own/README").write_text("own")
+    own = repository(tmp_path / "own")
+    monkeypatch.setenv(variable, f"{tmp_path / 'other'}/.git{ends.get(variable, '')}")
+    assert provenance.source_state() == own
+
+
 def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
     path = tmp_path / "table.csv"
     save_text(path, "old")
@@ -210,6 +253,39 @@ def test_a_failed_write_leaves_the_old_file_and_no_litter(tmp_path):
         fail()
     assert path.read_text() == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["table.csv"]
+
+
+WRITING = """
+import sys
+from thermochain.runs.files import replacing
+with replacing(sys.argv[1]) as temporary:
+    temporary.write_text("half")
+    print(temporary, flush=True)
+    input()
+"""
+
+
+def test_what_a_killed_writer_has_left_is_removed_and_nothing_else(tmp_path):
+    folder = tmp_path / "results/driven/figures"
+    folder.mkdir(parents=True)
+    own = ["notes.unfinished.png", ".figure.png", ".figure.abc.unfinished.png", ".figure_02.k3x9_0ab.png"]
+    for name in own:
+        (folder / name).touch()
+    writers = [
+        subprocess.Popen([sys.executable, "-c", WRITING, str(folder / name)], stdin=-1, stdout=-1, text=True)
+        for name in ("figure_02.png", "figure_02.png", "README")
+    ]
+    killed, living, third = (Path(writer.stdout.readline().strip()) for writer in writers)
+    assert remove_unfinished(tmp_path) == []  # all three are being written
+    for writer in (writers[0], writers[2]):
+        writer.kill()
+        writer.communicate()
+    assert set(remove_unfinished(tmp_path)) == {killed, third}
+    assert not killed.exists()
+    assert living.exists()
+    assert writers[1].communicate("\n")[0] == ""
+    assert {path.name for path in folder.iterdir()} == {*own, "figure_02.png"}
+    assert (folder / "figure_02.png").read_text() == "half"
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EDQUOT])

@@ -1,5 +1,6 @@
 """A bad configuration, as a user of Snakemake or make meets it: one line, no job, no file touched."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import pytest
 
 from tests.root import ROOT
 from tests.workflow.conftest import SMOKE
+from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.folders import check_folders
 
 pytestmark = pytest.mark.workflow
 
@@ -41,6 +44,10 @@ def project(make_project):
     [
         ("driven: {uphill: {torques: []}}\n", ["driven.uphill.torques = []", "at least 1", "add 1"]),
         ("green_kubo: {blocks: 100000}\n", ["green_kubo: blocks=100000", "at most 10000", "take fewer"]),
+        (
+            "bond_potential: {file: nofile.py}\n",
+            ["bond_potential: file='nofile.py'", "Python file that is there", "corre"],
+        ),
         ("billiard: {batches: 1}\nbilliard: {batches: 2}\n", ["line 2", "key billiard stands there already", "remove"]),
     ],
 )
@@ -100,6 +107,150 @@ def test_make_names_what_snakemake_answers_with_a_traceback(project):
         assert started.read_text() == "started python\n"  # and no Snakemake
         started.unlink()
         assert listing(project.folder) == before
+
+
+@pytest.fixture
+def make(tmp_path):
+    """`make` in a folder with presets and an environment, whose programs note their arguments and do nothing."""
+    shutil.copy2(ROOT / "Makefile", tmp_path)
+    for name in ("requirements.lock", "workflow/presets/smoke.yaml", ".venv/.ready"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / ".venv/bin").mkdir()
+    for name in ("python", "snakemake"):
+        path = tmp_path / ".venv/bin" / name
+        path.write_text(f'#!/bin/sh\nfor word in {name} "$@"; do printf "%s\\n" "$word" >> "$PWD/started"; done\n')
+        path.chmod(0o755)
+
+    def run(*arguments, **variables):
+        (tmp_path / "started").unlink(missing_ok=True)
+        mine = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+        command = ["make", "--old-file=.venv/.ready", *arguments]
+        done = subprocess.run(
+            command, cwd=tmp_path, env=mine | variables, capture_output=True, text=True, check=False, timeout=60
+        )
+        started = tmp_path / "started"
+        return done, started.read_text().splitlines() if started.exists() else []
+
+    run.folder = tmp_path
+    return run
+
+
+with_make = pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+TARGETS = ["figures", "validation", "estimate", "status", "verify", "unlock", "report", "clean-driven", "reference"]
+TARGETS += ["figures-from-reference", "help"]
+WRONG = {
+    "CORES": ["0", "00", "-1", "abc", "", "1 2", "2.5", "2;touch owned", "$(shell touch owned)", "`touch owned`", "٣"],
+    "PRESET": [
+        "",
+        "nosuch",
+        "%",
+        "smoke default",
+        "../smoke",
+        "smoke; touch owned",
+        "$(shell touch owned)",
+        "$$(touch owned)",
+        "`touch owned`",
+        '"; touch owned; "',
+        "'; touch owned; '",
+        "smoke|touch owned",
+        "smoke&touch owned&",
+    ],
+}
+
+
+@with_make
+@pytest.mark.parametrize("in_environment", [False, True])
+@pytest.mark.parametrize("variable", WRONG)
+def test_make_refuses_a_wrong_value_in_one_line_and_executes_nothing_of_it(make, variable, in_environment):
+    before = listing(make.folder)
+    for k, value in enumerate(WRONG[variable]):
+        target = TARGETS[k % len(TARGETS)]
+        if in_environment:
+            done, started = make(target, **{variable: value})
+        else:
+            done, started = make(target, f"{variable}={value}")
+        assert done.returncode != 0, value
+        assert f"{variable}={value} " in done.stderr
+        assert len(done.stderr.splitlines()) == 1
+        assert (done.stdout, started) == ("", [])
+        assert listing(make.folder) == before, value
+
+
+@with_make
+@pytest.mark.parametrize("target", TARGETS)
+@pytest.mark.parametrize("cores", ["0", "-1", "abc"])
+def test_every_target_refuses_a_number_of_cores_that_is_none(make, target, cores):
+    done, started = make(target, f"CORES={cores}")
+    assert done.returncode != 0
+    assert f"CORES={cores} must be all or a whole number >= 1; pass CORES=2, say" in done.stderr
+    assert (done.stdout, started) == ("", [])
+
+
+@with_make
+def test_make_passes_valid_values_on(make):
+    _, started = make("figures", "PRESET=smoke", "CORES=12")
+    assert started[-4:] == ["host", "reason", "--cores", "12"]
+    assert "workflow/presets/smoke.yaml" in started
+    _, started = make("verify", "RECOMPUTE=0")
+    assert "--recompute" not in started
+    _, started = make("verify", "RECOMPUTE=1", "CORES=3")
+    assert started[started.index("--recompute") + 1 :] == [
+        ".venv/bin/snakemake",
+        *["--rerun-incomplete", "--show-failed-logs", "--quiet", "host", "reason", "--cores", "3"],
+    ]
+    _, started = make("clean-a'; touch owned; '")
+    assert "a'; touch owned; '" in started
+    assert not (make.folder / "owned").exists()
+
+
+@with_make
+def test_a_preset_that_is_called_default_is_refused(make):
+    (make.folder / "workflow/presets/default.yaml").touch()
+    done, started = make("figures")
+    assert done.returncode != 0
+    assert "default.yaml would not be used" in done.stderr
+    assert "rename it" in done.stderr
+    assert started == []
+
+
+@with_make
+@pytest.mark.parametrize("name", ["my cache", "cache", "a  b", "it's; touch owned", "$(shell touch owned)", "{x}"])
+def test_a_cache_folder_of_any_name_is_made_and_used(make, name):
+    done, _ = make("figures", f"CACHE={name}")
+    assert done.returncode == 0, done.stderr
+    [folder] = (make.folder / name).iterdir()
+    assert folder.name.isdigit()
+    assert {path.name for path in make.folder.iterdir()} == {
+        *("Makefile", "requirements.lock", "workflow", ".venv", "started", name)
+    }
+    done, _ = make("figures", f"CACHE={make.folder / 'elsewhere' / name}")
+    assert (make.folder / "elsewhere" / name / folder.name).is_dir()
+
+
+def test_folders_that_cannot_be_written_are_named_with_their_remedy(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    check_folders(tmp_path)
+    file = tmp_path / "file"
+    file.touch()
+    for variable, value in (("XDG_CACHE_HOME", str(file)), ("XDG_CACHE_HOME", ""), ("HOME", "/proc/none")):
+        monkeypatch.setenv(variable, value)
+        if variable == "XDG_CACHE_HOME" and not value:
+            monkeypatch.setenv("HOME", str(file))
+        with pytest.raises(ConfigurationError, match=r"cannot be written, .*; set XDG_CACHE_HOME to a folder of yours"):
+            check_folders(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can act as another user")
+def test_the_folder_of_another_user_is_refused_with_the_owner_in_one_line():
+    program = (
+        "import os, sys; sys.path.insert(0, sys.argv[1]); from thermochain.overview.folders import check_folders\n"
+    )
+    program += "os.setuid(65534)\ntry: check_folders(sys.argv[2])\nexcept ValueError as error: print(error)"
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(ROOT / "src"), "/usr"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "/usr belongs to root and cannot be written; copy the project to a folder of your own\n"
 
 
 def test_estimate_names_the_mistake_too(project):

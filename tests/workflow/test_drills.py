@@ -85,11 +85,14 @@ def simulating(project, process):
 def test_a_killed_job_fails_leaves_nothing_and_is_run_again(project, undisturbed):
     path = block(project, "0.3")
     take_back(project, path)
+    left = project.folder / "results/driven/.figure_02.k3x9_0ab.unfinished.png"  # by a job that was killed before
+    left.touch()
     with running(project) as process:
         simulating(project, process).kill()
         assert process.wait(PATIENCE) != 0
     assert "Error in rule simulate_green_kubo" in (project.folder / "output.txt").read_text()
     assert not list(path.parent.glob("*"))
+    assert not left.exists()
     assert_completes(project, undisturbed)
 
 
@@ -240,7 +243,11 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
     assert all("delete" in line for line in lines)
     assert "6 damaged\nmake verify RECOMPUTE=1" in listed.stdout
 
+    mine = project.folder / "results/coefficients/mine.json"
+    mine.write_text("{}")
     recomputed = make(project, "verify", "RECOMPUTE=1")
+    assert mine.read_text() == "{}"
+    mine.unlink()
     assert recomputed.returncode == 0, recomputed.stdout[-4000:]
     assert results(project) == results(undisturbed)
     anew = {p for p, written in before.items() if p.stat().st_mtime_ns != written}

@@ -6,6 +6,7 @@ import pytest
 
 from tests.root import ROOT
 from tests.workflow.conftest import SMOKE, Project
+from thermochain.overview.verification import _SHARED_NAME
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
 
 pytestmark = pytest.mark.workflow
@@ -45,6 +46,8 @@ def test_another_checkout_gets_the_simulations_unless_a_kernel_was_edited(checko
     first.snakemake(*TARGETS, "--cache")
     assert len(simulated(first)) == 2
     assert len(list(shared.glob("*.npz"))) == 2
+    # by these names `make verify RECOMPUTE=1` knows what it may delete behind a link
+    assert all(_SHARED_NAME.fullmatch(path.name) for path in shared.iterdir())
 
     second.snakemake(*TARGETS, "--cache")
     assert simulated(second) == []

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 from snakemake.utils import update_config
 
+from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.overview.subjects import HOMES, RUNS
@@ -19,6 +20,11 @@ from thermochain.runs.sources import sources_of_script
 PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[
     1
 ]
+if {"{", "}"} & set(os.path.relpath(PROJECT)):
+    sys.exit(
+        f"{PROJECT}: the path of the project contains a brace, which Snakemake takes for a wildcard; "
+        "work in the folder of the project, or move it"
+    )
 
 
 def over_defaults(given):
@@ -28,10 +34,11 @@ def over_defaults(given):
     return merged
 
 
+SCHEMA = PROJECT / "workflow/schemas/config.schema.yaml"
+config = over_defaults(with_numbers(config, workflow.config_settings.config, SCHEMA))
+
 try:
-    config = check_configuration(
-        over_defaults(config), PROJECT / "workflow/schemas/config.schema.yaml"
-    )
+    config = check_configuration(config, SCHEMA)
 except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 

@@ -117,7 +117,7 @@ class _MachineCode(NullCache):
             if not path.parent.exists():
                 _drop_oldest(path.parent.parent)
                 path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:
+            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_SUFFIX, delete=False) as file:
                 file.write(hashlib.sha256(stored).digest() + stored)
             Path(file.name).replace(path)
 

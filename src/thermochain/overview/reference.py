@@ -65,7 +65,7 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
     Parameters
     ----------
     results, reference
-        Folders; the content of `reference` is replaced.
+        Folders; what the provenance of `reference` lists is replaced.
     files
         Path below `results` -> its description; tables are rounded, other files copied.
     configuration
@@ -83,9 +83,9 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
         raise FileNotFoundError(
             f"{len(missing)} file(s) are missing under {results}, such as {missing[0]}; run it first"
         )
-    for old in reference.rglob("*"):
-        if old.is_file() and old.name != "README.md":
-            old.unlink()
+    if (reference / PROVENANCE).is_file():
+        for old in shipped_files(reference):
+            (reference / old).unlink(missing_ok=True)
     for name, shipped in files.items():
         _copy(results / name, reference / name, exact=shipped.exact)
     text = yaml.safe_dump(dict(configuration), sort_keys=False, allow_unicode=True)

@@ -2,6 +2,7 @@
 
 A checkpoint belongs to one run and to the source code that wrote it.  It is not an output of the job, since Snakemake
 deletes outputs when a job fails.  It is written atomically, and a checkpoint that is damaged or foreign is not used.
+Where a user names the file, a file that holds anything else is refused before it could be replaced.
 """
 
 import hashlib
@@ -48,9 +49,7 @@ class Checkpoint:
     def load(self, rng: Generator) -> dict[str, NDArray] | None:
         """The last saved state, or None without a valid checkpoint; `rng` is set to its state at that time."""
         try:
-            with self._path.open("rb") as file, np.load(file) as stored:
-                arrays = {name: stored[name] for name in stored.files}
-            record = json.loads(str(arrays.pop("record")))
+            record, arrays = _read(self._path)
             if content_hash(record["parameters"], arrays) != record["content_sha256"]:
                 raise ValueError("its content does not have its hash")
             if {key: record["parameters"][key] for key in self._identity} != self._identity:
@@ -63,6 +62,15 @@ class Checkpoint:
             return None
         logger.info("going on from the checkpoint %s", self._path)
         return arrays
+
+    def check_own(self) -> None:
+        """Raise ValueError if the file exists and holds anything but a checkpoint of this run."""
+        if not self._path.exists():
+            return
+        if (holder := checkpointed_run(self._path)) == self._identity["run"]:
+            return
+        held = "no checkpoint of this project" if holder is None else f"the checkpoint of {holder}"
+        raise ValueError(f"checkpoint={str(self._path)!r} holds {held} and would be replaced; pass another name")
 
     @property
     def due(self) -> bool:
@@ -80,6 +88,24 @@ class Checkpoint:
     def remove(self) -> None:
         """Delete the checkpoint after the result has been stored."""
         self._path.unlink(missing_ok=True)
+
+
+def checkpointed_run(path: Path) -> str | None:
+    """Name of the run whose checkpoint the file holds; None if it holds none, or a damaged one."""
+    if not path.is_file():
+        return None
+    try:
+        parameters = _read(path)[0]["parameters"]
+        return str(parameters["run"]) if {"source", "rng"} <= parameters.keys() else None
+    except Exception:  # foreign bytes make the readers of zip, npy and JSON fail in every way
+        return None
+
+
+def _read(path: Path) -> tuple[dict[str, Any], dict[str, NDArray]]:
+    """The record of a checkpoint and its other arrays."""
+    with path.open("rb") as file, np.load(file) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    return json.loads(str(arrays.pop("record"))), arrays
 
 
 def _as_lists(state: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import platform
 import subprocess
 from collections.abc import Mapping
@@ -55,13 +56,19 @@ def versions() -> dict[str, str]:
 
 
 def source_state() -> str | None:
-    """Commit of the source tree, with "+changes" if the package is modified; None outside a repository."""
+    """Commit of the source tree, with "+changes" if the package is modified; None if no repository holds it."""
+    # such variables name another repository than the one around the source
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
     def git(*arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=_PACKAGE_ROOT, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            ["git", *arguments], cwd=_PACKAGE_ROOT, env=environment, capture_output=True, text=True, check=True
+        )
         return done.stdout.strip()
 
     try:
+        if not git("ls-files", "--", "."):
+            return None
         return git("rev-parse", "HEAD") + ("+changes" if git("status", "--porcelain", "--", ".") else "")
     except (OSError, subprocess.CalledProcessError):
         return None

@@ -1,6 +1,8 @@
 """Files of the configuration: what YAML lets pass is refused in one line that names file, place and remedy."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.overview.configuration.malformed import LONGEST
 from tests.root import ROOT
@@ -39,6 +41,27 @@ MALFORMED = {
     "an exponent without a sign": (b"seed: 1.5e3\n", ["seed = 1.5e3", "reads this as text", "write 1.5e+3"]),
     "a small number without a point": (b"fit: [1e-3, 1]\n", ["fit[0] = 1e-3", "write 1.0e-3"]),
     "five thousand digits": (b"seed: " + b"9" * 5000, ["seed = 999", "at most 300 digits", "smaller"]),
+    "an integer that is none": (b'seed: !!int "abc"\n', ["line 1", "seed = abc", "is no int", "write another value"]),
+    "a number that is none": (b"fit: [1, !!float x]\n", ["fit[1] = x", "is no float", "write another value"]),
+    "a truth value that is none": (b"seed: !!bool maybe\n", ["seed = maybe", "is no bool", "write another value"]),
+    "a date that is none": (b"seed: !!timestamp soon\n", ["seed = soon", "is no timestamp", "write another value"]),
+    "a day of no month": (b"seed: 2021-13-45\n", ["line 1", "seed = 2021-13-45", "is no timestamp", "quotes"]),
+    "an hour of no day": (b"seed: 2021-05-05 25:00:00\n", ["seed = 2021-05-05", "is no timestamp", "quotes"]),
+    "a day of no month for a key": (b"2021-13-45: 1\n", ["2021-13-45", "is no timestamp", "quotes"]),
+    "an integer that is none for a key": (b"!!int abc: 1\n", ["abc", "is no int", "write another value"]),
+    "a list that is called an integer": (b"seed: !!int [1]\n", ["line 1", "is no YAML", "correct that line"]),
+    "a mapping that is called text": (b"seed: !!str {a: 1}\n", ["line 1", "is no YAML", "correct that line"]),
+    "a character beyond Unicode": (b'seed: "\\U00110000"\n', ["is no YAML", "remove that character"]),
+    "a key of five thousand digits": (b"? " + b"9" * 5000 + b"\n: 1\n", ["line 1", "at most 300 digits", "smaller"]),
+    "a key of five thousand letters": (b"? " + b"k" * 5000 + b"\n: !!int x\n", ["line 2", "is no int"]),
+    "a long path of keys": (
+        b"{a: {b: {c: {d: {? " + b"k" * 5000 + b" : {? " + b"l" * 5000 + b" : 010}}}}}}\n",
+        ["line 1", "octal"],
+    ),
+    "a surrogate": (b'seed: "\\ud800"\nseed: 1\n', ["line 2", "stands there already"]),
+    "a key that is printed nowhere": (b'"\\e[2J\\n": 010\n', ["line 1", "octal"]),
+    "a tag of a thousand letters": (b"seed: !" + b"t" * 1000 + b" 1\n", ["line 1", "has the tag", "remove the tag"]),
+    "a merge of nothing": (b"<<: 1\nseed: 2\n", ["line 1", "is no YAML", "correct that line"]),
     "a tag that runs code": (b"seed: !!python/object/apply:os.getcwd []\n", ["seed", "has the tag", "remove the tag"]),
     "a tag of its own": (b"seed: !mine 1\n", ["seed has the tag '!mine'", "remove the tag"]),
     "values that run code": (b"__use_yte__: true\nseed: ?1 + 1\n", ["__use_yte__ would run code", "remove it"]),
@@ -68,6 +91,33 @@ def test_a_malformed_file_is_named_with_place_and_remedy(name, tmp_path):
         assert part in message, message
     assert list(tmp_path.iterdir()) == [path]
     assert path.read_bytes() == content
+
+
+TAGS = ["", "!!int ", "!!float ", "!!bool ", "!!null ", "!!timestamp ", "!!str ", "!!seq ", "!!map ", "!!binary ", "! "]
+SCALARS = st.one_of(
+    st.text(max_size=40),
+    st.from_regex(r"[-+0-9.eE_:xobTZ ]{1,30}", fullmatch=True),
+    st.integers().map(str),
+    st.sampled_from(
+        ["~", "null", "yes", "<<", "=", "2021-02-30", "1e999", ".inf", "[", "{", "- a", "&a", "*a", "? ", "|"]
+    ),
+    st.characters().map(lambda c: f'"\\\\U{ord(c) * 7:08x}"'),
+)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(TAGS), SCALARS, st.sampled_from(TAGS), SCALARS), min_size=1, max_size=4))
+def test_whatever_a_file_holds_it_is_read_or_refused_in_one_line(tmp_path, entries):
+    path = tmp_path / "preset.yaml"
+    text = "\n".join(f"{tag}{key}: {other}{value}" for tag, key, other, value in entries)
+    path.write_bytes(text.encode("utf-8", "surrogatepass"))
+    message = ""
+    try:
+        read_configuration(path)
+    except ConfigurationError as error:
+        message = str(error)
+    assert not message or message.isprintable(), repr(message)
+    assert len(message) - len(str(path)) <= LONGEST, message
 
 
 @pytest.mark.parametrize("name", ["absent.yaml", "."])

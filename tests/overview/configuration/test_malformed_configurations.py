@@ -144,3 +144,25 @@ def test_a_configuration_that_holds_itself_or_is_endless_is_refused():
         wide = [wide] * 10
     assert "more than 100000 entries" in refused(changed(DEFAULT, ("green_kubo", "fit_range"), wide))
     assert "may have at most 1000 entries" in refused(changed(DEFAULT, ("green_kubo", "temperatures"), [0.3] * 90_000))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "green_kubo.temperatures = {thousand}",
+        "green_kubo.schedule = [{rows}]; green_kubo.temperatures = {thousand}",
+        "driven.effort = [{rows}]",
+        "harmonic.sizes = {falling}",
+        "bond_potential.temperatures = {twice}",
+        "green_kubo.fit_range = {thousand}",
+        "seed = {thousand}",
+    ],
+)
+def test_a_message_about_a_thousand_entries_stays_short(text):
+    thousand = ", ".join(f"{1 + k / 1000:g}" for k in range(1000))
+    rows = ", ".join(["{from: 0.5, factor: 1, n_rotors: 64, duration: 1600, maximum_lag: 400, n_replicas: 512}"] * 1000)
+    falling, twice = ", ".join(map(str, range(2000, 1000, -1))), ", ".join(["1.5"] * 1000)
+    names = {"thousand": f"[{thousand}]", "rows": rows, "falling": f"[{falling}]", "twice": f"[{twice}]"}
+    for name, value in names.items():
+        text = text.replace(f"{{{name}}}", value)
+    assert refused(apply(DEFAULT, text)) is not None

@@ -1,5 +1,6 @@
 """Errors of the configuration in one line: the key, its value, the limit and the remedy."""
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
@@ -8,7 +9,8 @@ from jsonschema import ValidationError
 
 from thermochain.core.arguments import shown
 
-_MOST_COMPARED, _MOST_LISTED = 60, 160  # characters of an unknown key, and of the list of allowed keys
+# characters of an unknown key, of the list of allowed keys, and of a path
+_MOST_COMPARED, _MOST_LISTED, _LONGEST_PATH = 60, 160, 100
 
 _HOW_TO_WRITE = {
     "integer": "write a whole number, without point or quotes",
@@ -19,8 +21,17 @@ _HOW_TO_WRITE = {
 }
 
 
+_LONG_LIST = re.compile(r"\[[^\[\]]{80,}\]")
+
+
 class ConfigurationError(ValueError):
-    """Error of the configuration; its message is one line with the key, its value, the limit and the remedy."""
+    """Error of the configuration; its message is one line with the key, its value, the limit and the remedy.
+
+    Of a long list the message shows the beginning.
+    """
+
+    def __init__(self, message: str):
+        super().__init__(_LONG_LIST.sub(lambda found: f"{found[0][:60].rpartition(',')[0]}, ...]", message))
 
 
 def spelled(path: Iterable[str | int]) -> str:
@@ -31,6 +42,8 @@ def spelled(path: Iterable[str | int]) -> str:
             text += f"[{part}]"
         else:
             text += f".{part}" if text else str(part)
+    if len(text) > _LONGEST_PATH:
+        text = f"{text[: _LONGEST_PATH - 3]}..."
     return text or "configuration"
 
 

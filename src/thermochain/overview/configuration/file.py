@@ -23,6 +23,7 @@ _OPENING = (yaml.BlockMappingStartToken, yaml.BlockSequenceStartToken, yaml.Flow
 _OPENING += (yaml.FlowSequenceStartToken,)
 _CLOSING = (yaml.BlockEndToken, yaml.FlowMappingEndToken, yaml.FlowSequenceEndToken)
 _PREFIX = "tag:yaml.org,2002:"
+_MERGE = _PREFIX + "merge"  # tag of the key <<
 _STANDARD_TAGS = {
     _PREFIX + name for name in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "merge")
 }
@@ -42,7 +43,7 @@ def read_configuration(path: str | Path) -> dict[str, Any]:
         if not isinstance(root, yaml.MappingNode):
             raise ConfigurationError(f"{path}: holds no keys; write keys and values, as config.yaml does")
         for trail, node in _nodes(path, root):
-            _check_node(path, trail, node)
+            _check_node(path, trail, node, loader)
         return loader.construct_document(root)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -50,6 +51,11 @@ def read_configuration(path: str | Path) -> dict[str, Any]:
         problem = " ".join(str(error.problem or error.context).split())
         raise ConfigurationError(f"{path}{place}: is no YAML, {shown(problem)}; correct that line") from None
     except yaml.YAMLError as error:  # the text holds a character that YAML does not allow
+        raise ConfigurationError(f"{path}: is no YAML, {shown(str(error))}; remove that character") from None
+    except (ValueError, OverflowError) as error:
+        if isinstance(error, ConfigurationError):
+            raise
+        # the escaped number of a character beyond Unicode, for which PyYAML has no error of its own
         raise ConfigurationError(f"{path}: is no YAML, {shown(str(error))}; remove that character") from None
 
 
@@ -104,7 +110,7 @@ def _nodes(path: str | Path, root: yaml.Node) -> Iterator[tuple[tuple, yaml.Node
     raise ConfigurationError(f"{path}: holds more than {_MOST_ENTRIES} entries; shorten its lists and aliases")
 
 
-def _check_node(path: str | Path, trail: tuple, node: yaml.Node) -> None:
+def _check_node(path: str | Path, trail: tuple, node: yaml.Node, loader: yaml.SafeLoader) -> None:
     line = node.start_mark.line + 1
     if node.tag not in _STANDARD_TAGS:
         raise ConfigurationError(
@@ -113,8 +119,11 @@ def _check_node(path: str | Path, trail: tuple, node: yaml.Node) -> None:
         )
     if isinstance(node, yaml.MappingNode):
         _check_keys(path, trail, node)
+        for key, _ in node.value:
+            if key.tag != _MERGE:
+                _check_node(path, (*trail, _name(key)), key, loader)
     elif isinstance(node, yaml.ScalarNode):
-        problem = _trap(node)
+        problem = _too_long(node) or _not_constructed(node, loader) or _trap(node)
         if problem:
             raise ConfigurationError(f"{path}, line {line}: {spelled(trail)} = {shown(node.value)[1:-1]}: {problem}")
 
@@ -137,14 +146,19 @@ def _check_keys(path: str | Path, trail: tuple, node: yaml.MappingNode) -> None:
         lines[name] = line
 
 
+def _too_long(node: yaml.ScalarNode) -> str | None:
+    """Remedy for an integer of too many digits; None if it is not."""
+    if node.tag == _PREFIX + "int" and len(node.value) > _LONGEST_INTEGER:
+        return f"must have at most {_LONGEST_INTEGER} digits; write a smaller number"
+    return None
+
+
 def _trap(node: yaml.ScalarNode) -> str | None:
     """Remedy for a value that YAML reads differently from its appearance; None if it is clear."""
     if node.style is not None:  # the value is in quotes
         return None
     if node.tag == _PREFIX + "int" and not _PLAIN_INTEGER.fullmatch(node.value):
         return "YAML reads this as octal, hexadecimal, binary or base 60; write a plain decimal number"
-    if node.tag == _PREFIX + "int" and len(node.value) > _LONGEST_INTEGER:
-        return f"must have at most {_LONGEST_INTEGER} digits; write a smaller number"
     if node.tag == _PREFIX + "float" and ":" in node.value:
         return "YAML reads this as a number to the base 60; write a plain decimal number"
     if node.tag == _PREFIX + "str" and _NUMBER_IN_QUOTES.fullmatch(node.value):
@@ -152,6 +166,15 @@ def _trap(node: yaml.ScalarNode) -> str | None:
         sign = "" if exponent[0] in "+-" else "+"
         point = "" if "." in mantissa else ".0"
         return f"YAML reads this as text; write {mantissa}{point}e{sign}{exponent}, with a point and a sign"
+    return None
+
+
+def _not_constructed(node: yaml.ScalarNode, loader: yaml.SafeLoader) -> str | None:
+    """Remedy for a value that has the form of no value of its kind, such as the date 2021-13-45; None if it has."""
+    try:
+        loader.construct_object(node)
+    except Exception:  # a tag makes the readers of numbers, dates and truth values fail in every way
+        return f"is no {node.tag.removeprefix(_PREFIX)}, as YAML reads it; write another value, or put quotes around it"
     return None
 
 

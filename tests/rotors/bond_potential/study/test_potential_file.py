@@ -45,7 +45,7 @@ def test_a_file_that_is_no_potential_is_refused_with_the_reason(tmp_path, refuse
     ("source", "message"),
     [
         ("def potential(r) 1", "SyntaxError"),
-        ("import no_such_module", "ModuleNotFoundError"),
+        ("import numpy.no_such_module", "ModuleNotFoundError"),
         (f"{GOOD}\n1 / 0", "Zero"),
     ],
 )
@@ -54,6 +54,48 @@ def test_a_file_that_does_not_run_is_refused_with_the_reason(tmp_path, source, m
     path.write_text(source)
     with pytest.raises(ValueError, match=f"bond_potential: file='.*mine.py' cannot be used .{message}.*; correct it"):
         check(configured(path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from helper import strength",
+        "import helper",
+        "import helper.inside as other",
+        "from . import helper",
+        "def later():\n    from helper import strength",
+        "table = np.loadtxt('table.csv')",
+        "text = open('table.csv').read()",
+        "from pathlib import Path\ntext = Path('table.csv').read_text()",
+        "helper = __import__('helper')",
+    ],
+)
+def test_a_file_that_reads_another_is_refused_since_its_name_would_not_show_a_change(tmp_path, monkeypatch, line):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "helper.py").write_text("strength = 1.0\n")
+    (tmp_path / "table.csv").write_text("1.0\n")
+    (tmp_path / "mine.py").write_text(f"{GOOD}\n{line}\n")
+    with pytest.raises(ValueError, match=r"file='mine.py', line \d+, needs .*; write its content into this file"):
+        check(configured("mine.py"))
+
+
+def test_every_byte_of_the_file_is_part_of_the_tuple(tmp_path, monkeypatch):
+    """Also where a preset names the file by another path, or it is a link."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.py").write_text(GOOD)
+    (tmp_path / "link.py").symlink_to(tmp_path / "mine.py")
+    before = [{run.file for run in bond_potential_runs(configured(name))} for name in ("mine.py", "link.py")]
+    (tmp_path / "mine.py").write_text(GOOD + "# edited\n")
+    after = [{run.file for run in bond_potential_runs(configured(name))} for name in ("mine.py", "link.py")]
+    assert all(old.isdisjoint(new) for old, new in zip(before, after, strict=True))
+
+
+@pytest.mark.parametrize("name", ["a{T}.py", "{x}.py"])
+def test_braces_in_the_name_which_are_wildcards_in_paths_are_refused(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / name).write_text(GOOD)
+    with pytest.raises(ValueError, match="must have no braces"):
+        check(configured(name))
 
 
 @pytest.mark.parametrize("name", ["nowhere.py", "README.md"])

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from numpy.random import SFC64, Generator
 
 import thermochain as tc
 from thermochain.rotors.driven.study.run import N_RECORDS, DrivenRun
@@ -31,6 +32,7 @@ RUN = DrivenRun(
     n_replicas=8,
     seed=4,
 )
+ARGUMENTS = {name: value for name, value in vars(RUN).items() if name != "block"}
 MODULE = "thermochain.rotors.driven.study.simulation"
 
 
@@ -110,6 +112,37 @@ def test_checkpoint_that_is_not_to_be_trusted_is_not_used(tmp_path, harm, caplog
     anew = simulate_moments(RUN, checkpoint=Checkpoint(path, name, MODULE))
     assert "is not used" in caplog.text
     assert_same_bits(anew, simulate_moments(RUN))
+
+
+FOREIGN = {
+    "arrays of the user": lambda path: np.savez(path, data=np.arange(3.0)),
+    "text": lambda path: path.write_text("notes"),
+    "nothing": lambda path: path.touch(),
+    "one array": lambda path: path.write_bytes(b"\x93NUMPY\x01\x00"),
+    "a record of something else": lambda path: np.savez(path, record='{"parameters": {"run": "mine"}}'),
+    "a record that is a list": lambda path: np.savez(path, record="[1, 2]"),
+    "a folder": lambda path: path.mkdir(),
+    "the checkpoint of another run": lambda path: Checkpoint(path, "another run", MODULE).save({}, Generator(SFC64(1))),
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_file_of_the_user_in_place_of_a_checkpoint_is_refused_and_kept(tmp_path, kind):
+    path = tmp_path / "mydata.npz"
+    FOREIGN[kind](path)
+    before = path.stat()
+    with pytest.raises(ValueError, match=r"checkpoint='.*mydata.npz' holds .*; pass another name"):
+        tc.simulate_rotor_ness(**ARGUMENTS, checkpoint=path)
+    assert (path.stat().st_mtime_ns, path.stat().st_size) == (before.st_mtime_ns, before.st_size)
+
+
+def test_a_checkpoint_of_the_same_call_is_continued_and_then_removed(tmp_path):
+    path = tmp_path / "checkpoint.npz"
+    with pytest.raises(KeyboardInterrupt):
+        simulate_moments(RUN, checkpoint=Interrupted(path, f"macroscopic {RUN.path}", MODULE))
+    assert path.exists()
+    tc.simulate_rotor_ness(**ARGUMENTS, checkpoint=path)
+    assert not path.exists()
 
 
 LONGER = replace(RUN, n_rotors=33, duration=20480.0, n_replicas=32)

@@ -6,9 +6,11 @@ During the check, NumPy stands in for numba and for the vectors of eight replica
 decides, as it does before every simulation.
 """
 
+import ast
 import builtins
 import hashlib
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,11 +18,16 @@ from typing import Any
 
 import numpy as np
 
+from thermochain.core.arguments import shown
 from thermochain.rotors.bond_potential.periodic_bond import largest_curvature
 from thermochain.rotors.bond_potential.potential_law import FUNCTIONS, check_functions, check_potential
 
 _PROJECT = Path(__file__).parents[5]
 _HASH_DIGITS = 8
+# modules that do not change, or whose version every result records
+_WATCHED = sys.stdlib_module_names | {"numpy", "scipy", "numba", "thermochain"}
+_READERS = {"open", "load", "loadtxt", "genfromtxt", "fromfile", "memmap", "read_text", "read_bytes"}
+_READERS |= {"__import__", "import_module", "exec", "run_path"}
 
 
 def _uncompiled(*arguments, **options):
@@ -52,6 +59,8 @@ def check_file(name: str) -> float:
 
     Raises ValueError, whose message begins with `name`, unless the file exists and defines V and V'.
     """
+    if set(name) & {"{", "}"}:
+        raise ValueError(f"file={name!r} must have no braces, which stand for wildcards in Snakemake; rename it")
     path = found_file(name)
     if path.suffix != ".py" or not path.is_file():
         raise ValueError(f"file={name!r} must be a Python file that is there; correct the path")
@@ -61,6 +70,7 @@ def check_file(name: str) -> float:
 @cache
 def _check_source(name: str, path: Path, source: bytes) -> float:
     """Check the content of a file, once for each content, and return the largest |V''|."""
+    _check_self_contained(name, source)
     try:
         defined = _run_source(name, source)
         check_functions(name, defined)
@@ -68,6 +78,29 @@ def _check_source(name: str, path: Path, source: bytes) -> float:
         return largest_curvature(defined["potential"])
     except Exception:  # the file is wrong or needs more than the stand-ins: the compiled functions decide
         return _check_compiled(name, path)
+
+
+def _check_self_contained(name: str, source: bytes) -> None:
+    """Raise ValueError if the file reads another one, whose changes the name of the potential would not show."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return  # no Python: the caller says so
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            others = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            others = ["." * node.level + (node.module or "")]
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in _READERS:
+            others = ["another file"]
+        else:
+            continue
+        for other in others:
+            if other.partition(".")[0] not in _WATCHED:
+                raise ValueError(
+                    f"file={name!r}, line {node.lineno}, needs {shown(other)}, whose changes would not be noticed; "
+                    "write its content into this file"
+                )
 
 
 def _check_compiled(name: str, path: Path) -> float:

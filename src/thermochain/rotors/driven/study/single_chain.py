@@ -52,7 +52,8 @@ def simulate_rotor_ness(
         "macroscopic": the profiles of (2.30) with the published coefficients, which makes the transient short.
         "linear": straight lines between the baths.
     checkpoint
-        File (.npz) from which a call with the same arguments continues after an interruption.
+        File (.npz) from which a call with the same arguments continues after an interruption.  It is deleted at the
+        end; a file that holds anything but a checkpoint of this call is refused.
 
     Returns
     -------
@@ -84,6 +85,8 @@ def simulate_rotor_ness(
         seed=seed,
     )
     kept = None if checkpoint is None else open_checkpoint(checkpoint, run, start)
+    if kept:
+        kept.check_own()
     state = estimate_steady_state(simulate_moments(run, start, kept))
     if kept:
         kept.remove()

@@ -1,0 +1,57 @@
+"""Values of `snakemake --config` inside of a section arrive as text, and are numbers where the schema wants them."""
+
+import pytest
+
+from tests.overview.configuration.malformed import SCHEMA, default
+from thermochain.overview.configuration.command_line import with_numbers
+from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.configuration.sections import check_configuration
+
+
+def merged(config, given):
+    """What Snakemake makes of a configuration and of the values of the command line."""
+    return config | {
+        name: merged(config[name], value) if isinstance(value, dict) else value for name, value in given.items()
+    }
+
+
+def overridden(given):
+    return with_numbers(merged(default(), given), given, SCHEMA)
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ({"green_kubo": {"blocks": "3"}}, {"green_kubo": {"blocks": 3}}),
+        ({"driven": {"friction": "1.5e0", "blocks": "2"}}, {"driven": {"friction": 1.5, "blocks": 2}}),
+        ({"driven": {"uphill": {"torques": ["0.4", "1"]}}}, {"driven": {"uphill": {"torques": [0.4, 1]}}}),
+        (
+            {"driven": {"effort": [{"from": "0", "factor": "2"}]}},
+            {"driven": {"effort": [{"from": 0, "factor": 2}]}},
+        ),
+        (
+            {"green_kubo": {"precision": {"relative_error": "0.02"}}},
+            {"green_kubo": {"precision": {"relative_error": 0.02}}},
+        ),
+        ({"bond_potential": {"file": "1.py"}}, {"bond_potential": {"file": "1.py"}}),
+        ({"seed": 7}, {"seed": 7}),
+    ],
+)
+def test_text_is_a_number_where_the_schema_wants_one(given, meant):
+    assert overridden(given) == merged(default(), meant)
+
+
+@pytest.mark.parametrize("text", ["010", "0x10", "two", "", "no", "true", "null", "[1]", "1 2", "9" * 5000, "[" * 5000])
+def test_what_is_no_plain_number_stays_text_and_is_refused_in_one_line(text):
+    config = overridden({"green_kubo": {"blocks": text}})
+    assert config["green_kubo"]["blocks"] == text
+    with pytest.raises(ConfigurationError, match=r"green_kubo.blocks = .*must be of type integer") as caught:
+        check_configuration(config, SCHEMA)
+    assert len(str(caught.value)) < 300
+
+
+def test_quotes_in_a_file_are_refused_as_before():
+    """Only what the command line says is read as a number; in a file quotes make text."""
+    config = merged(default(), {"green_kubo": {"blocks": "3"}})
+    assert with_numbers(config, {}, SCHEMA) == config
+    assert with_numbers(config, {"driven": {"blocks": "3"}, "seed": "3"}, SCHEMA) == config
