@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_step
+from thermochain.core.arguments import check_integer, check_positive, check_step
+from thermochain.runs.correlated_run import CorrelatedRun
 from thermochain.runs.identity import PYTHON, Run, numbers_in
 
 FEWEST_REPLICAS = 16  # four for each of three control variates and for the mean
@@ -39,7 +40,7 @@ class _FlipRun(Run):
 
 
 @dataclass(frozen=True)
-class ConductivityRun(_FlipRun):
+class ConductivityRun(_FlipRun, CorrelatedRun):
     """Rings at equilibrium, of which the heat current is recorded for the Green-Kubo integral of the conductivity.
 
     Attributes
@@ -77,6 +78,7 @@ class ConductivityRun(_FlipRun):
 
     SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_conductivity"
+    stride: ClassVar[int] = 1
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.conductivity_simulation"
     PATTERN: ClassVar[str] = (
         "conductivity/tension{tension}_T{temperature}_rate{flip_rate}"
@@ -89,32 +91,12 @@ class ConductivityRun(_FlipRun):
         check_integer("n_masses", self.n_masses, at_least=3)
         for name in ("temperature", "duration", "maximum_lag"):
             check_positive(name, getattr(self, name))
-        check_multiple("maximum_lag", self.maximum_lag, "time_step", self.time_step)
-        if self.maximum_lag > 0.5 * self.duration:
-            raise ValueError(
-                f"maximum_lag={self.maximum_lag:g} must be at most half of duration={self.duration:g}; "
-                "lengthen the duration"
-            )
-
-    @property
-    def n_steps(self) -> int:
-        """Steps of each trajectory, and recorded currents."""
-        return round(self.duration / self.time_step)
-
-    @property
-    def n_lags(self) -> int:
-        """Lags 0 .. maximum_lag of the correlations."""
-        return round(self.maximum_lag / self.time_step) + 1
+        self.check_longest_lag()
 
     @property
     def n_updates(self) -> int:
         """Updates of one mass, with the flips counted as updates."""
         return self._updates(self.n_masses, self.duration, ends=0)
-
-    @property
-    def n_correlated(self) -> int:
-        """Samples of the heat current that the run correlates, over all replicas."""
-        return self.n_steps * self.n_replicas
 
     @property
     def job_memory(self) -> int:

@@ -26,8 +26,7 @@ def correlations(
     Raises FloatingPointError if a current is not finite or the mean energy drifts.
     """
     guard, energy = Guard(run.path, run.seed_sequence(), run.time_step), _mean_energy(chains, potential)
-    n_steps = run.stride * run.n_samples
-    currents, _ = chains.run(n_steps, stride=run.stride, profile_stride=n_steps)
+    currents, _ = chains.run(run.n_steps, stride=run.stride, profile_stride=run.n_steps)
     guard.check_finite(currents=currents)
     guard.check_energy(energy, _mean_energy(chains, potential), curvature)
     batches = [

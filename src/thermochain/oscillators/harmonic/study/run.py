@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_step
+from thermochain.runs.correlated_run import CorrelatedRun
 from thermochain.runs.identity import PYTHON, Run
 
 N_BATCHES = 8  # independent batches of replicas, from which errors of the Green-Kubo integrals are estimated
@@ -139,16 +140,11 @@ class PeriodicForceRun(_ChainRun):
         super().check()
 
 
-class _RingRun(Run):
+class _RingRun(CorrelatedRun):
     """Base of the runs of rings at equilibrium, with currents recorded at every `stride`-th step."""
 
     STIFFNESS: ClassVar[float] = 1.0  # largest V'' at the minimum of V, as `check_step` takes it
     temperature: float
-    time_step: float
-    stride: int
-    duration: float
-    maximum_lag: float
-    n_replicas: int
 
     def check(self) -> None:
         """Raise ValueError for the first parameter that cannot be simulated."""
@@ -157,32 +153,7 @@ class _RingRun(Run):
         for name in ("temperature", "time_step", "duration", "maximum_lag"):
             check_positive(name, getattr(self, name))
         check_step(self.time_step, self.STIFFNESS)
-        check_multiple("maximum_lag", self.maximum_lag, "stride * time_step", self.spacing)
-        if self.maximum_lag > 0.5 * self.duration:
-            raise ValueError(
-                f"maximum_lag={self.maximum_lag:g} must be at most half of duration={self.duration:g}; "
-                "lengthen the duration"
-            )
-
-    @property
-    def spacing(self) -> float:
-        """Time between recorded currents."""
-        return self.stride * self.time_step
-
-    @property
-    def n_samples(self) -> int:
-        """Recorded currents of each trajectory."""
-        return round(self.duration / self.spacing)
-
-    @property
-    def n_lags(self) -> int:
-        """Lags 0 .. maximum_lag of the correlations."""
-        return round(self.maximum_lag / self.spacing) + 1
-
-    @property
-    def n_correlated(self) -> int:
-        """Samples of both currents that the run correlates, over all replicas."""
-        return self.n_samples * self.n_replicas
+        self.check_longest_lag()
 
     def _memory(self, n_masses: int) -> int:
         """Bytes that a job needs for the rings, two currents, their copies and their spectra."""
@@ -244,7 +215,7 @@ class RotorFlipsRun(_RingRun):
     def n_updates(self) -> int:
         """Updates of one rotor, with the flips counted as updates."""
         a_step = self.n_rotors * (1.0 + _UPDATES_AN_EVENT * self.rate * self.time_step)
-        return round(self.n_replicas * self.n_samples * self.stride * a_step)
+        return round(self.n_replicas * self.n_steps * a_step)
 
     @property
     def job_memory(self) -> int:
@@ -302,7 +273,7 @@ class BendingRun(_RingRun):
     @property
     def n_updates(self) -> int:
         """Updates of one mass."""
-        return self.n * self.n_replicas * self.n_samples * self.stride
+        return self.n * self.n_replicas * self.n_steps
 
     @property
     def job_memory(self) -> int:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import PYTHON, Run
+from thermochain.runs.correlated_run import CorrelatedRun
+from thermochain.runs.identity import PYTHON
 
 N_BATCHES = 8  # independent batches into which the replicas are divided
 _FEWEST_LAGS = 16  # number of lags that the fit of the tail needs
 
 
 @dataclass(frozen=True)
-class BondPotentialRun(Run):
+class BondPotentialRun(CorrelatedRun):
     """Parameters of one equilibrium simulation of `n_replicas` rings.
 
     Attributes
@@ -57,13 +58,8 @@ class BondPotentialRun(Run):
 
     def check(self) -> None:
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
-        for name in ("maximum_lag", "duration"):
-            check_multiple(name, getattr(self, name), "stride * time_step", self.spacing)
-        if self.maximum_lag > 0.5 * self.duration:
-            raise ValueError(
-                f"maximum_lag={self.maximum_lag:g} must be at most half of duration={self.duration:g}; "
-                "lengthen the duration"
-            )
+        check_multiple("duration", self.duration, "stride * time_step", self.spacing)
+        self.check_longest_lag()
         if self.n_lags - 1 < _FEWEST_LAGS:
             raise ValueError(
                 f"maximum_lag={self.maximum_lag:g} must be at least {_FEWEST_LAGS} * stride * time_step = "
@@ -71,29 +67,9 @@ class BondPotentialRun(Run):
             )
 
     @property
-    def spacing(self) -> float:
-        """Interval between recorded currents."""
-        return self.stride * self.time_step
-
-    @property
-    def n_samples(self) -> int:
-        """Recorded currents of each trajectory."""
-        return round(self.duration / self.spacing)
-
-    @property
-    def n_lags(self) -> int:
-        """Number of the lags 0 .. maximum_lag of the correlations."""
-        return round(self.maximum_lag / self.spacing) + 1
-
-    @property
     def n_updates(self) -> int:
         """Rotor updates that the run costs."""
-        return self.n_rotors * self.n_replicas * self.n_samples * self.stride
-
-    @property
-    def n_correlated(self) -> int:
-        """Samples of both currents that the run correlates, over all replicas."""
-        return self.n_samples * self.n_replicas
+        return self.n_rotors * self.n_replicas * self.n_steps
 
     @property
     def job_memory(self) -> int:

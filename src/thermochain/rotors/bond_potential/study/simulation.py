@@ -63,9 +63,8 @@ def simulate_rings(run: BondPotentialRun, bond: BondPotential) -> TimeCorrelatio
         swaps=no_noise(n, n, True),
         rng=rng,
     )
-    n_steps = run.n_samples * run.stride
     guard, energy = Guard(run.path, seeds, run.time_step), _energies(chains, bond)
-    currents, _ = chains.run(n_steps, stride=run.stride, profile_stride=n_steps)
+    currents, _ = chains.run(run.n_steps, stride=run.stride, profile_stride=run.n_steps)
     guard.check_finite(currents=currents)
     guard.check_energy(energy, _energies(chains, bond), largest_curvature(bond.potential))
     batches = [correlate_currents(p, e, n, run.n_lags) for p, e in np.array_split(currents, N_BATCHES, axis=2)]

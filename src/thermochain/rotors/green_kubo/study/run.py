@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step, shown
-from thermochain.runs.identity import Run
+from thermochain.runs.correlated_run import CorrelatedRun
 
 _BATCH_UNIT = 16  # the number of replicas of an independent batch is a multiple of this
 _MOST_BATCHES = 32  # largest number of batches of one run
@@ -19,7 +19,7 @@ _RESOLUTION = 0.8
 
 
 @dataclass(frozen=True)
-class GreenKuboRun(Run):
+class GreenKuboRun(CorrelatedRun):
     """Parameters of one equilibrium simulation of `n_replicas` rings.
 
     Attributes
@@ -110,14 +110,9 @@ class GreenKuboRun(Run):
         return round(self.sampling_interval / self.time_step)
 
     @property
-    def n_samples(self) -> int:
-        """Recorded currents of each trajectory."""
-        return round(self.duration / self.sampling_interval)
-
-    @property
-    def n_lags(self) -> int:
-        """Lags 0 .. maximum_lag of the correlations."""
-        return round(self.maximum_lag / self.sampling_interval) + 1
+    def spacing(self) -> float:
+        """Time between recorded currents."""
+        return self.sampling_interval
 
     @property
     def lag_times(self) -> NDArray:
@@ -147,11 +142,6 @@ class GreenKuboRun(Run):
         return self.memory + self.memory // 10 + 2**28
 
     @property
-    def n_correlated(self) -> int:
-        """Samples of both currents that the run correlates, over all replicas."""
-        return self.n_samples * self.n_replicas
-
-    @property
     def n_updates(self) -> int:
         """Rotor updates that the run costs."""
-        return self.n_rotors * self.n_replicas * self.n_samples * self.stride
+        return self.n_rotors * self.n_replicas * self.n_steps

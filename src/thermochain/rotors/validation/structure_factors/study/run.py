@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import PYTHON, Run, canonical
+from thermochain.runs.correlated_run import CorrelatedRun
+from thermochain.runs.identity import PYTHON, canonical
 
 N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
 _COMPLEX = 16  # bytes of a complex number
 
 
 @dataclass(frozen=True)
-class StructureFactorRun(Run):
+class StructureFactorRun(CorrelatedRun):
     """Parameters of one equilibrium simulation with recorded long waves; the schema states their bounds.
 
     Attributes
@@ -73,14 +74,9 @@ class StructureFactorRun(Run):
         return round(self.sampling_interval / self.time_step)
 
     @property
-    def n_samples(self) -> int:
-        """Recorded times of each trajectory."""
-        return round(self.duration / self.sampling_interval)
-
-    @property
-    def n_times(self) -> int:
-        """Number of the lags 0 .. maximum_lag."""
-        return round(self.maximum_lag / self.sampling_interval) + 1
+    def spacing(self) -> float:
+        """Time between recorded modes."""
+        return self.sampling_interval
 
     @property
     def batch_replicas(self) -> int:
@@ -90,7 +86,7 @@ class StructureFactorRun(Run):
     @property
     def n_updates(self) -> int:
         """Rotor updates that the run costs."""
-        return self.n_rotors * self.n_replicas * self.n_samples * self.stride
+        return self.n_rotors * self.n_replicas * self.n_steps
 
     @property
     def n_correlated(self) -> int:
@@ -100,5 +96,5 @@ class StructureFactorRun(Run):
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: Python, the modes of a batch, two padded spectra, eight arrays of the rings."""
-        recorded = 2 * self.n_samples + 2 * (self.n_samples + self.n_times)
+        recorded = 2 * self.n_samples + 2 * (self.n_samples + self.n_lags)
         return PYTHON + self.batch_replicas * (_COMPLEX * self.n_modes * recorded + 64 * self.n_rotors)

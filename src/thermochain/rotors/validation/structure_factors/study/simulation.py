@@ -33,7 +33,7 @@ def simulate(run: StructureFactorRun) -> dict[str, NDArray]:
     batches = []
     for seeds in run.seed_sequence().spawn(N_BATCHES):
         modes = _simulate_batch(run, seeds)
-        batches.append([correlate_modes(field, run.n_rotors, run.n_times) for field in modes])
+        batches.append([correlate_modes(field, run.n_rotors, run.n_lags) for field in modes])
         progress.advance(1)
     momenta = np.array([momentum for momentum, _ in batches])
     # the momenta of a ring have <|p_k|^2>/M = T at every k but 0
@@ -41,7 +41,7 @@ def simulate(run: StructureFactorRun) -> dict[str, NDArray]:
     guard.check_law("<|p_k|^2>/M", momenta[:, :, 0].real.mean(axis=1), run.temperature, run.time_step**2)
     return {
         "wavenumbers": 2.0 * np.pi * np.arange(1, run.n_modes + 1) / run.n_rotors,
-        "times": run.sampling_interval * np.arange(run.n_times),
+        "times": run.sampling_interval * np.arange(run.n_lags),
         **dict(zip(FIELDS, np.swapaxes(batches, 0, 1), strict=True)),
     }
 
