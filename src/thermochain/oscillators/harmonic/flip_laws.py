@@ -23,16 +23,6 @@ def stationary_temperature(x: ArrayLike, *, force: float, T_left: float, T_right
     return force**2 * x * (1.0 - x) + (T_right - T_left) * x + T_left
 
 
-def hottest_point(*, force: float, T_left: float, T_right: float) -> float:
-    """Position x of the maximum of the parabola (37); inside the chain exactly if |T_right - T_left| < force^2."""
-    return 0.5 + (T_right - T_left) / (2.0 * force**2)
-
-
-def heats_inside(*, force: float, T_left: float, T_right: float) -> bool:
-    """Whether the maximum of T lies inside the chain: |T_right - T_left| < force^2."""
-    return abs(T_right - T_left) < force**2
-
-
 def stationary_energy_current(*, flip_rate: float, force: float, T_left: float, T_right: float) -> float:
     """N <j> in the limit, -(T_right - T_left + force^2)/(4 gamma); the last term of the printed (38) is twice that."""
     return -(T_right - T_left + force**2) / (4.0 * flip_rate)

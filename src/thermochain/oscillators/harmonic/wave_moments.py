@@ -2,28 +2,17 @@ r"""Diffusivities of harmonic rings with conservative noise, from the exact mome
 
 On a ring the moment equations keep the wave number q of M_{i,j} = e^{iqi} w(j - i).  Restricted to it, L is a matrix
 of size 4 n.  A wave of temperature is a sum of its eigenvectors, and the one that carries most of it is that of the
-energy, of rate -D_e q^2; the others are products of waves.  Momentum and bonds obey the equations of the mean, a matrix
-of size 2.
+energy, of rate -D_e q^2; the others are products of waves.
 """
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.linalg import eig, eigvals
-from scipy.sparse import block_diag, coo_array, csr_array, eye_array, kron
+from scipy.linalg import eig
+from scipy.sparse import coo_array, csr_array, eye_array, kron
 
 from thermochain.core.residual import check_residual
 from thermochain.oscillators.harmonic.chain import HarmonicChain
 
 _TOLERANCE = 1e-7  # relative; differences of diffusivities that are compared are a thousand times larger
-
-
-def mean_rates(chain: HarmonicChain, mode: int) -> NDArray:
-    """Rates of change of the mean in the mode q = 2 pi mode/n of a ring, two complex numbers, slowest first."""
-    n = chain.n_masses
-    wave = np.exp(2j * np.pi * mode * np.arange(n) / n)[:, None] / np.sqrt(n)
-    project = block_diag([csr_array(wave), csr_array(wave)])
-    rates = eigvals((project.conj().T @ chain.mean_drift @ project).toarray())
-    return rates[np.argsort(-rates.real)]
 
 
 def energy_rate(chain: HarmonicChain, mode: int) -> float:
