@@ -7,14 +7,15 @@ from docs.numbers.tables import digits, fixed, markdown, reference, row, rows, s
 
 _EXAMPLES = [
     ("1", ["flux 1->2", "flux 2->3", "flux 3->4", "kinetic temperature 2", "kinetic temperature 3"]),
-    ("2", ["flux 1->3", "flux 3->2", "flux 2->1"]),
+    ("2", ["flux 1->2", "flux 2->3", "flux 3->1"]),
+    ("2 as captioned", ["flux 1->3", "flux 3->2", "flux 2->1"]),
     ("3", ["flux 1->2", "flux 2->3", "flux 3->1"]),
     ("4", ["flux 1->5", "flux 6->3", "flux 5->6"]),
 ]
 # example -> what is strange, and the quantity whose slope is shown
 _STRANGE = {
     1: ("2->3, though <p_3^2> > <p_2^2> (difference)", None),
-    2: ("2->1 of 1->3->2->1", "flux 2->1"),
+    2: ("2->3->1 of 1->2->3->1", "flux 2->3"),
     3: ("3->1 of 1->2->3->1", "flux 3->1"),
     4: ("6->3 of 4->6->3", "flux 6->3"),
 }
@@ -67,9 +68,9 @@ def _pump(search: pd.DataFrame) -> str:
     return markdown(["lift", "pumped"], lines)
 
 
-def _zeros(scan: pd.DataFrame, flux: str) -> list[str]:
-    """Strengths at which a flux of Example 2 vanishes."""
-    x, y = scan.strength.to_numpy(), scan[flux].to_numpy()
+def _zeros(scan: pd.DataFrame) -> list[str]:
+    """Strengths between which heat circulates in Example 2."""
+    x, y = scan.strength.to_numpy(), scan.flux_23.to_numpy()
     k = np.flatnonzero(np.sign(y[:-1]) != np.sign(y[1:]))
     return [fixed(float(zero), 2) for zero in x[k] - y[k] * (x[k + 1] - x[k]) / (y[k + 1] - y[k])]
 
@@ -90,10 +91,10 @@ def numbers() -> dict[str, str]:
         ),
         "search": _search(search),
         "pump": _pump(search),
-        "from_strength": _zeros(scan, "flux_12")[0],
-        "to_strength": _zeros(scan, "flux_12")[1],
-        "again_from": _zeros(scan, "flux_13")[0],
-        "circulation_2": fixed(_computed(examples, "2 circulating", "flux 2->1"), 3),
+        "from_strength": _zeros(scan)[0],
+        "to_strength": _zeros(scan)[1],
+        "direct_2": fixed(_computed(examples, "2", "flux 1->2"), 5),
+        "circulation_2": fixed(_computed(examples, "2", "flux 2->3"), 5),
         "circulation_3": fixed(_computed(examples, "3", "flux 3->1"), 3),
         "chain_through": fixed(_computed(examples, "2 in a chain", "flux 2->4"), 3),
         "chain_back": fixed(_computed(examples, "2 in a chain", "flux 3->2"), 3),

@@ -4,7 +4,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 import thermochain as tc
-from docs.numbers.tables import REFERENCE, digits, fixed, markdown, of, reference, with_error
+from docs.numbers.tables import REFERENCE, digits, fixed, markdown, of, reference, row, with_error
 from thermochain.rotors.propagation import standard_error
 from thermochain.rotors.regimes.criterion import local_threshold
 
@@ -50,6 +50,15 @@ def numbers() -> dict[str, str]:
         "excess_published": fixed(excess.published, 2),
         "excess_measured": of(excess, "measured"),
     }
+    isolines = reference("regimes/tables/isolines")
+    lines = [
+        (line.figure, line.line, line.quantity, digits(line.published, 2), of(line, "measured"))
+        for _, line in isolines.iterrows()
+    ]
+    header = ["figure", "fixed", "error of (3.1) in", "published", "measured"]
+    found["isolines"] = markdown(header, lines)
+    for name, quantity in (("vertex_momentum", "p_right"), ("vertex_temperature", "T_left")):
+        found[name] = digits(row(isolines, figure="Figure 6 left", quantity=quantity).published, 2)
     lines = []
     for T in (0.3, 0.5, 1.0):
         cells = [f"{T:g}"]

@@ -14,7 +14,7 @@ PICTURES["regimes"] = {
 TABLES_BEHIND["regimes"] = behind(
     "regimes", *(name for _, tables in PICTURES["regimes"].values() for name in tables)
 )
-TARGETS += [table("regimes", "claims")]
+TARGETS += [table("regimes", "claims"), table("regimes", "isolines")]
 
 
 rule decide_regimes:
@@ -27,6 +27,18 @@ rule decide_regimes:
         "Deciding the paper's claims about the regimes"
     script:
         "../scripts/decide_regimes.py"
+
+
+rule compare_isolines:
+    input:
+        measured=MEASURED,
+    output:
+        table=table("regimes", "isolines"),
+        page=page("regimes", "isolines", "Isolines of vanishing energy current"),
+    message:
+        "Comparing the isolines of vanishing energy current with their approximation"
+    script:
+        "../scripts/compare_isolines.py"
 
 
 rule tabulate_regimes:

@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from scipy.integrate import quad, simpson
 
 from thermochain.rotors.coefficients import published_coefficients
@@ -61,6 +63,93 @@ def test_symmetry_by_exchange_of_the_ends(b):
     np.testing.assert_allclose(other.momentum, state.momentum[::-1], atol=TIGHT)
     assert other.momentum_current == pytest.approx(-state.momentum_current, abs=TIGHT)
     assert other.energy_current == pytest.approx(-state.energy_current, abs=TIGHT)
+
+
+def profiles_agree(b, other_b, *, momentum, turned):
+    """Compare the state of `other_b` with that of `b`; return both.
+
+    The momentum of the first shall be `momentum` of the second, and with `turned` all is mirrored in x.
+    """
+    state, other = solve(b), solve(other_b)
+    order = slice(None, None, -1) if turned else slice(None)
+    np.testing.assert_allclose(other.temperature, state.temperature[order], atol=TIGHT)
+    np.testing.assert_allclose(other.momentum, momentum(state.momentum[order]), atol=TIGHT)
+    return state, other
+
+
+@pytest.mark.parametrize("b", BOUNDARIES)
+def test_exchange_of_the_temperatures_alone_keeps_jp_and_turns_je_up_to_pbar_jp(b):
+    """The first composite symmetry of 2.3.2, with pbar = p_L + p_R for any p_L."""
+    pbar = b["p_left"] + b["p_right"]
+    exchanged = b | {"T_left": b["T_right"], "T_right": b["T_left"]}
+    state, other = profiles_agree(b, exchanged, momentum=lambda p: pbar - p, turned=True)
+    assert other.momentum_current == pytest.approx(state.momentum_current, abs=TIGHT)
+    expected = -state.energy_current + pbar * state.momentum_current
+    assert other.energy_current == pytest.approx(expected, abs=1e-9)
+
+
+@pytest.mark.parametrize("b", BOUNDARIES)
+def test_exchange_of_the_forces_alone_turns_jp_and_keeps_je_up_to_pbar_jp(b):
+    """The second composite symmetry of 2.3.2, with pbar = p_L + p_R for any p_L."""
+    pbar = b["p_left"] + b["p_right"]
+    exchanged = b | {"p_left": b["p_right"], "p_right": b["p_left"]}
+    state, other = profiles_agree(b, exchanged, momentum=lambda p: pbar - p, turned=False)
+    assert other.momentum_current == pytest.approx(-state.momentum_current, abs=TIGHT)
+    expected = state.energy_current - pbar * state.momentum_current
+    assert other.energy_current == pytest.approx(expected, abs=1e-9)
+
+
+def test_without_the_term_of_the_rotation_the_composite_symmetries_would_fail():
+    """Control: J^e itself is neither kept nor turned when only temperatures or only forces change places."""
+    b = {"T_left": 0.4, "T_right": 0.8, "p_left": 0.5, "p_right": 1.2}
+    state = solve(b)
+    by_temperatures = solve(b | {"T_left": 0.8, "T_right": 0.4})
+    by_forces = solve(b | {"p_left": 1.2, "p_right": 0.5})
+    assert abs(by_temperatures.energy_current + state.energy_current) > 0.1
+    assert abs(by_forces.energy_current - state.energy_current) > 0.1
+
+
+def entropy_production(states):
+    """(2.34) from both currents by the quadratures; `states` has the shape (n, 4)."""
+    T_left, T_right, p_left, p_right = np.transpose(states)
+    je, jp = (current(C, T_left, T_right, p_left, p_right) for current in (energy_current, momentum_current))
+    return (1 / T_right - 1 / T_left) * je - (p_right / T_right - p_left / T_left) * jp
+
+
+@settings(deadline=None)  # the machine may be shared
+@given(st.floats(0.3, 1.0), st.floats(0.3, 1.0), *[st.floats(-1.5, 1.5)] * 3)
+def test_entropy_production_is_invariant_under_all_symmetries(T_left, T_right, p_left, p_right, shift):
+    state, *images = entropy_production(
+        [
+            (T_left, T_right, p_left, p_right),
+            (T_left, T_right, p_left + shift, p_right + shift),
+            (T_left, T_right, -p_left, -p_right),
+            (T_right, T_left, p_right, p_left),
+            (T_right, T_left, p_left, p_right),  # composite: temperatures alone
+            (T_left, T_right, p_right, p_left),  # composite: forces alone
+        ]
+    )
+    np.testing.assert_allclose(images, state, atol=1e-9)
+
+
+def test_a_change_that_is_no_symmetry_changes_the_entropy_production():
+    """Control: turning the force on one end alone is none."""
+    first, second = entropy_production([(0.4, 0.8, 0.5, 1.2), (0.4, 0.8, -0.5, 1.2)])
+    assert abs(first - second) > 0.1 * first
+
+
+def test_the_bound_by_the_largest_force_is_one_of_the_chain_and_not_of_the_limit():
+    """After (2.35) |J^p| is replaced by sup |V'| = 1, which bounds <j^p> and not J^p = lim N <j^p>.
+
+    The inequality with J^p holds; that with sup |V'| fails where |J^p| > 1 and little entropy is produced.
+    """
+    b = {"T_left": 0.305, "T_right": 0.408, "p_left": -1.43, "p_right": -0.84}
+    state = solve(b)
+    left = (1 / b["T_right"] - 1 / b["T_left"]) * state.energy_current
+    difference = b["p_right"] / b["T_right"] - b["p_left"] / b["T_left"]
+    assert left >= difference * state.momentum_current
+    assert abs(state.momentum_current) > 1.0
+    assert left < -abs(difference)
 
 
 @pytest.mark.parametrize("b", BOUNDARIES)
@@ -135,6 +224,51 @@ def test_boundary_slopes_are_related_by_the_currents(b):
     dp = b["p_right"] - b["p_left"]
     assert slope[0] == pytest.approx(k_right / k_left * slope[-1] + dp**2 / (k_left * resistance), rel=1e-8)
     assert state.momentum_current == pytest.approx(-dp / resistance, rel=1e-8)  # (2.42)
+
+
+def _boundary_slopes(b):
+    """dT/dx at both ends, from the profile alone, and |dp|^2/(kappa int 1/D) at both ends.
+
+    On a mesh of 1.25e-4 one-sided differences of second order are exact to some 1e-6 of the largest slopes.
+    """
+    state = solve(b, n_cells=16000)
+    slope = np.gradient(state.temperature, state.x, edge_order=2)[[0, -1]]
+    resistance = simpson(1 / C.momentum_diffusivity(state.temperature), x=state.x)
+    kappa = C.thermal_conductivity(np.array([b["T_left"], b["T_right"]]))
+    return slope, (b["p_right"] - b["p_left"]) ** 2 / (kappa * resistance)
+
+
+def _has_inner_maximum(b):
+    """(2.36): J^e/J^p lies between the momenta of the ends."""
+    je, jp = (float(current(C, *b.values())) for current in (energy_current, momentum_current))
+    return min(b["p_left"], b["p_right"]) <= je / jp <= max(b["p_left"], b["p_right"])
+
+
+PEAKED = [b for b in BOUNDARIES if _has_inner_maximum(b)]
+PLAIN = [b for b in BOUNDARIES if not _has_inner_maximum(b)]
+
+
+@pytest.mark.parametrize("b", PEAKED)
+def test_a_maximum_inside_bounds_both_boundary_slopes(b):
+    """The bounds after (2.45)."""
+    (left, right), (most_left, most_right) = _boundary_slopes(b)
+    assert -1e-5 <= left <= most_left * (1 + 1e-5)
+    assert -most_right * (1 + 1e-5) <= right <= 1e-5
+
+
+@pytest.mark.parametrize("b", PLAIN)
+def test_without_a_maximum_inside_the_bounds_on_boundary_slopes_fail(b):
+    """Control: both slopes have the sign of T_R - T_L, so that one of the bounds is broken in sign."""
+    (left, right), (most_left, most_right) = _boundary_slopes(b)
+    assert left * right > 0
+    assert not (0 <= left <= most_left and -most_right <= right <= 0)
+
+
+def test_the_boundary_slopes_of_symmetric_states_are_half_of_their_bounds():
+    """Equal temperatures share dp^2/int 1/D evenly, so no bound with a smaller constant than 1/2 could hold."""
+    (left, right), (most_left, _) = _boundary_slopes({"T_left": 0.5, "T_right": 0.5, "p_left": 0.0, "p_right": 1.2})
+    assert left == pytest.approx(0.5 * most_left, rel=1e-5)
+    assert right == pytest.approx(-left, rel=1e-6)
 
 
 @pytest.mark.parametrize("forcing", [0.3, 1.0, 1.5])

@@ -42,8 +42,8 @@ def test_graphs_have_a_circle_a_mass_an_arrow_a_flux_and_mark_circulation(circul
 
 def test_the_scan_shades_where_heat_circulates():
     strength = np.arange(1.0, 31.0)
-    scan = pd.DataFrame({"strength": strength, "flux_12": np.cos(strength / 5.0), "flux_13": 0.3})
-    examples = pd.DataFrame({"example": "2", "quantity": ["flux 1->3", "flux 2->1"], "printed": [0.29, 0.008]})
+    scan = pd.DataFrame({"strength": strength, "flux_12": 0.3, "flux_23": -np.cos(strength / 5.0)})
+    examples = pd.DataFrame({"example": "2", "quantity": ["flux 1->2", "flux 2->3"], "printed": [0.29, 0.008]})
     axis = network_scan.draw(scan, examples).axes[0]
     [band] = [p for p in axis.patches if isinstance(p, mpl.patches.Rectangle)]
     assert (band.get_x(), band.get_x() + band.get_width()) == (8.0, 23.0)

@@ -43,7 +43,7 @@ PERSISTENCE = Table(
 )
 _DIRECTIONS = {
     1: "heat flows 2->3, to the hotter mass",
-    2: "heat circulates 1->3->2->1",
+    2: "heat circulates 1->2->3->1",
     3: "heat circulates 1->2->3->1",
     4: "heat is pumped 4->6->3, to the hotter bath",
 }

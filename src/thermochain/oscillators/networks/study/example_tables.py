@@ -45,11 +45,11 @@ SPRINGS = Table(
     },
 )
 SCAN = Table(
-    "networks_example_2/1",
+    "networks_example_2/2",
     {
-        "strength": "k_12 = -V_12 of Example 2",
-        "flux_13": "phi_{1->3} = phi_{3->2}; < 0 where it circulates the other way",
-        "flux_12": "phi_{1->2}; < 0 where heat circulates",
+        "strength": "k_13 = -V_13 of Example 2",
+        "flux_12": "phi_{1->2}",
+        "flux_23": "phi_{2->3} = phi_{3->1}; > 0 where heat circulates",
         "circulation": "heat that circulates, 0 without a cycle",
     },
 )
@@ -96,25 +96,24 @@ def graph_frames(examples: dict[str, Example]) -> tuple[pd.DataFrame, pd.DataFra
 
 
 def scan_frame(largest: float, n_points: int) -> pd.DataFrame:
-    """Table SCAN: fluxes of Example 2 against the strength of its direct spring.
+    """Table SCAN: fluxes of Example 2 against the strength of its weak spring.
 
-    Besides `n_points` strengths up to `largest` it holds those at which phi_{1->2} or phi_{1->3} vanishes.
+    Besides `n_points` strengths up to `largest` it holds those at which phi_{2->3} vanishes.
     """
     strengths = np.linspace(0.0, largest, n_points + 1)[1:]
-    zeros = [zero for j in (2, 3) for zero in _zeros(strengths, j)]
     rows = []
-    for strength in np.sort(np.concatenate([strengths, zeros])):
+    for strength in np.sort(np.concatenate([strengths, _zeros(strengths)])):
         state = triangle(float(strength)).network.steady_state()
-        values = (strength, state.flux(1, 3), state.flux(1, 2), state.circulation.strength)
+        values = (strength, state.flux(1, 2), state.flux(2, 3), state.circulation.strength)
         rows.append(dict(zip(SCAN.columns, values, strict=True)))
     return pd.DataFrame(rows)
 
 
-def _zeros(strengths: NDArray, j: int) -> list[float]:
-    """Strengths at which phi_{1->j} of Example 2 vanishes."""
+def _zeros(strengths: NDArray) -> list[float]:
+    """Strengths at which phi_{2->3} of Example 2 vanishes."""
 
     def flux(strength: float) -> float:
-        return triangle(float(strength)).network.steady_state().flux(1, j)
+        return triangle(float(strength)).network.steady_state().flux(2, 3)
 
     signs = np.sign([flux(strength) for strength in strengths])
     turns = np.flatnonzero(signs[1:] != signs[:-1])

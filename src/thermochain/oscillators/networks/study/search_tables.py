@@ -58,7 +58,7 @@ def search_frame(
 def reference_frame() -> pd.DataFrame:
     """Table REFERENCES: the examples of the paper in the units of the search."""
     rows = []
-    for name in ("2 circulating", "3"):
+    for name in ("2", "3"):
         example = EXAMPLES[name]
         flux = example.network.steady_state().circulation.strength / _difference(example)
         rows.append(("circulation", example.title, max(example.springs.values()), flux))
