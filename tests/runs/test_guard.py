@@ -65,9 +65,12 @@ def poison(outcome):
     if isinstance(outcome, np.ndarray):
         if np.issubdtype(outcome.dtype, np.floating):
             outcome[..., -1:] = np.nan
-    elif outcome is not None:
-        for part in outcome if isinstance(outcome, tuple) else vars(outcome).values():
+    elif isinstance(outcome, tuple):
+        for part in outcome:
             poison(part)
+    elif outcome is not None:
+        for name, part in vars(outcome).items():  # the arrays of a result are read-only
+            object.__setattr__(outcome, name, poison(np.array(part)))
     return outcome
 
 
