@@ -10,17 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.polynomial import Chebyshev
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.macroscopic.first_integral import energy_current_slope
+from thermochain.rotors.macroscopic.first_integral import energy_current, energy_current_slope
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 
 BoundaryValues = tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]  # T_left, T_right, p_left, p_right
 
 _SCAN_POINTS = 49
 _TEMPERATURE_POINTS = 33
+_DEGREE = 32  # of the polynomial through J^e(T): exact to rounding where the singularity lies at T = 0
+_HALVINGS = 36
 
 
 def zero_energy_current(c: TransportCoefficients, *, T_left: float, T_right: float, p_left: float) -> float:
@@ -100,6 +103,44 @@ def negative_conductivity(
         some=negative_intervals(lambda values: parabolic_minimum(normality(values)), scan),
         all=negative_intervals(lambda values: -parabolic_minimum(-normality(values)), scan),
     )
+
+
+def interior_minimum(
+    c: TransportCoefficients,
+    *,
+    T_left: float,
+    p_left: float,
+    scan: tuple[float, float],
+    temperatures: tuple[float, float],
+) -> tuple[float, float]:
+    """Lowest and highest p_right in `scan` at which J^e(T_right) is least inside `temperatures`, not at an end.
+
+    Both are nan if there is no such p_right.  They are found to 1e-10 if the interval is wider than a step of the scan.
+    """
+
+    def is_inside(p_right: float) -> bool:
+        current = Chebyshev.interpolate(lambda T: energy_current(c, T_left, T, p_left, p_right), _DEGREE, temperatures)
+        turns = current.deriv().roots()
+        turns = turns[np.isreal(turns)].real
+        turns = turns[(turns > temperatures[0]) & (turns < temperatures[1])]
+        return bool(turns.size) and current(turns).min() < current(np.array(temperatures)).min()
+
+    points = np.linspace(*scan, _SCAN_POINTS)
+    inside = np.flatnonzero([is_inside(p) for p in points])
+    if not inside.size:
+        return np.nan, np.nan
+    first, last = inside[0], inside[-1]
+    low = _switch(is_inside, points[first], points[max(first - 1, 0)])
+    high = _switch(is_inside, points[last], points[min(last + 1, points.size - 1)])
+    return low, high
+
+
+def _switch(is_inside: Callable[[float], bool], inside: float, outside: float) -> float:
+    """Point between the two at which `is_inside` ceases to hold, by bisection."""
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (inside + outside)
+        inside, outside = (middle, outside) if is_inside(middle) else (inside, middle)
+    return float(inside)
 
 
 def parabolic_minimum(samples: NDArray) -> NDArray:
