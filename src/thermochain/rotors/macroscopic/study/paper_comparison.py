@@ -131,9 +131,7 @@ def calculations() -> list[Calculation]:
                 Printed(f"lowest p_right with {least}", 0.6, "Section 3.3, Figure 9 right"),
                 Printed(f"highest p_right with {least}", 0.66, "Section 3.3, Figure 9 right"),
             ),
-            lambda c: regimes.interior_minimum(
-                c, T_left=0.3, p_left=0.0, scan=(0.0, 1.5), temperatures=_COLD_TO_HOT
-            ),
+            lambda c: regimes.interior_minimum(c, T_left=0.3, p_left=0.0, scan=(0.0, 1.5), temperatures=_COLD_TO_HOT),
         ),
         Calculation(
             (
