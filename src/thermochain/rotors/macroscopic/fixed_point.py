@@ -127,7 +127,7 @@ class _Progress:
 def _check_admissible(c: TransportCoefficients, T: NDArray, progress: _Progress) -> None:
     """Raise NotConverged if a temperature is not in the admissible range (NaN is not)."""
     low, high = c.admissible_range
-    lost = ~np.all((T >= low) & (T <= high), axis=1)
+    lost = ~np.all((low <= T) & (high >= T), axis=1)
     if lost.any():
         failure = f"left the admissible temperatures [{low:g}, {high:g}]"
         raise NotConverged(progress.message(int(np.argmax(lost)), failure))

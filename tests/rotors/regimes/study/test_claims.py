@@ -29,7 +29,7 @@ VERDICTS = {
     "At p_left = 0, p_right = 0.5 the response to T_right is still normal": "stands",
     "At p_left = 0, p_right = 2 the conductivity is negative at all T_left": "stands",
     "Above p_right of about 0.66 J^e increases with T_right": "stands",
-    "Beyond the minimum the conductivity stays negative (so the caption; the text says: at some larger T_right)": "fails",
+    "Beyond the minimum the conductivity stays negative (caption; the text: at some larger T_right)": "fails",
     "Uphill diffusion may occur when p dp dT < 0 everywhere in the chain": "fails",
     "Negative conductivity occurs with both signs of p dp dT": "stands",
     "An inner maximum of the temperature plays a central role (taken as: it is necessary)": "fails",

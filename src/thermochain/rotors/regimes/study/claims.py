@@ -306,7 +306,7 @@ def _window_claims() -> list[Claim]:
             left_by_maximum,
         ),
         Claim(
-            "Beyond the minimum the conductivity stays negative (so the caption; the text says: at some larger T_right)",
+            "Beyond the minimum the conductivity stays negative (caption; the text: at some larger T_right)",
             place,
             "width in p_right of the interval with a maximum inside [0.3, 1], which the paper does not mention",
             -np.inf,
