@@ -35,7 +35,7 @@ Solver = Callable[[States], NDArray]  # returns temperatures, shape (n, n_x)
 
 
 def random_states(n: int) -> States:
-    """Random boundary values at which the fixed point converges too: temperatures from 0.4 to 1, |dp| up to 1."""
+    """Random boundary values: temperatures from 0.4 to 1, |dp| up to 1."""
     rng = np.random.default_rng(0)
     T, p = rng.uniform(0.4, 1.0, (2, n)), rng.uniform(-0.5, 0.5, (2, n))
     return np.concatenate([T, p])

@@ -47,7 +47,10 @@ def with_error(value: float, *errors: float) -> str:
     """Value with its errors in units of the last digit: 0.3164, 0.0042 -> "0.316(4)".
 
     The first error keeps two digits if it begins with 1 or 2, otherwise one; further errors follow in the same unit.
+    A value that does not exist (nan) is "none".
     """
+    if math.isnan(value):
+        return "none"
     if not errors[0] > 0:
         return digits(value, 4)
     exponent = math.floor(math.log10(errors[0]))

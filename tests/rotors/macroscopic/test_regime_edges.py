@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import floats
 from scipy.optimize import brentq
 
 from tests.rotors.laws import power_laws
@@ -103,6 +105,27 @@ def test_printed_thresholds_are_reproduced():
         C, lambda p, T: (1.0, T, 0.0, p), side="right", scan=(0.0, 2.0), temperatures=TEMPERATURES
     )
     assert hot.some[0][0] == pytest.approx(1.5, abs=0.01)
+
+
+@settings(max_examples=6, deadline=None)
+@given(a=floats(2.5, 4.0), b=floats(2.5, 5.0), T_left=floats(0.3, 0.6))
+def test_an_interior_minimum_is_that_of_a_dense_grid(a, b, T_left):
+    c = power_laws(0.3, -b, 0.5, -a)
+    low, high = regimes.interior_minimum(c, T_left=T_left, p_left=0.0, scan=(0.0, 2.0), temperatures=TEMPERATURES)
+    T = np.linspace(*TEMPERATURES, 501)
+    p = np.linspace(0.0, 2.0, 21)
+    at = np.argmin(energy_current(c, T_left, T, 0.0, p[:, None]), axis=1)
+    inside = p[(at > 1) & (at < T.size - 2)]  # next to an end the grid does not tell
+    assert np.all((inside > low - 1e-9) & (inside < high + 1e-9))
+    if np.isfinite(low):
+        between = energy_current(c, T_left, T, 0.0, 0.5 * (low + high))
+        assert 0 < np.argmin(between) < T.size - 1
+
+
+def test_a_current_without_interior_minimum_has_no_edges():
+    c = power_laws(0.7, 0.0, 0.4, 0.0)
+    edges = regimes.interior_minimum(c, T_left=0.3, p_left=0.0, scan=(0.0, 2.0), temperatures=TEMPERATURES)
+    assert np.isnan(edges).all()
 
 
 def test_constant_coefficients_have_no_negative_conductivity():

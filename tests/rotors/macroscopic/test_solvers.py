@@ -5,7 +5,6 @@ import pytest
 from scipy.integrate import solve_bvp
 
 from tests.rotors.laws import kinked, power_laws
-from thermochain.core.convergence import NotConverged
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.macroscopic.first_integral import energy_current, momentum_current
 from thermochain.rotors.macroscopic.mesh import cell_currents, line
@@ -161,26 +160,14 @@ def test_finite_difference_currents_are_uniform_to_rounding(case):
         assert np.ptp(current) < 1e-8
 
 
-@pytest.mark.parametrize("case", CASES[1:])
-def test_the_papers_fixed_point_agrees_where_it_converges(case):
+@pytest.mark.parametrize("case", CASES)
+def test_the_papers_fixed_point_agrees_with_the_first_integral(case):
     exact = solve_stationary(PUBLISHED, **case, n_cells=1000)
     state = solve_stationary(PUBLISHED, **case, method="fixed_point", n_cells=1000)
     # dx = 0.002: the error dx^2 times fourth derivatives, and a mixing that stops at 1.5e-8 a step
     np.testing.assert_allclose(state.temperature, exact.temperature, atol=2e-4)
     assert state.energy_current == pytest.approx(exact.energy_current, abs=2e-4)
     assert state.temperature[-1] == pytest.approx(case["T_right"], abs=2e-4)
-
-
-@pytest.mark.parametrize("p_right", [1.5, 2.0])
-def test_the_papers_fixed_point_refuses_where_it_is_unstable(p_right):
-    with pytest.raises(NotConverged, match=r"after \d+ iterations.*last change.*method='first_integral'"):
-        solve_stationary(PUBLISHED, T_left=0.3, T_right=0.3, p_left=0, p_right=p_right, method="fixed_point")
-
-
-def test_the_papers_fixed_point_converges_below_the_instability():
-    state = solve_stationary(PUBLISHED, T_left=0.3, T_right=0.3, p_left=0, p_right=1.0, method="fixed_point")
-    exact = solve_stationary(PUBLISHED, T_left=0.3, T_right=0.3, p_left=0, p_right=1.0)
-    assert state.energy_current == pytest.approx(exact.energy_current, abs=1e-4)
 
 
 def test_constant_coefficients_have_the_known_solution():

@@ -10,17 +10,21 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.polynomial import Chebyshev
+from numpy.polynomial.chebyshev import chebinterpolate
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import brentq
 
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.macroscopic.first_integral import energy_current_slope
+from thermochain.rotors.macroscopic.first_integral import energy_current, energy_current_slope
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
 
 BoundaryValues = tuple[ArrayLike, ArrayLike, ArrayLike, ArrayLike]  # T_left, T_right, p_left, p_right
 
 _SCAN_POINTS = 49
 _TEMPERATURE_POINTS = 33
+_DEGREE = 32  # of the polynomial through J^e(T): exact to rounding where the singularity lies at T = 0
+_HALVINGS = 24
 
 
 def zero_energy_current(c: TransportCoefficients, *, T_left: float, T_right: float, p_left: float) -> float:
@@ -100,6 +104,47 @@ def negative_conductivity(
         some=negative_intervals(lambda values: parabolic_minimum(normality(values)), scan),
         all=negative_intervals(lambda values: -parabolic_minimum(-normality(values)), scan),
     )
+
+
+def interior_minimum(
+    c: TransportCoefficients,
+    *,
+    T_left: float,
+    p_left: float,
+    scan: tuple[float, float],
+    temperatures: tuple[float, float],
+) -> tuple[float, float]:
+    """Lowest and highest p_right in `scan` at which J^e(T_right) is least inside `temperatures`, not at an end.
+
+    Both are nan if there is no such p_right.  They are found to 1e-8 if the interval is wider than a step of the scan.
+    """
+
+    def are_inside(p_right: NDArray) -> NDArray:  # bool, shape (n,)
+        def currents(s: NDArray) -> NDArray:  # s in [-1, 1] in place of the temperature
+            T = temperatures[0] + 0.5 * (s + 1.0) * (temperatures[1] - temperatures[0])
+            return energy_current(c, T_left, T[:, None], p_left, p_right)
+
+        return np.array([_is_least_inside(Chebyshev(a)) for a in chebinterpolate(currents, _DEGREE).T])
+
+    points = np.linspace(*scan, _SCAN_POINTS)
+    found = np.flatnonzero(are_inside(points))
+    if not found.size:
+        return np.nan, np.nan
+    inside = points[found[[0, -1]]]
+    outside = points[[max(found[0] - 1, 0), min(found[-1] + 1, points.size - 1)]]
+    for _ in range(_HALVINGS):
+        middle = 0.5 * (inside + outside)
+        still = are_inside(middle)
+        inside, outside = np.where(still, middle, inside), np.where(still, outside, middle)
+    return float(inside[0]), float(inside[1])
+
+
+def _is_least_inside(function: Chebyshev) -> bool:
+    """Whether a polynomial on [-1, 1] is smaller at a point inside than at both ends."""
+    turns = function.deriv().roots()
+    turns = turns[np.isreal(turns)].real
+    turns = turns[np.abs(turns) < 1.0]
+    return bool(turns.size) and bool(function(turns).min() < function(np.array([-1.0, 1.0])).min())
 
 
 def parabolic_minimum(samples: NDArray) -> NDArray:

@@ -5,7 +5,7 @@ import numpy as np
 from thermochain.core.arguments import check_choice, check_integer, shown
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.finite_difference import solve_finite_difference
-from thermochain.rotors.macroscopic.fixed_point import solve_fixed_point
+from thermochain.rotors.macroscopic.fixed_point import solve_fixed_points
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
 from thermochain.rotors.macroscopic.stationary import Boundary, StationaryState, check_boundary
 
@@ -35,7 +35,8 @@ def solve_stationary(
         Boundary momenta tau/gamma.
     method
         "first_integral": quadratures, machine precision.  "finite_difference": the scheme (B.3) by Newton,
-        second order in the cell size.  "fixed_point": the iteration of Appendix B as printed.
+        second order in the cell size.  "fixed_point": the iteration of Appendix B, read
+        consistently (`solve_fixed_points` has the other readings, the mixing and the iterations).
     n_cells
         The profiles are given at n_cells + 1 equidistant points of [-1, 1]; for the last two
         methods this is the mesh (the paper's is 1000 cells).
@@ -67,7 +68,7 @@ def solve_stationary(
     if method == "finite_difference":
         return solve_finite_difference(coefficients, boundary, n_cells)
     if method == "fixed_point":
-        return solve_fixed_point(coefficients, boundary, n_cells)
+        return _by_fixed_point(coefficients, boundary, n_cells)
     x = np.linspace(-1.0, 1.0, n_cells + 1)
     state = stationary_profiles(coefficients, boundary.T_left, boundary.T_right, boundary.p_left, boundary.p_right, x)
     return StationaryState(
@@ -78,4 +79,20 @@ def solve_stationary(
         temperature=state.temperature,
         momentum_current=float(state.momentum_current),
         energy_current=float(state.energy_current),
+    )
+
+
+def _by_fixed_point(coefficients: TransportCoefficients, boundary: Boundary, n_cells: int) -> StationaryState:
+    """The state that the fixed point of Appendix B ends in."""
+    found = solve_fixed_points(
+        coefficients, boundary.T_left, boundary.T_right, boundary.p_left, boundary.p_right, n_cells
+    )
+    return StationaryState(
+        boundary=boundary,
+        method="fixed_point",
+        x=np.linspace(-1.0, 1.0, n_cells + 1),
+        momentum=found.momentum[0],
+        temperature=found.temperature[0],
+        momentum_current=float(found.momentum_current[0]),
+        energy_current=float(found.energy_current[0]),
     )
