@@ -125,3 +125,22 @@ def test_the_next_process_loads_the_kernel_of_the_last(tmp_path):
     (values, missed), (again, hit) = (output.stdout.split() for output in outputs)
     assert (missed, hit) == ("0", "1")
     assert values == again == bond_values.bond_values(rotor, np.linspace(0, 1, 8)).tobytes().hex()
+
+
+def test_symbols_of_machine_code_from_two_processes_have_different_names(tmp_path):
+    """Numba numbers them in each process; code of one kernel could be called as that of another in a third process."""
+    program = (
+        "import numpy as np; from thermochain.core.compiled import bound; from thermochain.exchange import rates;"
+        "kernel = bound(rates.rates_of_bonds, rates.RATES['constant']); kernel(np.ones(3));"
+        "print(*[code.fndesc.env_name for code in kernel.overloads.values()])"
+    )
+
+    def symbols(folder):
+        environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path / folder)}
+        command = [sys.executable, "-c", program]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+    first = symbols("first")
+    assert first.strip()
+    assert symbols("first") == first  # loaded
+    assert symbols("second") != first  # compiled anew

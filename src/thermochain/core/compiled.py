@@ -12,7 +12,9 @@ kernels are compiled in each process.  Machine code of one kind of processor is 
 
 import contextlib
 import hashlib
+import itertools
 import os
+import secrets
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -25,10 +27,15 @@ import llvmlite
 import numba
 import numpy as np
 from numba import njit
+from numba.core.bytecode import FunctionIdentity
 from numba.core.caching import NullCache
 from numba.core.compiler import CompileResult
 from numba.core.dispatcher import Dispatcher
 from numba.core.serialize import dumps, loads
+
+# Numba numbers the symbols of a process from 1 on.  Symbols of machine code from several processes meet in one, so the
+# numbers of each begin somewhere else.
+FunctionIdentity._unique_ids = itertools.count(secrets.randbits(60))
 
 _ROOT = Path(__file__).parents[1]
 _FOLDERS = 4  # largest number of states of the sources whose machine code is kept
