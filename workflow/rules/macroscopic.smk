@@ -39,6 +39,7 @@ def coefficients_shown(wildcards):
         "measured": MEASURED,
         "fitted": FITTED,
         "onsager": ONSAGER,
+        "phase_slips": table("phase_slips", "phase_slips"),
     }
 
 
