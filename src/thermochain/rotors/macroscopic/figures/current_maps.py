@@ -20,7 +20,7 @@ _ROUNDING = 1e-12
 _HATCH = r"\\\\"  # across the diagonal of Figure 8
 
 # What the maps may show, as it appears in the legend.
-_ZERO = Line2D([], [], color=style.VIOLET, linewidth=2.4, label="$J^e=0$")
+_ZERO = Line2D([], [], color=style.VIOLET, linewidth=1.6, label="$J^e=0$")
 _ZERO_BAND = Line2D([], [], color=style.VIOLET, linewidth=0.6, label="$J^e=0$ within two standard errors")
 _APPROXIMATION = Line2D([], [], color=style.BLACK, linewidth=0.9, linestyle="--", label="approximation (3.1)")
 _DIAGONAL = Line2D([], [], color=style.BLACK, linewidth=0.6, label=r"$T_{\mathrm{R}}=T_{\mathrm{L}}$")
