@@ -73,7 +73,7 @@ figures: check-files cache ## Run the study: simulations, fits, tables and all f
 	$(SNAKEMAKE)
 	@echo "$(PAGES)"
 
-validation: check-files cache ## Run the subjects that no figure needs: bias and the independent checks
+validation: check-files cache ## Run the bias study and the independent checks
 	$(SNAKEMAKE) validation
 
 estimate: $(READY) ## Print what a run would cost: core time, wall time, memory, disk; runs nothing

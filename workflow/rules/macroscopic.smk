@@ -35,7 +35,12 @@ def coefficients_shown(wildcards):
     """Files behind the figures of one set of coefficients: none for the published set."""
     if wildcards.coefficients == "published":
         return {}
-    return {"measured": MEASURED, "fitted": FITTED, "onsager": ONSAGER}
+    return {
+        "measured": MEASURED,
+        "fitted": FITTED,
+        "onsager": ONSAGER,
+        "phase_slips": table("phase_slips", "phase_slips"),
+    }
 
 
 def paper_picture(number):

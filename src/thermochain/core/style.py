@@ -1,14 +1,15 @@
 """The style that all figures share: sizes, fonts, colours, symbols."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from functools import wraps
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 
 SYMBOLS = {
     "T_left": r"T_{\mathrm{L}}",
@@ -21,14 +22,15 @@ TEMPERATURE = r"temperature $T_{\mathrm{ss}}$"
 MOMENTUM = r"momentum $p_{\mathrm{ss}}$"
 POSITION = r"position $x$"
 
-# Blue to red like the families of curves in the paper.  Lightness rises monotonically, so that the order remains
-# visible in greyscale print and with colour blindness, and no curve is too light for white paper.
+# Dark blue to dark red like the families of curves in the paper.  Lightness rises monotonically, so that the order
+# remains visible in greyscale print and with colour blindness, and no curve is too light for white paper.
 FAMILY = LinearSegmentedColormap.from_list(
-    "family", ["#06154a", "#1b3a8c", "#5546a8", "#9447a0", "#c94a80", "#e65a4f", "#f58a3c"]
+    "family", ["#000078", "#1200a0", "#3400a8", "#5600a4", "#7c008c", "#9e0a60", "#b41a1e"]
 )
 BLUE, ORANGE, GREEN, VIOLET, GREY, BLACK = "#0072b2", "#d55e00", "#009e73", "#7b1fa2", "#666666", "#111111"
 
-_BAND = 0.3  # opacity of error bands
+_BAND = 0.25  # opacity of error bands
+_BELOW_CURVES = 1  # order of drawing; curves have 2
 
 _STYLE = {
     "figure.dpi": 100,
@@ -78,10 +80,26 @@ def new_figure(width: float, height: float) -> Figure:
 
 
 def draw_band(axis: Axes, x, value, std, *, color) -> None:
-    """Draw a band of two standard errors on either side of a curve, unless all errors are zero (unknown)."""
+    """Draw a band of two standard errors on either side of a curve, unless all errors are zero (unknown).
+
+    It lies below all curves of the panel, so that it hides none.
+    """
     std = np.asarray(std)
     if np.any(std > 0):
-        axis.fill_between(x, value - 2.0 * std, value + 2.0 * std, color=color, alpha=_BAND, linewidth=0)
+        low, high = value - 2.0 * std, value + 2.0 * std
+        axis.fill_between(x, low, high, color=color, alpha=_BAND, linewidth=0, zorder=_BELOW_CURVES)
+
+
+def add_legend_of_drawn(figure: FigureBase, handles: Sequence[Artist], n_columns: int) -> None:
+    """Add below the panels a legend of those handles whose label some artist in the panels of the figure carries.
+
+    It has rows of equal length, of at most `n_columns` entries.
+    """
+    drawn = {item.get_label() for axis in figure.axes for item in (*axis.get_children(), *axis.containers)}
+    shown = [handle for handle in handles if handle.get_label() in drawn]
+    if shown:
+        n_rows = -(-len(shown) // n_columns)
+        figure.legend(handles=shown, loc="outside lower center", ncols=-(-len(shown) // n_rows))
 
 
 def family_colour(value: float, values: np.ndarray):

@@ -56,6 +56,20 @@ def isoline_approximation(
     return np.asarray(T_right) - np.asarray(T_left) - 0.5 * alpha * (np.square(p_left) - np.square(p_right))
 
 
+def normal_response(
+    c: TransportCoefficients,
+    T_left: ArrayLike,
+    T_right: ArrayLike,
+    p_left: ArrayLike,
+    p_right: ArrayLike,
+    *,
+    side: str,
+) -> NDArray:
+    """Response of J^e to the temperature of one side, -dJ^e/dT_R or dJ^e/dT_L; where < 0, energy conductivity is."""
+    slope = energy_current_slope(c, T_left, T_right, p_left, p_right, side=side)
+    return -slope if side == "right" else slope
+
+
 @dataclass(frozen=True)
 class NegativeConductivity:
     """Intervals of the scanned parameter in which the energy conductivity is negative.
@@ -96,9 +110,8 @@ def negative_conductivity(
     """
     T = np.linspace(*temperatures, _TEMPERATURE_POINTS)
 
-    def normality(values: NDArray) -> NDArray:  # positive if the response is normal; shape (n_values, n_T)
-        slope = energy_current_slope(c, *boundary(values[:, None], T[None, :]), side=side)
-        return -slope if side == "right" else slope
+    def normality(values: NDArray) -> NDArray:  # shape (n_values, n_T)
+        return normal_response(c, *boundary(values[:, None], T[None, :]), side=side)
 
     return NegativeConductivity(
         some=negative_intervals(lambda values: parabolic_minimum(normality(values)), scan),

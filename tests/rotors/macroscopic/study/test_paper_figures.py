@@ -25,7 +25,8 @@ CAPTIONS = {
     6: [("p_right", (-3, 1), {"p_left": -1, "T_right": 1}), ("p_right", (-3, 1), {"p_left": -1, "T_right": 0.3})],
     7: [("p_right", (-2, 2), {"p_left": 0, "T_left": 1}), ("p_right", (-2, 2), {"p_left": 0, "T_left": 0.3})],
     8: [("T_left", (0.3, 1), {"p_left": 0, "p_right": p}) for p in (0, 0.5, 1, 2)],
-    9: [("p_right", (0, 2), {"T_left": 0.3, "p_left": 0}), ("p_right", (0.56, 0.7), {"T_left": 0.3, "p_left": 0})],
+    # the third panel is not the paper's
+    9: [("p_right", ends, {"T_left": 0.3, "p_left": 0}) for ends in ((0, 2), (0.56, 0.7), (0.36, 0.46))],
     10: [("T_right", (0.3, 1), {"T_left": 0.3, "p_left": 0, "p_right": p}) for p in (0.1, 2)],
     11: [("T_right", (0.3, 1), {"T_left": 0.3, "p_left": 0, "p_right": p}) for p in (0.1, 0.6, 0.7, 0.8)],
     12: [("p_right", (-0.8, 0.5), {"p_left": -1, "T_right": 0.3})],
@@ -94,6 +95,7 @@ def test_marked_curves_of_figure_5_are_the_onsets():
     marked = table[table["mark"] != ""].groupby(["panel", "mark"]).first()
     assert marked.loc[(0, "flat_end"), "p_right"] == pytest.approx(0.6932, abs=1e-4)
     assert marked.loc[(0, "flat_end"), "energy_current"] == pytest.approx(0.0, abs=1e-10)
+    assert marked.loc[(0, "uphill_from"), "p_right"] == pytest.approx(marked.loc[(0, "flat_end"), "p_right"], rel=1e-12)
     assert marked.loc[(1, "uphill_from"), "p_right"] == pytest.approx(-0.5778, abs=1e-4)
     assert marked.loc[(1, "uphill_to"), "energy_current"] == pytest.approx(0.0, abs=1e-10)
 

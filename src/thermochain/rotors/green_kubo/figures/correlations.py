@@ -3,10 +3,16 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
 from thermochain.core import style
 
 _COLOURS = {"pp": style.BLUE, "ee": style.ORANGE, "pe": style.GREEN}
+_TAIL = Line2D([], [], color=style.GREY, linewidth=0.8, linestyle="--", label="start of the tail")
+_LIMIT = Line2D(
+    [], [], color=style.BLACK, linestyle="", marker="s", markersize=4, label="limit with two standard errors"
+)
+_CROSS = Line2D([], [], color=_COLOURS["pe"], label="$K^{p,e}(t)$")
 
 
 @style.styled
@@ -17,24 +23,27 @@ def draw(running: pd.DataFrame, onsager: pd.DataFrame) -> Figure:
     which one row has this temperature.
     """
     [(_, estimate)] = onsager[onsager["temperature"] == running["temperature"].iloc[0]].iterrows()
-    figure = style.new_figure(7.2, 5.2)
+    figure = style.new_figure(7.2, 5.5)
     axes = figure.subplots(2, 2)
     for (left, right), pair in zip(axes, ("pp", "ee"), strict=True):
         _draw_correlation(left, running, pair)
         _draw_integral(right, running, estimate, pair)
     figure.suptitle(f"$T={estimate['temperature']:g}$, $M={estimate['n_rotors']:.0f}$ rotors", fontsize=10)
+    style.add_legend_of_drawn(figure, [_TAIL, _LIMIT, _CROSS], 3)
     return figure
 
 
-def _draw_band(axis: Axes, rows: pd.DataFrame, column: str, colour: str, scale: float = 1.0) -> None:
+def _draw_curve(axis: Axes, rows: pd.DataFrame, column: str, scale: float = 1.0, label: str | None = None) -> None:
+    """Draw one column over `scale` against time, with its band of errors."""
     value, error = rows[column] / scale, rows[f"{column}_std"] / scale
-    axis.fill_between(rows["time"], value - 2 * error, value + 2 * error, color=colour, alpha=0.25, linewidth=0)
-    axis.plot(rows["time"], value, color=colour)
+    colour = _COLOURS[column[-2:]]
+    axis.plot(rows["time"], value, color=colour, label=label)
+    style.draw_band(axis, rows["time"], value, error, color=colour)
 
 
 def _draw_correlation(axis: Axes, running: pd.DataFrame, pair: str) -> None:
     rows = running[running["time"] > 0]
-    _draw_band(axis, rows, f"C_{pair}", _COLOURS[pair], running[f"C_{pair}"].iloc[0])
+    _draw_curve(axis, rows, f"C_{pair}", running[f"C_{pair}"].iloc[0])
     axis.axhline(0.0, color=style.GREY, linewidth=0.6)
     a, b = pair
     axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"$C^{{{a},{b}}}(t)/C^{{{a},{b}}}(0)$")
@@ -42,13 +51,11 @@ def _draw_correlation(axis: Axes, running: pd.DataFrame, pair: str) -> None:
 
 def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair: str) -> None:
     rows = running[running["time"] > 0]
-    _draw_band(axis, rows, f"K_{pair}", _COLOURS[pair])
+    _draw_curve(axis, rows, f"K_{pair}")
     if pair == "ee":
-        _draw_band(axis, rows, "K_pe", _COLOURS["pe"])
-        label_at = (rows["time"].iloc[0], 0.0)
-        axis.annotate(r"$K^{p,e}$", label_at, xytext=(2, 4), textcoords="offset points", fontsize=8)
+        _draw_curve(axis, rows, "K_pe", label=_CROSS.get_label())
     start, value, error = (estimate[k] for k in (f"start_{pair}", pair, f"{pair}_error"))
-    axis.axvline(start, color=style.GREY, linewidth=0.8, linestyle="--")
+    axis.axvline(start, color=style.GREY, linewidth=0.8, linestyle="--", label=_TAIL.get_label())
     axis.axhline(value, color=style.GREY, linewidth=0.6)
     axis.errorbar(
         [1.3 * rows["time"].iloc[-1]],
@@ -58,9 +65,8 @@ def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair:
         color=style.BLACK,
         markersize=4,
         capsize=3,
-        label=r"limit, 2$\sigma$",
+        label=_LIMIT.get_label(),
     )
     a, b = pair
-    axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"$\int_0^t C^{{{a},{b}}}$")
+    axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"running integral $K^{{{a},{b}}}(t)$")
     axis.margins(x=0.04)
-    axis.legend(loc="best")

@@ -1,62 +1,68 @@
-"""Figures 4, 6, 7 and 8: the energy current over two boundary values as contours, with uphill diffusion marked."""
+"""Figures 4, 6, 7 and 8: the energy current over two boundary values, with its zero and its two anomalies marked."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.colors import CenteredNorm
+from matplotlib.contour import QuadContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from thermochain.core import style
 
-_N_LEVELS = 24
+_COLOURS = "RdBu_r"  # blue where the current is negative, white at zero, red where it is positive
+_N_LEVELS = 16
 _N_COLUMNS = 2
-_HATCH = "///"
 _ROUNDING = 1e-12
+_HATCH = r"\\\\"  # across the diagonal of Figure 8
+
+# What the maps may show, as it appears in the legend.
+_ZERO = Line2D([], [], color=style.VIOLET, linewidth=1.6, label="$J^e=0$")
+_ZERO_BAND = Line2D([], [], color=style.VIOLET, linewidth=0.6, label="$J^e=0$ within two standard errors")
+_APPROXIMATION = Line2D([], [], color=style.BLACK, linewidth=0.9, linestyle="--", label="approximation (3.1)")
+_DIAGONAL = Line2D([], [], color=style.BLACK, linewidth=0.6, label=r"$T_{\mathrm{R}}=T_{\mathrm{L}}$")
+_UPHILL = Patch(facecolor="none", edgecolor=style.BLACK, linewidth=0, hatch=_HATCH, label="uphill diffusion")
+_NEGATIVE = Patch(facecolor="none", edgecolor=style.GREEN, linewidth=2.0, label="negative energy conductivity")
 
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
-    """One map for each panel, with a scale of its own, as in the paper."""
+    """One map for each panel, with a scale of its own, as in the paper; maps of two temperatures are square."""
     panels = [rows for _, rows in table.groupby("panel")]
     n_rows = -(-len(panels) // _N_COLUMNS)
-    figure = style.new_figure(3.7 * _N_COLUMNS, 3.1 * n_rows + 0.4)
+    figure = style.new_figure(7.2, 3.1 * n_rows + 0.5)
     axes = figure.subplots(n_rows, _N_COLUMNS, squeeze=False)
     for axis, rows in zip(axes.flat, panels, strict=True):
-        _draw_map(figure, axis, rows)
-    figure.legend(
-        handles=[
-            Line2D([], [], color=style.VIOLET, linewidth=2, label=r"$J^e=0$"),
-            Line2D([], [], color=style.BLACK, linestyle="--", label="approximation (3.1)"),
-            Patch(facecolor="none", edgecolor=style.BLACK, hatch=_HATCH, label="uphill diffusion"),
-        ],
-        loc="outside lower center",
-        ncols=3,
-    )
+        _draw_map(axis, rows)
+    style.add_legend_of_drawn(figure, [_ZERO, _ZERO_BAND, _APPROXIMATION, _DIAGONAL, _UPHILL, _NEGATIVE], 4)
     return figure
 
 
-def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
+def _draw_map(axis: Axes, rows: pd.DataFrame) -> None:
     across, up = rows["across"].iloc[0], rows["up"].iloc[0]
     x, y = rows[across].unique(), rows[up].unique()
-    shape = (y.size, x.size)
-    current = rows["energy_current"].to_numpy().reshape(shape)
-    rise = (rows["T_right"] - rows["T_left"]).to_numpy().reshape(shape)
-    approximation = rows["isoline_approximation"].to_numpy().reshape(shape)
-
-    filled = axis.contourf(x, y, current, levels=_N_LEVELS, cmap="viridis")
-    colour_bar = figure.colorbar(filled, ax=axis, label=style.ENERGY_CURRENT, aspect=25)
-    ticks = [level for level in colour_bar.get_ticks() if current.min() < level < current.max() and level != 0.0]
-    lines = axis.contour(x, y, current, levels=ticks, colors="white", linewidths=0.5, linestyles="-")
-    colour_bar.add_lines(lines)
-    _draw_zero_band(axis, x, y, rows)
-    _draw_level(axis, x, y, current, color=style.VIOLET, linewidths=1.6)
-    _draw_level(axis, x, y, approximation, color=style.BLACK, linewidths=1.0, linestyles="--")
+    drive, drive_std, current, response, approximation, rise = (
+        values.to_numpy().reshape(y.size, x.size)
+        for values in (
+            *(rows[name] for name in ("energy_drive", "energy_drive_std", "energy_current", "response")),
+            rows["isoline_approximation"],
+            rows["T_right"] - rows["T_left"],
+        )
+    )
+    _draw_current(axis, x, y, current)
+    _draw_region(axis, x, y, rise * current, _UPHILL)  # > 0 where energy flows towards the hotter bath (2.46)
+    _draw_region(axis, x, y, -response, _NEGATIVE)
     if {across, up} == {"T_left", "T_right"}:
-        axis.plot(x, x, color=style.BLACK, linewidth=0.6)
-    uphill = rise * current  # > 0 where energy flows towards the hotter bath (2.46)
-    if np.any(uphill > _ROUNDING):
-        axis.contourf(x, y, uphill, levels=[_ROUNDING, np.inf], colors="none", hatches=[_HATCH])
+        axis.plot(x, x, color=_DIAGONAL.get_color(), linewidth=_DIAGONAL.get_linewidth(), label=_DIAGONAL.get_label())
+        axis.set_box_aspect(1)
+    for side in (-2.0, 2.0):
+        if np.any(drive_std > 0):
+            _draw_zero(axis, x, y, drive + side * drive_std, _ZERO_BAND)
+    _draw_zero(axis, x, y, current, _ZERO)
+    _draw_zero(axis, x, y, approximation, _APPROXIMATION)
     held = [name for name in style.SYMBOLS if name not in (across, up)]
     axis.set(
         xlabel=f"${style.SYMBOLS[across]}$",
@@ -65,16 +71,27 @@ def _draw_map(figure: Figure, axis: Axes, rows: pd.DataFrame) -> None:
     )
 
 
-def _draw_zero_band(axis: Axes, x, y, rows: pd.DataFrame) -> None:
-    """Draw the two lines between which J^e = 0 within two standard errors, if the errors are known."""
-    std = rows["energy_drive_std"].to_numpy()
-    if np.any(std > 0):
-        for side in (-2.0, 2.0):
-            edge = (rows["energy_drive"].to_numpy() + side * std).reshape(y.size, x.size)
-            _draw_level(axis, x, y, edge, color=style.VIOLET, linewidths=0.6)
+def _draw_current(axis: Axes, x: NDArray, y: NDArray, current: NDArray) -> None:
+    """Draw J^e as colours, white at zero, and its colour bar, on which zero is marked."""
+    low, high = min(current.min(), 0.0), max(current.max(), 0.0)
+    levels = MaxNLocator(_N_LEVELS).tick_values(low, high)
+    norm = CenteredNorm(0.0, np.abs(levels).max())
+    filled = axis.contourf(x, y, current, levels=levels, cmap=_COLOURS, norm=norm)
+    axis.contour(x, y, current, levels=levels[levels != 0], colors=style.GREY, linewidths=0.3, linestyles="-")
+    beside = axis.inset_axes((1.04, 0.0, 0.05, 1.0))
+    axis.figure.colorbar(filled, cax=beside, label=style.ENERGY_CURRENT, ticks=MaxNLocator(8))
+    beside.axhline(0.0, color=_ZERO.get_color(), linewidth=_ZERO.get_linewidth())
 
 
-def _draw_level(axis: Axes, x, y, values, *, color: str, **options) -> None:
-    """Draw the zero level of `values`, if they have both signs."""
+def _draw_region(axis: Axes, x: NDArray, y: NDArray, values: NDArray, like: Patch) -> None:
+    """Draw the region where `values` > 0, if there is one, as the entry `like` of the legend."""
+    if np.any(values > _ROUNDING):
+        region = axis.contourf(x, y, values, levels=[_ROUNDING, np.inf], colors="none", hatches=[like.get_hatch()])
+        region.set(edgecolor=like.get_edgecolor(), linewidth=like.get_linewidth(), label=like.get_label())
+
+
+def _draw_zero(axis: Axes, x: NDArray, y: NDArray, values: NDArray, like: Line2D) -> None:
+    """Draw the zero level of `values`, if they have both signs, as the entry `like` of the legend."""
     if values.min() < 0 < values.max():
-        axis.contour(x, y, values, levels=[0.0], colors=[color], **options)
+        line: QuadContourSet = axis.contour(x, y, values, levels=[0.0], colors=[like.get_color()])
+        line.set(linewidth=like.get_linewidth(), linestyle=like.get_linestyle(), label=like.get_label())

@@ -2,8 +2,9 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import FixedLocator, Locator, LogLocator, NullLocator
 
 from thermochain.core import style
 
@@ -13,36 +14,49 @@ _CURVES = {
     "fitted": {"color": style.ORANGE, "linestyle": "-.", "label": "(A.2) fitted to the points"},
     "measured": {"color": style.BLUE, "linestyle": "-", "label": "measured law"},
 }
-_QUOTED = {"paper": ("*", style.BLACK), "driven chains": ("x", style.ORANGE), "Langevin Green-Kubo": ("+", style.GREEN)}
+# Source of points -> their symbol and colour, and what the legend says of those in the fit and of those outside.
+_POINTS = {
+    "estimates": ("o", style.BLUE, "Green-Kubo points in the fit of (A.2)", "Green-Kubo, outside the fit of (A.2)"),
+    "phase slips": ("s", style.VIOLET, "", "rate of phase slips, outside the fit of (A.2)"),
+    "paper": ("*", style.BLACK, "Remark 3.1: paper", ""),
+    "driven chains": ("x", style.ORANGE, "Remark 3.1: driven chains", ""),
+    "Langevin Green-Kubo": ("+", style.GREEN, "Remark 3.1: Langevin Green-Kubo", ""),
+}
+_TEMPERATURES = (0.1, 0.2, 0.3, 0.5, 1, 2, 3)
+_RANGE = (0.09, 3.4)
 
 
 @style.styled
 def draw(table: pd.DataFrame) -> Figure:
     """Figure of K^pp and K^ee; points outside the fit are empty, curves outside their measured range are thin."""
-    figure = style.new_figure(7.2, 3.4)
-    for axis, key in zip(figure.subplots(1, 2), ("pp", "ee"), strict=True):
-        rows = table[table["coefficient"] == key]
+    figure = style.new_figure(7.2, 4.2)
+    axes = figure.subplots(1, 2)
+    for axis, key in zip(axes, ("pp", "ee"), strict=True):
+        rows = table[(table["coefficient"] == key) & table["temperature"].between(*_RANGE)]
         for source, options in _CURVES.items():
-            _draw_curve(axis, rows[rows["source"] == source], options, band=source == "measured")
-        _draw_estimates(axis, rows[rows["source"] == "estimates"])
-        for source, (marker, colour) in _QUOTED.items():
-            some = rows[rows["source"] == source]
-            if not some.empty:
-                label = f"Remark 3.1: {source}"
-                axis.plot(some["temperature"], some["value"], marker, color=colour, markersize=7, label=label)
-        axis.set(xscale="log", yscale="log", xlim=(0.17, 3.3), xlabel=r"temperature $T$", ylabel=_LABELS[key])
-        for tickable in (axis.xaxis, axis.yaxis):
-            tickable.set_major_locator(LogLocator(subs=(1, 2, 3, 5) if tickable is axis.xaxis else (1, 2, 5)))
-            tickable.set_major_formatter("{x:g}")
-            tickable.set_minor_locator(NullLocator())
-        seen = rows[rows["temperature"].between(0.17, 3.3)]["value"]
-        axis.set_ylim(0.7 * seen.min(), 1.5 * seen.max())
-        axis.legend(loc="upper right")
+            _draw_curve(axis, rows[rows["source"] == source], options)
+        for source in _POINTS:
+            for reliable in (True, False):
+                _draw_points(axis, rows[(rows["source"] == source) & (rows["reliable"] == reliable)])
+        axis.set(xscale="log", yscale="log", xlim=_RANGE, xlabel="temperature $T$", ylabel=_LABELS[key])
+        _set_ticks(axis.xaxis, FixedLocator(_TEMPERATURES))
+        low, high = axis.get_ylim()
+        if high < 1e3 * low:
+            _set_ticks(axis.yaxis, LogLocator(subs=(1, 2, 5)))
+    handles = [handle for axis in axes for handle in axis.get_legend_handles_labels()[0]]
+    style.add_legend_of_drawn(figure, list({handle.get_label(): handle for handle in handles}.values()), 2)
     return figure
 
 
-def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict, *, band: bool) -> None:
-    """Draw one law, thin outside its measured range; `band` adds one standard error to either side."""
+def _set_ticks(axis: Axis, locator: Locator) -> None:
+    """Write plain numbers at the ticks of `locator`, and draw no others."""
+    axis.set_major_locator(locator)
+    axis.set_major_formatter("{x:g}")
+    axis.set_minor_locator(NullLocator())
+
+
+def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict) -> None:
+    """Draw one law with a band of two standard errors if they are known, thin outside its measured range."""
     if rows.empty:
         return
     inside = rows[rows["reliable"]]
@@ -52,26 +66,25 @@ def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict, *, band: bool) ->
         rows[rows["temperature"] >= inside["temperature"].max()],
     ):
         axis.plot(outside["temperature"], outside["value"], **options | {"linewidth": 0.6, "label": None})
-    if band:
-        low, high = rows["value"] - rows["error"], rows["value"] + rows["error"]
-        axis.fill_between(rows["temperature"], low, high, color=options["color"], alpha=0.2, linewidth=0)
+    if rows["source"].iloc[0] == "measured":
+        style.draw_band(axis, rows["temperature"], rows["value"], rows["error"], color=options["color"])
 
 
-def _draw_estimates(axis: Axes, rows: pd.DataFrame) -> None:
-    """Draw the measured points with their errors, empty where they did not enter the fit."""
-    for reliable, filled in ((True, style.BLUE), (False, "white")):
-        some = rows[rows["reliable"] == reliable]
-        if some.empty:
-            continue
-        axis.errorbar(
-            some["temperature"],
-            some["value"],
-            some["error"],
-            fmt="o",
-            color=style.BLUE,
-            markerfacecolor=filled,
-            markersize=4.5,
-            capsize=2,
-            linewidth=0.8,
-            label="measured points" if reliable else "outside the fit",
-        )
+def _draw_points(axis: Axes, rows: pd.DataFrame) -> None:
+    """Draw points of one source with their errors, filled where they entered the fit and empty elsewhere."""
+    if rows.empty:
+        return
+    marker, colour, inside, outside = _POINTS[rows["source"].iloc[0]]
+    reliable = bool(rows["reliable"].iloc[0])
+    axis.errorbar(
+        rows["temperature"],
+        rows["value"],
+        rows["error"] if rows["error"].any() else None,
+        fmt=marker,
+        color=colour,
+        markerfacecolor=colour if reliable else "white",
+        markersize=5.0,
+        capsize=2,
+        linewidth=0.8,
+        label=inside if reliable else outside,
+    )

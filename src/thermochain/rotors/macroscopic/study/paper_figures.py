@@ -15,7 +15,7 @@ from thermochain.rotors.macroscopic.first_integral import energy_current, energy
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
 from thermochain.rotors.macroscopic.study.paper_panels import FIGURES, NAMES, CurrentPanel, MapPanel, ProfilePanel
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
-from thermochain.runs.table import Table
+from thermochain.runs.table import Table, read_any_table
 
 _BOUNDARY_COLUMNS = {
     "T_left": "bath temperature at x = -1",
@@ -23,6 +23,7 @@ _BOUNDARY_COLUMNS = {
     "p_left": "boundary momentum tau/gamma at x = -1",
     "p_right": "boundary momentum tau/gamma at x = 1",
 }
+_REMAINING = 0.9  # correlation of the winding number that phase slips must leave (docs/phase_slips.md)
 _STD = "standard error of the column before, from the coefficients; 0 where unknown"
 PROFILE_FIGURE = Table(
     "profiles/2",
@@ -43,7 +44,7 @@ PROFILE_FIGURE = Table(
     },
 )
 MAP_FIGURE = Table(
-    "current_map/2",
+    "current_map/3",
     {
         "panel": "number of the panel, from 0",
         "across": "name of the boundary value on the horizontal axis",
@@ -52,6 +53,7 @@ MAP_FIGURE = Table(
         "energy_current": "J^e",
         "energy_drive": "J^e over minus half of the conductance: zero on the isoline J^e = 0",
         "energy_drive_std": _STD,
+        "response": "-dJ^e/dT_R or dJ^e/dT_L, of the vertical axis: < 0 is negative energy conductivity (2.5.3)",
         "isoline_approximation": "zero on the approximation (3.1) of the isoline J^e = 0",
     },
 )
@@ -70,7 +72,8 @@ ONSAGER_FIGURE = Table(
     "onsager_figure/1",
     {
         "coefficient": "pp or ee",
-        "source": "published, fitted, measured: curves; estimates: points measured here; others: quoted in Remark 3.1",
+        "source": "published, fitted, measured: curves; estimates, phase slips: measured points; others: quoted in "
+        "Remark 3.1",
         "temperature": "T",
         "value": "K(T)",
         "error": "total standard error, 0 where unknown",
@@ -95,8 +98,8 @@ def figure_tables(
     Parameters
     ----------
     files
-        Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager"); empty for the
-        published coefficients.
+        Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager", "phase_slips"); empty
+        for the published coefficients.
     profile_points
         Points of each profile, an odd number.
     map_points
@@ -128,7 +131,8 @@ def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float
         return pd.concat([tabulate_laws([published]), _conductivities_in_print()], ignore_index=True)
     laws = [published, load_coefficients(files["fitted"]), load_coefficients(files["measured"])]
     estimates = tabulate_estimates(ONSAGER.read(files["onsager"]), fit_range)
-    return pd.concat([tabulate_laws(laws), estimates], ignore_index=True)
+    slips = tabulate_slips(read_any_table(files["phase_slips"])[1])
+    return pd.concat([tabulate_laws(laws), estimates, slips], ignore_index=True)
 
 
 def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) -> pd.DataFrame:
@@ -186,6 +190,21 @@ def tabulate_estimates(onsager: pd.DataFrame, fit_range: tuple[float, float]) ->
     return pd.concat(frames, ignore_index=True)
 
 
+def tabulate_slips(slips: pd.DataFrame) -> pd.DataFrame:
+    """K^pp from phase slips where that method holds, columns of ONSAGER_FIGURE; `slips` is the table of phase_slips."""
+    valid = slips[slips["remaining"] > _REMAINING]
+    return pd.DataFrame(
+        {
+            "coefficient": "pp",
+            "source": "phase slips",
+            "temperature": valid["temperature"],
+            "value": valid["pp"],
+            "error": valid["pp_error"],
+            "reliable": False,
+        }
+    )
+
+
 def _conductivities_in_print() -> pd.DataFrame:
     """K^ee = kappa T^2 from the conductivities that Remark 3.1 quotes."""
     rows = [
@@ -237,11 +256,12 @@ def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[
     fixed = panel.fixed
     zero = regimes.zero_energy_current(c, **fixed)
     flat = fixed["p_left"] + regimes.flat_temperature(c, T_left=fixed["T_left"], T_right=fixed["T_right"])
-    marks = [(flat, "flat_end"), (-zero, "uphill_from"), (zero, "uphill_to")]
-    if fixed["p_left"] == 0.0:  # a flat end and uphill diffusion set in together; uphill for all larger p_right
-        marks = [(flat, "flat_end")]
+    if fixed["T_left"] > fixed["T_right"]:  # uphill for all larger p_right
+        uphill = [(zero, "uphill_from")]
+    else:
+        uphill = [(-zero, "uphill_from"), (zero, "uphill_to")]
     low, high = panel.values[0], panel.values[-1]
-    return [(value, mark) for value, mark in marks if low <= value <= high]
+    return [(value, mark) for value, mark in [(flat, "flat_end"), *uphill] if low <= value <= high]
 
 
 def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFrame:
@@ -261,6 +281,7 @@ def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFra
             "energy_current": energy_current(c, *values),
             "energy_drive": drive(c),
             "energy_drive_std": curve_error(c, drive),
+            "response": regimes.normal_response(c, *values, side=panel.up.removeprefix("T_")),
             "isoline_approximation": regimes.isoline_approximation(c, *values),
         }
     )

@@ -75,9 +75,10 @@ FIGURES: dict[int, tuple[ProfilePanel | MapPanel | CurrentPanel, ...]] = {
         MapPanel({"p_left": 0.0, "p_right": p}, "T_left", _COLD_TO_HOT, "T_right", _COLD_TO_HOT)
         for p in (0.0, 0.5, 1.0, 2.0)
     ),
-    9: (
-        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.0, 2.0, 0.1)),
-        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", _steps(0.56, 0.7, 0.01)),
+    # The paper's range and zoom, and the same zoom around the onset with the measured coefficients.
+    9: tuple(
+        CurrentPanel({"T_left": 0.3, "p_left": 0.0}, "T_right", _COLD_TO_HOT, "p_right", values)
+        for values in (_steps(0.0, 2.0, 0.1), _steps(0.56, 0.7, 0.01), _steps(0.36, 0.46, 0.01))
     ),
     10: tuple(ProfilePanel({"T_left": 0.3, "p_left": 0.0, "p_right": p}, "T_right", _TENTHS) for p in (0.1, 2.0)),
     11: tuple(
