@@ -15,7 +15,6 @@ cache while it is advanced.
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -26,90 +25,12 @@ from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
 from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
+from thermochain.engine.chain_records import Baths, EndDraws, Events, Plan, Sums, TimeStep
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.signed_swaps import SignedSwaps
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
 _MOST_STEPS = 2048  # largest number of steps for which noise is drawn at once
-
-
-class TimeStep(NamedTuple):
-    """Factors of one step: dt for kicks, and dt in the unit of the bonds for drifts; numbers or vectors."""
-
-    kick: float
-    drift: float
-
-
-class Baths(NamedTuple):
-    """Damping and amplitude of the maps p -> damping p + amplitude xi + push of the end masses; numbers or vectors."""
-
-    damping_left: float
-    amplitude_left: float
-    damping_right: float
-    amplitude_right: float
-
-
-class EndDraws(NamedTuple):
-    """Baths, random numbers and forces of the end masses during the steps of one call.
-
-    Attributes
-    ----------
-    baths
-        Maps of the baths for one draw.
-    normal
-        Standard normal xi, shape (n_vectors, n_steps, n_draws, 2, LANES); a step has one draw, or two with events.
-    pushes
-        Changes of the end momenta by the forces during one draw, shape (n_steps, 2).
-    """
-
-    baths: Baths
-    normal: NDArray
-    pushes: NDArray
-
-
-class Events(NamedTuple):
-    """The conservative noise in the bulk.
-
-    Attributes
-    ----------
-    first, second, sign
-        The signed swaps, as in `SignedSwaps`.
-    clocks
-        Times until the next event of each chain, in units of the mean time between its events, shape (n_vectors,
-        LANES).
-    span
-        Length of a step in these units.
-    """
-
-    first: NDArray
-    second: NDArray
-    sign: NDArray
-    clocks: NDArray
-    span: float
-
-
-class Plan(NamedTuple):
-    """Numbers of steps before a call, between currents, between moments, and per row of averaged currents."""
-
-    done: int
-    stride: int
-    profile_stride: int
-    row_steps: int
-
-
-class Sums(NamedTuple):
-    """Arrays to which a run adds moments and currents.
-
-    Attributes
-    ----------
-    moments
-        Moments of the masses and bonds, shape (n_vectors, n_masses, n_moments, LANES).
-    currents
-        Sums of the kicks, shape (n_vectors, n_rows, 2, LANES).
-    """
-
-    moments: NDArray
-    currents: NDArray
 
 
 @njit(forceinline=True)
