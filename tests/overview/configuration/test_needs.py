@@ -238,10 +238,7 @@ def test_entries_that_agree_after_rounding_are_the_same_entry():
     ("change", "parts"),
     [
         # what cannot be drawn or fitted
-        (
-            "driven.torque_sweep.torques = [0]",
-            ["driven: torque_right = 0", "T_left = T_right = 0.3", "nothing drives a current", "leave out"],
-        ),
+        ("driven.torque_sweep.torques = [0]", ["driven: T_left = T_right = 0.3", "drives no current", "leave out"]),
         ("driven.profiles.torques = [0, 1]", ["driven: T_left = T_right = 0.5", "no current"]),
         ("driven.further = [{T_left: 0.3, T_right: 0.3, torque_left: 1, torque_right: 1}]", ["driven", "no current"]),
         ("driven.torque_sweep.T_right = [0.3, 0.4, 0.5, 0.6, 0.7, 0.8]", ["torque_sweep.T_right", "at most 5"]),

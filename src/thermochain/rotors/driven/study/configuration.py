@@ -98,8 +98,8 @@ def check(config: Mapping[str, Any]) -> None:
     for condition in driven_runs(config):
         if condition.T_left == condition.T_right and condition.torque_left == condition.torque_right:
             raise ValueError(
-                f"torque_right = {condition.torque_right:g} equals torque_left, and T_left = T_right = "
-                f"{condition.T_left:g}, so that nothing drives a current; leave out this torque or change a temperature"
+                f"T_left = T_right = {condition.T_left:g} with equal torques, torque_left = torque_right = "
+                f"{condition.torque_left:g}, drives no current; leave out this torque or change a temperature"
             )
 
 
