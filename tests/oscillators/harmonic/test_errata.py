@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from tests.oscillators.harmonic.mean_rates import mean_rates
 from thermochain.oscillators.harmonic.bonds import bending
 from thermochain.oscillators.harmonic.chain import harmonic_ring, open_harmonic_chain
 from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
 from thermochain.oscillators.harmonic.velocity_exchange import velocity_exchange
-from thermochain.oscillators.harmonic.wave_moments import mean_rates
 
 X = 2 * np.pi * np.arange(64) / 64
 

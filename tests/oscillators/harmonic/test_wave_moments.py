@@ -2,9 +2,8 @@
 
 import numpy as np
 import pytest
-from scipy.linalg import eigvals
-from scipy.sparse import block_diag, csr_array
 
+from tests.oscillators.harmonic.mean_rates import mean_rates
 from thermochain.oscillators.harmonic.bonds import bending
 from thermochain.oscillators.harmonic.chain import harmonic_ring
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
@@ -31,15 +30,6 @@ def test_bending_with_exchange_has_two_over_the_rate_plus_half_of_it(rate):
     values = [energy_diffusivity(harmonic_ring(n, noise=velocity_exchange, rate=rate, bond=bending)) for n in sizes]
     assert limit(sizes, values) == pytest.approx(2 / rate + rate / 2, rel=0.01)
     assert abs(limit(sizes, values) * rate - 1) > 0.5  # negative control: the printed 1/rate
-
-
-def mean_rates(chain, mode):
-    """Rates of change of the mean in the mode q = 2 pi mode/n of a ring, two complex numbers, slowest first."""
-    n = chain.n_masses
-    wave = np.exp(2j * np.pi * mode * np.arange(n) / n)[:, None] / np.sqrt(n)
-    project = block_diag([csr_array(wave), csr_array(wave)])
-    rates = eigvals((project.conj().T @ chain.mean_drift @ project).toarray())
-    return rates[np.argsort(-rates.real)]
 
 
 def test_bending_and_momentum_obey_the_beam_with_friction():
