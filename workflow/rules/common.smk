@@ -11,6 +11,7 @@ from snakemake.utils import update_config
 from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.sections import check_configuration
+from thermochain.overview.report_sections import CATEGORIES, VALIDATION
 from thermochain.overview.subjects import HOMES, RUNS
 from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.runs.identity import canonical
@@ -50,32 +51,6 @@ def named_file(name):
 
 # Whether simulations share their results with other checkouts (--cache); Snakemake warns of `cache: True` without it.
 SHARED = workflow.enable_cache
-
-VALIDATION = "13 Validation"
-# Subject, or set of coefficients -> its section of the report.  Each subject has a file of rules.
-CATEGORIES = {
-    "pages": "0 The story, and an explorer",
-    "macroscopic": "1 Comparison with the paper",
-    "published": "2 The paper's figures, published coefficients",
-    "measured": "3 The paper's figures, measured coefficients",
-    "green_kubo": "4 Green-Kubo: correlations, coefficients, laws",
-    "published_protocol": "5 The published protocol",
-    "bond_potential": "6 Another bond potential",
-    "driven": "7 Driven chains",
-    "regimes": "8 Regimes of the macroscopic equations",
-    "evolution": "9 Evolution in time",
-    "relaxation": "9 Evolution in time",
-    "harmonic": "10 Harmonic chains",
-    "anharmonic": "10 Anharmonic chains",
-    "networks": "11 Oscillator networks",
-    "exchange": "12 Energy exchange",
-    "billiard": "12 Energy exchange",
-    "bias": VALIDATION,
-    "onsager_structure": VALIDATION,
-    "phase_slips": VALIDATION,
-    "shear_response": VALIDATION,
-    "structure_factors": VALIDATION,
-}
 
 
 def table(subject, name):
@@ -144,9 +119,7 @@ def modules_of(each):
     return [home for home, _ in parameters.get("pictures", {}).values()]
 
 
-SUBJECTS = [
-    name for name in CATEGORIES if name not in ("pages", "published", "measured")
-] + ["pages"]
+SUBJECTS = [*(name for name in CATEGORIES if name in HOMES), "pages"]
 
 
 wildcard_constraints:
