@@ -61,7 +61,7 @@ def check_step(time_step: float, stiffness: float = 1.0) -> None:
     """
     longest = _LONGEST_STEP / math.sqrt(stiffness)
     remedy = f"bonds of stiffness {stiffness:.4g} are not resolved outside"
-    check_range("time_step", time_step, _SHORTEST_STEP * min(1.0, longest), longest, remedy)
+    check_range("time_step", time_step, _SHORTEST_STEP / math.sqrt(stiffness), longest, remedy)
 
 
 def check_multiple(name: str, value: float, unit_name: str, unit: float) -> None:

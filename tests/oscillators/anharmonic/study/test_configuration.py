@@ -55,7 +55,7 @@ def test_the_times_of_the_averages_are_read_back_from_the_path():
     ("path", "value", "message"),
     [
         (("conductivity", "maximum_lag"), 60.0, "at most half"),
-        (("conductivity", "maximum_lag"), 3.01, "multiple of time_step"),
+        (("conductivity", "maximum_lag"), 3.01, r"multiple of stride \* time_step"),
         (("chain", "force"), 3.0, "conductivity.tensions"),
         (("released", "force_before"), 2.5, "conductivity.tensions"),
         (("released", "sizes"), [32, 16], "must increase"),
