@@ -80,6 +80,7 @@ CALLS = {
 }
 
 SCRIPT = """
+import signal
 import numpy as np
 from numpy.random import default_rng
 import thermochain as tc
@@ -93,6 +94,7 @@ exchange = tc.EnergyExchange(rate="sum_sqrt", n_cells=3, particles_per_cell=4, T
 table = BilliardTable(2, 3, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)
 free = {{"temperatures": (0.0, 0.0), "torques": (0.0, 0.0), "friction": 0.0, "rng": default_rng(1)}}
 closed = RotorChains(np.ones((64, 64)), np.ones((64, 64)), 0.05, **free)
+signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored if the tests run in the background
 {short}
 print("begins", flush=True)
 try:
