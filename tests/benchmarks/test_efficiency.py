@@ -102,7 +102,7 @@ def test_energy_of_the_rings_has_the_stated_mean(runs):
 
 
 def test_published_cost_counts_thermalisation_and_the_small_step(runs):
-    """Of 1024 rings of 16 rotors followed to 4: (4 + 50)/0.01 steps each, but as simulated ends at the last sample."""
+    """1024 rings of 16 rotors, followed to 4, take (4 + 50)/0.01 steps each; simulated ones end at the last sample."""
     free = efficiency_runs.from_rest(efficiency_runs.blocks(1.0, 16, 4.4, 4.0, n_replicas=512, n_blocks=2))
     assert efficiency.published_updates(free, 4.0) == pytest.approx(1024 * 16 * 5400)
 

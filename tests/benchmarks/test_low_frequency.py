@@ -72,7 +72,7 @@ def test_finite_trajectories_multiply_the_cusp_by_one_plus_half_a_period():
 
 
 def test_series_show_tail_and_cusp_together(tail_data):
-    """The same series: t^{-1/2} in the running integral, sqrt(omega) in the spectrum, related by sqrt(pi/2)."""
+    """One series has t^{-1/2} in its running integral and sqrt(omega) in its spectrum, related by sqrt(pi/2)."""
     spectrum, running = tail_data
     fit = fit_powers(spectrum, EXPANSION, 0.3)
     slope, slope_std = fit.coefficients[1], np.sqrt(fit.covariance[1, 1])

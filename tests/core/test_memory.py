@@ -1,4 +1,4 @@
-"""What the machine cannot hold is refused by its name, before anything is computed."""
+"""Arguments that need more memory than the machine has are refused by name, before anything is computed."""
 
 import numpy as np
 import pytest

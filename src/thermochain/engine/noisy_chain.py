@@ -303,3 +303,8 @@ class NoisyChains:
         self._kick_all(synchronous, self.n_bonds, 0.5 * self.time_step)
         now = unpack(synchronous, self.n_replicas)
         return self.unit * now[: self.n_bonds], now[self.n_bonds :]
+
+    def energies(self, potential: Callable[[NDArray], NDArray]) -> NDArray:
+        """Energy of each chain at the present time, shape (n_replicas,), from the potential V of a bond."""
+        bonds, momenta = self.state()
+        return 0.5 * np.sum(momenta**2, axis=0) + np.sum(potential(bonds), axis=0)

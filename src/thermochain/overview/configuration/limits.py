@@ -59,7 +59,7 @@ def check_temperature(key: str, temperature: float, admissible: tuple[float, flo
 
 
 def _excess(gib: float, hours: float) -> str:
-    """What one job needs too much of, the limit and the remedy; empty if there is enough."""
+    """Part of a message: memory or time of which one job needs too much, the limit and the remedy; empty if none."""
     for needed, most, unit in ((gib, MOST_GIB, "GiB"), (hours, MOST_HOURS, "hours")):
         if needed > most:
             return f"needs {needed:.3g} {unit} in one job, at most {most:g} are allowed; take fewer or shorter ones"

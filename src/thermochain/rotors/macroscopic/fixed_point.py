@@ -106,7 +106,7 @@ def solve_fixed_points(
 
 @dataclass(frozen=True, eq=False)
 class _Progress:
-    """What the message on a state that does not converge says."""
+    """State of the iteration from which the message on a state that does not converge is written."""
 
     reading: str
     ends: NDArray

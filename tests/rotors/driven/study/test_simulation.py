@@ -15,7 +15,7 @@ from numpy.random import SFC64, Generator
 
 import thermochain as tc
 from thermochain.rotors.driven.study.run import N_RECORDS, DrivenRun
-from thermochain.rotors.driven.study.simulation import load_moments, simulate, simulate_moments
+from thermochain.rotors.driven.study.simulation import load_chain, simulate, simulate_moments
 from thermochain.runs.checkpoint import Checkpoint
 from thermochain.runs.identity import seeds_of
 from thermochain.runs.storage import CorruptResult, save_result
@@ -62,12 +62,12 @@ def test_stored_averages_come_back_as_they_were(tmp_path):
     moments = simulate_moments(RUN)
     path = tmp_path / f"{RUN.path}.npz"
     save_result(path, RUN, simulate(RUN, tmp_path / "checkpoint.npz"), 1.0)
-    back = load_moments(path)
+    _, back = load_chain([path])
     assert_same_bits(back, moments)
     assert (back.T_left, back.torque_right, back.interval) == (0.5, -1.5, 4.0)
     path.write_bytes(path.read_bytes()[:-100])
     with pytest.raises(CorruptResult, match=re.escape(str(path))):
-        load_moments(path)
+        load_chain([path])
 
 
 class Interrupted(Checkpoint):

@@ -25,18 +25,12 @@ def correlations(
 
     Raises FloatingPointError if a current is not finite or the mean energy drifts.
     """
-    guard, energy = Guard(run.path, run.seed_sequence(), run.time_step), _mean_energy(chains, potential)
+    guard, energy = Guard(run.path, run.seed_sequence(), run.time_step), chains.energies(potential).mean()
     currents, _ = chains.run(run.n_steps, stride=run.stride, profile_stride=run.n_steps)
     guard.check_finite(currents=currents)
-    guard.check_energy(energy, _mean_energy(chains, potential), curvature)
+    guard.check_energy(energy, chains.energies(potential).mean(), curvature)
     batches = [
         correlate_currents(*part, chains.n_masses, run.n_lags) for part in np.array_split(currents, N_BATCHES, axis=2)
     ]
     pp, ee, _ = (np.array(column) for column in zip(*batches, strict=True))
     return {"lag_times": run.spacing * np.arange(run.n_lags), "pp": pp, "ee": ee}
-
-
-def _mean_energy(chains: NoisyChains, potential: Callable[[NDArray], NDArray]) -> float:
-    """Energy of a ring, averaged over the replicas."""
-    bonds, momenta = chains.state()
-    return float(np.mean(0.5 * np.sum(momenta**2, axis=0) + np.sum(potential(bonds), axis=0)))

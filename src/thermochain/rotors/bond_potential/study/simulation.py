@@ -63,19 +63,18 @@ def simulate_rings(run: BondPotentialRun, bond: BondPotential) -> TimeCorrelatio
         swaps=no_noise(n, n, True),
         rng=rng,
     )
-    guard, energy = Guard(run.path, seeds, run.time_step), _energies(chains, bond)
+    lowest = np.min(bond.potential(grid()))
+
+    def excess(r: NDArray) -> NDArray:
+        return bond.potential(r) - lowest
+
+    guard, energy = Guard(run.path, seeds, run.time_step), chains.energies(excess)
     currents, _ = chains.run(run.n_steps, stride=run.stride, profile_stride=run.n_steps)
     guard.check_finite(currents=currents)
-    guard.check_energy(energy, _energies(chains, bond), largest_curvature(bond.potential))
+    guard.check_energy(energy, chains.energies(excess), largest_curvature(bond.potential))
     batches = [correlate_currents(p, e, n, run.n_lags) for p, e in np.array_split(currents, N_BATCHES, axis=2)]
     pp, ee, pe = (np.array(column) for column in zip(*batches, strict=True))
     return TimeCorrelations(run.temperature, n, run.spacing * np.arange(run.n_lags), pp, ee, pe)
-
-
-def _energies(chains: NoisyChains, bond: BondPotential) -> NDArray:
-    """Energy of each ring above the lowest one, shape (n_replicas,)."""
-    bonds, momenta = chains.state()
-    return 0.5 * np.sum(momenta**2, axis=0) + np.sum(bond.potential(bonds) - np.min(bond.potential(grid())), axis=0)
 
 
 def load_rings(path: str | Path) -> tuple[BondPotentialRun, TimeCorrelations, float]:

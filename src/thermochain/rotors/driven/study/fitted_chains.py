@@ -70,7 +70,7 @@ def fit_chains(chains: Sequence[Sequence[str | Path]], equations: Equations) -> 
     """
     fitted = []
     for blocks in chains:
-        chain = load_chain(blocks)
+        _, chain = load_chain(blocks)
         condition, n_rotors = Condition.of(chain), chain.n_rotors
         bulk = measure_bulk(chain, find_transient(chain.series, chain.n_segments, chain.interval))
         for shapes, coefficients in equations.by_name.items():

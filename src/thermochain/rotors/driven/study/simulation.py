@@ -28,7 +28,7 @@ STARTS = ("macroscopic", "linear")
 
 
 def simulate(run: DrivenRun, checkpoint: str | Path) -> dict[str, NDArray]:
-    """Arrays of one block, by name: series in double and moments in single precision, as `load_moments` reads them.
+    """Arrays of one block, by name: series in double and moments in single precision, as `load_chain` reads them.
 
     An interrupted simulation continues from the file `checkpoint` with the same bits; the caller removes that file when
     the result is stored.
@@ -66,14 +66,13 @@ def simulate_moments(run: DrivenRun, start: str = "macroscopic", checkpoint: Che
     return work.result()
 
 
-def load_moments(path: str | Path) -> ChainMoments:
-    """Averages of a stored block.  Raises CorruptResult, naming the file, if it is damaged."""
-    return _moments_of(*load_result(path, DrivenRun))
+def load_chain(blocks: Sequence[str | Path]) -> tuple[DrivenRun, ChainMoments]:
+    """Parameters of the first block of one chain, and averages of the chain, from the files of all its blocks.
 
-
-def load_chain(blocks: Sequence[str | Path]) -> ChainMoments:
-    """Averages of one chain, from the files of all its blocks."""
-    return join_replicas([load_moments(path) for path in blocks])
+    Raises CorruptResult, naming the file, if one is damaged.
+    """
+    stored = [load_result(path, DrivenRun) for path in blocks]
+    return stored[0][0], join_replicas([_moments_of(*block) for block in stored])
 
 
 def _started(run: DrivenRun, start: str, rng: Generator) -> RotorChains:

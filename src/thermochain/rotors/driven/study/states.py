@@ -15,7 +15,6 @@ from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.driven.study.simulation import load_chain
 from thermochain.runs.guard import Guard
-from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 _CHAIN = {"n_rotors": "chain length n"} | CONDITION
@@ -91,20 +90,19 @@ _FEWEST_FOR_WINDOWS = 100  # fewest rotors; the boundary layers of shorter chain
 
 def measure_state(blocks: Sequence[str | Path]) -> tuple[dict, pd.DataFrame, pd.DataFrame]:
     """Steady state of one chain, from the files of its blocks: its row of STATES, its rows of PROFILES and of LOCAL."""
-    chain = load_chain(blocks)
+    run, chain = load_chain(blocks)
     state = estimate_steady_state(chain)
-    _check_balance(blocks[0], state)
+    _check_balance(run, state)
     key = {"n_rotors": chain.n_rotors} | Condition.of(chain).columns
     profile = pd.DataFrame({"x": state.positions} | _fields(state, "momentum", "temperature", "energy"))
     return key | _row(chain, state), profile.assign(**key), _local(chain, state).assign(**key)
 
 
-def _check_balance(block: str | Path, state: SteadyState) -> None:
+def _check_balance(run: DrivenRun, state: SteadyState) -> None:
     """Raise FloatingPointError if a settled chain does not carry what its baths give it.
 
     The integration changes the currents of the baths by some dt^2 of their scale, which is no violation.
     """
-    run, _ = load_result(block, DrivenRun)
     guard = Guard(run.path, run.seed_sequence(), run.time_step)
     scale = 1.0 + run.friction * max(run.T_left, run.T_right) + abs(run.torque_left) + abs(run.torque_right)
     for k, name in enumerate(("momentum_current", "energy_current")):

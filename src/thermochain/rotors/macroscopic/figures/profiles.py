@@ -66,7 +66,7 @@ def _draw_marked(axis: Axes, curve: pd.DataFrame, quantity: str, mark: str) -> N
 
 
 def _meaning(curve: pd.DataFrame) -> str:
-    """What the legend says of a curve that the figure singles out."""
+    """Text of the legend for a curve that the figure singles out: its boundary value and the meaning of its mark."""
     varied, mark = curve["varied"].iloc[0], curve["mark"].iloc[0]
     return f"${style.equation(varied, round(curve[varied].iloc[0], 3))}$: {_MARKS[mark][-1]}"
 
