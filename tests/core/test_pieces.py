@@ -74,7 +74,7 @@ CALLS = {
     "exchange": ("exchange.simulate(n_events={}, seed=1)", "100", "10**12"),
     "mesoscopic": ("exchange.mesoscopic(times=[{}], start=[1.0] * 3, n_paths=8, seed=1)", "0.1", "1e7"),
     "billiard": ("Billiard(table, *draw_disks(table, np.ones(2), default_rng(1))).run({})", "10", "10**12"),
-    "rings": ("RotorRings(np.ones((64, 64)), np.ones((64, 64)), 0.05).run({}, 100)", "1", "10**9"),
+    "rings": ("RotorRings(np.ones((64, 64)), np.ones((64, 64)), 0.05).run({}, 10**5)", "1", "10**6"),
     "driven": ("tc.simulate_rotor_ness(n_rotors=9, T_left=1.0, T_right=2.0, duration=512 * {})", "1", "10**6"),
     "closed": ("closed.run({}, 10, 10)", "10", "10**10"),
 }

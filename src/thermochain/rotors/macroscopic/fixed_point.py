@@ -17,6 +17,7 @@ from scipy.integrate import simpson
 
 from thermochain.core.arguments import check_choice
 from thermochain.core.convergence import NotConverged
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 
 READINGS = ("new", "old", "printed")
@@ -24,7 +25,7 @@ _REMEDY = "use method='first_integral' (exact) or 'finite_difference' (the same 
 
 
 @dataclass(frozen=True, eq=False)
-class FixedPoints:
+class FixedPoints(ReadOnlyArrays):
     """Stationary states on a uniform mesh, and how many iterations led to them.
 
     Attributes
@@ -105,7 +106,7 @@ def solve_fixed_points(
 
 
 @dataclass(frozen=True, eq=False)
-class _Progress:
+class _Progress(ReadOnlyArrays):
     """State of the iteration from which the message on a state that does not converge is written."""
 
     reading: str

@@ -62,9 +62,19 @@ class ShearRecords(NamedTuple):
     heat: NDArray
 
 
-class RingEnergies(NamedTuple):
-    """Parts of H of eight rings, each of shape (LANES,): sum_i p_i^2/2, and sum_i cos r_i."""
+class RingStates(NamedTuple):
+    """What is measured of eight rings when their energies are restored.
 
+    Attributes
+    ----------
+    peculiar, half_kicks
+        Peculiar momenta at the time of the angles, and their last half kick, each of shape (n_sites * LANES,).
+    kinetic, cosines
+        Sums over the sites of p_i^2/2 and of cos r_i, each of shape (LANES,).
+    """
+
+    peculiar: NDArray
+    half_kicks: NDArray
     kinetic: NDArray
     cosines: NDArray
 
@@ -92,7 +102,7 @@ def _kick_closing_bond(turns, momenta, first, n_sites, offset, kick):
 
 @njit
 def _measure(turns, momenta, first, n_sites, half_kick, flow, found):
-    """Write the `RingEnergies` of eight rings at the time of the angles; `flow` is g and the offset in turns."""
+    """Write the `RingStates` of eight rings at the time of the angles; `flow` is g and the offset in turns."""
     shear_rate, offset = flow
     last = first + LANES * (n_sites - 1)
     quarter = splat(0.25)
@@ -106,22 +116,24 @@ def _measure(turns, momenta, first, n_sites, half_kick, flow, found):
             bond = load(turns, place + LANES) - load(turns, place)
             cosine = cosine + sine_of_turns(bond + quarter)
         right = sine_of_turns(bond)
-        peculiar = load(momenta, place) - _flow(shear_rate, site, n_sites)
-        peculiar = multiply_add(half_kick, right - left, peculiar)
+        kicked = half_kick * (right - left)
+        peculiar = load(momenta, place) - _flow(shear_rate, site, n_sites) + kicked
         square = multiply_add(peculiar, peculiar, square)
+        store(found.peculiar, LANES * site, peculiar)
+        store(found.half_kicks, LANES * site, kicked)
         left = right
     store(found.kinetic, 0, splat(0.5) * square)
     store(found.cosines, 0, cosine)
 
 
 @njit
-def _scale(momenta, first, n_sites, shear_rate, factors):
-    """Multiply the peculiar momenta of eight rings by one factor each."""
+def _scale(momenta, first, n_sites, shear_rate, found, factors):
+    """Multiply the peculiar momenta of eight rings, which were `found`, by one factor each."""
     factor = load(factors, 0)
     for site in range(n_sites):
-        place = first + LANES * site
-        flow = _flow(shear_rate, site, n_sites)
-        store(momenta, place, multiply_add(factor, load(momenta, place) - flow, flow))
+        scaled = factor * load(found.peculiar, LANES * site)
+        half_step_before = scaled - load(found.half_kicks, LANES * site)
+        store(momenta, first + LANES * site, half_step_before + _flow(shear_rate, site, n_sites))
 
 
 @compiled()
@@ -131,7 +143,8 @@ def _run(turns, momenta, time_step, stride, shear, records, start, stop):
     half_kick = splat(0.5 * time_step)
     step = LeapfrogStep(splat(time_step), splat(time_step / TURN))
     growth = n_sites * shear.rate * time_step / TURN  # growth of the offset in a step
-    found, factors = RingEnergies(np.empty(LANES), np.empty(LANES)), np.empty(LANES)
+    found = RingStates(np.empty(n_sites * LANES), np.empty(n_sites * LANES), np.empty(LANES), np.empty(LANES))
+    factors = np.empty(LANES)
     for v in range(n_vectors):
         first = v * n_sites * LANES
         for interval in range(start, stop):
@@ -148,9 +161,9 @@ def _run(turns, momenta, time_step, stride, shear, records, start, stop):
                 ring_number = v * LANES + lane
                 excess = found.kinetic[lane] + n_sites - found.cosines[lane] - shear.energies[ring_number]
                 records.heat[interval, ring_number] = excess
-                # exact except for the lag of the momenta; the remainder is removed at the next interval
+                # what exceeds the kinetic energy is removed at the next interval
                 factors[lane] = np.sqrt(1.0 - excess / found.kinetic[lane]) if excess < found.kinetic[lane] else 0.0
-            _scale(momenta, first, n_sites, shear.rate, factors)
+            _scale(momenta, first, n_sites, shear.rate, found, factors)
 
 
 class ShearedRings(RotorRings):
