@@ -1,3 +1,8 @@
+import os
+
+# The matrices here are small, and threads of linear algebra that wait for a busy core make them ten times slower.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 import numpy as np
 import pytest
 

@@ -14,6 +14,7 @@ from thermochain.rotors.macroscopic.study.paper_comparison import (
 )
 
 C = tc.published_coefficients()
+N_DRAWS = 16
 
 # Independent values: roots of finite differences of the energy current on fine grids, to the digits given.
 EXACT = {
@@ -46,14 +47,11 @@ def test_published_coefficients_give_the_exact_values():
 
 
 def test_response_thresholds_agree_with_brute_force():
-    """The smallest p_right at which the current rises somewhere, and at T_right = 0.3, by dense grids."""
+    """Where the current begins to rise somewhere, at T_right = 0.3, and everywhere, by dense grids of temperatures."""
     T = np.linspace(0.3, 1.0, 4001)
-    p = np.linspace(0.55, 0.75, 401)
-    rises = np.diff(tc.energy_current(C, 0.3, T[None, :], 0.0, p[:, None]), axis=1) > 0
-    step = p[1] - p[0]
-    assert p[rises.any(axis=1)].min() == pytest.approx(0.58659, abs=step)
-    assert p[rises.all(axis=1)].min() == pytest.approx(0.68655, abs=step)
-    assert p[rises[:, 0]].min() == pytest.approx(0.66353, abs=step)
+    for threshold, rises in ((0.58659, np.any), (0.66353, lambda rising: rising[0]), (0.68655, np.all)):
+        for p, expected in ((threshold - 3e-4, False), (threshold + 3e-4, True)):
+            assert rises(np.diff(tc.energy_current(C, 0.3, T, 0.0, p)) > 0) == expected
 
 
 def test_the_global_minimum_of_figure_9_lies_inside_from_0_60_to_0_66_as_printed():
@@ -89,19 +87,19 @@ def test_the_paper_is_reproduced_as_far_as_it_can_be_read_off_its_plots():
 
 
 def test_comparison_table_carries_errors_of_the_measured_coefficients():
-    table = compare_with_paper(C, with_errors(1e-4), n_resamples=40, seed=0)
+    table = compare_with_paper(C, with_errors(1e-4), n_resamples=N_DRAWS, seed=0)
     assert set(PAPER_COMPARISON.columns) - set(table.columns) == {"form_change"}  # which other forms tell
     finite = table["measured_std"] > 0
     width = (table["measured_high"] - table["measured_low"])[finite] / table["measured_std"][finite]
-    np.testing.assert_allclose(width, 2 * 1.96, rtol=0.35)  # 40 draws
+    np.testing.assert_allclose(width, 2 * 1.96, rtol=0.35)
     np.testing.assert_allclose(table["shift_over_std"][finite], 0.0, atol=1e-6)
     np.testing.assert_allclose(table["measured"], table["published"])
-    assert np.all(table["resamples"] == 40)
-    # where the propagation is elementary, the error is known: 40 draws give it to 11 %
+    assert np.all(table["resamples"] == N_DRAWS)
+    # where the propagation is elementary, the error is known: so many draws give it to 18 %
     kappa = table[table["place"] == "Remark 3.1"]["measured_std"].to_numpy()
     expected = [float(with_errors(1e-4).onsager_ee_std(T)) / T**2 for T in (0.3, 1.0)]
-    np.testing.assert_allclose(kappa, expected, rtol=0.45)
-    double = compare_with_paper(C, with_errors(2e-4), n_resamples=40, seed=0)
+    np.testing.assert_allclose(kappa, expected, rtol=0.6)
+    double = compare_with_paper(C, with_errors(2e-4), n_resamples=N_DRAWS, seed=0)
     np.testing.assert_allclose(double["measured_std"], 2 * table["measured_std"], rtol=0.1)
 
 
