@@ -1,4 +1,5 @@
-"""Numbers that the pages quote: one module a page, which reads them from the reference tables.
+"""Numbers that the pages quote: one module a page, which reads them from the reference tables, or from
+docs/measured.
 
 ``python -m docs.numbers`` writes them into the pages anew; ``--check`` names the pages that differ.
 """
