@@ -44,7 +44,7 @@ def sheared():
 def driven():
     angles, momenta, rng = state(1)
     baths = {"temperatures": (1.0, 2.0), "torques": (0.3, 1.0), "friction": 1.0}
-    return RotorChains(angles, momenta, 0.1, **baths, rng=rng).run(4000, 4, 40)
+    return RotorChains(angles, momenta, 0.1, **baths, rng=rng).run(800, 4, 40)
 
 
 def exchange():
@@ -52,12 +52,12 @@ def exchange():
 
 
 def exchanges():
-    found = exchange().simulate(n_events=20_000, seed=1)
+    found = exchange().simulate(n_events=2_000, seed=1)
     return found.samples, found.moved
 
 
 def mesoscopic():
-    return (exchange().mesoscopic(times=[1.0, 5.0], start=np.ones(3), n_paths=9, seed=1),)
+    return (exchange().mesoscopic(times=[0.2, 1.0], start=np.ones(3), n_paths=9, seed=1),)
 
 
 @pytest.mark.parametrize("run", [rings, sheared, driven, exchanges, mesoscopic])
