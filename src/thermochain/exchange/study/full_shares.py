@@ -44,7 +44,7 @@ KINETIC = Table(
 )
 
 CURRENTS = Table(
-    "exchange_kinetic_currents/1",
+    "exchange_kinetic_currents/2",
     {
         "n_cells": "N; 0 for the limit of long chains, and for rings at equilibrium",
         "source": "contact: theta, energy of the middle cells over the temperature of equal baths; "
@@ -52,9 +52,9 @@ CURRENTS = Table(
         "in series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
         "correction: what is subtracted",
         "value": "the number",
-        "std": "its standard error",
+        "std": "its standard error; in chains and their limit that of theta, which all of them share, is contained",
         "counted": "chain: c from the energy counted on the bonds; else empty",
-        "counted_std": "its standard error",
+        "counted_std": "its standard error; that of theta is contained",
     },
 )
 
@@ -103,11 +103,13 @@ def kinetic_tables(
         (value, error), (counted, counted_error) = chain.quiet_current, chain.current
         row = {"n_cells": n, "source": "chain", "value": to_c * value, "std": abs(to_c) * error}
         rows.append(row | {"counted": to_c * counted, "counted_std": abs(to_c) * counted_error})
-    limit = _limit(rows)
-    limit["std"] = np.hypot(limit["std"], 1.5 * limit["value"] * theta_error / theta)
-    rows.append(limit | {"n_cells": 0, "source": "limit"})
-    rows.append({"n_cells": contact.samples.shape[2], "source": "contact", "value": theta, "std": theta_error})
-    return pd.concat(frames, ignore_index=True), pd.DataFrame(rows + ring_rows(ring))
+    rows.append(_limit(rows) | {"n_cells": 0, "source": "limit"})
+    currents = pd.DataFrame(rows)
+    shared = 1.5 * theta_error / theta  # relative error of theta^{3/2}, by which all of them are divided
+    for value, std in (("value", "std"), ("counted", "counted_std")):
+        currents[std] = np.hypot(currents[std], shared * currents[value])
+    others = [{"n_cells": contact.samples.shape[2], "source": "contact", "value": theta, "std": theta_error}]
+    return pd.concat(frames, ignore_index=True), pd.concat([currents, pd.DataFrame(others + ring_rows(ring))])
 
 
 def _contact(chain: StationaryChain) -> tuple[float, float]:
