@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thermochain.core.residual import fit_linear
 from thermochain.core.running_integral import standard_error
 from thermochain.exchange.chain import finite_noise
 from thermochain.exchange.moments import stationary_moments
@@ -123,8 +124,10 @@ def _limit(rows: list[dict[str, Any]]) -> dict[str, float]:
     """Conductivity c of long chains and its error: (N + 1)/c is linear in N + 1, with a constant from the contacts."""
     n = np.array([row["n_cells"] + 1.0 for row in rows])
     c, std = (np.array([row[name] for row in rows]) for name in ("value", "std"))
-    fit, covariance = np.polyfit(n, n / c, 1, w=c**2 / (n * std), cov="unscaled")
-    return {"value": 1.0 / fit[0], "std": np.sqrt(covariance[0, 0]) / fit[0] ** 2}
+    weight = c**2 / (n * std)
+    what, remedy = "the conductivity of long chains", "add lengths, or exchanges"
+    (slope, _), matrix = fit_linear(np.vander(n, 2) * weight[:, None], n / c * weight, what=what, remedy=remedy)
+    return {"value": 1.0 / slope, "std": np.linalg.norm(matrix[0]) / slope**2}
 
 
 def ring_rows(ring: RingConductivity) -> list[dict[str, Any]]:
