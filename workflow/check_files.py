@@ -5,17 +5,10 @@ Folders that cannot be written, and results in the folders of an older version, 
 
 import sys
 
-from thermochain.overview.configuration.error import ConfigurationError
-from thermochain.overview.configuration.file import read_configuration
-from thermochain.overview.folders import check_folders
+from thermochain.overview.configuration.first_check import check_files
 from thermochain.overview.old_names import old_results
 
 if __name__ == "__main__":
-    try:
-        check_folders()
-        for name in sys.argv[1:]:
-            read_configuration(name)
-    except ConfigurationError as error:
-        sys.exit(f"configuration error: {error}")
+    check_files(sys.argv[1:])
     if line := old_results("results"):
         print(line, file=sys.stderr)

@@ -88,6 +88,7 @@ def numbers() -> dict[str, str]:
     z = ((two_point.simulated - two_point.exact) / two_point["std"]).abs()
     sigma = row(stationary, rate="sum_sqrt", quantity="sigma", particles=400)
     ratio = rows(levels, level="billiard").iloc[0], rows(levels, level="jump process").iloc[0]
+    share = ratio[1].current / ratio[0].current
     found = {
         "particles": _particles(stationary),
         "others": _others(stationary),
@@ -102,9 +103,7 @@ def numbers() -> dict[str, str]:
         "entropy_theory": fixed(sigma.theory, 4),
         "two_point": f"{len(two_point)}",
         "two_point_z": fixed(float(z.max()), 1),
-        "share": with_error(
-            ratio[1].current / ratio[0].current, abs(ratio[1].current / ratio[0].current ** 2) * ratio[0].current_std
-        ),
+        "share": with_error(share, share * np.hypot(*(level.current_std / level.current for level in ratio))),
         "factor": fixed(float(ratio[1].flux_factor), 2),
     }
     for rate in ("sum_sqrt", "harmonic_mean_sqrt", "min_sqrt"):

@@ -4,10 +4,19 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from thermochain.overview.reference import VALUE_DIGITS, Shipped, error_columns, rounded
-from thermochain.overview.reference_check import FALSE_ALARMS, check_message, check_tables, compare, threshold
-from thermochain.runs.table import Table
+from tests.root import ROOT
+from thermochain.overview.reference import VALUE_DIGITS, Shipped, error_columns, rounded, shipped_files
+from thermochain.overview.reference_check import (
+    FALSE_ALARMS,
+    check_message,
+    check_tables,
+    compare,
+    key_columns,
+    threshold,
+)
+from thermochain.runs.table import Table, read_any_table
 
+REFERENCE = ROOT / "workflow/reference"
 N_BATCHES = 10  # behind each error: the fewest of any study, which DEGREES_OF_FREEDOM stands for
 
 
@@ -66,6 +75,44 @@ def test_independent_runs_raise_false_alarms_no_more_often_than_stated(correlate
         alarms += not compare("t", old, new, exact=False, share=rate).passed
     assert alarms <= 40
     assert alarms > 0  # they are not so rare that nothing could be found
+
+
+def cases_of(rng, cases):
+    """A table of several cases, whose means differ by far more than the errors."""
+    frames = []
+    for case, mean in cases.items():
+        frame = run_of(rng, np.full(5, mean), 0.01).drop(columns="row")
+        frames.append(frame.assign(case=case, x=np.linspace(0, 1, 5) / 3.0, exact=mean))
+    return pd.concat(frames, ignore_index=True)[["case", "x", "exact", "value", "value_std"]]
+
+
+def test_rows_are_matched_by_their_key_whatever_their_order():
+    rng, cases = np.random.default_rng(3), {"constant": 1.0, "periodic": 2.0, "none": 3.0}
+    old = rounded(cases_of(rng, cases), exact=False)
+    new = cases_of(rng, dict(reversed(cases.items())))
+    shuffled = new.sample(frac=1.0, random_state=4).reset_index(drop=True)
+    assert key_columns(old) == ["case", "x"]
+    checks = [compare("t", old, frame, exact=False, share=FALSE_ALARMS) for frame in (new, shuffled)]
+    assert checks[0].passed
+    assert checks[0] == checks[1]
+    new.loc[new["case"] == "none", "value"] += 1.0
+    assert "case = none" in compare("t", old, new, exact=False, share=FALSE_ALARMS).complaint
+
+
+def test_rows_whose_key_is_measured_are_compared_in_their_order(runs):
+    old, new = (run.drop(columns="row").assign(bin=run["value"]) for run in runs)
+    old, new = (frame[["bin", "value", "value_std"]] for frame in (old, new))
+    assert compare("t", old, new, exact=False, share=FALSE_ALARMS).n_values == 50
+
+
+@pytest.mark.parametrize("name", [name for name in shipped_files(REFERENCE) if name.endswith(".csv")])
+def test_a_shipped_table_agrees_with_itself_in_any_order(name):
+    _, table = read_any_table(REFERENCE / name)
+    key = key_columns(table)
+    assert not table.duplicated(key).any()
+    shuffled = table.sample(frac=1.0, random_state=5).reset_index(drop=True)
+    check = compare(name, table, shuffled, exact=True, share=FALSE_ALARMS)
+    assert check.passed, check.complaint
 
 
 def test_exact_values_are_compared_to_rounding():

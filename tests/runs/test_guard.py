@@ -15,6 +15,10 @@ from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.pair_diffusion import PairDiffusion
 from thermochain.oscillators.networks.anharmonic_network import AnharmonicNetworks
 from thermochain.overview.subjects import RUNS
+from thermochain.rotors.driven.chains import RotorChains
+from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
+from thermochain.rotors.driven.study.run import DrivenRun
+from thermochain.rotors.driven.study.simulation import simulate_moments
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
@@ -184,3 +188,65 @@ def test_what_the_time_step_explains_is_allowed():
     guard.check_law("<V'^2>", batches, 2.0, 0.011)
     with pytest.raises(FloatingPointError, match=r"smaller time_step than 0\.1"):
         guard.check_law("<V'^2>", batches, 2.0, 0.009)
+
+
+def test_energy_that_enters_and_is_not_stored_is_found():
+    rng, guard = np.random.default_rng(1), Guard("chain", 5, 0.1)
+    noise = 0.1 * rng.standard_normal((3, 64))
+    powers, stored = np.array([[1.0], [-0.4]]) + noise[:2], 0.6 + noise[2]
+    guard.check_balance(powers, stored)
+    guard.check_balance(1.009 * powers, stored)  # K dt^2 = 0.01
+    with pytest.raises(
+        FloatingPointError, match=r"power that enters - change of the energy = 0\.\d+ .* in chain \(seed 5\)"
+    ):
+        guard.check_balance(powers + np.array([[0.4], [0.0]]), stored)
+    guard.check_balance(powers + np.array([[0.4], [0.0]]), stored, stiffness=20.0)
+
+
+OPEN = DrivenRun(
+    n_rotors=9,
+    T_left=0.5,
+    T_right=1.0,
+    torque_left=0.0,
+    torque_right=1.0,
+    friction=1.0,
+    time_step=0.1,
+    duration=512,
+    n_replicas=64,
+    seed=5,
+)
+
+
+@pytest.mark.parametrize(
+    "changed", [{}, {"friction": 20.0, "time_step": 0.2}, {"torque_right": 50.0}, {"T_right": 10.0, "time_step": 0.2}]
+)
+def test_open_chains_store_what_enters_and_driven_ones_too(changed):
+    """Also where the map of the baths is far from a small step (friction 20), and in the transient."""
+    run = replace(OPEN, **changed)
+    simulate_moments(run, "linear")
+
+
+def test_an_open_chain_that_does_not_store_what_enters_stops(monkeypatch):
+    """Momenta lose a tenth now and then, though all numbers are finite."""
+    undisturbed = RotorChains.run
+
+    def leaking(self, *arguments):
+        outcome = undisturbed(self, *arguments)
+        self._chains.stored[:, self.n_rotors - 1 :] *= 0.9
+        return outcome
+
+    monkeypatch.setattr(RotorChains, "run", leaking)
+    with pytest.raises(FloatingPointError, match=r"power that enters - change of the energy .*n9/TL0\.5.*seeds \d+"):
+        simulate_moments(OPEN)
+
+
+def test_a_step_that_open_rotors_do_not_resolve_is_refused_by_their_balance():
+    """Beyond the steps that a run accepts: 0.8 of the inverse of the highest frequency, 2, and hot rotors besides."""
+    rng = np.random.default_rng(1)
+    start = sample_local_gibbs(np.zeros(9), np.ones(9), 256, rng)
+    chains = RotorChains(*start, 0.8, temperatures=(1.0, 1.0), torques=(0.0, 0.0), friction=1.0, rng=rng)
+    before = chains.energies
+    _, moments = chains.run(1600, 1, 2)
+    stored = (chains.energies - before) / 1280.0
+    with pytest.raises(FloatingPointError, match="change of the energy"):
+        Guard("rotors", 5, 0.8).check_balance(chains.power_of_ends(moments), stored)

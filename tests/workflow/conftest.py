@@ -20,6 +20,11 @@ CHAIN = "results/driven/runs/n17/TL0.3_TR0.3_tauL0_tauR1_gamma1/dt0.1_t1024_R16_
 TARGETS = ["results/coefficients/measured.json", CHAIN]
 
 
+def told(output):
+    """Lines of an output of Snakemake, but for those that say which files it reads."""
+    return [line for line in output.splitlines() if not line.startswith(("Config file", "Using workflow specific"))]
+
+
 class Project:
     """A working copy with its own package source and results."""
 
@@ -30,7 +35,7 @@ class Project:
     def of_the_source(cls, folder):
         """A fresh copy of the project, without results."""
         project = cls(folder)
-        for name in ("Snakefile", "config.yaml", "environment.yml", "workflow", "src"):
+        for name in ("Snakefile", "config.yaml", "environment.yml", "profiles", "workflow", "src"):
             source = ROOT / name
             copy = shutil.copytree if source.is_dir() else shutil.copy2
             copy(source, folder / name)

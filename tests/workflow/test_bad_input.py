@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.root import ROOT
-from tests.workflow.conftest import SMOKE
+from tests.workflow.conftest import SMOKE, told
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.folders import check_folders
 
@@ -22,12 +22,6 @@ def listing(folder):
     return {p.relative_to(folder): (p.stat().st_mtime_ns, p.stat().st_size) for p in paths if not p.is_dir()} | {
         p.relative_to(folder): None for p in paths if p.is_dir()
     }
-
-
-def only_line(output):
-    """The one line that is not Snakemake saying which files it reads."""
-    [line] = [line for line in output.splitlines() if not line.startswith("Config file")]
-    return line
 
 
 @pytest.fixture
@@ -56,28 +50,58 @@ def test_snakemake_names_the_mistake_in_one_line_and_touches_nothing(project, pr
     before = listing(project.folder)
     done = project.snakemake(preset="bad.yaml", check=False)
     assert done.returncode != 0
-    line = only_line(done.stdout)
+    [line] = told(done.stdout)
     assert line.startswith("configuration error: ")
     for part in parts:
         assert part in line, line
     assert listing(project.folder) == before
 
 
-def test_a_broken_default_configuration_is_named_with_its_line(project):
+@pytest.mark.parametrize(
+    ("content", "part"),
+    [
+        (b'seed: !!int "abc"\n', "line 1: seed = abc: is no int"),
+        (b"seed: 2021-13-45\n", "line 1: seed = 2021-13-45: is no timestamp"),
+        (b'seed: "\\U00110000"\n', "is no YAML"),
+        (b"? " + b"1" * 5000 + b"\n: 1\n", "must have at most 300 digits"),
+        (b"\x7fELF\x02\xff\x00", "line 1: the byte 0xff is no UTF-8"),
+        (None, "cannot be read, Is a directory"),
+    ],
+)
+def test_snakemake_alone_names_a_preset_that_it_cannot_read(project, content, part):
+    """Without make: the profile of the project is read before the presets."""
+    path = project.folder / "bad.yaml"
+    path.mkdir() if content is None else path.write_bytes(content)
+    done = project.snakemake(preset="bad.yaml", check=False)
+    assert done.returncode != 0
+    [line] = told(done.stdout)
+    assert line.startswith("configuration error: bad.yaml")
+    assert part in line
+
+
+@pytest.mark.parametrize(
+    ("seed", "part"),
+    [
+        ("2021\n\tx: 1", "correct that line"),
+        ('!!int "abc"', "seed = abc: is no int"),
+        ("2021-13-45", "is no timestamp"),
+    ],
+)
+def test_a_broken_default_configuration_is_named_with_its_line(project, seed, part):
     path = project.folder / "config.yaml"
-    path.write_text(path.read_text().replace("seed: 2021", "seed: 2021\n\tx: 1"))
+    path.write_text(path.read_text().replace("seed: 2021", f"seed: {seed}"))
     before = listing(project.folder)
     done = project.snakemake(preset=None, check=False)
     assert done.returncode != 0
-    line = only_line(done.stdout)
+    [line] = told(done.stdout)
     assert line.startswith(f"configuration error: {path}, line ")
-    assert "correct that line" in line
+    assert part in line
     assert listing(project.folder) == before
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
-def test_make_names_what_snakemake_answers_with_a_traceback(project):
-    """Snakemake reads presets before any code of this project runs, so `make` looks at them first."""
+def test_make_names_a_preset_that_cannot_be_read_before_snakemake_starts(project):
+    """`make` looks at presets before it starts Snakemake."""
     shutil.copy2(ROOT / "Makefile", project.folder)
     environment = project.folder / ".venv"
     (environment / "bin").mkdir(parents=True)
@@ -99,9 +123,9 @@ def test_make_names_what_snakemake_answers_with_a_traceback(project):
         done = project.run(command, check=False, env=variables, stderr=subprocess.PIPE)
         assert done.returncode != 0
         assert done.stdout == ""
-        told, of_make = done.stderr.splitlines()
-        assert told.startswith(f"configuration error: workflow/presets/{name}.yaml, line 1: ")
-        assert part in told
+        of_check, of_make = done.stderr.splitlines()
+        assert of_check.startswith(f"configuration error: workflow/presets/{name}.yaml, line 1: ")
+        assert part in of_check
         assert of_make.startswith("make: ***")
         started = project.folder / "started"
         assert started.read_text() == "started python\n"  # and no Snakemake
@@ -259,10 +283,10 @@ def test_estimate_names_the_mistake_too(project):
     done = project.program("estimate", "--configfile", "bad.yaml", check=False, stderr=subprocess.PIPE)
     assert done.returncode != 0
     assert done.stdout == ""
-    assert only_line(done.stderr) == (
+    assert told(done.stderr) == [
         "configuration error: bad.yaml, line 1: seed = 010: YAML reads this as octal, hexadecimal, binary or base 60; "
         "write a plain decimal number"
-    )
+    ]
     assert listing(project.folder) == before
 
 
@@ -270,9 +294,9 @@ def test_results_of_an_older_version_are_pointed_out_before_a_run(project):
     """`make figures` and `make status` read the files of the configuration first; that is where it is said."""
     assert project.program("check_files", "config.yaml").stdout == ""
     (project.folder / "results/rotor_ness/n65/x").mkdir(parents=True)
-    told = project.program("check_files", "config.yaml").stdout
-    assert len(told.splitlines()) == 1
-    assert "results/rotor_ness/n* belongs into results/driven/runs" in told
+    of_check = project.program("check_files", "config.yaml").stdout
+    assert len(of_check.splitlines()) == 1
+    assert "results/rotor_ness/n* belongs into results/driven/runs" in of_check
 
 
 def test_the_listing_sees_a_file_that_is_touched(project):

@@ -55,12 +55,30 @@ def test_the_imported_rules_run_the_study_of_another_potential(example):
     assert "two_wells" in (example.folder / "results/bond_potential/tables/bond_potential.html").read_text()
 
 
-def test_an_edit_of_the_potential_runs_its_simulation_again(example):
-    target = ["results/bond_potential/tables/bond_potential.csv"]
-    assert example.pending(*target, preset="toy.yaml") == {}
+TABLE = "results/bond_potential/tables/bond_potential.csv"
+AGAIN = {"simulate_bond_potential": 1, "tabulate_bond_potential": 1}
+
+
+def test_a_dry_run_after_an_edit_of_the_potential_says_what_would_run_and_why(example):
+    assert example.pending(TABLE, preset="toy.yaml") == {}
     with example.edited("two_wells.py", "splat(4.0)", "splat(4.00)"):
-        jobs = example.pending(*target, preset="toy.yaml")
-    assert jobs == {"simulate_bond_potential": 1, "tabulate_bond_potential": 1}
+        told = example.snakemake("--dry-run", TABLE, preset="toy.yaml").stdout
+        jobs = example.pending(TABLE, preset="toy.yaml")
+    assert jobs == AGAIN
+    assert re.search(r"updated input files:\s+simulate_bond_potential", told), told
+    assert example.pending(TABLE, preset="toy.yaml") == {}  # the edit is undone: its contents count, not its date
+
+
+def test_a_new_date_of_the_potential_runs_nothing_again(example):
+    (example.folder / "two_wells.py").touch()
+    assert example.pending(TABLE, preset="toy.yaml") == {}
+
+
+def test_another_potential_in_the_place_of_the_first_runs_its_simulation_again(example):
+    with example.edited("two_wells.py", "splat(4.0)", "splat(4.00)"):
+        shutil.copy2(example.folder / "two_wells.py", example.folder / "shallow_wells.py")
+    (example.folder / "other.yaml").write_text(yaml.safe_dump({"bond_potential": TOY | {"file": "shallow_wells.py"}}))
+    assert example.pending(TABLE, preset="other.yaml") == AGAIN
 
 
 def test_the_module_offers_the_whole_study(example, make_project):

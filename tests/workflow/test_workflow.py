@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.root import CONFIG
-from tests.workflow.conftest import N_TEMPERATURES
+from tests.workflow.conftest import N_TEMPERATURES, told
 from thermochain.overview.subjects import HOMES
 from thermochain.overview.verification import damaged_files, stored_files
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
@@ -250,9 +250,8 @@ def test_a_bad_configuration_stops_before_the_first_job_with_one_line(make_proje
     (project.folder / "bad.yaml").write_text(setting)
     done = project.snakemake(preset="bad.yaml", check=False)
     assert done.returncode != 0
-    lines = [line for line in done.stdout.splitlines() if not line.startswith("Config file")]
-    assert len(lines) == 1
-    assert message in lines[0]
+    [line] = told(done.stdout)
+    assert message in line
     assert not (project.folder / "results").exists()
 
 

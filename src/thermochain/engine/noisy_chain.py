@@ -227,6 +227,7 @@ class NoisyChains:
         span = time_step / self._n_draws
         damping = np.exp(-np.array(friction) * span)
         amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2))
+        self._ends = tuple(np.array(values, dtype=float)[:, None] for values in (temperatures, friction))
         self._baths = Baths(damping[0], amplitudes[0], damping[1], amplitudes[1])
         self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction])
         self._pushes = pushes if callable(pushes) else lambda times: np.broadcast_to(pushes, (times.size, 2))
@@ -303,6 +304,20 @@ class NoisyChains:
         self._kick_all(synchronous, self.n_bonds, 0.5 * self.time_step)
         now = unpack(synchronous, self.n_replicas)
         return self.unit * now[: self.n_bonds], now[self.n_bonds :]
+
+    def power_of_ends(self, moments: NDArray) -> NDArray:
+        """Mean power with which baths and forces acted on the chains at either end, shape (2, n_replicas).
+
+        `moments` are those of `run`, the first of them <p> and <p^2>; both frictions are > 0 and the pushes numbers.
+        The power is that of the map O, which changes p - F/gamma by the factor c and the noise, in terms of the moments
+        before and after the kick; without noise in the bulk it is exact for every step dt.
+        """
+        (temperature, friction), dt = self._ends, self.time_step
+        p, p2 = moments[:2, [0, -1]]
+        drift = self._pushes(np.zeros(1)).T / friction
+        relative, square = p - drift, p2 - 2.0 * drift * p + drift**2
+        heat = np.tanh(friction * dt) * (temperature - square)
+        return (heat - 2.0 * drift * np.tanh(0.5 * friction * dt) * relative) / dt
 
     def energies(self, potential: Callable[[NDArray], NDArray]) -> NDArray:
         """Energy of each chain at the present time, shape (n_replicas,), from the potential V of a bond."""

@@ -6,6 +6,8 @@ FALSE_ALARMS whatever the correlations of the values: the first by Bonferroni's 
 the second because no mean of squares of correlated Gaussian variables has, beyond 1.54, a fatter tail than one square
 (Szekely and Bakirov 2003).  Both take z for Student's t of DEGREES_OF_FREEDOM, as errors are estimated, too.
 The two runs need different seeds: with the same seed the same bits are expected, z = 0.
+
+Rows are matched by their key, the first columns without a standard error that tell them apart.
 """
 
 from collections.abc import Iterable, Mapping
@@ -18,7 +20,7 @@ import yaml
 from numpy.typing import NDArray
 from scipy import stats
 
-from thermochain.overview.reference import CONFIGURATION, VALUE_DIGITS, Shipped, error_columns
+from thermochain.overview.reference import CONFIGURATION, VALUE_DIGITS, Shipped, error_columns, rounded
 from thermochain.runs.table import read_any_table
 
 FALSE_ALARMS = 0.01
@@ -89,6 +91,7 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame, *, exact: bool, sha
     if list(old.columns) != list(new.columns) or len(old) != len(new):
         sizes = f"{len(new)} rows of {len(new.columns)} columns instead of {len(old)} of {len(old.columns)}"
         return TableCheck(name, complaint=sizes)
+    new = _matched(old, new)
     differs = pd.DataFrame({column: _differs(old[column], new[column]) for column in old})
     if exact:
         complaint = f"{_place(old, differs)} differs" if differs.to_numpy().any() else ""
@@ -148,6 +151,30 @@ def check_message(checks: Iterable[TableCheck]) -> str:
         lines += [f"all {len(checks) - len(missing)} tables agree with the reference"]
     lines += [f"(runs that differ by nothing but chance are told to disagree in less than {FALSE_ALARMS:.0%} of cases)"]
     return "\n".join(lines)
+
+
+def key_columns(frame: pd.DataFrame) -> list[str]:
+    """First columns, without those that have or are standard errors, whose values differ between any two rows."""
+    found = error_columns(frame.columns)
+    measured = {*found, *(name for names in found.values() for name in names)}
+    key: list[str] = []
+    for column in frame.columns.difference(measured, sort=False):
+        key.append(column)
+        if not frame.duplicated(key).any():
+            break
+    return key
+
+
+def _matched(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `new` in the order of those of `old` with the same key; as they are where a key is measured."""
+    key = key_columns(old)
+    if old[key].equals(new[key]):
+        return new
+    keys = [rounded(frame[key], exact=True).astype(str) for frame in (old, new)]
+    before, after = (pd.Index(list(frame.itertuples(index=False, name=None))) for frame in keys)
+    if not (before.is_unique and after.is_unique and before.isin(after).all()):
+        return new
+    return new.iloc[after.get_indexer(before)].reset_index(drop=True)
 
 
 def _lost(old: pd.DataFrame, new: pd.DataFrame) -> str:

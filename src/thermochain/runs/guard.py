@@ -12,6 +12,9 @@ motion, or the motion is not computed right.
 Where V'' has no bound, or noise disturbs the motion, the same limit with K = <V''> holds for the mean energy of the
 replicas: the mean of the bracket is T <V''>/12 for each bond of a ring in its Gibbs state, before and after.
 
+Between baths and forces the mean power that enters is what the chain stores more.  The bracket changes with the energy
+that comes and goes, so the two differ by some K dt^2 of the powers.
+
 A trajectory can keep its energy and still be wrong.  So averages that are known exactly are compared with their exact
 values, too.
 """
@@ -66,19 +69,35 @@ class Guard:
                 f"energy drift {drift:.2e} exceeds {limit:.2e} in {self}; reduce time_step={self.time_step:g}"
             )
 
+    def check_balance(self, powers: NDArray, stored: NDArray, stiffness: float = 1.0) -> None:
+        """Raise FloatingPointError if what enters a chain is not what it stores.
+
+        `powers` are the mean powers that change the energy, such as those of both ends, shape (n_powers, n_replicas),
+        and `stored` the change of the energy over the time, shape (n_replicas,).  Their difference may be K dt^2 times
+        the powers, and what chance explains in all but 1e-9 of the cases; `stiffness` is K.
+        """
+        self.check_finite(powers=powers, stored=stored)
+        size = np.abs(powers.mean(axis=1)).sum() + abs(stored.mean())
+        allowed = stiffness * self.time_step**2 * size
+        self._check_mean("power that enters - change of the energy", powers.sum(axis=0) - stored, 0.0, allowed)
+
     def check_law(self, name: str, batches: NDArray, exact: float, allowed: float) -> None:
         """Raise FloatingPointError if the mean of independent batches, shape (n,), is not the exact value of a law.
 
         The difference may be what chance explains in all but 1e-9 of the cases, by Student's distribution, and
         `allowed` times the exact value besides, for the time step and for the finite system.
         """
+        self._check_mean(f"{name} - {exact:.6g}", batches, exact, allowed * abs(exact))
+
+    def _check_mean(self, name: str, batches: NDArray, exact: float, allowed: float) -> None:
+        """Raise FloatingPointError if a mean differs from `exact` by more than `allowed` and chance explain."""
         self.check_finite(**{name: batches})
         n = batches.size
         error = float(np.std(batches, ddof=1)) / n**0.5
-        excess = abs(float(np.mean(batches)) - exact) - allowed * abs(exact)
+        difference = float(np.mean(batches)) - exact
+        excess = abs(difference) - allowed
         if excess > 0:
-            chance = 2.0 * stdtr(n - 1, -excess / error) if error > 0 else 0.0
-            self.check_chance(f"{name} - {exact:.6g}", float(np.mean(batches)) - exact, chance)
+            self.check_chance(name, difference, 2.0 * stdtr(n - 1, -excess / error) if error > 0 else 0.0)
 
     def check_chance(self, name: str, difference: float, chance: float) -> None:
         """Raise FloatingPointError if a difference that should be none has a probability below 1e-9."""

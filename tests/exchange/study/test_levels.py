@@ -19,9 +19,9 @@ def test_the_continuous_profile_carries_one_current():
     np.testing.assert_allclose(-np.sqrt(0.5 * profile) * np.gradient(profile, x), current, rtol=1e-3)
 
 
-def made_up_records(n=4000, n_batches=4):
+def made_up_records(n=4000, n_batches=4, seed=1):
     """Two cells between baths; collisions at rate 0.5 in all, each of which moves 0.01 to the left."""
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(seed)
     records = np.zeros((n_batches, n, len(EXCHANGE)))
     column = {name: k for k, name in enumerate(EXCHANGE)}
     records[:, :, column["time"]] = np.cumsum(rng.exponential(2.0, (n_batches, n)), axis=1)
@@ -34,17 +34,42 @@ def made_up_records(n=4000, n_batches=4):
 
 
 def test_clocks_tick_as_often_as_disks_collide():
-    energies = np.array([1.0, 1.2, 1.6, 2.0])
-    rate = clock_rate(made_up_records(), energies)
-    # 16,000 exponential waits: 0.8 %
-    assert rate * np.sqrt([2.2, 2.8, 3.6]).sum() == pytest.approx(0.5, rel=0.03)
+    sum_of_roots = np.sqrt([2.2, 2.8, 3.6]).sum()
+    rate, error = clock_rate(made_up_records(n_batches=40), 1.0, 2.0)
+    # 160,000 exponential waits: 1/400; the energies are the same in all batches, to 1e-5
+    assert error * sum_of_roots == pytest.approx(0.5 / 400, rel=0.5)  # the scatter of 40 batches knows it to 11 %
+    assert abs(rate * sum_of_roots - 0.5) < 5.0 * error * sum_of_roots
 
 
-def test_every_level_is_in_the_table_and_the_limits_have_no_noise():
+def test_all_levels_above_the_billiard_share_the_error_of_its_clock(levels):
+    first = levels.drop_duplicates("level").set_index("level")
+    relative = (first["current_std"] / first["current"].abs())[list(LEVEL_NAMES[1:])]
+    limits = relative[list(LEVEL_NAMES[3:])]
+    rate, error = clock_rate(made_up_records(), 1.0, 2.0)
+    np.testing.assert_allclose(limits, error / rate, rtol=1e-9)  # they have no other error
+    assert np.all(relative >= limits.min() * (1.0 - 1e-9))
+
+
+@pytest.mark.parametrize("n_batches", [4, 10])
+def test_levels_of_two_runs_agree_within_their_errors(n_batches):
+    """The clocks of independent billiards scatter as their errors say: the mean of z^2 is that of Student's t."""
+    rates = np.array([clock_rate(made_up_records(300, n_batches, seed), 1.0, 2.0) for seed in range(200)])
+    z = (rates[1:, 0] - rates[:-1, 0]) / np.hypot(rates[1:, 1], rates[:-1, 1])
+    freedom = 2 * (n_batches - 1)
+    # 200 runs: the mean square of z is known to 15 % or so
+    assert np.mean(z**2) == pytest.approx(freedom / (freedom - 2), rel=0.5)
+
+
+@pytest.fixture(scope="module")
+def levels():
+    """Table of made-up billiards and short chains."""
     chain = {"rate": "sum_sqrt", "particles": 5, "n_cells": 2, "T_left": 1, "T_right": 2, "seed": 1}
     jumps, paths = StationaryRun(n_events=2000, **chain), PathsRun(n_paths=16, **chain)
     results = (jumps, StationaryChain(**simulate(jumps))), (paths, simulate(paths))
-    levels = levels_table(made_up_records(), 3.0, *results)
+    return levels_table(made_up_records(), 3.0, *results)
+
+
+def test_every_level_is_in_the_table_and_the_limits_have_no_noise(levels):
     assert tuple(levels["level"].unique()) == LEVEL_NAMES
     assert set(levels.columns) == set(LEVELS.columns)
     noiseless = levels["level"].isin(LEVEL_NAMES[3:])

@@ -100,6 +100,16 @@ def test_the_kinetic_limit_is_a_gradient_system_to_a_part_in_a_thousand(tables):
     assert abs(values["correction"]) < 0.02
 
 
+def test_chains_of_the_kinetic_limit_share_the_error_of_theta(tables):
+    currents = tables["kinetic_currents"].set_index("source")
+    theta, error = currents.loc["contact", ["value", "std"]].astype(float)
+    divided = currents.loc[["chain", "limit"]]
+    least = 1.5 * error / theta  # theta^{3/2} divides them
+    assert np.all(divided["std"] >= least * divided["value"] * (1.0 - 1e-9))  # ten digits of the file
+    assert np.all(divided["counted_std"].dropna() >= least * divided["counted"].dropna() * (1.0 - 1e-9))
+    assert currents.loc["static", "std"] == 0.0  # the ring does not know the contact
+
+
 def test_the_product_law_is_a_gradient_system(tables):
     rows = tables["ginzburg_landau"].query("mobility == 'product' and source == 'ring'")
     # the static term alone, which (49) as printed lacks: c = 1

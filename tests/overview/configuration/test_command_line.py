@@ -1,10 +1,12 @@
 """Values of `snakemake --config` inside of a section arrive as text, and are numbers where the schema wants them."""
 
 import pytest
+from snakemake.cli import parse_args
 
 from tests.overview.configuration.malformed import SCHEMA, default
 from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.configuration.first_check import named_presets
 from thermochain.overview.configuration.sections import check_configuration
 
 
@@ -55,3 +57,19 @@ def test_quotes_in_a_file_are_refused_as_before():
     config = merged(default(), {"green_kubo": {"blocks": "3"}})
     assert with_numbers(config, {}, SCHEMA) == config
     assert with_numbers(config, {"driven": {"blocks": "3"}, "seed": "3"}, SCHEMA) == config
+
+
+@pytest.mark.parametrize(
+    ("arguments", "presets"),
+    [
+        (["--cores", "2"], []),
+        (["--configfile", "a.yaml"], ["a.yaml"]),
+        (["all", "--configfile=a.yaml", "-n"], ["a.yaml"]),
+        (["--configfiles", "a.yaml", "b.yaml", "--cores", "2"], ["a.yaml", "b.yaml"]),
+        (["--config", "seed=1", "--configfile", "a.yaml"], ["a.yaml"]),
+        (["-C", "seed=1"], []),
+    ],
+)
+def test_presets_are_found_on_every_command_line_of_snakemake(arguments, presets):
+    assert named_presets(arguments) == presets
+    assert [str(path) for path in parse_args(arguments)[1].configfile or []] == presets

@@ -95,3 +95,12 @@ def test_states_do_not_depend_on_those_that_are_solved_with_them():
 def test_an_unknown_reading_is_named():
     with pytest.raises(ValueError, match="reading='mixed'"):
         solve_fixed_points(C, *STRONGEST, 200, reading="mixed")
+
+
+def test_an_iteration_that_creeps_is_not_taken_for_its_end():
+    """With steps of a thousandth the last change of 1e-6 is a thousandth of what is left."""
+    with pytest.raises(NotConverged, match=r"creeps, still 1\.0e-03 from its end, after \d+ iterations.*; use method"):
+        solve_fixed_points(C, 1.0, 0.5, 0.0, 1.0, 20, alpha_p=0.999, alpha_T=0.999, tolerance=1e-6)
+    quick = solve_fixed_points(C, 1.0, 0.5, 0.0, 1.0, 20)
+    slow = solve_fixed_points(C, 1.0, 0.5, 0.0, 1.0, 20, alpha_p=0.999, alpha_T=0.999, tolerance=1e-9)
+    np.testing.assert_allclose(slow.temperature, quick.temperature, atol=2e-6)

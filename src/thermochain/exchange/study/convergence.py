@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from thermochain.core.residual import fit_linear
 from thermochain.exchange.study.chain_simulation import chain_of
 from thermochain.exchange.study.run import LimitRun, MesoscopicRun
 from thermochain.runs.table import Table
@@ -76,5 +77,6 @@ def _with_slope(rows: list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows)
     x, y = np.log(frame["particles"].to_numpy(float)), np.log(frame["distance"].to_numpy())
     weights = (frame["distance"] / frame["std"]).to_numpy()
-    slope, covariance = np.polyfit(x, y, 1, w=weights, cov="unscaled")
-    return frame.assign(slope=slope[0], slope_std=np.sqrt(covariance[0, 0]))
+    what, remedy = "the power of M", "add numbers of particles, or replicas"
+    (slope, _), matrix = fit_linear(np.vander(x, 2) * weights[:, None], y * weights, what=what, remedy=remedy)
+    return frame.assign(slope=slope, slope_std=np.linalg.norm(matrix[0]))

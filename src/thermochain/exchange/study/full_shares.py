@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thermochain.core.residual import fit_linear
 from thermochain.core.running_integral import standard_error
 from thermochain.exchange.chain import finite_noise
 from thermochain.exchange.moments import stationary_moments
@@ -44,7 +45,7 @@ KINETIC = Table(
 )
 
 CURRENTS = Table(
-    "exchange_kinetic_currents/1",
+    "exchange_kinetic_currents/2",
     {
         "n_cells": "N; 0 for the limit of long chains, and for rings at equilibrium",
         "source": "contact: theta, energy of the middle cells over the temperature of equal baths; "
@@ -52,9 +53,9 @@ CURRENTS = Table(
         "in series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
         "correction: what is subtracted",
         "value": "the number",
-        "std": "its standard error",
+        "std": "its standard error; in chains and their limit that of theta, which all of them share, is contained",
         "counted": "chain: c from the energy counted on the bonds; else empty",
-        "counted_std": "its standard error",
+        "counted_std": "its standard error; that of theta is contained",
     },
 )
 
@@ -103,11 +104,13 @@ def kinetic_tables(
         (value, error), (counted, counted_error) = chain.quiet_current, chain.current
         row = {"n_cells": n, "source": "chain", "value": to_c * value, "std": abs(to_c) * error}
         rows.append(row | {"counted": to_c * counted, "counted_std": abs(to_c) * counted_error})
-    limit = _limit(rows)
-    limit["std"] = np.hypot(limit["std"], 1.5 * limit["value"] * theta_error / theta)
-    rows.append(limit | {"n_cells": 0, "source": "limit"})
-    rows.append({"n_cells": contact.samples.shape[2], "source": "contact", "value": theta, "std": theta_error})
-    return pd.concat(frames, ignore_index=True), pd.DataFrame(rows + ring_rows(ring))
+    rows.append(_limit(rows) | {"n_cells": 0, "source": "limit"})
+    currents = pd.DataFrame(rows)
+    shared = 1.5 * theta_error / theta  # relative error of theta^{3/2}, by which all of them are divided
+    for value, std in (("value", "std"), ("counted", "counted_std")):
+        currents[std] = np.hypot(currents[std], shared * currents[value])
+    others = [{"n_cells": contact.samples.shape[2], "source": "contact", "value": theta, "std": theta_error}]
+    return pd.concat(frames, ignore_index=True), pd.concat([currents, pd.DataFrame(others + ring_rows(ring))])
 
 
 def _contact(chain: StationaryChain) -> tuple[float, float]:
@@ -121,8 +124,10 @@ def _limit(rows: list[dict[str, Any]]) -> dict[str, float]:
     """Conductivity c of long chains and its error: (N + 1)/c is linear in N + 1, with a constant from the contacts."""
     n = np.array([row["n_cells"] + 1.0 for row in rows])
     c, std = (np.array([row[name] for row in rows]) for name in ("value", "std"))
-    fit, covariance = np.polyfit(n, n / c, 1, w=c**2 / (n * std), cov="unscaled")
-    return {"value": 1.0 / fit[0], "std": np.sqrt(covariance[0, 0]) / fit[0] ** 2}
+    weight = c**2 / (n * std)
+    what, remedy = "the conductivity of long chains", "add lengths, or exchanges"
+    (slope, _), matrix = fit_linear(np.vander(n, 2) * weight[:, None], n / c * weight, what=what, remedy=remedy)
+    return {"value": 1.0 / slope, "std": np.linalg.norm(matrix[0]) / slope**2}
 
 
 def ring_rows(ring: RingConductivity) -> list[dict[str, Any]]:

@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from thermochain.core.jackknife import jackknife
 from thermochain.core.running_integral import standard_error
 from thermochain.exchange.billiard.billiard import EXCHANGE
 from thermochain.exchange.billiard.statistics import transfer_ratio
-from thermochain.exchange.billiard.study.tables import chain_frame
+from thermochain.exchange.billiard.study.tables import chain_frame, energy_and_time
 from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.exchange.study.chain_simulation import chain_of, path_averages
 from thermochain.exchange.study.run import PathsRun, StationaryRun
@@ -31,14 +32,15 @@ _DRAWN = 61  # number of points of the continuous profile
 _TIMED_EVENTS, _TIMED_PATHS = 1_000_000, 16  # size of the short runs that are timed
 
 LEVELS = Table(
-    "exchange_levels/1",
+    "exchange_levels/2",
     {
         "level": "description of the chain",
         "position": "k/(N + 1) of cell k",
         "energy": "mean energy of the cell",
         "energy_std": "its standard error; 0 where there is no noise",
         "current": "mean energy current to the right, a unit of the billiard's time",
-        "current_std": "its standard error",
+        "current_std": "its standard error; that of the unit of time, which is measured on the billiard and common to "
+        "all other levels, is contained",
         "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same "
         "energies of both cells, 4M/(2M + 1); 1 for the billiard itself",
         "seconds": "processor time of the run, taken from shorter runs (of the billiard: wall time of the run itself), "
@@ -70,8 +72,8 @@ def levels_table(
     run, chain = jumps
     exchange = chain_of(run, run.n_cells)
     x = np.arange(1, run.n_cells + 1) / (run.n_cells + 1)
-    # factor from currents in fast time to those in the billiard's time
-    scale = clock_rate(records, np.array([run.T_left, *energies["value"], run.T_right])) / run.particles
+    # factor from currents in fast time to those in the billiard's time, and its error
+    scale = _times((1.0 / run.particles, 0.0), clock_rate(records, run.T_left, run.T_right))
     rows = [_level(LEVEL_NAMES[0], x, (energies["value"], energies["std"]), _mean(currents), seconds)]
 
     n_timed = min(run.n_events, _TIMED_EVENTS)
@@ -88,21 +90,34 @@ def levels_table(
 
     state = exchange.equilibrium()
     spent = _seconds(exchange.equilibrium)
-    rows.append(_level(LEVEL_NAMES[3], x, (state.energies, 0 * x), (scale * state.current, 0.0), spent))
+    rows.append(_level(LEVEL_NAMES[3], x, (state.energies, 0 * x), _times(scale, (state.current, 0.0)), spent))
 
     x = np.linspace(0.0, 1.0, _DRAWN)
     values, flux = continuum(x, run.T_left, run.T_right)
     spent = _seconds(lambda: continuum(x, run.T_left, run.T_right))
-    rows.append(_level(LEVEL_NAMES[4], x, (values, 0 * x), (scale * flux / (run.n_cells + 1), 0.0), spent))
+    rows.append(_level(LEVEL_NAMES[4], x, (values, 0 * x), _times(scale, (flux / (run.n_cells + 1), 0.0)), spent))
     frame = pd.concat(rows, ignore_index=True)
     return frame.assign(flux_factor=np.where(frame["level"] == LEVEL_NAMES[0], 1.0, transfer_ratio(run.particles)))
 
 
-def clock_rate(batches: NDArray, energies: NDArray) -> float:
-    """Collisions through holes per unit time over the sum of sqrt(E_b + E_{b+1}); `energies` include both baths."""
+def clock_rate(batches: NDArray, T_left: float, T_right: float) -> tuple[float, float]:
+    """Collisions through holes per unit time over the sum of sqrt(E_b + E_{b+1}), and its standard error.
+
+    `batches` are the records of the chain, shape (n_batches, n, columns); the mean energies of the cells are those of
+    the same records, between baths of the two temperatures.
+    """
+    n_cells = int(batches[:, :, EXCHANGE.index("barrier")].max())
     times = batches[:, :, EXCHANGE.index("time")]
-    frequency = times.size / float(np.sum(times[:, -1] - times[:, 0]))
-    return frequency / float(np.sum(np.sqrt(energies[:-1] + energies[1:])))
+    cells = [[energy_and_time(records, cell) for cell in range(1, n_cells + 1)] for records in batches]
+    sums = np.column_stack([times[:, -1] - times[:, 0], np.reshape(cells, (len(batches), -1))])
+
+    def ratio(mean: NDArray) -> NDArray:
+        energies, durations = mean[1:].reshape(-1, 2).T
+        chain = np.array([T_left, *(energies / durations), T_right])
+        return times.shape[1] / mean[0] / np.sum(np.sqrt(chain[:-1] + chain[1:]))
+
+    value, error = jackknife(sums, ratio)
+    return float(value), float(error)
 
 
 def continuum(x: NDArray, T_left: float, T_right: float) -> tuple[NDArray, float]:
@@ -117,9 +132,10 @@ def _seconds(work: Callable[[], object]) -> float:
     return 1.0 / rate(work)
 
 
-def _times(scale: float, current: tuple[float, float]) -> tuple[float, float]:
-    """A current and its error in another unit of time."""
-    return scale * current[0], scale * current[1]
+def _times(scale: tuple[float, float], current: tuple[float, float]) -> tuple[float, float]:
+    """Product of two independent numbers and its standard error: a current in another unit of time."""
+    (factor, factor_error), (value, error) = scale, current
+    return factor * value, float(np.hypot(factor * error, factor_error * value))
 
 
 def _mean(currents: pd.DataFrame) -> tuple[float, float]:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.control_variates import controlled_mean
 from thermochain.core.correlation import correlate_currents
-from thermochain.core.residual import check_least_squares
+from thermochain.core.residual import fit_linear
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.oscillators.anharmonic.bond_gibbs import BondState
 from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
@@ -70,12 +70,10 @@ def fit_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate:
         raise ValueError(
             f"{kappa.size} points do not determine the law of 6 parameters; measure at 3 tensions and 3 temperatures"
         )
-    solution = np.linalg.pinv(design)
     # where the points scatter about the law by more than their errors, the covariance is scaled up
     target = np.log(kappa / conductivity_bound(states, flip_rate)) * weight
-    parameters = solution @ target
     remedy = "measure at 3 tensions and 3 temperatures"
-    check_least_squares(design, target - design @ parameters, what="the law of the conductivity", remedy=remedy)
+    parameters, solution = fit_linear(design, target, what="the law of the conductivity", remedy=remedy)
     fitted = replace(empty, parameters=parameters)
     chi_square = float(np.sum(((fitted(states) - kappa) / std) ** 2)) / (kappa.size - parameters.size)
     return replace(fitted, covariance=max(1.0, chi_square) * solution @ solution.T)

@@ -87,9 +87,8 @@ class MomentEquations:
         return moments
 
     def _second_moments(self, heat: NDArray) -> NDArray:
-        """Stationary covariance on the pairs i <= j, proved by that at equal temperatures, the unit matrix."""
-        i, j = self._upper
-        return _solve(self.generator, -heat, (i == j).astype(float))
+        """Stationary covariance on the pairs i <= j."""
+        return _solve(self.generator, -heat)
 
     def _check_energy(self, moments: ChainMoments, amplitudes: Sequence[NDArray]) -> None:
         """Raise NotProved unless baths, forces and oscillations supply as much energy as they take.
@@ -139,10 +138,10 @@ class MomentEquations:
         return matrix + np.triu(matrix, 1).T
 
 
-def _solve(matrix: csr_array, target: NDArray, known: NDArray | None = None) -> NDArray:
+def _solve(matrix: csr_array, target: NDArray) -> NDArray:
     try:
         remedy = "strengthen a bath or the noise, or choose a rate closer to 1"
-        return solve_proved(matrix, target, what="the stationary state", remedy=remedy, known=known)
+        return solve_proved(matrix, target, what="the stationary state", remedy=remedy)
     except RuntimeError as error:
         raise NotStable("the chain has an undamped motion, so no stationary state; add a bath or noise") from error
 

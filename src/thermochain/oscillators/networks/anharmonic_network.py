@@ -215,6 +215,16 @@ class AnharmonicNetworks:
         pushes = unpack(sums.pushes, self.n_replicas) / n_steps
         return NetworkAverages(means[:, :n_springs], means[:, n_springs:], pushes)
 
+    @property
+    def energies(self) -> NDArray:
+        """Energy of each system at the present time, shape (n_systems, n_replicas)."""
+        q, p = (unpack(state, self.n_replicas) for state in (self._positions, self._momenta))
+        first, second = self._springs.pairs.T
+        squares = (q[:, first] - q[:, second]) ** 2
+        pinned = 0.5 * np.tensordot(self._springs.pinning, q**2, (0, 1))
+        harmonic = 0.5 * np.tensordot(self._springs.strengths, squares, (0, 1))
+        return 0.5 * np.sum(p**2, axis=1) + pinned + harmonic + 0.25 * self._epsilons[:, None] * np.sum(squares**2, 1)
+
 
 @dataclass(frozen=True, eq=False)
 class NetworkAverages(ReadOnlyArrays):

@@ -53,6 +53,7 @@ def first_order(network: OscillatorNetwork) -> FirstOrder:
     change = np.zeros((2 * n, 2 * n))
     change[:n, n:] = -added
     source = change @ state.covariance
-    slope = Lyapunov(network.drift).solve(-(source + source.T))
+    what, remedy = "the slope of the covariance", "strengthen a bath, or break a symmetry of springs and pinnings"
+    slope = Lyapunov(network.drift).proved(-(source + source.T), what, remedy)
     fluxes = network.stiffness * slope[:n, n:] + added * state.covariance[:n, n:]
     return FirstOrder(0.5 * (fluxes - fluxes.T), np.diag(slope)[:n].copy())

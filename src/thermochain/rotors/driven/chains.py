@@ -18,6 +18,7 @@ from thermochain.engine.bond_geometry import line
 from thermochain.engine.bond_moments import CIRCULAR
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import no_noise
+from thermochain.rotors.rotor import potential
 
 _N_OF_MASSES = 4  # number of moments that belong to masses; they come first, and the others belong to bonds
 
@@ -103,6 +104,15 @@ class RotorChains:
         currents, moments = self._chains.run(n_steps, stride=stride, profile_stride=profile_stride, averaged=averaged)
         moments[_N_OF_MASSES:] = np.roll(moments[_N_OF_MASSES:], 1, axis=1)  # bond r_i belongs to its right rotor
         return currents[:, 0] / (self.n_rotors - 1), moments
+
+    def power_of_ends(self, moments: NDArray) -> NDArray:
+        """Mean power with which baths and torques acted at either end, from `MOMENTS`, shape (2, n_replicas)."""
+        return self._chains.power_of_ends(moments)
+
+    @property
+    def energies(self) -> NDArray:
+        """Energy of each chain at the time of the angles, shape (n_replicas,)."""
+        return self._chains.energies(potential)
 
     @property
     def angles(self) -> NDArray:

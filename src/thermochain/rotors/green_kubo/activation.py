@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.core.residual import check_least_squares
+from thermochain.core.residual import fit_linear
 
 
 @dataclass(frozen=True)
@@ -80,11 +80,10 @@ def fit_activation(
     design = np.stack(columns, axis=1)
     target = np.log(value) - (power or 0.0) * np.log(temperature)
     weight = value / np.hypot(std, systematic)
-    solution = np.linalg.pinv(design * weight[:, None]) * weight
-    parameters = solution @ target
+    what, remedy = "the activated law", "add low temperatures, or fix the power"
+    parameters, solution = fit_linear(design * weight[:, None], weight * target, what=what, remedy=remedy)
     residual = weight * (target - design @ parameters)
-    remedy = "add low temperatures, or fix the power"
-    check_least_squares(design * weight[:, None], residual, what="the activated law", remedy=remedy)
+    solution = solution * weight
     statistical = np.sqrt(np.sum((solution * std / value) ** 2, axis=1))
     shift = solution * systematic / value
     biased = np.maximum(np.abs(shift.sum(axis=1)), np.sqrt(np.sum(shift**2, axis=1)))

@@ -21,6 +21,7 @@ from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.coefficients import TransportCoefficients
 
 READINGS = ("new", "old", "printed")
+_CREEPING = 1e-5  # largest distance from the fixed point, as the rate of the last two changes tells it
 _REMEDY = "use method='first_integral' (exact) or 'finite_difference' (the same discretisation by Newton)"
 
 
@@ -82,7 +83,8 @@ def solve_fixed_points(
     ValueError
         The reading is none of these.
     NotConverged
-        A state does not converge; the message has its boundary values, the iterations, the last change and a remedy.
+        A state does not converge, or stops changing before it has; the message has its boundary values, the
+        iterations, the last change and a remedy.
     """
     check_choice("reading", reading, READINGS)
     ends = np.stack([np.atleast_1d(v) for v in np.broadcast_arrays(T_left, T_right, p_left, p_right)]).astype(float)
@@ -95,9 +97,12 @@ def solve_fixed_points(
         p_new += alpha_p * (p[running] - p_new)
         T_new += alpha_T * (T[running] - T_new)
         _check_admissible(coefficients, T_new, _Progress(reading, ends[:, running], iteration, change, tolerance))
+        before = change
         change = np.maximum(np.abs(p_new - p[running]).max(axis=1), np.abs(T_new - T[running]).max(axis=1))
         p[running], T[running], currents[:, running] = p_new, T_new, (jp, je)
         iterations[running] = iteration
+        ended = _Progress(reading, ends[:, running], iteration, change, tolerance)
+        _check_reached(ended, change <= tolerance, change / np.where(before > 0.0, before, np.inf))
         running, change = running[change > tolerance], change[change > tolerance]
         if not running.size:
             return FixedPoints(p, T, *currents, iterations)
@@ -123,6 +128,14 @@ class _Progress(ReadOnlyArrays):
             f"the fixed point of Appendix B, reading={self.reading!r}, {failure} after {self.iterations} iterations at "
             f"{where} (last change {self.change[state]:.1e}, tolerance {self.tolerance:.1e}); {_REMEDY}"
         )
+
+
+def _check_reached(progress: _Progress, ended: NDArray, rate: NDArray) -> None:
+    """Raise NotConverged if a state that has ended still creeps: changes that fall by `rate` add up to far more."""
+    left = progress.change * rate / np.maximum(1.0 - rate, np.finfo(float).eps)
+    if np.any(creeps := ended & (left > _CREEPING)):
+        state = int(np.argmax(creeps))
+        raise NotConverged(progress.message(state, f"creeps, still {left[state]:.1e} from its end,"))
 
 
 def _check_admissible(c: TransportCoefficients, T: NDArray, progress: _Progress) -> None:

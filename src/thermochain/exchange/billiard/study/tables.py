@@ -162,7 +162,7 @@ def chain_frame(batches: NDArray) -> pd.DataFrame:
     n_cells = int(batches[:, :, COLUMN["barrier"]].max()) + 2
     rows = []
     for cell in range(1, n_cells - 1):
-        weighted, durations = np.array([_time_and_energy(records, cell) for records in batches]).T
+        weighted, durations = np.array([energy_and_time(records, cell) for records in batches]).T
         value, std = laws.ratio_with_error(weighted, durations)
         rows.append({"what": "energy", "number": cell, "value": value, "std": std})
     durations = batches[:, -1, COLUMN["time"]] - batches[:, 0, COLUMN["time"]]
@@ -249,8 +249,8 @@ def _memory(batches: NDArray) -> pd.DataFrame:
     return pd.DataFrame({"before": means} | columns | {"exact": laws.flux_mean_share(means)})
 
 
-def _time_and_energy(records: NDArray, cell: int) -> tuple[float, float]:
-    """Time integral of the energy of a cell, and the time that the integral covers."""
+def energy_and_time(records: NDArray, cell: int) -> tuple[float, float]:
+    """Time integral of the energy of a cell in one batch of records, and the time that the integral covers."""
     left = records[:, COLUMN["barrier"]] == cell
     mine = left | (records[:, COLUMN["barrier"]] == cell - 1)
     energy = np.where(left, records[:, COLUMN["cell_left"]], records[:, COLUMN["cell_right"]])[mine]

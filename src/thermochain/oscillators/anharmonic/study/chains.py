@@ -11,6 +11,7 @@ from thermochain.oscillators.anharmonic.bond_gibbs import bond_quantiles
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.study.run import DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
+from thermochain.runs.guard import Guard
 
 
 def open_chains(
@@ -63,9 +64,18 @@ def advance(chains: NoisyChains, n_steps: int) -> None:
     chains.run(n_steps, stride=2, profile_stride=n_steps, averaged=n_steps // 2)
 
 
-def averages(chains: NoisyChains, n_steps: int) -> NDArray:
-    """Moments of `bond_moments.SQUARES` averaged over an even number of steps, shape (n_moments, n + 1, n_replicas)."""
-    return chains.run(n_steps, stride=2, profile_stride=2, averaged=n_steps // 2)[1]
+def averages(chains: NoisyChains, n_steps: int, guard: Guard) -> NDArray:
+    """Moments of `bond_moments.SQUARES` averaged over an even number of steps, shape (n_moments, n + 1, n_replicas).
+
+    The guard raises FloatingPointError if one is not finite, or if the energy that enters at the ends is not stored.
+    """
+    before = chains.energies(QUARTIC.value)
+    moments = chains.run(n_steps, stride=2, profile_stride=2, averaged=n_steps // 2)[1]
+    guard.check_finite(moments=moments)
+    stored = (chains.energies(QUARTIC.value) - before) / (n_steps * chains.time_step)
+    stiffness = 1.0 + 3.0 * float(moments[3].mean(axis=1).max())  # <V''> of the bond where it is largest
+    guard.check_balance(chains.power_of_ends(moments), stored, stiffness)
+    return moments
 
 
 def heat_and_stretch(moments: NDArray) -> tuple[NDArray, NDArray]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thermochain.core.residual import fit_linear
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -75,8 +76,10 @@ def to_infinite_length(table: pd.DataFrame, quantity: str, flip_rate: float) -> 
     """Limit and its standard error by a weighted line in the inverse `effective_length`, from one row for each size."""
     length = flip_laws.effective_length(table["n"].to_numpy(), flip_rate)
     weight = 1.0 / table[f"{quantity}_std"].to_numpy()
-    solution = np.linalg.pinv(np.stack([weight, weight / length], axis=1))
-    return float(solution[0] @ (weight * table[quantity].to_numpy())), float(np.linalg.norm(solution[0]))
+    design = np.stack([weight, weight / length], axis=1)
+    what, remedy = f"the limit of {quantity} for long chains", "simulate chains of other lengths, or more replicas"
+    parameters, solution = fit_linear(design, weight * table[quantity].to_numpy(), what=what, remedy=remedy)
+    return float(parameters[0]), float(np.linalg.norm(solution[0]))
 
 
 def _extrapolated(tables: Mapping[str, pd.DataFrame], flip_rate: float) -> pd.DataFrame:

@@ -5,6 +5,8 @@ from itertools import pairwise
 from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_positive, check_step
+from thermochain.oscillators.anharmonic.bond_gibbs import bond_state
+from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.runs.correlated_run import CorrelatedRun
 from thermochain.runs.identity import PYTHON, Run, numbers_in
 
@@ -27,7 +29,10 @@ class _FlipRun(Run):
         """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=FEWEST_REPLICAS)
         check_positive("flip_rate", self.flip_rate)
-        check_step(self.time_step)
+
+    def _check_step(self, tension: float, temperature: float) -> None:
+        """Raise ValueError unless the step resolves the mean stiffness <V''> of bonds in this state."""
+        check_step(self.time_step, float(bond_state(QUARTIC, tension, temperature).stiffness))
 
     def _updates(self, n_masses: int, time: float, ends: int) -> int:
         """Updates of one mass in a time, with the flips and the noise of the ends counted as updates."""
@@ -91,6 +96,7 @@ class ConductivityRun(_FlipRun, CorrelatedRun):
         check_integer("n_masses", self.n_masses, at_least=3)
         for name in ("temperature", "duration", "maximum_lag"):
             check_positive(name, getattr(self, name))
+        self._check_step(self.tension, self.temperature)
         self.check_longest_lag()
 
     @property
@@ -156,6 +162,7 @@ class DrivenChainRun(_FlipRun):
         check_integer("n", self.n, at_least=4)
         for name in ("T_left", "T_right", "times"):
             check_positive(name, getattr(self, name))
+        self._check_step(self.force, max(self.T_left, self.T_right))
 
     @property
     def n_updates(self) -> int:
@@ -224,6 +231,7 @@ class ReleasedRun(_FlipRun):
         check_integer("n", self.n, at_least=2 * N_BLOCKS)
         for name in ("temperature", "window"):
             check_positive(name, getattr(self, name))
+        self._check_step(max(self.force_before, self.force_after), self.temperature)
         step = self.time_step / self.n**2
         for before, time in pairwise((0.0, *self.middles)):
             if time - before < self.window + 4.0 * step:

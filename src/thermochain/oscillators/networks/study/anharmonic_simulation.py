@@ -2,10 +2,15 @@
 
 import logging
 
+import numpy as np
 from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
-from thermochain.oscillators.networks.anharmonic_network import AnharmonicNetworks, NetworkAverages
+from thermochain.oscillators.networks.anharmonic_network import (
+    AnharmonicNetworks,
+    NetworkAverages,
+    harmonic_averages,
+)
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
 from thermochain.oscillators.networks.study.run import STRIDE, AnharmonicRun
 from thermochain.runs.guard import Guard
@@ -24,7 +29,8 @@ def simulate(run: AnharmonicRun) -> dict[str, NDArray]:
 def simulate_run(run: AnharmonicRun) -> NetworkAverages:
     """Averages of all replicas at all eps; reports progress to the log.
 
-    Raises FloatingPointError, naming run and seeds, if a number is no longer finite.
+    Raises FloatingPointError, naming run and seeds, if a number is no longer finite, if the harmonic system has not the
+    kinetic energy that its steps have exactly, or if a system does not store the energy that enters.
     """
     network = EXAMPLES[STRANGE[run.example][0]].network
     rng = Generator(SFC64(run.seed_sequence()))
@@ -32,10 +38,19 @@ def simulate_run(run: AnharmonicRun) -> NetworkAverages:
     part = run.n_steps // _SETTLED
     systems.run(part, STRIDE)
     progress = Progress(logger, run.n_steps, "steps")
-    parts = []
+    parts, before = [], systems.energies
     for _ in range(_SETTLED):
         parts.append(systems.run(part, STRIDE))
         progress.advance(part)
     averages = NetworkAverages(*(sum(getattr(p, name) for p in parts) / _SETTLED for name in vars(parts[0])))
-    Guard(run.path, run.seed_sequence(), run.time_step).check_finite(**vars(averages))
+    guard = Guard(run.path, run.seed_sequence(), run.time_step)
+    guard.check_finite(**vars(averages))
+    squares, stored = averages.kinetic_temperatures, (systems.energies - before) / run.duration
+    exact = harmonic_averages(network, run.time_step)[1].mean()
+    guard.check_law("<p^2> at eps = 0", squares[0].mean(axis=0), float(exact), 0.0)
+    stiffness = float(np.linalg.eigvalsh(network.stiffness)[-1])
+    friction = network.frictions[:, None]
+    heating = np.broadcast_to(friction * network.temperatures[:, None], squares[0].shape)
+    for square, change in zip(squares, stored, strict=True):
+        guard.check_balance(np.concatenate([heating, -friction * square]), change, stiffness)
     return averages

@@ -48,21 +48,24 @@ def simulate_moments(run: DrivenRun, start: str = "macroscopic", checkpoint: Che
     `start` selects the profiles of the local Gibbs state at time 0: "macroscopic" for the solution of (IOS 2.30) with
     the published coefficients, which shortens the transient, or "linear" for straight lines between the baths.
 
-    Raises FloatingPointError, naming run and seeds, if a number is no longer finite.
+    Raises FloatingPointError, naming run and seeds, if a number is no longer finite, or if the energy that enters at
+    the ends is not what the chains store.
     """
     rng = Generator(SFC64(run.seed_sequence()))  # the fastest generator; noise dominates the cost of short chains
     chains = _started(run, start, rng)
-    work = _Work(run)
+    work = _Work(run, chains.energies)
     if checkpoint is not None and (state := checkpoint.load(rng)) is not None:
         chains.restore(state["chains"])
         work.restore(state)
     progress = Progress(logger, run.n_updates, "updates")
     progress.skip(run.n_updates * work.done / N_RECORDS)
     while work.done < N_RECORDS:
-        work.add(*chains.run(run.record_steps, run.stride, run.profile_stride))
+        currents, moments = chains.run(run.record_steps, run.stride, run.profile_stride)
+        work.add(currents, moments, chains.power_of_ends(moments))
         progress.advance(run.n_updates / N_RECORDS)
         if checkpoint is not None and checkpoint.due and work.done < N_RECORDS:
             checkpoint.save(chains.state | work.state, rng)
+    work.check_balance(chains.energies)
     return work.result()
 
 
@@ -96,17 +99,19 @@ def _started(run: DrivenRun, start: str, rng: Generator) -> RotorChains:
 
 
 class _Work:
-    """Series and moments of the records that have been simulated."""
+    """Series and moments of the records that have been simulated, and the balance of the energy."""
 
-    def __init__(self, run: DrivenRun):
+    def __init__(self, run: DrivenRun, energies: NDArray):
         self._run = run
         self._guard = Guard(run.path, run.seed_sequence(), run.time_step)
         self.done = 0
         self._series = np.zeros((len(SERIES), N_RECORDS, run.n_replicas))
         self._moments = np.zeros((N_SEGMENTS, len(MOMENTS), run.n_rotors, run.n_replicas))
+        self._power = np.zeros((2, run.n_replicas))
+        self._energies = energies
 
-    def add(self, currents: NDArray, moments: NDArray) -> None:
-        """Add the averages of the next record."""
+    def add(self, currents: NDArray, moments: NDArray, power: NDArray) -> None:
+        """Add the averages of the next record; `power` is that of both ends."""
         p, p2, cosine = (moments[MOMENTS.index(name)] for name in ("p", "p2", "cos"))
         bonds = (1.0 - cosine[1:]).sum(axis=0) / self._run.n_rotors
         record = np.stack([*currents, p.mean(axis=0), 0.5 * p2.mean(axis=0) + bonds])
@@ -114,14 +119,21 @@ class _Work:
         self._series[:, self.done] = record
         share = N_SEGMENTS / N_RECORDS
         self._moments[int(self.done * share)] += share * moments
+        self._power += power / N_RECORDS
         self.done += 1
+
+    def check_balance(self, energies: NDArray) -> None:
+        """Raise FloatingPointError unless the power of all records explains the change to these energies."""
+        self._guard.check_balance(self._power, (energies - self._energies) / self._run.duration)
 
     @property
     def state(self) -> dict[str, NDArray]:
-        return {"series": self._series, "moments": self._moments, "done": np.array(self.done)}
+        arrays = {"series": self._series, "moments": self._moments, "power": self._power, "energies": self._energies}
+        return arrays | {"done": np.array(self.done)}
 
     def restore(self, state: dict[str, NDArray]) -> None:
         self._series, self._moments, self.done = state["series"], state["moments"], int(state["done"])
+        self._power, self._energies = state["power"], state["energies"]
 
     def result(self) -> ChainMoments:
         # rounded to the single precision of the file, so that fresh and stored results agree

@@ -24,6 +24,8 @@ from scipy.integrate import cumulative_trapezoid
 
 from thermochain.core.jackknife import jackknife
 
+LEAST_REMAINING = 0.5  # correlation of the winding number at the last time
+
 
 @dataclass(frozen=True)
 class Transmission:
@@ -81,10 +83,10 @@ def estimate_transmission(times: NDArray, batches: NDArray, free_rate: float, sp
     if early < 0:
         raise ValueError("no time before a quarter of the last; record earlier times")
     remaining = float(relaxation_rates(times, batches.mean(axis=0), free_rate, spread)[1][-1])
-    if not remaining > 0.5:
+    if not remaining > LEAST_REMAINING:
         raise ValueError(
-            f"only {remaining:.2g} of the winding number's correlation is left at t={times[-1]:g}, at least 0.5 is "
-            "needed; shorten the duration or lower the temperature"
+            f"only {remaining:.2g} of the winding number's correlation is left at t={times[-1]:g}, at least "
+            f"{LEAST_REMAINING:g} is needed; shorten the duration or lower the temperature"
         )
 
     def last_and_change(turns: NDArray) -> NDArray:

@@ -22,6 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.residual import fit_linear
+
 
 @dataclass(frozen=True)
 class ResponseLimit:
@@ -62,10 +64,11 @@ def canonical_mean(values: NDArray, energies: NDArray, mean: float, variance: fl
         raise ValueError(f"n_rings={values.size} must be >= 8 for a regression on energy and its error; add rings")
     z = (energies - mean) / np.sqrt(variance)
     design = np.stack([np.ones_like(z), z, z**2 - 1.0], axis=1)
-    inverse = np.linalg.inv(design.T @ design)
-    coefficients = inverse @ (design.T @ values)
+    what, remedy = "the mean over rings of other energies", "add rings"
+    coefficients, matrix = fit_linear(design, values, what=what, remedy=remedy)
     residual = values - design @ coefficients
-    return float(coefficients[0]), float(np.sqrt(inverse[0, 0] * (residual @ residual) / (values.size - 3)))
+    error = np.linalg.norm(matrix[0]) * np.linalg.norm(residual) / np.sqrt(values.size - 3)
+    return float(coefficients[0]), float(error)
 
 
 def extrapolate_response(n_rotors: NDArray, momentum_jumps: NDArray, values: NDArray, stds: NDArray) -> ResponseLimit:
@@ -99,7 +102,6 @@ def extrapolate_response(n_rotors: NDArray, momentum_jumps: NDArray, values: NDA
 
 def _least_squares(design: NDArray, values: NDArray, stds: NDArray) -> tuple[NDArray, NDArray, float]:
     """Coefficients, their covariance and chi square."""
-    weighted = design / stds[:, None]
-    covariance = np.linalg.inv(weighted.T @ weighted)
-    found = covariance @ (weighted.T @ (values / stds))
-    return found, covariance, float(np.sum(((values - design @ found) / stds) ** 2))
+    what, remedy = "the limit of large rings", "add ring sizes or momentum jumps"
+    found, matrix = fit_linear(design / stds[:, None], values / stds, what=what, remedy=remedy)
+    return found, matrix @ matrix.T, float(np.sum(((values - design @ found) / stds) ** 2))

@@ -19,10 +19,12 @@ from numpy.typing import NDArray
 
 from thermochain.core.jackknife import jackknife
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.rotors import rotor
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 
 WINDOW = (0.25, 1.0)
 OTHER_WINDOWS = ((0.25, 0.75), (0.5, 1.25))  # windows whose scatter is the other part of the systematic error
+FEWEST_MODES = 2  # modes of which the limit k -> 0 is made
 _PRIOR = 0.2  # prior standard deviation of each relative correction at the largest wave number
 
 
@@ -67,10 +69,11 @@ def estimate_diffusivity(correlations: ModeCorrelations, relaxation: float) -> D
     rates, rates_std = jackknife(correlations.values, lambda mean: _decay_rates(correlations, mean))
     starts = _level_times(correlations.times, correlations.values.mean(axis=0), WINDOW[0])
     used = np.all(np.isfinite(rates_std), axis=0) & (starts >= relaxation)
-    if np.count_nonzero(used) < 2:
+    if np.count_nonzero(used) < FEWEST_MODES:
         raise ValueError(
             f"{np.count_nonzero(used)} of {k.size} modes have a window between relaxation={relaxation:g} and "
-            f"maximum_lag={correlations.times[-1]:g}, and a limit needs 2; enlarge the ring or lengthen the lags"
+            f"maximum_lag={correlations.times[-1]:g}, and a limit needs {FEWEST_MODES}; enlarge the ring or "
+            "lengthen the lags"
         )
     prior = _PRIOR * float(np.mean(rates[0, used]))
     weights, from_prior = _extrapolation(k[used], rates_std[0, used], prior)
@@ -85,6 +88,22 @@ def estimate_diffusivity(correlations: ModeCorrelations, relaxation: float) -> D
         std=float(std[0]),
         systematic=float(np.hypot(from_prior, np.std(value, ddof=1))),
     )
+
+
+def susceptibility(field: str, temperature: float) -> float:
+    """Static susceptibility <|a_k|^2>/M for k -> 0: T for the momentum, T^2 c_v for the energy."""
+    return temperature if field == "momentum" else temperature**2 * float(rotor.specific_heat(temperature))
+
+
+def n_windows(wavenumbers: NDArray, diffusivity: float, times: tuple[float, float], margin: float) -> int:
+    """Number of modes all of whose windows lie between two times if F decays like exp(-D k^2 t) up to a factor.
+
+    D may be larger or smaller than `diffusivity` by the factor `margin`.
+    """
+    rates = diffusivity * wavenumbers**2
+    opens = WINDOW[0] / (margin * rates)
+    closes = margin * max(high for _, high in (WINDOW, *OTHER_WINDOWS)) / rates
+    return int(np.count_nonzero((opens >= times[0]) & (closes <= times[1])))
 
 
 def _decay_rates(correlations: ModeCorrelations, mean: NDArray) -> NDArray:

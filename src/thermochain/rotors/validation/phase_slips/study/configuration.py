@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.rotors.validation.phase_slips.study.run import SlipRun
+from thermochain.rotors.validation.phase_slips.transmission import LEAST_REMAINING
 from thermochain.rotors.validation.study.section_checks import check_runs_differ
 from thermochain.runs.keys import naming
 
@@ -34,5 +35,13 @@ def check(config: Mapping[str, Any]) -> None:
             raise ValueError(
                 f"phase_slips.rings: duration={run.duration:g} at T = {run.temperature:g} has {run.steps[-1]} step(s), "
                 f"and the transmission needs {_FEWEST_STEPS}; lengthen it"
+            )
+        # kappa is at most 1, so at least this much of the correlation of the winding number is left
+        if 1.0 - run.free_rate * run.duration < LEAST_REMAINING:
+            longest = (1.0 - LEAST_REMAINING) / run.free_rate
+            raise ValueError(
+                f"phase_slips.rings: duration={run.duration:g} at T = {run.temperature:g} must be at most "
+                f"{longest:.3g}, or less than half of the winding number's correlation may be left; shorten it, or "
+                "lower the temperature"
             )
     check_runs_differ("phase_slips.rings", runs)

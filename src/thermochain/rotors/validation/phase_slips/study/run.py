@@ -7,6 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_multiple
+from thermochain.rotors import rotor
+from thermochain.rotors.green_kubo.phase_slip import phase_slip_rate
 from thermochain.runs.identity import PYTHON, Run
 
 N_BATCHES = 32  # number of independent batches of replicas; each fills at least one register of eight
@@ -50,6 +52,12 @@ class SlipRun(Run):
     def check(self) -> None:
         check_multiple("duration", self.duration, "time_step", self.time_step)
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
+
+    @property
+    def free_rate(self) -> float:
+        """M Gamma_0/<w^2>, the rate at which the winding number would relax if no passage were undone."""
+        flux = self.n_rotors * float(phase_slip_rate(self.temperature))
+        return flux / rotor.winding_variance(self.temperature, self.n_rotors)
 
     @property
     def steps(self) -> NDArray:

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.phase_slip import BARRIER, phase_slip_coefficient, phase_slip_rate
+from thermochain.rotors.green_kubo.phase_slip import BARRIER, phase_slip_coefficient
 from thermochain.rotors.validation.phase_slips.study.run import SlipRun
 from thermochain.rotors.validation.phase_slips.transmission import estimate_transmission
 from thermochain.runs.pages import page, with_error
@@ -36,9 +36,8 @@ SLIPS = Table(
 def slip_row(run: SlipRun, times: NDArray, turns: NDArray, onsager: pd.DataFrame) -> dict[str, float]:
     """One row of SLIPS from the arrays of a simulation; `onsager` is the table of Green-Kubo coefficients."""
     temperature, n_rotors = run.temperature, run.n_rotors
-    rate = n_rotors * float(phase_slip_rate(temperature)) / rotor.winding_variance(temperature, n_rotors)
     spread = (BARRIER / temperature) ** 2 / (float(rotor.specific_heat(temperature)) * n_rotors)
-    kappa = estimate_transmission(times, turns, rate, spread)
+    kappa = estimate_transmission(times, turns, run.free_rate, spread)
     pp = float(phase_slip_coefficient(temperature)) / kappa.value
     std, systematic = pp * kappa.std / kappa.value, pp * kappa.systematic / kappa.value
     error = np.hypot(std, systematic)
@@ -52,7 +51,7 @@ def slip_row(run: SlipRun, times: NDArray, turns: NDArray, onsager: pd.DataFrame
         "transmission_std": kappa.std,
         "transmission_systematic": kappa.systematic,
         "remaining": kappa.remaining,
-        "relaxation_time": 1.0 / (rate * kappa.value),
+        "relaxation_time": 1.0 / (run.free_rate * kappa.value),
         "pp": pp,
         "pp_std": std,
         "pp_systematic": systematic,

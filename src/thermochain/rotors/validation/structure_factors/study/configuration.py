@@ -3,10 +3,16 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
+from thermochain.rotors.coefficients import published_coefficients
+from thermochain.rotors.validation.structure_factors.structure_factor import FEWEST_MODES, n_windows, susceptibility
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.rotors.validation.study.section_checks import check_temperatures
 from thermochain.runs.identity import canonical
 from thermochain.runs.keys import naming
+
+_MARGIN = 1.15  # between decay rates of the published coefficients and those of a simulation
 
 
 def structure_factors_runs(config: Mapping[str, Any]) -> list[StructureFactorRun]:
@@ -32,6 +38,25 @@ def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, StructureFacto
         yield f"structure_factors.rings[{k}]", _run(config, row)
 
 
+def _check_windows(run: StructureFactorRun, relaxation: float) -> None:
+    """Raise ValueError if too few windows open after `relaxation` and close before `maximum_lag`.
+
+    The decay is that of the published coefficients, which the measured ones may differ from by the margin.
+    """
+    published = published_coefficients()
+    wavenumbers = 2.0 * np.pi * np.arange(1, run.n_modes + 1) / run.n_rotors
+    onsager = {"momentum": published.onsager_pp, "energy": published.onsager_ee}
+    for field, coefficient in onsager.items():
+        diffusivity = float(coefficient(run.temperature)) / susceptibility(field, run.temperature)
+        n = n_windows(wavenumbers, diffusivity, (relaxation, run.maximum_lag), _MARGIN)
+        if n < FEWEST_MODES:
+            raise ValueError(
+                f"{n} of n_modes={run.n_modes} at T = {run.temperature:g} have a window of the {field} between "
+                f"relaxation={relaxation:g} and maximum_lag={run.maximum_lag:g}, and a limit needs {FEWEST_MODES}; "
+                "take a larger n_rotors, more n_modes or a longer maximum_lag"
+            )
+
+
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
     rows = config["structure_factors"]["rings"]
@@ -43,4 +68,5 @@ def check(config: Mapping[str, Any]) -> None:
                     f"relaxation={row['relaxation']:g} must be < maximum_lag={row['maximum_lag']:g}, or no window "
                     "opens; lengthen the correlations"
                 )
+            _check_windows(_run(config, row), float(row["relaxation"]))
     check_temperatures("structure_factors.rings", [row["temperature"] for row in rows], config)

@@ -5,9 +5,12 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from thermochain.rotors import rotor
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
-from thermochain.rotors.validation.structure_factors.structure_factor import DiffusivityEstimate, estimate_diffusivity
+from thermochain.rotors.validation.structure_factors.structure_factor import (
+    DiffusivityEstimate,
+    estimate_diffusivity,
+    susceptibility,
+)
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -47,11 +50,6 @@ FACTORS = Table(
 
 _LOWEST_FACTOR = 0.1  # smallest F in the table; smaller values are dominated by noise
 _PAIRS = {"momentum": "pp", "energy": "ee"}  # field -> its Onsager coefficient
-
-
-def susceptibility(field: str, temperature: float) -> float:
-    """Static susceptibility <|a_k|^2>/M for k -> 0: T for the momentum, T^2 c_v for the energy."""
-    return temperature if field == "momentum" else temperature**2 * float(rotor.specific_heat(temperature))
 
 
 def measure_diffusivities(
