@@ -235,6 +235,20 @@ def sigmas(p_right: float) -> dict[str, str]:
     return {f"maximum_{line.n_rotors}": fixed(line.sigma, 1) for line in chains.itertuples()}
 
 
+def _extrapolated() -> dict[str, str]:
+    """Distances of extrapolated differences from those of (2.30), in errors."""
+    found = {}
+    for name, column, p_right, source in (
+        ("rise_45", "rise", 0.45, "published"),
+        ("rise_60", "rise", 0.6, "published"),
+        ("fall_60", "fall", 0.6, "measured"),
+    ):
+        limit, other = (row(figure_9(), p_right=p_right, source=which) for which in ("limit", source))
+        error = np.hypot(limit[f"{column}_std"], other[f"{column}_std"])
+        found[name] = fixed(abs(limit[column] - other[column]) / error, 1)
+    return found
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     limits, states = reference("driven/tables/limits"), reference("driven/tables/states")
@@ -271,5 +285,5 @@ def numbers() -> dict[str, str]:
         bulk = rows(reference("driven/tables/bulk"), T_left=0.5, T_right=0.5, p_left=-1.0, p_right=1.0, n_rotors=n)
         line = bulk[bulk.shapes != "published"].iloc[0]
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
-    found |= sigmas(0.6)
+    found |= sigmas(0.6) | _extrapolated()
     return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states)
