@@ -1,15 +1,22 @@
 """Numbers of docs/driven.md: driven chains against the macroscopic equations."""
 
+from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
+import yaml
 from scipy.optimize import brentq
 
 import thermochain as tc
 from docs.numbers.tables import REFERENCE, digits, fixed, markdown, percent, reference, row, rows, with_error
 from thermochain.core.power_decay import fit_power_decay
 from thermochain.rotors.driven.crossing import find_crossing
+from thermochain.rotors.driven.equations import Equations
+from thermochain.rotors.driven.study.configuration import maximum_sweep
+from thermochain.rotors.driven.study.maximum import maximum_frame
+from thermochain.rotors.driven.study.sweeps import sweep_frame
 from thermochain.rotors.propagation import standard_error
 
 _CURRENTS = ("momentum_current", "energy_current")
@@ -20,6 +27,12 @@ _DEVIATIONS = {
     "cosine_correlation": "<p cos r> - <p><cos r>",
     "bond_distance": "distance of the bonds' law from the Gibbs law at Var p",
     "sine_correlation": "<p sin r> - <p><sin r>, the heat current",
+}
+_LINES = {
+    "chain": "n = {}",
+    "limit": "n to infinity",
+    "measured": "(2.30), measured",
+    "published": "(2.30), published",
 }
 
 
@@ -146,6 +159,7 @@ def _crossings(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
         chains = rows(states, T_left=0.5, T_right=0.3, n_rotors=n).sort_values("torque_right")
         std = chains.energy_current_std.to_numpy()
         found[f"uphill_{n}"] = _zero(chains, "torque_right", chains.energy_current.to_numpy(), std)
+    limits = limits[limits.torque_right.isin(_section()["torque_sweep"]["torques"])]
     frame, current, error = line(T_left=0.3, T_right=0.3, p_left=0.0)
     _, raised, raised_error = line(T_left=0.3, T_right=0.5, p_left=0.0)
     found["crossing"] = _zero(frame, "p_right", current - raised, np.hypot(error, raised_error))
@@ -184,6 +198,57 @@ def _sweep(limits: pd.DataFrame) -> str:
     return markdown(["T_R", "J^e at p_R = 0.25", "J^e at p_R = 1"], lines)
 
 
+def _section() -> dict[str, Any]:
+    """Configuration of the driven chains of the reference."""
+    section: dict[str, Any] = yaml.safe_load((REFERENCE / "configuration.yaml").read_text(encoding="utf-8"))["driven"]
+    return section
+
+
+@cache
+def figure_9() -> pd.DataFrame:
+    """By how much J^e at a T_right inside exceeds that at both ends, for chains, limits and (2.30)."""
+    equations = Equations(tc.load_coefficients(REFERENCE / "coefficients/measured.json"), tc.published_coefficients())
+    conditions = maximum_sweep(_section())
+    states, limits = reference("driven/tables/states"), reference("driven/tables/limits")
+    return maximum_frame(sweep_frame("maximum", "T_right", conditions, states, limits, equations), equations)
+
+
+def _maxima() -> str:
+    """Table of `figure_9`."""
+    lines = []
+    for line in figure_9().itertuples():
+        known = not np.isnan(line.sigma)
+        differences = [
+            with_error(value, std) if known else fixed(value, 3)
+            for value, std in ((line.rise, line.rise_std), (line.fall, line.fall_std))
+        ]
+        sigma = f"{line.sigma:+.1f}" if known else ""
+        name = _LINES[line.source].format(line.n_rotors)
+        lines.append([f"{line.p_right:g}", f"{line.T_inside:g}", name, *differences, sigma])
+    header = ["p_R", "T_R inside", "", "J^e there less that at T_R = 0.3", "less that at T_R = 1", "maximum, in errors"]
+    return markdown(header, lines)
+
+
+def sigmas(p_right: float) -> dict[str, str]:
+    """maximum_<n> -> by how many errors chains of n rotors have the maximum."""
+    chains = rows(figure_9(), p_right=p_right, source="chain")
+    return {f"maximum_{line.n_rotors}": fixed(line.sigma, 1) for line in chains.itertuples()}
+
+
+def _extrapolated() -> dict[str, str]:
+    """Distances of extrapolated differences from those of (2.30), in errors."""
+    found = {}
+    for name, column, p_right, source in (
+        ("rise_45", "rise", 0.45, "published"),
+        ("rise_60", "rise", 0.6, "published"),
+        ("fall_60", "fall", 0.6, "measured"),
+    ):
+        limit, other = (row(figure_9(), p_right=p_right, source=which) for which in ("limit", source))
+        error = np.hypot(limit[f"{column}_std"], other[f"{column}_std"])
+        found[name] = fixed(abs(limit[column] - other[column]) / error, 1)
+    return found
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     limits, states = reference("driven/tables/limits"), reference("driven/tables/states")
@@ -205,6 +270,7 @@ def numbers() -> dict[str, str]:
         "local": _local(reference("driven/tables/local")),
         "equilibrium": _equilibrium(states),
         "sweep": _sweep(limits),
+        "maxima": _maxima(),
         "chains": f"{len(states)}",
         "conditions": f"{len(limits)}",
         "least_p": digits(float(tests.min().min()), 1),
@@ -219,4 +285,5 @@ def numbers() -> dict[str, str]:
         bulk = rows(reference("driven/tables/bulk"), T_left=0.5, T_right=0.5, p_left=-1.0, p_right=1.0, n_rotors=n)
         line = bulk[bulk.shapes != "published"].iloc[0]
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
+    found |= sigmas(0.6) | _extrapolated()
     return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states)

@@ -26,7 +26,7 @@ PICTURES = {
     "published_protocol": ["thermalisation"],
     "regimes": ["maps", "conductivity_anatomy", "low_temperature"],
     "evolution": ["profiles", "entropy_production", "mechanical_energy"],
-    "driven": ["profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "verdict"],
+    "driven": ["profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "maximum", "verdict"],
     "relaxation": ["limit", "profiles", "energies"],
     "billiard": ["figure_2", "waiting", "share", "redistribution"],
 }

@@ -9,6 +9,7 @@ from thermochain.rotors.driven.figures import closure as closure_figure
 from thermochain.rotors.driven.figures import factors as factors_figure
 from thermochain.rotors.driven.figures import local_coefficients as local_coefficients_figure
 from thermochain.rotors.driven.figures import local_equilibrium as local_equilibrium_figure
+from thermochain.rotors.driven.figures import maximum as maximum_figure
 from thermochain.rotors.driven.figures import profiles as profiles_figure
 from thermochain.rotors.driven.figures import sweep as sweep_figure
 from thermochain.rotors.driven.figures import verdict as verdict_figure
@@ -70,6 +71,41 @@ def test_a_sweep_of_the_temperature_has_a_panel_for_each_momentum():
     assert right.get_title().endswith("=1$")
     for axis in (left, right):
         assert "T_" in axis.get_xlabel()
+
+
+def rises_and_maxima(*momenta):
+    """Currents -p_R T_R of every source, and by how many errors each has a maximum at T_R = 0.6."""
+    rises = sweep("T_right", *momenta)
+    rises = rises.assign(rise=rises["energy_current"] + 0.3 * rises["p_right"], rise_std=0.07)
+    maxima = rises[["p_right", "source", "n_rotors"]].drop_duplicates()
+    return rises, maxima.assign(T_inside=0.6, sigma=np.where(maxima["source"] == "limit", -1.25, 4.02))
+
+
+def test_the_maximum_has_a_column_for_each_momentum_with_the_current_above_its_rise():
+    rises, maxima = rises_and_maxima(0.45, 0.6)
+    axes = np.reshape(maximum_figure.draw(rises, maxima).axes, (2, 2))
+    for column, p_right in enumerate((0.45, 0.6)):
+        current, rise = axes[:, column]
+        assert current.get_title().endswith(f"={p_right:g}$")
+        assert "T_" in rise.get_xlabel()
+        for axis, first in ((current, -0.3 * p_right), (rise, 0.0)):
+            chains = [bars for bars in axis.containers if bars.lines[0].get_markerfacecolor() == "white"]
+            assert len(chains) == len(SIZES)
+            [bar] = chains[0].lines[2]
+            assert np.ptp(bar.get_segments()[0][:, 1]) == pytest.approx(0.1 if axis is current else 0.14)
+            curves = [line for line in axis.lines if len(line.get_xdata()) == 4 and line.get_linestyle() == "-"]
+            measured = [line for line in curves if line.get_alpha() is None]
+            assert [line.get_ydata()[0] for line in measured] == pytest.approx([first])
+            assert any(line.get_linestyle() == "--" for line in axis.lines)
+
+
+def test_the_maximum_states_its_certainty_for_every_length_and_for_the_limit():
+    figure = maximum_figure.draw(*rises_and_maxima(0.6, 0.8))
+    heading = figure.axes[2].get_title()
+    assert "0.6" in heading
+    assert heading.count("+4.0") == len(SIZES)
+    assert "\N{MINUS SIGN}1.2" in heading
+    assert {r"$n\to\infty$", "(2.30), published coefficients"} <= set(legend_texts(figure))
 
 
 def test_crossings_stand_in_the_panel_and_their_numbers_in_the_legend():

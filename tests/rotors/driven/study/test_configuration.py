@@ -10,6 +10,7 @@ from thermochain.rotors.driven.study.configuration import (
     counts,
     driven_runs,
     extrapolated_conditions,
+    maximum_sweep,
     profile_conditions,
     simulations,
     torque_sweep,
@@ -53,9 +54,19 @@ def test_more_blocks_leave_the_first_ones_as_they_are():
     assert [run.block for run in more[condition][65]] == [0, 1, 2]
 
 
-@pytest.mark.parametrize("study", [torque_sweep, conductivity_sweep, profile_conditions])
+@pytest.mark.parametrize("study", [torque_sweep, conductivity_sweep, maximum_sweep, profile_conditions])
 def test_torques_of_the_figures_act_on_the_right_end(study):
     assert {condition.torque_left for condition in study(SECTION)} == {0.0}
+
+
+def test_the_search_for_a_maximum_has_both_momenta_at_five_temperatures_from_that_of_the_left_bath_to_1():
+    conditions = maximum_sweep(SECTION)
+    assert {condition.boundary.p_right for condition in conditions} == {0.45, 0.6}
+    for p_right in (0.45, 0.6):
+        T_right = [condition.T_right for condition in conditions if condition.boundary.p_right == p_right]
+        assert len(T_right) == 5
+        assert (T_right[0], T_right[-1]) == (0.3, 1.0)
+    assert set(conditions) <= set(extrapolated_conditions(SECTION))
 
 
 def paths(config):
@@ -84,6 +95,9 @@ def test_counts_bound_the_simulations_and_every_size_is_stated():
 
 
 def test_mistakes_are_named():
+    fallen = CONFIG | {"driven": SECTION | {"maximum": SECTION["maximum"] | {"T_right": [0.3, 1.0, 0.5]}}}
+    with pytest.raises(ValueError, match=r"maximum.T_right=\[0.3, 1.0, 0.5\] must increase"):
+        check(fallen)
     changed = CONFIG | {"driven": SECTION | {"sizes": [*SECTION["sizes"], SECTION["sizes"][0]]}}
     with pytest.raises(ValueError, match="sizes holds a chain length twice"):
         check(changed)

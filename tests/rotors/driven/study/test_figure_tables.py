@@ -36,6 +36,7 @@ CONFIG = {
         "torque_sweep": {"T_left": 0.4, "T_right": [0.4, 0.6], "torques": [0.6, 1.2, 1.8, 4]},
         "uphill": {"T_left": 0.5, "T_right": 0.4, "torques": [0.4, 0.8, 1.2, 1.6]},
         "negative_conductivity": {"T_left": 0.4, "T_right": [0.4, 0.6], "torques": [0.6, 4]},
+        "maximum": {"T_left": 0.3, "T_right": [0.3, 0.45, 0.6, 1.0], "torques": [0.9, 1.3]},
         "closure": {"T_left": 0.4, "T_right": 0.4, "torque_left": 0, "torque_right": 4},
         "further": [{"T_left": 0.6, "T_right": 0.6, "torque_left": -1, "torque_right": 1}],
     },
@@ -168,6 +169,45 @@ def test_sweeps_hold_all_chains_their_limits_and_the_curves_of_the_equations(fra
     assert np.all(measured["energy_current_std"] > 0)
     chains = sweep[sweep["source"] == "chain"]
     assert sorted(chains["p_right"].unique()) == [0.3, 0.6, 0.9, 2.0]  # torques over friction
+
+
+def test_rises_are_currents_less_that_at_the_lowest_temperature_of_the_same_line(frames, equations):
+    rises = frames["maximum"]
+    for (p_right, source, _), line in rises.groupby(["p_right", "source", "n_rotors"]):
+        lowest = line[line["T_right"] == 0.3].iloc[0]
+        np.testing.assert_allclose(line["rise"], line["energy_current"] - lowest["energy_current"], atol=1e-12)
+        assert (lowest["rise"], lowest["rise_std"]) == (0.0, 0.0)
+        others = line[line["T_right"] > 0.3]
+        if source == "chain":
+            np.testing.assert_allclose(others["rise_std"], 0.01 * np.sqrt(2))  # two independent chains
+        if source == "measured":  # two points of one curve, whose errors are nearly the same
+            assert others["rise_std"].iloc[0] < 0.1 * others["energy_current_std"].iloc[0]
+            draws = equations.measured.resample
+            rng = np.random.default_rng(0)
+            ends = [energy_current(draws(rng), 0.3, [0.3, 1.0], 0.0, p_right) for _ in range(200)]
+            at_1 = line.loc[(line["T_right"] - 1.0).abs().idxmin(), "rise_std"]
+            assert at_1 == pytest.approx(np.std(np.diff(ends)), rel=0.2)  # 200 draws know it to 5 %
+    assert rises["T_right"].min() == 0.3  # no curve begins before the reference
+
+
+def test_a_maximum_is_looked_for_where_the_measured_coefficients_put_it(frames):
+    maxima = frames["maxima"]
+    assert len(maxima) == 2 * (len(SIZES) + 3)  # lengths, their limit and two sets of coefficients
+    for p_right, rows in maxima.groupby("p_right"):
+        currents = dict(zip((0.45, 0.6), energy_current(PUBLISHED, 0.3, [0.45, 0.6], 0.0, p_right), strict=True))
+        assert set(rows["T_inside"]) == {max(currents, key=currents.get)}
+        ends = energy_current(PUBLISHED, 0.3, [0.3, 1.0], 0.0, p_right)
+        expected = currents[rows["T_inside"].iloc[0]] - ends
+        for row in rows.itertuples():
+            part = 1 - 4 / row.n_rotors if row.source == "chain" else 1
+            assert (row.rise, row.fall) == pytest.approx(part * expected)
+    assert set(maxima["T_inside"]) == {0.45, 0.6}  # it depends on the momentum
+
+
+def test_the_certainty_of_a_maximum_is_that_of_the_smaller_difference(frames):
+    chains = frames["maxima"][frames["maxima"]["source"] == "chain"]
+    np.testing.assert_allclose(chains["sigma"], chains[["rise", "fall"]].min(axis=1) / (0.01 * np.sqrt(2)))
+    assert frames["maxima"][frames["maxima"]["source"] == "published"]["sigma"].isna().all()
 
 
 def test_errors_of_limits_hold_both_parts(frames):

@@ -33,7 +33,7 @@ def draw(sweep: pd.DataFrame, crossings: pd.DataFrame) -> Figure:
     marked = crossings[crossings["figure"] == sweep["figure"].iloc[0]]
     for axis, rows in zip(axes, panels, strict=True):
         for value, branch in rows.groupby(held, sort=False):
-            _draw_branch(axis, across, branch, marks.lengths(sweep), marks.BRANCHES[branches.index(value)])
+            draw_branch(axis, branch, marks.lengths(sweep), marks.BRANCHES[branches.index(value)])
         _finish(axis, across, rows)
     points = [*marks.length_handles(marks.lengths(sweep)), marks.limit_handle()]
     lines = _branch_handles(held, branches) if len(panels) < len(branches) else []
@@ -42,28 +42,23 @@ def draw(sweep: pd.DataFrame, crossings: pd.DataFrame) -> Figure:
     return figure
 
 
-def _draw_branch(axis: Axes, across: str, rows: pd.DataFrame, sizes: list[int], colour: str) -> None:
+def draw_branch(
+    axis: Axes, rows: pd.DataFrame, sizes: list[int], colour: str, quantity: str = "energy_current"
+) -> None:
+    """Chains of all lengths, their limits and both curves of (2.30), with the errors in the column `quantity`_std."""
+    x, value, std = rows["across"].iloc[0], quantity, f"{quantity}_std"
     measured, published, limit = (rows[rows["source"] == source] for source in ("measured", "published", "limit"))
-    current, std = measured["energy_current"], measured["energy_current_std"]
-    axis.fill_between(measured[across], current - 2 * std, current + 2 * std, color=colour, alpha=0.25, linewidth=0)
-    axis.plot(measured[across], current, color=colour)
-    axis.plot(published[across], published["energy_current"], color=colour, linestyle="--", linewidth=0.9)
+    low, high = (measured[value] + sign * 2 * measured[std] for sign in (-1, 1))
+    axis.fill_between(measured[x], low, high, color=colour, alpha=0.25, linewidth=0)
+    axis.plot(measured[x], measured[value], color=colour)
+    axis.plot(published[x], published[value], color=colour, linestyle="--", linewidth=0.9)
     options = marks.POINTS | {"color": colour}
+    open_symbols = options | {"markersize": 4, "markerfacecolor": "white"}
     for n, marker in zip(sizes, marks.MARKERS, strict=False):
         chains = rows[(rows["source"] == "chain") & (rows["n_rotors"] == n)]
-        axis.plot(chains[across], chains["energy_current"], color=colour, linewidth=0.5, alpha=0.5)
-        axis.errorbar(
-            chains[across],
-            chains["energy_current"],
-            chains["energy_current_std"],
-            marker=marker,
-            markersize=4,
-            markerfacecolor="white",
-            **options,
-        )
-    axis.errorbar(
-        limit[across], limit["energy_current"], limit["energy_current_std"], marker="o", markersize=5, **options
-    )
+        axis.plot(chains[x], chains[value], color=colour, linewidth=0.5, alpha=0.5)
+        axis.errorbar(chains[x], chains[value], chains[std], marker=marker, **open_symbols)
+    axis.errorbar(limit[x], limit[value], limit[std], marker="o", markersize=5, **options)
 
 
 def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:

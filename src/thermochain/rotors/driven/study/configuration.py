@@ -42,10 +42,21 @@ def uphill_sweep(section: Mapping[str, Any]) -> list[Condition]:
 
 def conductivity_sweep(section: Mapping[str, Any]) -> list[Condition]:
     """Conditions in which T_right is swept, at torques on both sides of the onset of negative energy conductivity."""
-    study = section["negative_conductivity"]
-    return [
-        _condition(section, study["T_left"], T, torque) for torque, T in product(study["torques"], study["T_right"])
-    ]
+    return _heated_right(section, section["negative_conductivity"])
+
+
+def maximum_sweep(section: Mapping[str, Any]) -> list[Condition]:
+    """Conditions in which T_right is swept, at torques between which IOS Figure 9 changes its shape."""
+    return _heated_right(section, section["maximum"])
+
+
+# name of a sweep, in the configuration and of its figure -> its conditions, and the boundary value on the axis
+SWEEPS = {
+    "torque_sweep": (torque_sweep, "p_right"),
+    "uphill": (uphill_sweep, "p_right"),
+    "negative_conductivity": (conductivity_sweep, "T_right"),
+    "maximum": (maximum_sweep, "T_right"),
+}
 
 
 def closure_condition(section: Mapping[str, Any]) -> Condition:
@@ -60,8 +71,7 @@ def further_conditions(section: Mapping[str, Any]) -> list[Condition]:
 
 def extrapolated_conditions(section: Mapping[str, Any]) -> list[Condition]:
     """All conditions that are simulated at every length, sorted."""
-    sweeps = torque_sweep(section), uphill_sweep(section), conductivity_sweep(section)
-    swept = (condition for sweep in sweeps for condition in sweep)
+    swept = (condition for sweep, _ in SWEEPS.values() for condition in sweep(section))
     return sorted({closure_condition(section), *further_conditions(section), *swept})
 
 
@@ -91,10 +101,12 @@ def check(config: Mapping[str, Any]) -> None:
     starts = [row["from"] for row in section["effort"]]
     if min(starts) > 0 or len(set(starts)) < len(starts):
         raise ValueError(f"effort must have one row from 0, and none twice; its rows begin at {starts}; change them")
-    for name in ("profiles", "torque_sweep", "uphill", "negative_conductivity"):
-        for key, values in section[name].items():
-            if isinstance(values, list):
-                check_distinct(f"{name}.{key}", values)
+    for name in ("profiles", *SWEEPS):
+        for key, values in _lists(section[name]).items():
+            check_distinct(f"{name}.{key}", values)
+    T_right = section["maximum"]["T_right"]
+    if T_right != sorted(T_right):
+        raise ValueError(f"maximum.T_right={T_right} must increase, so that its ends are the outermost; sort the list")
     for condition in driven_runs(config):
         if condition.T_left == condition.T_right and condition.torque_left == condition.torque_right:
             raise ValueError(
@@ -106,10 +118,8 @@ def check(config: Mapping[str, Any]) -> None:
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     """Key, and factors whose product is the number of simulations."""
     section = config["driven"]
-    sweeps = [section[name] for name in ("torque_sweep", "negative_conductivity")]
-    conditions = sum(len(sweep["T_right"]) * len(sweep["torques"]) for sweep in sweeps) + len(section["further"])
-    conditions += len(section["uphill"]["torques"])
-    conditions += len(section["profiles"]["temperatures"]) * len(section["profiles"]["torques"])
+    products = (math.prod(map(len, _lists(section[name]).values())) for name in ("profiles", *SWEEPS))
+    conditions = sum(products) + len(section["further"])
     factors = {"number of conditions": conditions, "number of sizes": len(section["sizes"])}
     yield "driven", {"blocks": section["blocks"]} | factors
 
@@ -139,11 +149,7 @@ def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     as errors and boundary resistances move their ends.
     """
     section = config["driven"]
-    sweeps = {
-        "torque_sweep": (torque_sweep(section), "p_right"),
-        "uphill": (uphill_sweep(section), "p_right"),
-        "negative_conductivity": (conductivity_sweep(section), "T_right"),
-    }
+    sweeps = {name: (conditions(section), axis) for name, (conditions, axis) in SWEEPS.items()}
     chains = {name: conditions for name, (conditions, _) in sweeps.items()} | {
         "profiles": profile_conditions(section),
         "closure": [closure_condition(section)],
@@ -174,6 +180,18 @@ def drawn_range(values: Sequence[float]) -> tuple[float, float]:
     low, high = min(values), max(values)
     margin = _MARGIN * ((high - low) or abs(high) or 1.0)
     return low - margin, high + margin
+
+
+def _lists(study: Mapping[str, Any]) -> dict[str, list]:
+    """The lists of a study, whose products are its conditions."""
+    return {key: values for key, values in study.items() if isinstance(values, list)}
+
+
+def _heated_right(section: Mapping[str, Any], study: Mapping[str, Any]) -> list[Condition]:
+    """Conditions of every torque on the right, with T_right swept."""
+    return [
+        _condition(section, study["T_left"], T, torque) for torque, T in product(study["torques"], study["T_right"])
+    ]
 
 
 def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque_right: float) -> Condition:

@@ -16,6 +16,7 @@ from thermochain.rotors.driven.study.configuration import (
     conductivity_sweep,
     extrapolated_conditions,
     further_conditions,
+    maximum_sweep,
     profile_conditions,
     torque_sweep,
     uphill_sweep,
@@ -23,6 +24,7 @@ from thermochain.rotors.driven.study.configuration import (
 from thermochain.rotors.driven.study.deviations import EQUILIBRIUM, VERDICT, equilibrium_frame, verdict_frame
 from thermochain.rotors.driven.study.fitted_chains import BULK
 from thermochain.rotors.driven.study.limits import LIMITS
+from thermochain.rotors.driven.study.maximum import MAXIMA, RISES, maximum_frame, rise_frame
 from thermochain.rotors.driven.study.profile_frames import CURVES, GAPS, closure_curves, gap_frame, profile_frame
 from thermochain.rotors.driven.study.states import LOCAL, PROFILES, STATES
 from thermochain.rotors.driven.study.sweeps import CROSSINGS, SWEEP, crossing_frame, sweep_frame
@@ -45,6 +47,8 @@ FIGURES: dict[str, Table] = {
     "uphill": SWEEP,
     "negative_conductivity": SWEEP,
     "crossings": CROSSINGS,
+    "maximum": RISES,
+    "maxima": MAXIMA,
     "closure": CURVES,
     "gaps": GAPS,
     "local_coefficients": COEFFICIENTS,
@@ -81,6 +85,7 @@ def figure_frames(section: Mapping[str, Any], tables: StudyTables, equations: Eq
 
     torques = sweep("torque_sweep", "p_right", torque_sweep(section), start=0.0)
     uphill = sweep("uphill", "p_right", uphill_sweep(section))
+    heated = sweep("maximum", "T_right", maximum_sweep(section), start=section["maximum"]["T_right"][0])
     crossings = [crossing_frame(frame, equations) for frame in (torques, uphill)]
     closure = closure_condition(section)
     drawn = [closure, *further_conditions(section)]
@@ -90,6 +95,8 @@ def figure_frames(section: Mapping[str, Any], tables: StudyTables, equations: Eq
         "uphill": uphill,
         "negative_conductivity": sweep("negative_conductivity", "T_right", conductivity_sweep(section)),
         "crossings": pd.concat([frame for frame in crossings if len(frame)] or crossings[:1], ignore_index=True),
+        "maximum": rise_frame(heated, equations),
+        "maxima": maximum_frame(heated, equations),
         "profiles": profile_frame(profile_conditions(section), n_rotors, tables.profiles, tables.bulk, equations),
         "closure": closure_curves(closure, tables.profiles, tables.solutions),
         "gaps": gap_frame(closure.rows(tables.closure)),
