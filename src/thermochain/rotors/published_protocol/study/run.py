@@ -65,7 +65,7 @@ class ProtocolRun(GreenKuboRun):
         time = langevin_time(self.start)
         super().check()
         if self.start != GIBBS:
-            check_range("langevin_time", time, self.time_step, _LONGEST_TIME, "it is a number of steps")
+            check_range("langevin_time", time, self.time_step, _LONGEST_TIME, "take a longer time or a shorter step")
 
     @property
     def langevin_time(self) -> float:
