@@ -105,7 +105,7 @@ def test_a_langevin_time_below_a_step_or_beyond_all_bounds_is_refused(time):
 
 
 def test_a_start_costs_its_langevin_dynamics():
-    """A time 50 of the published friction: 500 steps here, on top of the 2000 of the trajectory; 4000 for a time 400."""
+    """A time 50 of the published friction: 500 steps here, beside the 2000 of the trajectory; 4000 for a time 400."""
     exact = replace(BASE, start=GIBBS).n_updates
     assert 4 * BASE.n_updates == 5 * exact
     assert replace(BASE, start="langevin_400").n_updates == 3 * exact
