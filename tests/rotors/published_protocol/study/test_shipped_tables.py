@@ -1,4 +1,4 @@
-"""The tables of the reference: estimates of one quantity agree, and winding number and K^pp grow with the Langevin time."""
+"""The reference: estimates of one quantity agree; winding number and K^pp grow with the Langevin time."""
 
 from itertools import combinations
 
@@ -29,7 +29,7 @@ def distance(*estimates):
 
 
 def test_no_estimate_of_one_coefficient_is_far_from_another(thermalisation):
-    """At every temperature: exact starts from one and from every origin, and the published one as its winding has it."""
+    """Exact starts from one and from every origin, and the published start as its winding number has it."""
     for temperature in thermalisation.index.unique("temperature"):
         published, exact = (thermalisation.loc[(temperature, start)] for start in ("langevin", "gibbs"))
         assert distance((exact, "pp_single"), (exact, "pp_every")) < AGREE
