@@ -100,4 +100,9 @@ def numbers() -> dict[str, str]:
         name = f"{T:g}".replace(".", "")
         found[f"expected_{name}"] = of(langevin, "pp_expected")
         found[f"fit_{name}"] = fixed(langevin.pp_published, 2)
+    for T in (0.5, 1.0):
+        langevin, gibbs = _both(table, T)
+        name = f"{T:g}".replace(".", "")
+        found[f"exact_{name}"] = of(gibbs, "pp_every")
+        found[f"million_{name}"] = digits(langevin.pp_single_std * (langevin.n_replicas / 1e6) ** 0.5, 1)
     return found
