@@ -45,9 +45,8 @@ def cost_frame(
     """
     rows = []
     for run in runs:
-        noisy = run.n_rotors * run.n_replicas * round(run.langevin_time / run.time_step)
-        free = (run.n_updates - noisy) / rates.updates[run.n_rotors]
-        seconds = rates.start_up + free + noisy / langevin + run.n_correlated / rates.samples
+        free = (run.n_updates - run.n_random) / rates.updates[run.n_rotors]
+        seconds = rates.start_up + free + run.n_random / langevin + run.n_correlated / rates.samples
         hours = 0.0 if there(run) else seconds / 3600.0
         rows.append(
             {

@@ -73,6 +73,11 @@ class ProtocolRun(GreenKuboRun):
         return langevin_time(self.start)
 
     @property
+    def n_random(self) -> int:
+        """Random numbers of the Langevin dynamics, one for every update of a rotor."""
+        return self.n_rotors * self.n_replicas * round(self.langevin_time / self.time_step)
+
+    @property
     def n_updates(self) -> int:
         """Rotor updates that the run costs, thermalisation included."""
-        return super().n_updates + self.n_rotors * self.n_replicas * round(self.langevin_time / self.time_step)
+        return super().n_updates + self.n_random
