@@ -86,6 +86,12 @@ def check(config: Mapping[str, Any]) -> None:
                     f"temperature={row['temperature']:g} is not among published_protocol.temperatures, where the exact "
                     "samples are; add it there"
                 )
+            longest = schedule_row(section["schedule"], row["temperature"])["maximum_lag"]
+            if row["maximum_lag"] > longest:
+                raise ValueError(
+                    f"maximum_lag={row['maximum_lag']:g} must be <= {longest:g}, that of the exact samples of the "
+                    "schedule there; shorten it"
+                )
             _check_batches("row", _blocks(config, {**row, "blocks": 1}))
     _check_differ(section["langevin_times"])
 
