@@ -14,11 +14,18 @@ from thermochain.rotors.driven.study import cost as driven_cost
 from thermochain.rotors.driven.study.configuration import driven_runs
 from thermochain.rotors.green_kubo.study.cost import cost_frame, cost_message, measure_rates
 from thermochain.rotors.green_kubo.study.wanted_blocks import wanted_blocks
+from thermochain.rotors.published_protocol.study import cost as protocol_cost
+from thermochain.rotors.published_protocol.study.configuration import langevin_time_runs, published_protocol_runs
 
 ROOT = Path(__file__).parents[1]
-REST = """Everything else (published protocol, closed, harmonic and anharmonic chains, networks, energy exchange,
-billiard, tables and figures) is not included: twenty minutes of core time and 120 MB with the default preset, some five
+REST = """Everything else (closed, harmonic and anharmonic chains, networks, energy exchange, billiard, tables and
+figures) is not included: fifteen minutes of core time and 120 MB with the default preset, some five
 hours with paper."""
+
+
+def is_stored(run):
+    """Whether the result of a run is on disk."""
+    return Path(run.file).exists()
 
 
 def main():
@@ -36,13 +43,17 @@ def main():
         sys.exit(f"configuration error: {error}")
     study = wanted_blocks(config, "results/green_kubo/runs")
     first = [blocks[0] for blocks in study.runs.values()]
-    rates = measure_rates({run.n_rotors for run in first}, first[0].stride)
+    protocol = {run.path: run for run in (*published_protocol_runs(config), *langevin_time_runs(config))}.values()
+    n_rotors = config["published_protocol"]["n_rotors"]
+    rates = measure_rates({run.n_rotors for run in first} | {n_rotors}, first[0].stride)
     n_cores = os.cpu_count() if arguments.cores == "all" else int(arguments.cores)
     print(cost_message(cost_frame(study.runs, study.there, rates), rates, n_cores))
     print(study.note)
+    costs = protocol_cost.cost_frame(protocol, is_stored, rates, protocol_cost.langevin_rate(n_rotors))
+    print(f"{protocol_cost.cost_message(costs, n_cores)}\n")
     chains = [run for sizes in driven_runs(config).values() for blocks in sizes.values() for run in blocks]
     speeds = driven_cost.chain_rates({run.n_rotors for run in chains}, chains[0].time_step)
-    costs = driven_cost.cost_frame(chains, lambda run: Path(run.file).exists(), speeds, rates.start_up)
+    costs = driven_cost.cost_frame(chains, is_stored, speeds, rates.start_up)
     print(driven_cost.cost_message(costs, n_cores))
     print(f"\n{REST}")
 

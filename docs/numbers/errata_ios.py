@@ -2,7 +2,8 @@
 
 import thermochain as tc
 from docs.numbers.driven import sigmas
-from docs.numbers.tables import both, fixed, of, reference, row, with_error
+from docs.numbers.published_protocol import numbers as protocol_numbers
+from docs.numbers.tables import both, fixed, of, reference, row, rows, with_error
 from thermochain.rotors.macroscopic.fixed_point import solve_fixed_points
 
 # name -> beginning of the quantity in the comparison with the paper
@@ -25,7 +26,7 @@ def _coefficients() -> dict[str, str]:
     cold, one, warm = (row(onsager, temperature=T) for T in (0.3, 1.0, 1.5))
     starts = reference("published_protocol/tables/thermalisation")
     langevin, gibbs = (row(starts, temperature=0.3, start=start) for start in ("langevin", "gibbs"))
-    fraction = langevin.winding / langevin.winding_gibbs
+    protocol = protocol_numbers()
     return {
         "pp_cold": both(cold, "pp"),
         "ee_cold": of(cold, "ee", "error"),
@@ -39,8 +40,21 @@ def _coefficients() -> dict[str, str]:
         "ee_warm_fit": fixed(float(published.ee(1.5)), 2),
         "pp_protocol": of(langevin, "pp_single"),
         "pp_exact": of(gibbs, "pp_every"),
-        "winding_fraction": with_error(fraction, langevin.winding_std / langevin.winding_gibbs),
+        "winding_fraction": protocol["winding_fraction"],
+        **{name: text for name, text in protocol.items() if name.startswith(("expected_", "fit_"))},
+        **_longer(),
     }
+
+
+def _longer() -> dict[str, str]:
+    """Winding fraction and K^pp from one origin after longer Langevin dynamics."""
+    found = {}
+    times = rows(reference("published_protocol/tables/langevin_times"), start="langevin", time_step=0.1)
+    for time in (100, 200, 400):
+        line = row(times, langevin_time=time)
+        found[f"winding_{time}"] = with_error(line.winding / line.winding_gibbs, line.winding_std / line.winding_gibbs)
+        found[f"pp_{time}"] = of(line, "pp_single")
+    return found
 
 
 def _thresholds() -> dict[str, str]:

@@ -17,11 +17,12 @@ def _coefficients(table: pd.DataFrame, temperatures: list[float]) -> str:
         lines.append(
             (
                 f"{T:g}",
-                with_error(langevin.winding / langevin.winding_gibbs, langevin.winding_std / langevin.winding_gibbs),
+                _fraction(langevin),
                 of(langevin, "pp_single"),
                 of(langevin, "pp_every"),
                 of(gibbs, "pp_single"),
                 of(gibbs, "pp_every"),
+                of(langevin, "pp_expected"),
                 digits(langevin.pp_published, 3),
                 of(langevin, "ee_single"),
                 of(gibbs, "ee_every"),
@@ -29,8 +30,35 @@ def _coefficients(table: pd.DataFrame, temperatures: list[float]) -> str:
             )
         )
     header = ["T", "<w^2>/Gibbs, Langevin", "K^pp, Langevin, one (published)", "K^pp, Langevin, every"]
-    header += ["K^pp, exact, one", "K^pp, exact, every", "(A.2)", "K^ee, Langevin, one (published)"]
+    header += [
+        "K^pp, exact, one",
+        "K^pp, exact, every",
+        "fraction x exact K^pp",
+        "(A.2)",
+        "K^ee, Langevin, one (published)",
+    ]
     return markdown([*header, "K^ee, exact, every", "(A.2)"], lines)
+
+
+def _times(table: pd.DataFrame) -> str:
+    lines = [
+        (
+            "exact samples" if line.start == "gibbs" else f"{line.langevin_time:g}",
+            f"{line.time_step:g}",
+            f"{line.n_replicas}",
+            _fraction(line),
+            of(line, "pp_single"),
+            of(line, "pp_expected") if line.start == "langevin" else f"{of(line, 'pp_every')}, every origin",
+            with_error(line.cosine - line.cosine_gibbs, line.cosine_std),
+        )
+        for _, line in table.iterrows()
+    ]
+    header = ["Langevin time", "time step", "rings", "<w^2>/Gibbs", "K^pp, one origin", "fraction x exact K^pp"]
+    return markdown([*header, "<cos r> minus its exact value"], lines)
+
+
+def _fraction(line: pd.Series) -> str:
+    return with_error(line.winding / line.winding_gibbs, line.winding_std / line.winding_gibbs)
 
 
 def _moments(table: pd.DataFrame, temperatures: list[float]) -> str:
@@ -61,6 +89,20 @@ def numbers() -> dict[str, str]:
         "rings_most": f"{int(rows(table, start='langevin').n_replicas.max())}",
     }
     cold, exact = _both(table, 0.3)
-    found["winding_fraction"] = with_error(cold.winding / cold.winding_gibbs, cold.winding_std / cold.winding_gibbs)
+    found["winding_fraction"] = _fraction(cold)
     found["pp_published"], found["pp_exact"] = of(cold, "pp_single"), of(exact, "pp_every")
+    times = reference("published_protocol/tables/langevin_times")
+    found["times"] = _times(times)
+    found["pp_cut"] = of(row(times, start="gibbs"), "pp_every")
+    found["winding_fine"] = _fraction(row(times, time_step=0.05))
+    for T in (0.3, 0.35, 0.4):
+        langevin = row(table, temperature=T, start="langevin")
+        name = f"{T:g}".replace(".", "")
+        found[f"expected_{name}"] = of(langevin, "pp_expected")
+        found[f"fit_{name}"] = fixed(langevin.pp_published, 2)
+    for T in (0.5, 1.0):
+        langevin, gibbs = _both(table, T)
+        name = f"{T:g}".replace(".", "")
+        found[f"exact_{name}"] = of(gibbs, "pp_every")
+        found[f"million_{name}"] = digits(langevin.pp_single_std * (langevin.n_replicas / 1e6) ** 0.5, 1)
     return found

@@ -7,6 +7,7 @@ import pytest
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.cost import Rates
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.published_protocol.study.run import GIBBS, ProtocolRun
 from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
 
 RING = GreenKuboRun(
@@ -42,6 +43,15 @@ def test_a_core_five_times_slower_than_the_one_measured_keeps_the_limit():
     for factor in (1, 10, 100):
         run = replace(RING, n_replicas=factor * 512)
         assert 5 * measured.block_seconds(run) < 60 * job_minutes(run)
+
+
+def test_random_numbers_that_take_longer_than_the_updates_have_their_time():
+    """Of Langevin dynamics for a time 400, a core five times slower than one that draws 1e8 numbers a second."""
+    run = ProtocolRun(**RING.parameters | {"start": "langevin_400", "n_replicas": 4096})
+    assert run.n_random == 256 * 4096 * 4000
+    assert 5 * (run.n_random / 1e8 + run.n_updates / 2e9) < 60 * job_minutes(run)
+    exact = replace(run, start=GIBBS)
+    assert job_minutes(exact) == job_minutes(replace(RING, n_replicas=4096))
 
 
 def test_the_limit_is_whole_minutes_with_five_for_the_start():

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.workflow
 # pictures of every subject of `make figures`, without suffix
 PICTURES = {
     "green_kubo": ["fit_residuals", "activation"],
-    "published_protocol": ["thermalisation"],
+    "published_protocol": ["thermalisation", "langevin_times"],
     "regimes": ["maps", "conductivity_anatomy", "low_temperature"],
     "evolution": ["profiles", "entropy_production", "mechanical_energy"],
     "driven": ["profiles", "torque_sweep", "closure", "uphill", "negative_conductivity", "maximum", "verdict"],
@@ -51,6 +51,11 @@ def test_one_command_makes_every_figure_and_table(finished):
     assert len(list((results / "green_kubo/tables/running_integrals").glob("T*.csv"))) == N_TEMPERATURES
     assert table("relaxation/tables/limits")["quantity"].nunique() > 1
     assert len(table("published_protocol/tables/thermalisation")) == 2  # one temperature, two starts
+    assert table("published_protocol/tables/langevin_times")["n_replicas"].tolist() == [
+        128,
+        128,
+        128,
+    ]  # two blocks of 64
     assert len(table("regimes/tables/claims")) > 15
     assert len(table("macroscopic/tables/form_robustness")) > 40
     story, explorer = ((results / f"{name}.html").read_text() for name in ("story", "explorer"))
@@ -120,12 +125,12 @@ def test_editing_a_figure_redraws_only_its_subject_and_the_story_that_shows_it(f
 
 
 def test_editing_the_langevin_step_reruns_only_the_comparison_of_protocols(finished):
-    [module] = (finished.folder / "src/thermochain/rotors").rglob("langevin*.py")
+    [module] = (finished.folder / "src/thermochain/rotors").rglob("langevin_rings.py")
     name = str(module.relative_to(finished.folder))
     with finished.edited(name, "import numpy as np\n", "import numpy as np  # edited\n"):
         jobs = finished.pending()
     tables = {"tabulate_published_protocol": 1, "draw_published_protocol": 1, "tell_story": 1}
-    assert jobs == {"simulate_published_protocol": 2} | tables
+    assert jobs == {"simulate_published_protocol": 6} | tables
 
 
 def test_editing_the_solver_reruns_no_simulation(finished):

@@ -1,27 +1,40 @@
-"""The published protocol against exact Gibbs samples: two starts, the same estimators."""
+"""The published protocol against exact Gibbs samples: two starts, several Langevin times, the same estimators."""
 
 from thermochain.rotors.published_protocol.study.configuration import (
+    langevin_time_runs,
     published_protocol_runs,
 )
 
 TABLES_BEHIND["published_protocol"] = {
-    "thermalisation": table("published_protocol", "thermalisation")
+    name: table("published_protocol", name)
+    for name in ("thermalisation", "langevin_times")
 }
 PICTURES["published_protocol"] = {
-    "thermalisation": ("What the published protocol does", ["thermalisation"])
+    "thermalisation": ("What the published protocol does", ["thermalisation"]),
+    "langevin_times": (
+        "Longer Langevin dynamics, up to equilibrium",
+        ["langevin_times"],
+    ),
 }
 
 
 rule tabulate_published_protocol:
     input:
-        records=[run.file for run in published_protocol_runs(config)],
+        thermalisation=[run.file for run in published_protocol_runs(config)],
+        langevin_times=[run.file for run in langevin_time_runs(config)],
     output:
-        table=table("published_protocol", "thermalisation"),
-        page=page(
+        **TABLES_BEHIND["published_protocol"],
+        thermalisation_page=page(
             "published_protocol",
             "thermalisation",
             "Published protocol and exact samples",
             "thermalisation_table",
+        ),
+        langevin_times_page=page(
+            "published_protocol",
+            "langevin_times",
+            "Longer Langevin dynamics and exact samples",
+            "langevin_times_table",
         ),
     message:
         "Comparing the published protocol with exact samples"

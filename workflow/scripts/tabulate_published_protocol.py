@@ -1,4 +1,4 @@
-"""Rule tabulate_published_protocol: records of all runs -> table and page."""
+"""Rule tabulate_published_protocol: records of all runs -> both tables and their pages."""
 
 from thermochain.rotors.published_protocol.study.record import load_record
 from thermochain.rotors.published_protocol.study.table import (
@@ -10,7 +10,8 @@ from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
-    table = thermalisation_frame(map(load_record, snakemake.input.records))
-    logger.info("\n%s", table.to_string(index=False))
-    THERMALISATION.write(snakemake.output.table, table)
-    save_text(snakemake.output.page, thermalisation_page(table))
+    for name in ("thermalisation", "langevin_times"):
+        table = thermalisation_frame(map(load_record, snakemake.input[name]))
+        logger.info("%s\n%s", name, table.to_string(index=False))
+        THERMALISATION.write(snakemake.output[name], table)
+        save_text(snakemake.output[f"{name}_page"], thermalisation_page(table))

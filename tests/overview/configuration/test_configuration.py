@@ -288,6 +288,35 @@ def test_mistakes_in_the_schedule_of_the_comparison_are_named(config, row, messa
 
 
 @pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ({"temperature": 0.45}, r"langevin_times\[0\]: temperature=0.45 is not among published_protocol.temperatures"),
+        ({"times": []}, r"langevin_times\[0\].times = .*at least 1 entries"),
+        ({"times": [100, 100]}, r"langevin_times\[0\].times = .* has the same entry twice"),
+        ({"times": [0]}, r"langevin_times\[0\].times\[0\] = 0: must be >= 0.0001"),
+        ({"maximum_lag": 2000}, r"langevin_times\[0\]: maximum_lag=2000 must be <= 1000, that of the exact samples"),
+        ({"times": [0.05]}, r"langevin_times\[0\]: langevin_time=0.05 must lie in \[0.1, 100000\]"),
+        ({"maximum_lag": 400.1}, r"langevin_times\[0\]: .* must be a multiple of sampling_interval"),
+        ({"n_replicas": 16 * 67}, r"langevin_times\[0\]: row: n_replicas=1072 makes 1 independent.*multiple of 4"),
+        (
+            {"time_step": 0.3},
+            r"langevin_times\[0\]: time_step=0.3|langevin_times\[0\].time_step = 0.3: must be <= 0.25",
+        ),
+        ({"blocks": 0}, r"langevin_times\[0\].blocks = 0: must be >= 1"),
+        ({"time_step": 0.05}, "langevin_times holds the time 50 at T = 0.3 with time_step=0.05 twice; remove one"),
+        ({"blocks": 5000}, r"langevin_times\[0\]: blocks=5000 x number of times=4 makes 20000 simulations"),
+        ({"friction": 2}, r"langevin_times\[0\]: unknown key 'friction'"),
+    ],
+)
+def test_mistakes_in_the_langevin_times_are_named(config, row, message):
+    rows = config["published_protocol"]["langevin_times"]
+    with pytest.raises(ConfigurationError, match=message):
+        check_configuration(
+            merged(config, {"published_protocol": {"langevin_times": [rows[0] | row, *rows[1:]]}}), SCHEMA
+        )
+
+
+@pytest.mark.parametrize(
     ("override", "message"),
     [
         ({"sizes": [{"n_rotors": 65, "times": 1}]}, "driven.sizes = .*needs at least 2 entries"),

@@ -16,6 +16,7 @@ def test_the_comparison_of_protocols_shows_ratios_to_the_right_reference():
     table["pp_single"] = [3.0, 6.0, 1.0, 1.0]
     table["pp_every"] = [5.0, 6.0, 1.0, 1.0]
     table["pp_published"] = [3.6, 3.6, 1.1, 1.1]
+    table["pp_expected"] = [3.3, 6.0, 1.0, 1.0]
     left, middle, right = thermalisation.draw(table).axes
     for axis in (left, middle, right):
         assert "$T$" in axis.get_xlabel()
@@ -30,4 +31,6 @@ def test_the_comparison_of_protocols_shows_ratios_to_the_right_reference():
     }
     [published] = [line for line in middle.lines if line.get_label() == "published fit (A.2)"]
     assert published.get_ydata().tolist() == pytest.approx([0.6, 1.1])
+    [expected] = [line for line in middle.lines if line.get_label() == "winding fraction x exact value"]
+    assert expected.get_ydata().tolist() == pytest.approx([0.55, 1.0])
     assert all(bar.get_segments() for bars in middle.containers for bar in bars.lines[2])

@@ -54,6 +54,10 @@ def _draw_coefficient(axis: Axes, table: pd.DataFrame, pair: str) -> None:
     for start, rows in by_start.items():
         for origins in _ORIGINS:
             _draw_points(axis, rows, start, origins, reference, f"{pair}_{origins}")
+    if pair == "pp":
+        langevin = by_start["langevin"]
+        expected = langevin["pp_expected"] / reference
+        axis.plot(langevin["temperature"], expected, "x", color=style.BLACK, label="winding fraction x exact value")
     a, b = pair
     symbol = rf"$K^{{{a},{b}}}$"
     axis.set(ylabel=f"{symbol} / ({symbol}, exact start, every origin)", title=symbol)

@@ -1,16 +1,19 @@
 """Result of one simulation in the comparison of protocols: correlations, and the state of the rings at the start."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.correlation import TimeCorrelations, merge
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
 from thermochain.runs.storage import load_result
 
 _PAIRS = ("pp", "ee", "pe")
+_ORIGINS = ("single_origin", "every_origin")
 _START = ("winding", "winding_end", "cosine", "kinetic")
 
 
@@ -57,3 +60,11 @@ def load_record(path: str | Path) -> tuple[ProtocolRun, ProtocolRecord]:
         for origins in ("single", "every")
     }
     return run, ProtocolRecord(**correlations, **{name: arrays[name] for name in _START})
+
+
+def merge_records(records: Sequence[ProtocolRecord]) -> ProtocolRecord:
+    """One record of all rings of independent blocks of one simulation."""
+    correlations = {name: merge([getattr(record, name) for record in records]) for name in _ORIGINS}
+    return ProtocolRecord(
+        **correlations, **{name: np.concatenate([getattr(record, name) for record in records]) for name in _START}
+    )

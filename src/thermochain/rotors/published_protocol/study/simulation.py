@@ -14,7 +14,7 @@ from thermochain.rotors.green_kubo.study.simulation import gather_batches, recor
 from thermochain.rotors.published_protocol.langevin_rings import rings_from_rest
 from thermochain.rotors.published_protocol.single_origin import correlate_with_start
 from thermochain.rotors.published_protocol.study.record import ProtocolRecord
-from thermochain.rotors.published_protocol.study.run import FRICTION, LANGEVIN, THERMALISATION_TIME, ProtocolRun
+from thermochain.rotors.published_protocol.study.run import FRICTION, GIBBS, ProtocolRun
 from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
 
@@ -62,8 +62,8 @@ def _simulate_batch(run: ProtocolRun, seeds: SeedSequence) -> tuple[tuple, tuple
 def _started(run: ProtocolRun, rng: Generator) -> RotorRings:
     """One batch of rings at the time origin."""
     size = (run.n_rotors, run.batch_replicas, run.temperature)
-    if run.start == LANGEVIN:
-        rings = rings_from_rest(*size, run.time_step, rng)
-        rings.thermalise(run.temperature, FRICTION, THERMALISATION_TIME, rng)
-        return rings
-    return RotorRings(*sample_rings(*size, rng), run.time_step)
+    if run.start == GIBBS:
+        return RotorRings(*sample_rings(*size, rng), run.time_step)
+    rings = rings_from_rest(*size, run.time_step, rng)
+    rings.thermalise(run.temperature, FRICTION, run.langevin_time, rng)
+    return rings
