@@ -5,10 +5,13 @@ import pytest
 from scipy.integrate import simpson
 
 from thermochain.oscillators.harmonic import flip_laws
+from thermochain.oscillators.harmonic.chain import open_harmonic_chain
 from thermochain.oscillators.harmonic.flip_chain import periodic_flip_chain
 from thermochain.oscillators.harmonic.forced_chain import ForcedChain
 from thermochain.oscillators.harmonic.forced_laws import end_momenta, evolve_forced_limit, limit_work
+from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.study.forced_tables import TESTS, solve
+from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 
 FORCE = {"flip_rate": 1.0, "force": 2.0, "harmonics": {1: 0.7}, "frequency": 0.8, "T_left": 1.0}
 SIZES = [12, 24, 48]
@@ -106,6 +109,18 @@ def test_without_w_the_temperature_is_not_approached(solved):
     last = profiles[profiles["time"] == profiles["time"].max()]
     errors = [np.max(np.abs(last[last["n"] == n]["temperature"] - without[:: 192 // n])) for n in (24, 48)]
     assert errors[1] > errors[0] > 0.15
+
+
+def test_a_bath_of_temperature_zero_is_another_end():
+    """The T_+ = 0 of Theorem 2 means that there is no bath: one of temperature 0 cools the end to 0 in the limit."""
+    ends = {"noise": velocity_flip, "rate": 1.0, "T_left": 1.0, "T_right": 0.0, "force_right": 2.0}
+    cold, free = [], []
+    for n in (24, 48):
+        for found, friction in ((cold, 1.0), (free, 0.0)):
+            state = MomentEquations(open_harmonic_chain(n, **ends, friction_right=friction)).stationary()
+            found.append(state.temperature[-1])
+    assert cold[0] / cold[1] == pytest.approx(2.0, abs=0.1)  # the contact, of order 1/n
+    assert free[1] == pytest.approx(2.0**2 + 1.0, abs=0.2)
 
 
 QUANTITIES = [

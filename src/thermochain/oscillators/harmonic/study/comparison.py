@@ -11,6 +11,7 @@ from thermochain.oscillators.harmonic.study.parameters import constant_force, th
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
+_DIGITS = 1e-9  # relative rounding of values that are read from tables
 COMPARISON = Table(
     "harmonic_comparison/3",
     {
@@ -90,9 +91,12 @@ def comparison_page(frame: pd.DataFrame) -> str:
 
 
 def _corrected(values: pd.Series, law: Sequence[float], limit: float) -> tuple[float, float]:
-    """Limit from the longest chain, corrected by the law of finite size, and the largest error of that law."""
+    """Limit from the longest chain, corrected by the law of finite size, and the largest error of that law.
+
+    An error cannot be told from 0 below the digits of the tables.
+    """
     excess = values.to_numpy() - np.array(law)
-    return float(limit + excess[-1]), float(np.max(np.abs(excess)))
+    return float(limit + excess[-1]), float(max(np.max(np.abs(excess)), _DIGITS * abs(limit)))
 
 
 def _extrapolate(n: pd.Series, values: pd.Series) -> tuple[float, float]:
