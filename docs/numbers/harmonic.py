@@ -20,8 +20,8 @@ _FORMULAS = {
 
 
 def _exact(line: pd.Series, column: str) -> str:
-    """A value found with next to no error, or with the error of the extrapolation."""
-    return digits(line[column], 6) if line.error < 1e-12 else with_error(line[column], line.error)
+    """A value that is known to all digits of the table, or with the error of the extrapolation."""
+    return digits(line[column], 6) if line.error < 1e-8 * abs(line[column]) else with_error(line[column], line.error)
 
 
 def _comparison(table: pd.DataFrame) -> str:
@@ -93,6 +93,77 @@ def _evolution(evolution: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def _forced(forced: pd.DataFrame, chains: pd.DataFrame) -> dict[str, str]:
+    """Statements of Theorem 2 and its proof at the last time, and the simulation beside them."""
+    last = rows(forced, time=float(forced.time.max()))
+    titles = {
+        "work": "work W_N",
+        "mechanical work": "its part by F",
+        "thermal work": "its part by the oscillation",
+        "momentum 0": "N int_0^t <p_0> ds",
+        "momentum n": "N int_0^t <p_N> ds",
+        "squares of means": "(1/N) sum <r>^2 + <p>^2",
+        "energy": "(1/N) sum of the energies",
+        "covariances": "C_N",
+        "temperature": "largest error of T",
+        "stretch": "largest error of r",
+        **{f"equipartition, {G}": f"equipartition, G = {G}" for G in _tests(last, "equipartition")},
+        **{f"energy, {G}": f"energy against G = {G}" for G in _tests(last, "energy") if G != "1"},
+        **{f"stretch, {G}": f"stretch against G = {G}" for G in _tests(last, "stretch")},
+    }
+    sizes = sorted(set(last.n))
+    lines = []
+    for quantity, title in titles.items():
+        found = {int(line.n): line for _, line in rows(last, quantity=quantity).iterrows()}
+        values = [digits(found[n].value, 4) if n in found else "" for n in sizes]
+        lines.append((title, *values, digits(found[min(found)].limit, 4)))
+    simulated = {}
+    for quantity in ("energy", "work"):
+        line = row(chains, quantity=quantity)
+        simulated[f"simulated_{quantity}"] = with_error(line.simulated, line["std"])
+        simulated[f"exact_{quantity}"] = digits(line.exact, 4)
+    masses = rows(chains, quantity="temperature")
+    z = float(((masses.simulated - masses.exact) / masses["std"]).abs().max())
+    return {
+        "forced": markdown(["", *(f"N = {n}" for n in sizes), "limit"], lines),
+        **simulated,
+        "forced_z": fixed(z, 2),
+    }
+
+
+def _tests(table: pd.DataFrame, statement: str) -> list[str]:
+    """Test functions against which a statement is computed."""
+    return [name.partition(", ")[2] for name in table.quantity.unique() if name.startswith(f"{statement}, ")]
+
+
+def _phonons(packets: pd.DataFrame) -> dict[str, str]:
+    """Distance of the packet, and energy that its mean keeps."""
+    sums = packets.groupby(["rate", "time"])[["mechanical", "heat"]].sum()
+    rate, last = float(packets.rate.max()), float(packets.time.max())
+    places = packets.assign(moment=packets.site * packets.mechanical).groupby(["rate", "time"])["moment"].sum()
+    middle = places / sums["mechanical"]
+    return {
+        "packet_distance": digits(float(middle[0.0, last] - middle[0.0, 0.0]), 4),
+        "packet_kept": digits(float(sums["mechanical"][rate, last]), 3),
+        "packet_law": digits(float(np.exp(-2.0 * rate * last)), 3),
+    }
+
+
+def _known(known: pd.DataFrame) -> str:
+    words = {
+        "current, walls": "current of the ordered chain between walls, T 2 and 1, baths of friction",
+        "conductivity, pinning": "conductivity, pinning 1 and flips of rate 1, springs of strength",
+        "current, two baths": "current with flips of rate 1, T 1 and 2, force",
+        "power, mean force": "n F <p_n> without right bath, force",
+    }
+    lines = [
+        (f"{words[line.quantity]} {line.parameter:g}", f"{line.n:g}", digits(line.value, 6), digits(line.law, 6))
+        for _, line in known.iterrows()
+        if line.quantity in words
+    ]
+    return markdown(["quantity", "n", "exact moments", "closed form"], lines)
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     comparison, limits = reference("harmonic/tables/comparison"), reference("harmonic/figures/limits")
@@ -122,4 +193,7 @@ def numbers() -> dict[str, str]:
         "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
     }
     found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
-    return found | _evolution(reference("harmonic/figures/evolution"))
+    found |= _evolution(reference("harmonic/figures/evolution"))
+    found |= _forced(reference("harmonic/figures/forced"), reference("harmonic/figures/forced_chains"))
+    found |= _phonons(reference("harmonic/figures/packets"))
+    return found | {"known": _known(reference("harmonic/figures/known"))}

@@ -12,12 +12,24 @@ HARMONIC_EXACT = {
     "currents": (["currents"], ["flip_rate", "chain", "current_sizes"]),
     "evolution": (["evolution"], ["flip_rate", "chain", "evolution"]),
     "diffusivities": (["diffusivities"], ["diffusivities"]),
+    "forced": (
+        ["forced_profiles", "forced"],
+        ["flip_rate", "chain", "periodic_force", "forced"],
+    ),
+    "phonons": (["packets", "pulses"], ["phonons"]),
+    "known": (["known"], ["flip_rate", "chain", "periodic_force"]),
 }
 PICTURES["harmonic"] = {
     "profiles": ("Temperature under a force", ["profiles", "chains"]),
     "approach": ("Approach to the limit", ["limits"]),
     "currents": ("Current against length", ["currents"]),
     "evolution": ("Evolution in time and covariances", ["evolution"]),
+    "forced": (
+        "Evolution under an oscillating force",
+        ["forced_profiles", "forced", "forced_chains"],
+    ),
+    "bounds": ("Bounds in time under an oscillating force", ["forced"]),
+    "phonons": ("Phonons, ballistic and scattered", ["packets", "pulses"]),
     "diffusivities": ("Energy diffusivity against the rate", ["diffusivities"]),
     "rotor_flips": ("Rotors with stretch flips", ["rotor_flips"]),
     "bending": ("Nonlinear bending without noise", ["bending"]),
@@ -26,6 +38,7 @@ TABLES_BEHIND["harmonic"] = behind(
     "harmonic",
     *(name for tables, _ in HARMONIC_EXACT.values() for name in tables),
     "chains",
+    "forced_chains",
     "rotor_flips",
     "bending",
 )
@@ -52,10 +65,12 @@ rule tabulate_harmonic:
     input:
         constant=[run.file for run in harmonic.constant_force_runs(config)],
         periodic=[run.file for run in harmonic.periodic_force_runs(config)],
+        forced=[run.file for run in harmonic.forced_evolution_runs(config)],
         rotor_flips=[run.file for run in harmonic.rotor_flips_runs(config)],
         bending=[run.file for run in harmonic.bending_runs(config)],
     output:
         chains=f"{HARMONIC}/chains.csv",
+        forced_chains=f"{HARMONIC}/forced_chains.csv",
         rotor_flips=f"{HARMONIC}/rotor_flips.csv",
         bending=f"{HARMONIC}/bending.csv",
     message:

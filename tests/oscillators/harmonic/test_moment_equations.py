@@ -68,6 +68,21 @@ def test_the_current_is_the_same_through_every_bond_and_bath(noise):
 
 
 @pytest.mark.parametrize("noise", NOISES)
+def test_a_force_in_time_takes_the_place_of_the_constant_one(noise):
+    ends = {"noise": noise, "rate": 0.7, "T_left": 1.0, "T_right": 2.0}
+    constant = open_harmonic_chain(4, **ends, force_right=0.5)
+    other = open_harmonic_chain(4, **ends, force_right=9.0)
+    mean, covariance = random_moments(constant.size, 4)
+    expected = MomentEquations(constant).evolve(mean, covariance, [0.0, 3.0])[-1]
+    found = MomentEquations(other).evolve(mean, covariance, [0.0, 3.0], lambda time: constant.force)[-1]
+    np.testing.assert_allclose(found.mean, expected.mean, atol=1e-8)
+    np.testing.assert_allclose(found.covariance, expected.covariance, atol=1e-7)
+    # a force that is on for the first half only leaves less behind
+    half = MomentEquations(other).evolve(mean, covariance, [0.0, 3.0], lambda time: constant.force * (time < 1.5))[-1]
+    assert np.max(np.abs(half.mean - expected.mean)) > 1e-2
+
+
+@pytest.mark.parametrize("noise", NOISES)
 def test_the_evolution_ends_in_the_stationary_state(noise):
     chain = open_harmonic_chain(4, noise=noise, rate=1.0, T_left=1.0, T_right=2.0, force_right=0.5)
     equations = MomentEquations(chain)

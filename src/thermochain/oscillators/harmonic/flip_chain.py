@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from thermochain.core.arguments import check_integer, check_range, is_number, shown
-from thermochain.oscillators.harmonic.chain import open_harmonic_chain
+from thermochain.oscillators.harmonic.chain import HarmonicChain, open_harmonic_chain
 from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
@@ -87,10 +87,20 @@ def periodic_flip_chain(
     ValueError
         An argument is out of range.
     """
-    _check(n=n, flip_rate=flip_rate, force=force, temperatures={"T_left": T_left})
-    if not 0 < frequency < np.inf or any(number < 1 for number in harmonics):
-        raise ValueError(f"frequency={frequency} must be > 0, harmonics {list(harmonics)} >= 1; F_-l follows")
-    chain = open_harmonic_chain(
+    check_forced_chain(n, flip_rate, force, harmonics, frequency, T_left)
+    chain = forced_flip_chain(n, flip_rate, force, T_left)
+    equations = MomentEquations(chain)
+    last = np.zeros(chain.size)
+    last[-1] = n**-0.5
+    responses = {number: equations.response(number * frequency, last) for number in harmonics}
+    moments = equations.stationary([F * responses[number] for number, F in harmonics.items()])
+    work = sum(2.0 * abs(F) ** 2 * responses[number][-1].real * n**-0.5 for number, F in harmonics.items())
+    return PeriodicState(moments, n * force * moments.momentum[-1], n * work)
+
+
+def forced_flip_chain(n: int, flip_rate: float, force: float, T_left: float) -> HarmonicChain:
+    """The chain of n springs with velocity flips, a bath at the left end and a force alone at the right one."""
+    return open_harmonic_chain(
         n,
         noise=velocity_flip,
         rate=flip_rate,
@@ -99,13 +109,19 @@ def periodic_flip_chain(
         force_right=force,
         friction_right=0.0,
     )
-    equations = MomentEquations(chain)
-    last = np.zeros(chain.size)
-    last[-1] = n**-0.5
-    responses = {number: equations.response(number * frequency, last) for number in harmonics}
-    moments = equations.stationary([F * responses[number] for number, F in harmonics.items()])
-    work = sum(2.0 * abs(F) ** 2 * responses[number][-1].real * n**-0.5 for number, F in harmonics.items())
-    return PeriodicState(moments, n * force * moments.momentum[-1], n * work)
+
+
+def check_forced_chain(
+    n: int, flip_rate: float, force: float, harmonics: Mapping[int, complex], frequency: float, T_left: float
+) -> None:
+    """Raise ValueError, naming it, for the first parameter of a chain under a periodic force that is out of range."""
+    _check(n=n, flip_rate=flip_rate, force=force, temperatures={"T_left": T_left})
+    if not 0 < frequency < np.inf or any(number < 1 for number in harmonics):
+        raise ValueError(f"frequency={frequency} must be > 0, harmonics {list(harmonics)} >= 1; F_-l follows")
+    for number, F in harmonics.items():
+        check_integer("the number l of a harmonic", number, at_least=1)
+        if not np.isfinite(F):
+            raise ValueError(f"harmonics[{number}]={F} must be finite; pass the amplitude F_{number}")
 
 
 def _check(*, n: int, flip_rate: float, force: float, temperatures: Mapping[str, float]) -> None:

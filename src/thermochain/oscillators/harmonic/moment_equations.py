@@ -10,7 +10,7 @@ The bracket is the heat that the noise makes of the mean motion.  L is a sparse 
 only neighbours in the plane of pairs, so elimination costs as much as on a plane grid with as many points.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -111,16 +111,25 @@ class MomentEquations:
             remedy="choose rates, forces and temperatures closer to 1",
         )
 
-    def evolve(self, mean: NDArray, covariance: NDArray, times: Sequence[float]) -> list[ChainMoments]:
+    def evolve(
+        self,
+        mean: NDArray,
+        covariance: NDArray,
+        times: Sequence[float],
+        force: Callable[[float], NDArray] | None = None,
+    ) -> list[ChainMoments]:
         """Moments at `times`, increasing from 0, from those at 0; by Dormand and Prince's method of order 8.
 
-        Rates are of order 1, so a time t takes about t steps.
+        `force` gives the forces on the masses at any time, shape (n_masses,), in place of the constant ones of the
+        chain.  Rates are of order 1, so a time t takes about t steps.
         """
-        n, push = self.chain.size, self.chain.push
+        n = self.chain.size
         i, j = self._upper
+        nothing = np.zeros(self.chain.n_bonds)
 
-        def rates(_, y):
+        def rates(time, y):
             m = y[:n]
+            push = self.chain.push if force is None else np.concatenate([nothing, force(time)])
             change = self._first @ m
             moved = change[i] * m[j] + m[i] * change[j]
             second = self.generator @ (y[n:] + m[i] * m[j]) - moved + self._agitation

@@ -8,6 +8,21 @@ SECTION = {
     "current_sizes": [8, 16, 32],
     "evolution": {"last_time": 0.1, "n_times": 8, "sizes": [4, 8]},
     "diffusivities": {"rates": [1.0], "sizes": [12, 16, 20]},
+    "forced": {
+        "last_time": 0.1,
+        "n_times": 8,
+        "sizes": [4, 8],
+        "mean_sizes": [4, 8, 16],
+        "simulation": {"n": 8, "time_step": 0.05, "duration": 6.4, "n_replicas": 512},
+    },
+    "phonons": {
+        "n": 24,
+        "wave_number": 0.125,
+        "packet_rate": 0.02,
+        "last_time": 4.0,
+        "rates": [0.1, 0.5],
+        "n_times": 5,
+    },
     "simulation": {"n": 8, "time_step": 0.05, "duration": 400.0, "n_replicas": 32},
     "rotor_flips": {
         "temperature": 0.5,

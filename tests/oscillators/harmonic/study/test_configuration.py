@@ -6,7 +6,8 @@ from tests.oscillators.harmonic.study.section import CONFIG, SECTION
 from tests.oscillators.made import changed, paths
 from thermochain.oscillators.harmonic.study.configuration import check, harmonic_runs, simulations
 
-CONSTANT, PERIODIC, FLIPS, BENDING = "constant_force", "periodic_force", "rotor_flips", "bending"
+CONSTANT, PERIODIC, FORCED = "constant_force", "periodic_force", "forced_evolution"
+FLIPS, BENDING = "rotor_flips", "bending"
 
 
 @pytest.mark.parametrize(
@@ -16,10 +17,14 @@ CONSTANT, PERIODIC, FLIPS, BENDING = "constant_force", "periodic_force", "rotor_
         ("current_sizes", [8, 16], set()),
         ("evolution.n_times", 9, set()),
         ("diffusivities.rates", [0.5], set()),
-        ("flip_rate", 2.0, {CONSTANT, PERIODIC}),
+        ("flip_rate", 2.0, {CONSTANT, PERIODIC, FORCED}),
         ("chain.T_right", 3.0, {CONSTANT}),
-        ("chain.force", 1.0, {CONSTANT, PERIODIC}),
-        ("periodic_force.frequency", 0.5, {PERIODIC}),
+        ("chain.force", 1.0, {CONSTANT, PERIODIC, FORCED}),
+        ("periodic_force.frequency", 0.5, {PERIODIC, FORCED}),
+        ("forced.sizes", [4, 16], set()),
+        ("forced.last_time", 0.2, set()),
+        ("forced.simulation.duration", 12.8, {FORCED}),
+        ("phonons.packet_rate", 0.1, set()),
         ("simulation.n_replicas", 64, {CONSTANT, PERIODIC}),
         ("rotor_flips.temperature", 1.0, {FLIPS}),
         ("bending.duration", 200.0, {BENDING}),
@@ -53,6 +58,13 @@ def test_the_largest_arrays_are_those_of_many_rings():
         (("chain", "T_right"), 1.0, "T_right"),
         (("diffusivities", "rates"), [1.0, 2.0], "rates"),
         (("diffusivities", "sizes"), [16, 12, 20], "increase"),
+        (("forced", "sizes"), [8, 4], "forced.sizes=.* must increase"),
+        (("forced", "mean_sizes"), [8, 4], "forced.mean_sizes=.* must increase"),
+        (
+            ("forced", "simulation"),
+            {"n": 8, "time_step": 0.05, "duration": 6.45, "n_replicas": 512},
+            "forced.simulation.duration=6.45 must be a multiple of 2 time steps",
+        ),
         (("bending", "maximum_lag"), 80.0, "bending.maximum_lag"),
         (("rotor_flips", "maximum_lag"), 20.2, "rotor_flips.maximum_lag=20.2 must be a multiple"),
         (("simulation", "duration"), 402.0, "simulation.duration=402 must be a multiple of 100 time steps"),

@@ -15,6 +15,9 @@ PICTURES = {
     "approach": ("limits",),
     "currents": ("currents",),
     "evolution": ("evolution",),
+    "forced": ("forced_profiles", "forced", "forced_chains"),
+    "bounds": ("forced",),
+    "phonons": ("packets", "pulses"),
     "diffusivities": ("diffusivities",),
     "rotor_flips": ("rotor_flips",),
     "bending": ("bending",),
@@ -25,9 +28,13 @@ ENTERING = {
     "currents": ("flip_rate", "chain", "current_sizes"),
     "evolution": ("flip_rate", "chain", "evolution"),
     "diffusivities": ("diffusivities",),
+    "forced": ("flip_rate", "chain", "periodic_force", "forced"),
+    "phonons": ("phonons",),
+    "known": ("flip_rate", "chain", "periodic_force"),
 }
 SIMULATED = {
     "chains": simulated_tables.CHAINS,
+    "forced_chains": simulated_tables.FORCED_CHAINS,
     "rotor_flips": simulated_tables.ROTOR_FLIPS,
     "bending": simulated_tables.BENDING,
 }
@@ -43,6 +50,9 @@ def tables(tmp_path_factory):
         "chains": simulated_tables.chains_frame(
             made(configuration.constant_force_runs(CONFIG), folder),
             made(configuration.periodic_force_runs(CONFIG), folder),
+        ),
+        "forced_chains": simulated_tables.forced_chains_frame(
+            made(configuration.forced_evolution_runs(CONFIG), folder)
         ),
         "rotor_flips": simulated_tables.rotor_flips_frame(made(configuration.rotor_flips_runs(CONFIG), folder)),
         "bending": simulated_tables.bending_frame(made(configuration.bending_runs(CONFIG), folder)),
@@ -60,7 +70,10 @@ def test_the_exact_moments_decide_between_the_printed_and_the_computed_value(tab
     frame = comparison_frame(tables, SECTION).set_index("quantity")
     assert list(frame.reset_index().columns) == list(COMPARISON.columns)
     current = frame.loc["N J of a constant force (38)"]
-    assert current["exact"] == pytest.approx(current["computed"], rel=0.01)  # sizes up to 32 only
+    assert current["exact"] == pytest.approx(current["computed"], rel=1e-10)  # the law of finite size is exact
+    assert current["error"] < 1e-10
+    oscillating = frame.loc["N J of an oscillating force (Theorem 2)"]
+    assert oscillating["exact"] == pytest.approx(oscillating["computed"], rel=1e-6)  # that of the thermal work
     assert abs(current["exact"] - current["printed"]) > 0.5
     work = frame.loc["W^heat (Theorem 2)"]
     assert work["exact"] == pytest.approx(work["computed"], rel=1e-6)  # |lam|^16 of the shortest chain
@@ -72,6 +85,23 @@ def test_simulated_temperatures_agree_with_the_exact_ones(tables):
     z = (chains["simulated"] - chains["exact"]) / chains["std"]
     assert np.max(np.abs(z)) < 3.0  # 36 values of Student's law with 31 degrees of freedom
     assert set(chains["case"]) == {"constant", "periodic", "stretch flip", "velocity exchange"}
+
+
+def test_simulated_chains_follow_the_exact_evolution(tables):
+    chains = tables["forced_chains"]
+    z = (chains["simulated"] - chains["exact"]) / chains["std"]
+    assert np.max(np.abs(z)) < 4.0  # eleven values of nearly Gaussian means over 512 replicas
+    assert set(chains["quantity"]) == {"temperature", "energy", "work"}
+    assert set(chains["time"]) == {0.1}
+    # negative control: at rest they would be at T_left
+    assert abs(chains["simulated"].iloc[8] - 1.0) > 5 * chains["std"].iloc[8]
+
+
+def test_known_values_are_met_to_rounding(tables):
+    known = tables["known"]
+    # what decays exponentially with the length, and rounding
+    np.testing.assert_allclose(known["value"], known["law"], rtol=1e-9, atol=1e-12)
+    assert len(known) == 10
 
 
 def test_flips_of_the_stretch_damp_both_currents_of_rotors(tables):

@@ -8,6 +8,7 @@ from thermochain.oscillators.harmonic.study.run import (
     NOISES,
     BendingRun,
     ConstantForceRun,
+    ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
 )
@@ -21,6 +22,7 @@ def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
     return [
         *constant_force_runs(config),
         *periodic_force_runs(config),
+        *forced_evolution_runs(config),
         *rotor_flips_runs(config),
         *bending_runs(config),
     ]
@@ -55,6 +57,20 @@ def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
     ]
 
 
+def forced_evolution_runs(config: Mapping[str, Any]) -> list[ForcedEvolutionRun]:
+    """The run of chains on which the force acts from time 0, as a list."""
+    section = config["harmonic"]
+    return [
+        ForcedEvolutionRun(
+            flip_rate=section["flip_rate"],
+            **{name: section["chain"][name] for name in ("force", "T_left")},
+            **section["periodic_force"],
+            **section["forced"]["simulation"],
+            seed=config["seed"],
+        )
+    ]
+
+
 def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
     """Runs of rings of rotors with stretch flips, one for each rate."""
     settings = dict(config["harmonic"]["rotor_flips"])
@@ -75,6 +91,7 @@ def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
 # part of the section -> functions that list its simulations
 _KINDS = {
     "simulation": (constant_force_runs, periodic_force_runs),
+    "forced.simulation": (forced_evolution_runs,),
     "rotor_flips": (rotor_flips_runs,),
     "bending": (bending_runs,),
 }
@@ -92,10 +109,14 @@ def check(config: Mapping[str, Any]) -> None:
         "sizes": section["sizes"],
         "current_sizes": section["current_sizes"],
         "diffusivities.sizes": section["diffusivities"]["sizes"],
+        "forced.sizes": section["forced"]["sizes"],
+        "forced.mean_sizes": section["forced"]["mean_sizes"],
     }
     for name, sizes in lists.items():
         if sizes != sorted(sizes):
-            raise ValueError(f"harmonic: {name}={sizes} must increase, as the last ones are extrapolated; sort them")
+            raise ValueError(
+                f"harmonic: {name}={sizes} must increase, as the last ones are nearest to the limit; sort them"
+            )
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(
             f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"

@@ -14,6 +14,9 @@ from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 from thermochain.oscillators.harmonic.flip_chain import flip_chain_moments, periodic_flip_chain
 from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
+from thermochain.oscillators.harmonic.study import forced_tables, phonon_tables
+from thermochain.oscillators.harmonic.study.known_tables import KNOWN, known_frame
+from thermochain.oscillators.harmonic.study.parameters import constant_force, periodic_force, thermal_work
 from thermochain.oscillators.harmonic.velocity_exchange import velocity_exchange
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.oscillators.harmonic.wave_moments import energy_diffusivity
@@ -81,6 +84,9 @@ TABLES = {
             "law": "its limit: 1/(4 rate) for flips, 2/rate + rate/2 for bending with exchange",
         },
     ),
+    **forced_tables.TABLES,
+    **phonon_tables.TABLES,
+    "known": KNOWN,
 }
 
 
@@ -90,36 +96,24 @@ def solve(what: str, settings: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     `what` and those keys are
     "stationary", which gives `profiles` and `limits` (flip_rate, chain, periodic_force, sizes);
     "currents" (flip_rate, chain, current_sizes); "evolution" (flip_rate, chain, evolution);
-    "diffusivities" (diffusivities).
+    "diffusivities" (diffusivities); "known" (flip_rate, chain, periodic_force);
+    "forced", which gives `forced_profiles` and `forced` (flip_rate, chain, periodic_force, forced);
+    "phonons", which gives `packets` and `pulses` (phonons).
     """
     if what == "stationary":
         profiles, limits = _stationary(settings)
         return {"profiles": profiles, "limits": limits}
-    solvers = {"currents": _currents, "evolution": _evolution, "diffusivities": _diffusivities}
-    return {what: solvers[what](settings)}
-
-
-def constant_force(section: Mapping[str, Any]) -> dict[str, float]:
-    """All arguments of `flip_chain_moments` except n."""
-    return {"flip_rate": section["flip_rate"], **section["chain"]}
-
-
-def periodic_force(section: Mapping[str, Any]) -> dict[str, Any]:
-    """All arguments of `periodic_flip_chain` except n: the force has one harmonic."""
-    chain, force = section["chain"], section["periodic_force"]
-    return {
-        "flip_rate": section["flip_rate"],
-        "force": chain["force"],
-        "T_left": chain["T_left"],
-        "harmonics": {1: force["amplitude"]},
-        "frequency": force["frequency"],
+    if what == "forced":
+        return forced_tables.solve(settings)
+    if what == "phonons":
+        return phonon_tables.solve(settings["phonons"])
+    solvers = {
+        "currents": _currents,
+        "evolution": _evolution,
+        "diffusivities": _diffusivities,
+        "known": known_frame,
     }
-
-
-def thermal_work(section: Mapping[str, Any]) -> float:
-    """W^heat of the configured periodic force."""
-    force = periodic_force(section)
-    return flip_laws.thermal_work(force["harmonics"], frequency=force["frequency"], flip_rate=section["flip_rate"])
+    return {what: solvers[what](settings)}
 
 
 def limit_temperature(case: str, x: np.ndarray, section: Mapping[str, Any]) -> np.ndarray:
@@ -157,7 +151,8 @@ def _state(case: str, n: int, section: Mapping[str, Any]) -> tuple[ChainMoments,
         periodic = periodic_flip_chain(n=n, **periodic_force(section))
         state, work, closed = periodic.moments, periodic.thermal_work, thermal_work(section)
         limit = -(section["chain"]["force"] ** 2) / (2.0 * section["flip_rate"]) - closed
-    current = n * state.bond_energy_current.mean()
+    # what leaves through the left bath; the bonds also carry the oscillation of the mean, which moments do not hold
+    current = n * state.bath_energy_current[0]
     return state, {
         "scaled_current": current,
         "current_limit": limit,

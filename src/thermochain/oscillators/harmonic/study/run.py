@@ -20,6 +20,7 @@ class _ChainRun(Run):
     """Base of the runs of driven chains."""
 
     STIFFNESS: ClassVar[float] = 1.0
+    MULTIPLE: ClassVar[int] = 10 * STRIDE  # steps of which the duration is a multiple
     flip_rate: float
     n: int
     time_step: float
@@ -33,7 +34,7 @@ class _ChainRun(Run):
         for name in ("flip_rate", "time_step", "duration"):
             check_positive(name, getattr(self, name))
         check_step(self.time_step, self.STIFFNESS)
-        check_multiple("duration", self.duration, "100 time steps", 10 * STRIDE * self.time_step)
+        check_multiple("duration", self.duration, f"{self.MULTIPLE} time steps", self.MULTIPLE * self.time_step)
 
     @property
     def n_steps(self) -> int:
@@ -138,6 +139,47 @@ class PeriodicForceRun(_ChainRun):
         """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("frequency", self.frequency)
         super().check()
+
+
+@dataclass(frozen=True)
+class ForcedEvolutionRun(_ChainRun):
+    """Chains as in `PeriodicForceRun` that are at rest, with length 0 and temperature T_left, until the force acts.
+
+    Attributes
+    ----------
+    duration
+        Time of the chain at which the simulation ends, a multiple of two steps.
+    """
+
+    flip_rate: float
+    force: float
+    amplitude: float
+    frequency: float
+    T_left: float
+    n: int
+    time_step: float
+    duration: float
+    n_replicas: int
+    seed: int
+
+    MULTIPLE: ClassVar[int] = 2
+    SUBJECT: ClassVar[str] = "harmonic"
+    NAME: ClassVar[str] = "harmonic_forced_evolution"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.forced_simulation"
+    PATTERN: ClassVar[str] = (
+        "forced_evolution/rate{flip_rate}/F{force}_amplitude{amplitude}_w{frequency}_TL{T_left}"
+        "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+        check_positive("frequency", self.frequency)
+        super().check()
+
+    @property
+    def time(self) -> float:
+        """Macroscopic time at which the simulation ends."""
+        return self.duration / self.n**2
 
 
 class _RingRun(CorrelatedRun):

@@ -7,7 +7,13 @@ import numpy as np
 import pandas as pd
 
 from thermochain.core.running_integral import RunningIntegral
-from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
+from thermochain.oscillators.harmonic.study.run import (
+    BendingRun,
+    ConstantForceRun,
+    ForcedEvolutionRun,
+    PeriodicForceRun,
+    RotorFlipsRun,
+)
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
@@ -19,6 +25,18 @@ CHAINS = Table(
         "x": "position i/n",
         "exact": "variance of p by the moment equations, averaged over the time",
         "simulated": "<p^2> over replicas and time, less the exact square of <p>",
+        "std": "standard error",
+    },
+)
+FORCED_CHAINS = Table(
+    "harmonic_forced_chains/1",
+    {
+        "quantity": "temperature of a mass; energy of the chain over n; work W_n",
+        "n": "springs",
+        "time": "macroscopic time",
+        "x": "position i/n of the mass; nan for energy and work",
+        "exact": "by the moment equations",
+        "simulated": "mean over replicas; of the temperature <p^2> less the exact square of <p>",
         "std": "standard error",
     },
 )
@@ -60,6 +78,23 @@ def chains_frame(constant: Iterable[str | Path], periodic: Iterable[str | Path])
             "std": squares.std(axis=1, ddof=1) / np.sqrt(squares.shape[1]),
         }
         frames.append(pd.DataFrame(columns).assign(case=_case(run)))
+    return pd.concat(frames, ignore_index=True)
+
+
+def forced_chains_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
+    """Table FORCED_CHAINS: chains on which a periodic force acts from time 0, beside the exact moments."""
+    frames = []
+    for path in paths:
+        run, found = load_result(path, ForcedEvolutionRun)
+        samples = np.vstack([found["squares"] - found["exact_square"][:, None], found["energy"], found["work"]])
+        columns = {
+            "quantity": ["temperature"] * (run.n + 1) + ["energy", "work"],
+            "x": [*(np.arange(run.n + 1) / run.n), np.nan, np.nan],
+            "exact": [*found["exact_temperature"], float(found["exact_energy"]), float(found["exact_work"])],
+            "simulated": samples.mean(axis=1),
+            "std": samples.std(axis=1, ddof=1) / np.sqrt(run.n_replicas),
+        }
+        frames.append(pd.DataFrame(columns).assign(n=run.n, time=run.time))
     return pd.concat(frames, ignore_index=True)
 
 
