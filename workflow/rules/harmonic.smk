@@ -11,6 +11,7 @@ HARMONIC_EXACT = {
     ),
     "currents": (["currents"], ["flip_rate", "chain", "current_sizes"]),
     "evolution": (["evolution"], ["flip_rate", "chain", "evolution"]),
+    "rings": (["rings", "ring_errors"], ["flip_rate", "rings"]),
     "diffusivities": (["diffusivities"], ["diffusivities"]),
 }
 PICTURES["harmonic"] = {
@@ -18,6 +19,7 @@ PICTURES["harmonic"] = {
     "approach": ("Approach to the limit", ["limits"]),
     "currents": ("Current against length", ["currents"]),
     "evolution": ("Evolution in time and covariances", ["evolution"]),
+    "rings": ("Rings in time and their limits", ["rings", "ring_errors"]),
     "diffusivities": ("Energy diffusivity against the rate", ["diffusivities"]),
     "rotor_flips": ("Rotors with stretch flips", ["rotor_flips"]),
     "bending": ("Nonlinear bending without noise", ["bending"]),
@@ -66,7 +68,7 @@ rule tabulate_harmonic:
 
 rule compare_harmonic:
     input:
-        **behind("harmonic", "profiles", "limits", "currents", "diffusivities"),
+        **behind("harmonic", "profiles", "limits", "currents", "ring_errors", "diffusivities"),
     output:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),

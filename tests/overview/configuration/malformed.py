@@ -164,6 +164,8 @@ CONTRADICTIONS = {
     "billiard.waiting.energy_ratios = [1]": ["billiard.waiting.energy_ratios", "at least 2", "add 1"],
     "harmonic.chain.T_right = 1": ["harmonic: chain.T_right=1", "differ from T_left", "change"],
     "harmonic.sizes = [64, 32, 128]": ["harmonic: sizes=[64, 32, 128]", "must increase", "sort them"],
+    "harmonic.rings.temperature_wave = 1": ["harmonic: rings.temperature_wave=1", "temperature=1", "lower it"],
+    "harmonic.rings.sizes = [64, 32, 128]": ["harmonic: rings.sizes=[64, 32, 128]", "must increase", "sort them"],
     "harmonic.diffusivities.rates = [1, 2]": ["harmonic: diffusivities.rates", "2", "try 1.9"],
     "harmonic.simulation.duration = 0.05": [
         "harmonic: simulation.duration=0.05",

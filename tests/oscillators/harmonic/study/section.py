@@ -7,6 +7,14 @@ SECTION = {
     "sizes": [8, 16, 32],
     "current_sizes": [8, 16, 32],
     "evolution": {"last_time": 0.1, "n_times": 8, "sizes": [4, 8]},
+    "rings": {
+        "mean_wave": 1.0,
+        "temperature": 1.0,
+        "temperature_wave": 0.5,
+        "last_time": 0.02,
+        "n_times": 3,
+        "sizes": [8, 12, 16],
+    },
     "diffusivities": {"rates": [1.0], "sizes": [12, 16, 20]},
     "simulation": {"n": 8, "time_step": 0.05, "duration": 400.0, "n_replicas": 32},
     "rotor_flips": {

@@ -15,6 +15,7 @@ CONSTANT, PERIODIC, FLIPS, BENDING = "constant_force", "periodic_force", "rotor_
         ("sizes", [8, 16], set()),
         ("current_sizes", [8, 16], set()),
         ("evolution.n_times", 9, set()),
+        ("rings.n_times", 4, set()),
         ("diffusivities.rates", [0.5], set()),
         ("flip_rate", 2.0, {CONSTANT, PERIODIC}),
         ("chain.T_right", 3.0, {CONSTANT}),
@@ -51,6 +52,8 @@ def test_the_largest_arrays_are_those_of_many_rings():
     ("path", "value", "message"),
     [
         (("chain", "T_right"), 1.0, "T_right"),
+        (("rings", "temperature_wave"), 1.0, "rings.temperature_wave=1 must be < temperature=1"),
+        (("rings", "sizes"), [16, 8, 12], "rings.sizes=.* must increase"),
         (("diffusivities", "rates"), [1.0, 2.0], "rates"),
         (("diffusivities", "sizes"), [16, 12, 20], "increase"),
         (("bending", "maximum_lag"), 80.0, "bending.maximum_lag"),

@@ -15,6 +15,7 @@ PICTURES = {
     "approach": ("limits",),
     "currents": ("currents",),
     "evolution": ("evolution",),
+    "rings": ("rings", "ring_errors"),
     "diffusivities": ("diffusivities",),
     "rotor_flips": ("rotor_flips",),
     "bending": ("bending",),
@@ -24,6 +25,7 @@ ENTERING = {
     "stationary": ("flip_rate", "chain", "periodic_force", "sizes"),
     "currents": ("flip_rate", "chain", "current_sizes"),
     "evolution": ("flip_rate", "chain", "evolution"),
+    "rings": ("flip_rate", "rings"),
     "diffusivities": ("diffusivities",),
 }
 SIMULATED = {

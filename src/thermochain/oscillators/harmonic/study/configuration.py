@@ -91,11 +91,18 @@ def check(config: Mapping[str, Any]) -> None:
     lists = {
         "sizes": section["sizes"],
         "current_sizes": section["current_sizes"],
+        "rings.sizes": section["rings"]["sizes"],
         "diffusivities.sizes": section["diffusivities"]["sizes"],
     }
     for name, sizes in lists.items():
         if sizes != sorted(sizes):
             raise ValueError(f"harmonic: {name}={sizes} must increase, as the last ones are extrapolated; sort them")
+    rings = section["rings"]
+    if rings["temperature_wave"] >= rings["temperature"]:
+        raise ValueError(
+            f"harmonic: rings.temperature_wave={rings['temperature_wave']:g} must be < temperature="
+            f"{rings['temperature']:g}, or it falls below zero; lower it"
+        )
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(
             f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"
