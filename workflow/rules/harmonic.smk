@@ -68,7 +68,14 @@ rule tabulate_harmonic:
 
 rule compare_harmonic:
     input:
-        **behind("harmonic", "profiles", "limits", "currents", "ring_errors", "diffusivities"),
+        **behind(
+            "harmonic",
+            "profiles",
+            "limits",
+            "currents",
+            "ring_errors",
+            "diffusivities",
+        ),
     output:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),

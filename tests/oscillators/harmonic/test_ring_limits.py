@@ -11,7 +11,7 @@ from thermochain.oscillators.harmonic.ring_limits import RingLimit, bending_limi
 X = np.arange(16) / 16
 W = 2 * np.pi
 RATES = st.floats(0.1, 4.0)
-AMPLITUDES = st.lists(st.floats(-1.0, 1.0), min_size=4, max_size=4)
+AMPLITUDES = st.lists(st.integers(-10, 10).map(lambda n: 0.1 * n), min_size=4, max_size=4)
 
 
 def waves(amplitudes):
@@ -32,7 +32,7 @@ def test_the_energy_and_the_means_are_kept_and_the_mean_temperature_never_falls(
 
 
 @settings(max_examples=20, deadline=None)
-@given(rate=RATES, amplitude=st.floats(-2.0, 2.0), time=st.floats(1e-4, 0.05))
+@given(rate=RATES, amplitude=st.integers(-20, 20).map(lambda n: 0.1 * n), time=st.floats(1e-4, 0.05))
 def test_one_wave_of_the_momentum_heats_as_its_closed_form_says(rate, amplitude, time):
     """(16): the decays 2 D_p of the heat and 4 D_e of its wave are equal, so that wave is of the form t e^{-t}."""
     limit = flip_limit(rate)
@@ -100,7 +100,7 @@ def test_profiles_that_cannot_be_followed_are_refused_by_name(change, message):
 @pytest.mark.parametrize("law", [flip_limit, bending_limit])
 @pytest.mark.parametrize("rate", [0.0, -1.0, np.nan, np.inf, "fast", True])
 def test_a_rate_that_is_none_is_refused(law, rate):
-    with pytest.raises(ValueError, match="rate=.* must be a finite number > 0"):
+    with pytest.raises(ValueError, match=r"rate=.* must be a finite number > 0"):
         law(rate)
 
 

@@ -75,9 +75,7 @@ def bending_limit(rate: float, *, as_printed: bool = False) -> RingLimit:
     Phonons carry 2/rate of the diffusivity and the exchange rate/2; as printed it is 1/rate.
     """
     check_positive("rate", rate)
-    return RingLimit(
-        np.array([[0.0, 1.0], [-1.0, rate]]), 1.0 / rate if as_printed else 2.0 / rate + 0.5 * rate
-    )
+    return RingLimit(np.array([[0.0, 1.0], [-1.0, rate]]), 1.0 / rate if as_printed else 2.0 / rate + 0.5 * rate)
 
 
 def solve_ring(limit: RingLimit, means: NDArray, temperature: NDArray, times: Sequence[float]) -> RingProfiles:
@@ -129,4 +127,6 @@ def _check(limit: RingLimit, means: NDArray, temperature: NDArray) -> None:
     for name, values, shortest in (("means", means, 4), ("temperature", temperature, 2)):
         waves = np.abs(np.fft.rfft(values)) / m
         if np.any(waves[..., -(-m // shortest) :] > _ROUNDING * max(1.0, float(np.max(waves)))):
-            raise ValueError(f"{name} has a wave of {shortest} nodes or less of its {m}; pass more nodes or a smoother profile")
+            raise ValueError(
+                f"{name} has a wave of {shortest} nodes or less of its {m}; pass more nodes or a smoother profile"
+            )

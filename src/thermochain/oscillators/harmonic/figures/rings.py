@@ -17,12 +17,12 @@ _CURVES = {
 @style.styled
 def draw(table: pd.DataFrame, errors: pd.DataFrame) -> Figure:
     """Left and middle, temperatures of the longest ring; right, the largest error of any time against the size."""
-    figure = style.new_figure(9.0, 3.2)
+    figure = style.new_figure(9.0, 3.4)
     left, middle, right = figure.subplots(1, 3)
     for axis, equation in ((left, 16), (middle, 27)):
         _draw_profiles(axis, table[table["equation"] == equation], printed=equation == 27)
         axis.set(xlabel="position $x$", ylabel="temperature $T$", title=f"exact, and {_CURVES[equation][0]}")
-    left.legend(title="time $t$", ncols=3)
+    left.legend(title="time $t$", loc="upper center")
     for equation, (label, marker, colour) in _CURVES.items():
         largest = errors[errors["equation"] == equation].groupby("n").max()
         right.plot(largest.index, largest["temperature_error"], marker + "-", color=colour, label=label)
@@ -32,8 +32,8 @@ def draw(table: pd.DataFrame, errors: pd.DataFrame) -> Figure:
     right.set(xscale="log", yscale="log", xlabel="masses $n$", ylabel="largest error of $T$", title="approach")
     right.set_xticks(sizes, [f"{n:g}" for n in sizes])
     right.minorticks_off()
-    right.set_ylim(top=2.5 * largest["printed_error"].max())
-    right.legend(loc="upper right", ncols=2)
+    right.set_ylim(top=10.0 * largest["printed_error"].max())
+    right.legend(loc="upper right")
     return figure
 
 

@@ -133,7 +133,7 @@ def _moments(case: _Case, states: list[ChainMoments]) -> Iterator[tuple[str, NDA
 
 
 def _limits(case: _Case, limit: RingProfiles, printed: RingProfiles) -> Iterator[tuple[str, NDArray, NDArray]]:
-    fine = np.linspace(0.0, 1.0, 65)
+    fine = np.linspace(0.0, 1.0, 41)
     values = limit.at(fine)
     for number, name in enumerate([*case.means, "temperature"]):
         yield name, fine, values[:, number]
