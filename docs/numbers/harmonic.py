@@ -93,6 +93,36 @@ def _evolution(evolution: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def _rings(errors: pd.DataFrame, comparison: pd.DataFrame) -> dict[str, str]:
+    """Largest errors over all times by number of masses, their exponents, and the scatter of a wave in one ring."""
+    sizes = sorted(set(errors.n))
+    largest = errors.groupby(["equation", "n"]).max()
+
+    def line(words: str, equation: int, column: str, exponent: str) -> tuple[str, ...]:
+        values = (digits(largest.loc[(equation, n), column], 3) for n in sizes)
+        return (words, *values, exponent)
+
+    found = []
+    for equation, noise in ((16, "stretch flips"), (22, "velocity flips"), (27, "bending, exchange")):
+        power = row(comparison, quantity=f"exponent in N of the error of T, ({equation})")
+        found.append(
+            line(f"T, ({equation}), {noise}", equation, "temperature_error", with_error(power.exact, power.error))
+        )
+    power = row(comparison, quantity="exponent in N of the error of T, (27) as printed")
+    found.append(line("T, (27) as printed", 27, "printed_error", with_error(power.exact, power.error)))
+    for equation, mean in ((16, "p"), (22, "r"), (27, "k and p")):
+        values = [largest.loc[(equation, n), "mean_error"] for n in sizes]
+        slope = np.log(values[-1] / values[-2]) / np.log(sizes[-1] / sizes[-2])
+        found.append(line(f"{mean}, ({equation})", equation, "mean_error", fixed(float(slope), 2)))
+    scatter = largest.loc[27, "scatter"]
+    slope = np.log(scatter.iloc[-1] / scatter.iloc[0]) / np.log(sizes[-1] / sizes[0])
+    return {
+        "rings": markdown(["largest error of", *(f"n = {n}" for n in sizes), "exponent"], found),
+        "scatter": digits(scatter.iloc[-1], 2),
+        "scatter_power": fixed(float(slope), 2),
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     comparison, limits = reference("harmonic/tables/comparison"), reference("harmonic/figures/limits")
@@ -122,4 +152,5 @@ def numbers() -> dict[str, str]:
         "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
     }
     found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
+    found |= _rings(reference("harmonic/figures/ring_errors"), comparison)
     return found | _evolution(reference("harmonic/figures/evolution"))
