@@ -22,6 +22,7 @@ PICTURES["harmonic"] = {
     "rings": ("Rings in time and their limits", ["rings", "ring_errors"]),
     "diffusivities": ("Energy diffusivity against the rate", ["diffusivities"]),
     "rotor_flips": ("Rotors with stretch flips", ["rotor_flips"]),
+    "rotor_rings": ("Rotors with stretch flips in time", ["rotor_rings"]),
     "bending": ("Nonlinear bending without noise", ["bending"]),
 }
 TABLES_BEHIND["harmonic"] = behind(
@@ -29,6 +30,8 @@ TABLES_BEHIND["harmonic"] = behind(
     *(name for tables, _ in HARMONIC_EXACT.values() for name in tables),
     "chains",
     "rotor_flips",
+    "rotor_coefficients",
+    "rotor_rings",
     "bending",
 )
 TARGETS += ["results/harmonic/tables/comparison.html"]
@@ -55,10 +58,14 @@ rule tabulate_harmonic:
         constant=[run.file for run in harmonic.constant_force_runs(config)],
         periodic=[run.file for run in harmonic.periodic_force_runs(config)],
         rotor_flips=[run.file for run in harmonic.rotor_flips_runs(config)],
+        rotor_coefficients=[run.file for run in harmonic.conductivity_runs(config)],
+        rotor_rings=[run.file for run in harmonic.rotor_rings_runs(config)],
         bending=[run.file for run in harmonic.bending_runs(config)],
     output:
         chains=f"{HARMONIC}/chains.csv",
         rotor_flips=f"{HARMONIC}/rotor_flips.csv",
+        rotor_coefficients=f"{HARMONIC}/rotor_coefficients.csv",
+        rotor_rings=f"{HARMONIC}/rotor_rings.csv",
         bending=f"{HARMONIC}/bending.csv",
     message:
         "Tabulating chains with conservative noise"

@@ -5,7 +5,13 @@ from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
-from thermochain.oscillators.harmonic.study.run import BendingRun, ConstantForceRun, PeriodicForceRun, RotorFlipsRun
+from thermochain.oscillators.harmonic.study.run import (
+    BendingRun,
+    ConstantForceRun,
+    PeriodicForceRun,
+    RotorFlipsRun,
+    RotorRingsRun,
+)
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
 from thermochain.rotors.bond_potential.study.run import BondPotentialRun
 from thermochain.rotors.driven.study.run import DrivenRun
@@ -42,6 +48,7 @@ RUNS: tuple[type[Run], ...] = (
     ConstantForceRun,
     PeriodicForceRun,
     RotorFlipsRun,
+    RotorRingsRun,
     BendingRun,
     ConductivityRun,
     DrivenChainRun,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.oscillators.harmonic.rotor_limit import check_reach
 from thermochain.oscillators.harmonic.study.run import (
     N_BATCHES,
     NOISES,
@@ -10,6 +11,7 @@ from thermochain.oscillators.harmonic.study.run import (
     ConstantForceRun,
     PeriodicForceRun,
     RotorFlipsRun,
+    RotorRingsRun,
 )
 from thermochain.runs.identity import Run
 
@@ -22,6 +24,8 @@ def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
         *constant_force_runs(config),
         *periodic_force_runs(config),
         *rotor_flips_runs(config),
+        *conductivity_runs(config),
+        *rotor_rings_runs(config),
         *bending_runs(config),
     ]
 
@@ -62,6 +66,24 @@ def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
     return [RotorFlipsRun(rate=rate, **settings, seed=config["seed"]) for rate in rates]
 
 
+def conductivity_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
+    """Runs of rings of rotors with stretch flips, one for each temperature, whose K enter the limit (16)."""
+    settings = config["harmonic"]["rotor_rings"]
+    coefficients = dict(settings["coefficients"])
+    temperatures = coefficients.pop("temperatures")
+    return [
+        RotorFlipsRun(temperature=temperature, rate=settings["rate"], **coefficients, seed=config["seed"])
+        for temperature in temperatures
+    ]
+
+
+def rotor_rings_runs(config: Mapping[str, Any]) -> list[RotorRingsRun]:
+    """Runs of relaxing rings of rotors, one for each size, with replicas for the same total number of rotors."""
+    settings = dict(config["harmonic"]["rotor_rings"])
+    sizes, n_sites, _ = (settings.pop(name) for name in ("sizes", "n_sites", "coefficients"))
+    return [RotorRingsRun(n=n, n_replicas=max(2, n_sites // n), **settings, seed=config["seed"]) for n in sizes]
+
+
 def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
     """Runs of bending chains, one for each size, with replicas for the same total number of masses."""
     settings = dict(config["harmonic"]["bending"])
@@ -76,6 +98,8 @@ def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
 _KINDS = {
     "simulation": (constant_force_runs, periodic_force_runs),
     "rotor_flips": (rotor_flips_runs,),
+    "rotor_rings.coefficients": (conductivity_runs,),
+    "rotor_rings": (rotor_rings_runs,),
     "bending": (bending_runs,),
 }
 
@@ -92,6 +116,7 @@ def check(config: Mapping[str, Any]) -> None:
         "sizes": section["sizes"],
         "current_sizes": section["current_sizes"],
         "rings.sizes": section["rings"]["sizes"],
+        "rotor_rings.sizes": section["rotor_rings"]["sizes"],
         "diffusivities.sizes": section["diffusivities"]["sizes"],
     }
     for name, sizes in lists.items():
@@ -103,6 +128,13 @@ def check(config: Mapping[str, Any]) -> None:
             f"harmonic: rings.temperature_wave={rings['temperature_wave']:g} must be < temperature="
             f"{rings['temperature']:g}, or it falls below zero; lower it"
         )
+    rotors = section["rotor_rings"]
+    measured, coldest = rotors["coefficients"]["temperatures"], rotors["temperature"] - rotors["temperature_wave"]
+    warmest = rotors["temperature"] + rotors["temperature_wave"] + rotors["momentum_wave"] ** 2
+    try:
+        check_reach(min(measured), max(measured), coldest, warmest)
+    except ValueError as problem:
+        raise ValueError(f"harmonic: rotor_rings: {problem}") from None
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(
             f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"
