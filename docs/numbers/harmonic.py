@@ -5,6 +5,7 @@ import pandas as pd
 
 from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
 
+WAVES = ("p sin", "e cos", "e cos 2")
 _SOURCES = {
     "N J of a constant force (38)": "N J, constant force, Olla (38)",
     "N J of an oscillating force (Theorem 2)": "N J, oscillating force",
@@ -123,6 +124,27 @@ def _rings(errors: pd.DataFrame, comparison: pd.DataFrame) -> dict[str, str]:
     }
 
 
+def _rotor_rings(rings: pd.DataFrame) -> dict[str, str]:
+    """Distances of rings of rotors from (16) at two times, their exponents, and the scatter of one ring."""
+    sizes, times = sorted(set(rings.n)), sorted(set(rings.time))
+    found, z = [], []
+    for wave, words in (("p sin", "p"), ("e cos", "e, cos 2 pi x"), ("e cos 2", "e, cos 4 pi x")):
+        for time in (times[1], times[-1]):
+            lines = [row(rings, wave=wave, n=n, time=time) for n in sizes]
+            values = (with_error(line["mean"] - line.limit, line["std"]) for line in lines)
+            found.append((f"{words}, t = {time:g}", digits(lines[0].limit, 3), *values, digits(lines[0].limit_std, 1)))
+        longest = rows(rings[rings.time > 0], wave=wave, n=sizes[-1])
+        z.append(((longest["mean"] - longest.limit) / np.hypot(longest["std"], longest.limit_std)).abs().max())
+    late = rows(rings, time=times[-1])
+    slopes = [np.polyfit(np.log(sizes), np.log(rows(late, wave=wave).sort_values("n").scatter), 1)[0] for wave in WAVES]
+    return {
+        "rotor_rings": markdown(["wave", "(16)", *(f"n = {n}" for n in sizes), "error of (16)"], found),
+        "rotor_z": fixed(float(max(z)), 1),
+        "rotor_scatter_low": fixed(float(min(slopes)), 2),
+        "rotor_scatter_high": fixed(float(max(slopes)), 2),
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     comparison, limits = reference("harmonic/tables/comparison"), reference("harmonic/figures/limits")
@@ -152,5 +174,6 @@ def numbers() -> dict[str, str]:
         "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
     }
     found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
+    found |= _rotor_rings(reference("harmonic/figures/rotor_rings"))
     found |= _rings(reference("harmonic/figures/ring_errors"), comparison)
     return found | _evolution(reference("harmonic/figures/evolution"))

@@ -28,7 +28,6 @@ SECTION = {
         "n_replicas": 32,
     },
     "rotor_rings": {
-        "rate": 1.0,
         "momentum_wave": 0.4,
         "temperature": 0.3,
         "temperature_wave": 0.06,
@@ -40,8 +39,6 @@ SECTION = {
         "coefficients": {
             "temperatures": [0.2, 0.3, 0.48],
             "n_rotors": 16,
-            "time_step": 0.1,
-            "stride": 1,
             "duration": 200.0,
             "maximum_lag": 20.0,
             "n_replicas": 64,

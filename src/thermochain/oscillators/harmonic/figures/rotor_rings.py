@@ -6,7 +6,7 @@ from matplotlib.figure import Figure
 
 from thermochain.core import style
 
-_PANELS = (("p sin", "momentum, $\\sin 2\\pi x$"), ("e cos", "energy, $\\cos 2\\pi x$"), ("e cos 2", "$\\cos 4\\pi x$"))
+_PANELS = (("p sin", "momentum, $\\sin 2\\pi x$"), ("e cos", "energy, $\\cos 2\\pi x$"), ("e cos 2", "energy, $\\cos 4\\pi x$"))
 
 
 @style.styled
@@ -35,5 +35,8 @@ def draw(table: pd.DataFrame) -> Figure:
         last.plot(sizes, rows["scatter"].iloc[-1] * np.sqrt(sizes[-1] / sizes), color=colour, zorder=0)
     last.set(xscale="log", yscale="log", xlabel="rotors $n$", ylabel="standard deviation", title="one ring, $n^{-1/2}$")
     last.set_xticks(sizes, [f"{n:g}" for n in sizes])
+    last.set_yticks([0.05, 0.1, 0.2], ["0.05", "0.1", "0.2"])
     last.minorticks_off()
+    last.set_ylim(top=0.8)
+    last.legend(fontsize=7)
     return figure

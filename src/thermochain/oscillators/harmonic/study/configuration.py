@@ -68,20 +68,20 @@ def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
 
 def conductivity_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
     """Runs of rings of rotors with stretch flips, one for each temperature, whose K enter the limit (16)."""
-    settings = config["harmonic"]["rotor_rings"]
-    coefficients = dict(settings["coefficients"])
-    temperatures = coefficients.pop("temperatures")
-    return [
-        RotorFlipsRun(temperature=temperature, rate=settings["rate"], **coefficients, seed=config["seed"])
-        for temperature in temperatures
-    ]
+    section = config["harmonic"]
+    settings = dict(section["rotor_rings"]["coefficients"])
+    temperatures = settings.pop("temperatures")
+    shared = {"rate": section["flip_rate"], "time_step": section["rotor_rings"]["time_step"], "seed": config["seed"]}
+    return [RotorFlipsRun(temperature=temperature, stride=1, **settings, **shared) for temperature in temperatures]
 
 
 def rotor_rings_runs(config: Mapping[str, Any]) -> list[RotorRingsRun]:
     """Runs of relaxing rings of rotors, one for each size, with replicas for the same total number of rotors."""
-    settings = dict(config["harmonic"]["rotor_rings"])
+    section = config["harmonic"]
+    settings = dict(section["rotor_rings"])
     sizes, n_sites, _ = (settings.pop(name) for name in ("sizes", "n_sites", "coefficients"))
-    return [RotorRingsRun(n=n, n_replicas=max(2, n_sites // n), **settings, seed=config["seed"]) for n in sizes]
+    shared = {"rate": section["flip_rate"], "seed": config["seed"]}
+    return [RotorRingsRun(n=n, n_replicas=max(2, n_sites // n), **settings, **shared) for n in sizes]
 
 
 def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:

@@ -16,7 +16,7 @@ NOISES = ("velocity_flip", "stretch_flip", "velocity_exchange")
 # An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
 _UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
-# Flips damp currents like e^{-2 rate t}, the trapezoidal integral of which is (2 rate spacing)^2/12 too large: 1.3 % here.
+# Flips damp currents like e^{-2 rate t}; their trapezoidal integral is (2 rate spacing)^2/12 too large, here 1.3 %.
 _RESOLVED = 0.2
 _STATE = 8 * 40  # bytes of a mass of one replica: its state, its sample, and its moments
 
