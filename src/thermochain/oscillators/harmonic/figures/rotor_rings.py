@@ -6,7 +6,11 @@ from matplotlib.figure import Figure
 
 from thermochain.core import style
 
-_PANELS = (("p sin", "momentum, $\\sin 2\\pi x$"), ("e cos", "energy, $\\cos 2\\pi x$"), ("e cos 2", "energy, $\\cos 4\\pi x$"))
+_PANELS = (
+    ("p sin", "momentum, $\\sin 2\\pi x$"),
+    ("e cos", "energy, $\\cos 2\\pi x$"),
+    ("e cos 2", "energy, $\\cos 4\\pi x$"),
+)
 
 
 @style.styled
