@@ -18,6 +18,9 @@ def numbers() -> dict[str, str]:
         "released_printed": fixed(released.printed, 3),
         "released_solved": fixed(released.predicted, 3),
     }
+    rings = reference("harmonic/figures/ring_errors")
+    longest = rings[(rings.equation == 27) & (rings.n == rings.n.max())].max()
+    found |= {"ring": fixed(longest.temperature_error, 3), "ring_printed": fixed(longest.printed_error, 3)}
     for rate in (0.25, 0.5, 1.0):
         line = row(harmonic, quantity=f"D_e, bending, exchange (27), rate {rate:g}")
         found[f"bending_{100 * rate:.0f}"] = with_error(line.iloc[3], line.error)

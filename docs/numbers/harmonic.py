@@ -5,6 +5,7 @@ import pandas as pd
 
 from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
 
+WAVES = ("p sin", "e cos", "e cos 2")
 _SOURCES = {
     "N J of a constant force (38)": "N J, constant force, Olla (38)",
     "N J of an oscillating force (Theorem 2)": "N J, oscillating force",
@@ -164,6 +165,57 @@ def _known(known: pd.DataFrame) -> str:
     return markdown(["quantity", "n", "exact moments", "closed form"], lines)
 
 
+def _rings(errors: pd.DataFrame, comparison: pd.DataFrame) -> dict[str, str]:
+    """Largest errors over all times by number of masses, their exponents, and the scatter of a wave in one ring."""
+    sizes = sorted(set(errors.n))
+    largest = errors.groupby(["equation", "n"]).max()
+
+    def line(words: str, equation: int, column: str, exponent: str) -> tuple[str, ...]:
+        values = (digits(largest.loc[(equation, n), column], 3) for n in sizes)
+        return (words, *values, exponent)
+
+    found = []
+    for equation, noise in ((16, "stretch flips"), (22, "velocity flips"), (27, "bending, exchange")):
+        power = row(comparison, quantity=f"exponent in N of the error of T, ({equation})")
+        found.append(
+            line(f"T, ({equation}), {noise}", equation, "temperature_error", with_error(power.exact, power.error))
+        )
+    power = row(comparison, quantity="exponent in N of the error of T, (27) as printed")
+    found.append(line("T, (27) as printed", 27, "printed_error", with_error(power.exact, power.error)))
+    for equation, mean in ((16, "p"), (22, "r"), (27, "k and p")):
+        values = [largest.loc[(equation, n), "mean_error"] for n in sizes]
+        slope = np.log(values[-1] / values[-2]) / np.log(sizes[-1] / sizes[-2])
+        found.append(line(f"{mean}, ({equation})", equation, "mean_error", fixed(float(slope), 2)))
+    scatter = largest.loc[27, "scatter"]
+    slope = np.log(scatter.iloc[-1] / scatter.iloc[0]) / np.log(sizes[-1] / sizes[0])
+    return {
+        "rings": markdown(["largest error of", *(f"n = {n}" for n in sizes), "exponent"], found),
+        "scatter": digits(scatter.iloc[-1], 2),
+        "scatter_power": fixed(float(slope), 2),
+    }
+
+
+def _rotor_rings(rings: pd.DataFrame) -> dict[str, str]:
+    """Distances of rings of rotors from (16) at two times, their exponents, and the scatter of one ring."""
+    sizes, times = sorted(set(rings.n)), sorted(set(rings.time))
+    found, z = [], []
+    for wave, words in (("p sin", "p"), ("e cos", "e, cos 2 pi x"), ("e cos 2", "e, cos 4 pi x")):
+        for time in (times[1], times[-1]):
+            lines = [row(rings, wave=wave, n=n, time=time) for n in sizes]
+            values = (with_error(line["mean"] - line.limit, line["std"]) for line in lines)
+            found.append((f"{words}, t = {time:g}", digits(lines[0].limit, 3), *values, digits(lines[0].limit_std, 1)))
+        longest = rows(rings[rings.time > 0], wave=wave, n=sizes[-1])
+        z.append(((longest["mean"] - longest.limit) / np.hypot(longest["std"], longest.limit_std)).abs().max())
+    late = rows(rings, time=times[-1])
+    slopes = [np.polyfit(np.log(sizes), np.log(rows(late, wave=wave).sort_values("n").scatter), 1)[0] for wave in WAVES]
+    return {
+        "rotor_rings": markdown(["wave", "(16)", *(f"n = {n}" for n in sizes), "error of (16)"], found),
+        "rotor_z": fixed(float(max(z)), 1),
+        "rotor_scatter_low": fixed(float(min(slopes)), 2),
+        "rotor_scatter_high": fixed(float(max(slopes)), 2),
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     comparison, limits = reference("harmonic/tables/comparison"), reference("harmonic/figures/limits")
@@ -194,6 +246,8 @@ def numbers() -> dict[str, str]:
     }
     found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
     found |= _evolution(reference("harmonic/figures/evolution"))
+    found |= _rings(reference("harmonic/figures/ring_errors"), comparison)
+    found |= _rotor_rings(reference("harmonic/figures/rotor_rings"))
     found |= _forced(reference("harmonic/figures/forced"), reference("harmonic/figures/forced_chains"))
     found |= _phonons(reference("harmonic/figures/packets"))
     return found | {"known": _known(reference("harmonic/figures/known"))}

@@ -11,6 +11,7 @@ HARMONIC_EXACT = {
     ),
     "currents": (["currents"], ["flip_rate", "chain", "current_sizes"]),
     "evolution": (["evolution"], ["flip_rate", "chain", "evolution"]),
+    "rings": (["rings", "ring_errors"], ["flip_rate", "rings"]),
     "diffusivities": (["diffusivities"], ["diffusivities"]),
     "forced": (
         ["forced_profiles", "forced"],
@@ -30,8 +31,10 @@ PICTURES["harmonic"] = {
     ),
     "bounds": ("Bounds in time under an oscillating force", ["forced"]),
     "phonons": ("Phonons, ballistic and scattered", ["packets", "pulses"]),
+    "rings": ("Rings in time and their limits", ["rings", "ring_errors"]),
     "diffusivities": ("Energy diffusivity against the rate", ["diffusivities"]),
     "rotor_flips": ("Rotors with stretch flips", ["rotor_flips"]),
+    "rotor_rings": ("Rotors with stretch flips in time", ["rotor_rings"]),
     "bending": ("Nonlinear bending without noise", ["bending"]),
 }
 TABLES_BEHIND["harmonic"] = behind(
@@ -40,6 +43,8 @@ TABLES_BEHIND["harmonic"] = behind(
     "chains",
     "forced_chains",
     "rotor_flips",
+    "rotor_coefficients",
+    "rotor_rings",
     "bending",
 )
 TARGETS += ["results/harmonic/tables/comparison.html"]
@@ -67,11 +72,15 @@ rule tabulate_harmonic:
         periodic=[run.file for run in harmonic.periodic_force_runs(config)],
         forced=[run.file for run in harmonic.forced_evolution_runs(config)],
         rotor_flips=[run.file for run in harmonic.rotor_flips_runs(config)],
+        rotor_coefficients=[run.file for run in harmonic.conductivity_runs(config)],
+        rotor_rings=[run.file for run in harmonic.rotor_rings_runs(config)],
         bending=[run.file for run in harmonic.bending_runs(config)],
     output:
         chains=f"{HARMONIC}/chains.csv",
         forced_chains=f"{HARMONIC}/forced_chains.csv",
         rotor_flips=f"{HARMONIC}/rotor_flips.csv",
+        rotor_coefficients=f"{HARMONIC}/rotor_coefficients.csv",
+        rotor_rings=f"{HARMONIC}/rotor_rings.csv",
         bending=f"{HARMONIC}/bending.csv",
     message:
         "Tabulating chains with conservative noise"
@@ -81,7 +90,14 @@ rule tabulate_harmonic:
 
 rule compare_harmonic:
     input:
-        **behind("harmonic", "profiles", "limits", "currents", "diffusivities"),
+        **behind(
+            "harmonic",
+            "profiles",
+            "limits",
+            "currents",
+            "ring_errors",
+            "diffusivities",
+        ),
     output:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),

@@ -6,7 +6,7 @@ from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
-    names = ("profiles", "limits", "currents", "diffusivities")
+    names = ("profiles", "limits", "currents", "ring_errors", "diffusivities")
     frame = comparison_frame(
         {name: TABLES[name].read(snakemake.input[name]) for name in names}, snakemake.params.section
     )

@@ -11,6 +11,7 @@ from thermochain.oscillators.harmonic.study.run import (
     ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
+    RotorRingsRun,
 )
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
 from thermochain.rotors.bond_potential.study.run import BondPotentialRun
@@ -49,6 +50,7 @@ RUNS: tuple[type[Run], ...] = (
     PeriodicForceRun,
     ForcedEvolutionRun,
     RotorFlipsRun,
+    RotorRingsRun,
     BendingRun,
     ConductivityRun,
     DrivenChainRun,

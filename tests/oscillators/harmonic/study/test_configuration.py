@@ -8,6 +8,7 @@ from thermochain.oscillators.harmonic.study.configuration import check, harmonic
 
 CONSTANT, PERIODIC, FORCED = "constant_force", "periodic_force", "forced_evolution"
 FLIPS, BENDING = "rotor_flips", "bending"
+RINGS = "rotor_rings"
 
 
 @pytest.mark.parametrize(
@@ -16,8 +17,9 @@ FLIPS, BENDING = "rotor_flips", "bending"
         ("sizes", [8, 16], set()),
         ("current_sizes", [8, 16], set()),
         ("evolution.n_times", 9, set()),
+        ("rings.n_times", 4, set()),
         ("diffusivities.rates", [0.5], set()),
-        ("flip_rate", 2.0, {CONSTANT, PERIODIC, FORCED}),
+        ("flip_rate", 2.0, {CONSTANT, PERIODIC, FORCED, FLIPS, RINGS}),
         ("chain.T_right", 3.0, {CONSTANT}),
         ("chain.force", 1.0, {CONSTANT, PERIODIC, FORCED}),
         ("periodic_force.frequency", 0.5, {PERIODIC, FORCED}),
@@ -27,6 +29,8 @@ FLIPS, BENDING = "rotor_flips", "bending"
         ("phonons.packet_rate", 0.1, set()),
         ("simulation.n_replicas", 64, {CONSTANT, PERIODIC}),
         ("rotor_flips.temperature", 1.0, {FLIPS}),
+        ("rotor_rings.momentum_wave", 0.3, {RINGS}),
+        ("rotor_rings.coefficients.duration", 400.0, {FLIPS}),
         ("bending.duration", 200.0, {BENDING}),
     ],
 )
@@ -56,6 +60,8 @@ def test_the_largest_arrays_are_those_of_many_rings():
     ("path", "value", "message"),
     [
         (("chain", "T_right"), 1.0, "T_right"),
+        (("rings", "temperature_wave"), 1.0, "rings.temperature_wave=1 must be < temperature=1"),
+        (("rings", "sizes"), [16, 8, 12], "rings.sizes=.* must increase"),
         (("diffusivities", "rates"), [1.0, 2.0], "rates"),
         (("diffusivities", "sizes"), [16, 12, 20], "increase"),
         (("forced", "sizes"), [8, 4], "forced.sizes=.* must increase"),
@@ -66,7 +72,12 @@ def test_the_largest_arrays_are_those_of_many_rings():
             "forced.simulation.duration=6.45 must be a multiple of 2 time steps",
         ),
         (("bending", "maximum_lag"), 80.0, "bending.maximum_lag"),
-        (("rotor_flips", "maximum_lag"), 20.2, "rotor_flips.maximum_lag=20.2 must be a multiple"),
+        (("rotor_flips", "stride"), 2, "rotor_flips.rate . stride . time_step=0.4 must lie in .* reduce stride"),
+        (("rotor_rings", "temperature_wave"), 0.25, "rotor_rings: the coldest temperature=0.05 must lie in"),
+        (("rotor_rings", "momentum_wave"), 1.0, "rotor_rings: temperature . momentum.2=1.36 must lie in"),
+        (("rotor_rings", "interval"), 0.0251, "rotor_rings.interval n.2 for n=8=1.6064 must be a multiple"),
+        (("rotor_rings", "sizes"), [16, 8], "rotor_rings.sizes=.* must increase"),
+        (("rotor_flips", "maximum_lag"), 20.25, "rotor_flips.maximum_lag=20.25 must be a multiple"),
         (("simulation", "duration"), 402.0, "simulation.duration=402 must be a multiple of 100 time steps"),
     ],
 )

@@ -18,8 +18,10 @@ PICTURES = {
     "forced": ("forced_profiles", "forced", "forced_chains"),
     "bounds": ("forced",),
     "phonons": ("packets", "pulses"),
+    "rings": ("rings", "ring_errors"),
     "diffusivities": ("diffusivities",),
     "rotor_flips": ("rotor_flips",),
+    "rotor_rings": ("rotor_rings",),
     "bending": ("bending",),
 }
 # what is solved for, and the keys that the workflow passes
@@ -27,6 +29,7 @@ ENTERING = {
     "stationary": ("flip_rate", "chain", "periodic_force", "sizes"),
     "currents": ("flip_rate", "chain", "current_sizes"),
     "evolution": ("flip_rate", "chain", "evolution"),
+    "rings": ("flip_rate", "rings"),
     "diffusivities": ("diffusivities",),
     "forced": ("flip_rate", "chain", "periodic_force", "forced"),
     "phonons": ("phonons",),
@@ -36,6 +39,8 @@ SIMULATED = {
     "chains": simulated_tables.CHAINS,
     "forced_chains": simulated_tables.FORCED_CHAINS,
     "rotor_flips": simulated_tables.ROTOR_FLIPS,
+    "rotor_coefficients": simulated_tables.ROTOR_COEFFICIENTS,
+    "rotor_rings": simulated_tables.ROTOR_RINGS,
     "bending": simulated_tables.BENDING,
 }
 
@@ -46,7 +51,12 @@ def tables(tmp_path_factory):
     found = {}
     for what, keys in ENTERING.items():
         found |= exact_tables.solve(what, {key: SECTION[key] for key in keys})
+    coefficients, rings = simulated_tables.rotor_rings_frames(
+        made(configuration.conductivity_runs(CONFIG), folder), made(configuration.rotor_rings_runs(CONFIG), folder)
+    )
     return found | {
+        "rotor_coefficients": coefficients,
+        "rotor_rings": rings,
         "chains": simulated_tables.chains_frame(
             made(configuration.constant_force_runs(CONFIG), folder),
             made(configuration.periodic_force_runs(CONFIG), folder),
@@ -108,6 +118,21 @@ def test_flips_of_the_stretch_damp_both_currents_of_rotors(tables):
     slow, fast = tables["rotor_flips"].sort_values("rate").itertuples()
     assert slow.pp - fast.pp > 3 * np.hypot(slow.pp_std, fast.pp_std)
     assert slow.ee - fast.ee > 3 * np.hypot(slow.ee_std, fast.ee_std)
+
+
+def test_rings_of_rotors_keep_their_energy_and_lose_their_wave_as_16_says(tables):
+    waves = tables["rotor_rings"].set_index(["wave", "n", "time"]).sort_index()
+    energy = waves.loc["e"]
+    assert np.ptp(energy["mean"].loc[16]) < 2e-3 * energy["mean"].mean()  # that of the steps, 0.08^2 of the potential
+    late = waves.loc[("p sin", 16, 0.05)]
+    assert late["limit"] < 0.6 * 0.4
+    # the ring of 16 is still 1/n^2 from its limit, at most 0.02, and K of the toy runs has errors of some per cent
+    assert abs(late["mean"] - late["limit"]) < 0.02 + 3 * np.hypot(late["std"], late["limit_std"])
+
+
+def test_one_ring_of_rotors_scatters_as_one_over_the_root_of_its_length(tables):
+    scatter = tables["rotor_rings"].groupby(["wave", "n"])["scatter"].mean().unstack()
+    np.testing.assert_allclose(scatter[8] / scatter[16], np.sqrt(2.0), rtol=0.1)  # waves of 8 rotors are coarse
 
 
 @pytest.mark.parametrize("picture", list(PICTURES))

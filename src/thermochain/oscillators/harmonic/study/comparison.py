@@ -32,7 +32,7 @@ def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, A
     Parameters
     ----------
     tables
-        The exact tables `profiles`, `limits`, `currents` and `diffusivities`.
+        The exact tables `profiles`, `limits`, `currents`, `ring_errors` and `diffusivities`.
     section
         The keys flip_rate, chain and periodic_force of the section `harmonic`.
     """
@@ -75,9 +75,15 @@ def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, A
         rows.append((text, printed, law_value, *_extrapolate(finite["n"], finite["energy_diffusivity"])))
     for noise, exponent in (("none", 0.0), ("velocity flip", -1.0), ("velocity exchange", -0.5)):
         currents = tables["currents"][tables["currents"]["noise"] == noise]
-        slopes = np.diff(np.log(np.abs(currents["current"]))) / np.diff(np.log(currents["n"]))
-        drift = abs(slopes[-1] - slopes[-2])
-        rows.append((f"exponent of the current in N, {noise}", np.nan, exponent, slopes[-1], drift))
+        found = _exponent(currents["n"], np.abs(currents["current"]))
+        rows.append((f"exponent of the current in N, {noise}", np.nan, exponent, *found))
+    for equation, rings in tables["ring_errors"].groupby("equation"):
+        largest = rings.groupby("n")[["temperature_error", "printed_error"]].max()
+        found = _exponent(largest.index, largest["temperature_error"])
+        rows.append((f"exponent in N of the error of T, ({equation})", np.nan, -1.0, *found))
+        if not largest["printed_error"].equals(largest["temperature_error"]):
+            found = _exponent(largest.index, largest["printed_error"])
+            rows.append((f"exponent in N of the error of T, ({equation}) as printed", np.nan, np.nan, *found))
     return pd.DataFrame(rows, columns=list(COMPARISON.columns))
 
 
@@ -97,6 +103,12 @@ def _corrected(values: pd.Series, law: Sequence[float], limit: float) -> tuple[f
     """
     excess = values.to_numpy() - np.array(law)
     return float(limit + excess[-1]), float(max(np.max(np.abs(excess)), _DIGITS * abs(limit)))
+
+
+def _exponent(n: pd.Series | pd.Index, values: pd.Series) -> tuple[float, float]:
+    """Exponent of a power of n between the two largest sizes, and its distance from that of the pair before."""
+    slopes = np.diff(np.log(values.to_numpy())) / np.diff(np.log(n.to_numpy()))
+    return float(slopes[-1]), float(abs(slopes[-1] - slopes[-2]))
 
 
 def _extrapolate(n: pd.Series, values: pd.Series) -> tuple[float, float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.oscillators.harmonic.rotor_limit import check_reach
 from thermochain.oscillators.harmonic.study.run import (
     N_BATCHES,
     NOISES,
@@ -11,6 +12,7 @@ from thermochain.oscillators.harmonic.study.run import (
     ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
+    RotorRingsRun,
 )
 from thermochain.runs.identity import Run
 
@@ -24,6 +26,8 @@ def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
         *periodic_force_runs(config),
         *forced_evolution_runs(config),
         *rotor_flips_runs(config),
+        *conductivity_runs(config),
+        *rotor_rings_runs(config),
         *bending_runs(config),
     ]
 
@@ -78,6 +82,24 @@ def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
     return [RotorFlipsRun(rate=rate, **settings, seed=config["seed"]) for rate in rates]
 
 
+def conductivity_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:
+    """Runs of rings of rotors with stretch flips, one for each temperature, whose K enter the limit (16)."""
+    section = config["harmonic"]
+    settings = dict(section["rotor_rings"]["coefficients"])
+    temperatures = settings.pop("temperatures")
+    shared = {"rate": section["flip_rate"], "time_step": section["rotor_rings"]["time_step"], "seed": config["seed"]}
+    return [RotorFlipsRun(temperature=temperature, stride=1, **settings, **shared) for temperature in temperatures]
+
+
+def rotor_rings_runs(config: Mapping[str, Any]) -> list[RotorRingsRun]:
+    """Runs of relaxing rings of rotors, one for each size, with replicas for the same total number of rotors."""
+    section = config["harmonic"]
+    settings = dict(section["rotor_rings"])
+    sizes, n_sites, _ = (settings.pop(name) for name in ("sizes", "n_sites", "coefficients"))
+    shared = {"rate": section["flip_rate"], "seed": config["seed"]}
+    return [RotorRingsRun(n=n, n_replicas=max(2, n_sites // n), **settings, **shared) for n in sizes]
+
+
 def bending_runs(config: Mapping[str, Any]) -> list[BendingRun]:
     """Runs of bending chains, one for each size, with replicas for the same total number of masses."""
     settings = dict(config["harmonic"]["bending"])
@@ -93,6 +115,8 @@ _KINDS = {
     "simulation": (constant_force_runs, periodic_force_runs),
     "forced.simulation": (forced_evolution_runs,),
     "rotor_flips": (rotor_flips_runs,),
+    "rotor_rings.coefficients": (conductivity_runs,),
+    "rotor_rings": (rotor_rings_runs,),
     "bending": (bending_runs,),
 }
 
@@ -108,6 +132,8 @@ def check(config: Mapping[str, Any]) -> None:
     lists = {
         "sizes": section["sizes"],
         "current_sizes": section["current_sizes"],
+        "rings.sizes": section["rings"]["sizes"],
+        "rotor_rings.sizes": section["rotor_rings"]["sizes"],
         "diffusivities.sizes": section["diffusivities"]["sizes"],
         "forced.sizes": section["forced"]["sizes"],
         "forced.mean_sizes": section["forced"]["mean_sizes"],
@@ -117,6 +143,19 @@ def check(config: Mapping[str, Any]) -> None:
             raise ValueError(
                 f"harmonic: {name}={sizes} must increase, as the last ones are nearest to the limit; sort them"
             )
+    rings = section["rings"]
+    if rings["temperature_wave"] >= rings["temperature"]:
+        raise ValueError(
+            f"harmonic: rings.temperature_wave={rings['temperature_wave']:g} must be < temperature="
+            f"{rings['temperature']:g}, or it falls below zero; lower it"
+        )
+    rotors = section["rotor_rings"]
+    measured, coldest = rotors["coefficients"]["temperatures"], rotors["temperature"] - rotors["temperature_wave"]
+    warmest = rotors["temperature"] + rotors["temperature_wave"] + rotors["momentum_wave"] ** 2
+    try:
+        check_reach(min(measured), max(measured), coldest, warmest)
+    except ValueError as problem:
+        raise ValueError(f"harmonic: rotor_rings: {problem}") from None
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(
             f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"

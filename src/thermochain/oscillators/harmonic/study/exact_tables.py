@@ -13,10 +13,12 @@ from thermochain.oscillators.harmonic.chain import harmonic_ring, open_harmonic_
 from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 from thermochain.oscillators.harmonic.flip_chain import flip_chain_moments, periodic_flip_chain
 from thermochain.oscillators.harmonic.moment_equations import MomentEquations
+from thermochain.oscillators.harmonic.ring_limits import bending_limit, flip_limit
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
 from thermochain.oscillators.harmonic.study import forced_tables, phonon_tables
 from thermochain.oscillators.harmonic.study.known_tables import KNOWN, known_frame
 from thermochain.oscillators.harmonic.study.parameters import constant_force, periodic_force, thermal_work
+from thermochain.oscillators.harmonic.study.ring_evolution import RING_ERRORS, RINGS, ring_frames
 from thermochain.oscillators.harmonic.velocity_exchange import velocity_exchange
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.oscillators.harmonic.wave_moments import energy_diffusivity
@@ -73,6 +75,8 @@ TABLES = {
             "covariances": "as in the table of limits",
         },
     ),
+    "rings": RINGS,
+    "ring_errors": RING_ERRORS,
     "diffusivities": Table(
         "harmonic_diffusivities/1",
         {
@@ -97,12 +101,16 @@ def solve(what: str, settings: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     "stationary", which gives `profiles` and `limits` (flip_rate, chain, periodic_force, sizes);
     "currents" (flip_rate, chain, current_sizes); "evolution" (flip_rate, chain, evolution);
     "diffusivities" (diffusivities); "known" (flip_rate, chain, periodic_force);
+    "rings", which gives `rings` and `ring_errors` (flip_rate, rings);
     "forced", which gives `forced_profiles` and `forced` (flip_rate, chain, periodic_force, forced);
     "phonons", which gives `packets` and `pulses` (phonons).
     """
     if what == "stationary":
         profiles, limits = _stationary(settings)
         return {"profiles": profiles, "limits": limits}
+    if what == "rings":
+        rings, errors = ring_frames(settings)
+        return {"rings": rings, "ring_errors": errors}
     if what == "forced":
         return forced_tables.solve(settings)
     if what == "phonons":
@@ -216,7 +224,7 @@ def _diffusivities(section: Mapping[str, Any]) -> pd.DataFrame:
     rows = []
     for name, bond in cases:
         for rate in settings["rates"]:
-            law = 2.0 / rate + 0.5 * rate if bond is bending else 0.25 / rate
+            limit = bending_limit(rate) if bond is bending else flip_limit(rate)
             values = [
                 energy_diffusivity(harmonic_ring(n, noise=NOISES[name], rate=rate, bond=bond))
                 for n in settings["sizes"]
@@ -231,7 +239,7 @@ def _diffusivities(section: Mapping[str, Any]) -> pd.DataFrame:
                         "rate": rate,
                         "n": n,
                         "energy_diffusivity": value,
-                        "law": law,
+                        "law": limit.diffusivity,
                     }
                 )
     return pd.DataFrame(rows)

@@ -5,18 +5,24 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from numpy.polynomial import polynomial
 
-from thermochain.core.running_integral import RunningIntegral
+from thermochain.core.jackknife import jackknife
+from thermochain.core.running_integral import RunningIntegral, standard_error
+from thermochain.oscillators.harmonic.rotor_limit import RotorLaws, fit_laws, solve_rotor_ring
+from thermochain.oscillators.harmonic.study.rotor_rings_simulation import WAVES, wave_functions
 from thermochain.oscillators.harmonic.study.run import (
     BendingRun,
     ConstantForceRun,
     ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
+    RotorRingsRun,
 )
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
+_N_NODES = 32  # of the limit of rotors, which is smooth
 _N_POINTS = 40  # points of the running integrals of bending chains in the table
 CHAINS = Table(
     "harmonic_chains/1",
@@ -48,6 +54,31 @@ ROTOR_FLIPS = Table(
         "pp_std": "standard error",
         "ee": "K^ee",
         "ee_std": "standard error",
+    },
+)
+ROTOR_COEFFICIENTS = Table(
+    "harmonic_rotor_coefficients/1",
+    {
+        "temperature": "temperature of the Gibbs state",
+        "pp": "K^pp of rotors with stretch flips, to the longest lag",
+        "pp_std": "standard error",
+        "ee": "K^ee",
+        "ee_std": "standard error",
+        "law_pp": "law of K^pp in the limit (16), less what the integral loses beyond the longest lag",
+        "law_ee": "law of K^ee",
+    },
+)
+ROTOR_RINGS = Table(
+    "harmonic_rotor_rings/1",
+    {
+        "n": "rotors of the ring",
+        "time": "macroscopic time, that of the ring over n^2",
+        "wave": "profile of (19), p or e, and the wave of 2 pi x whose amplitude it is",
+        "mean": "mean amplitude over the rings",
+        "std": "standard error",
+        "limit": "amplitude in the solution of (16)",
+        "limit_std": "its standard error from those of K",
+        "scatter": "standard deviation of the amplitude in one ring",
     },
 )
 BENDING = Table(
@@ -109,6 +140,45 @@ def rotor_flips_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
             row |= {pair: integral.mean[-1], f"{pair}_std": integral.std[-1]}
         rows.append(row)
     return pd.DataFrame(rows)
+
+
+def rotor_rings_frames(
+    coefficients: Iterable[str | Path], rings: Iterable[str | Path]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Tables ROTOR_COEFFICIENTS and ROTOR_RINGS from the files of the runs of K and of the relaxing rings."""
+    runs, found = zip(*(load_result(path, RotorFlipsRun) for path in coefficients), strict=True)
+    temperatures, lag = np.array([run.temperature for run in runs]), runs[0].maximum_lag
+    # one batch of K: shape (2, n_temperatures)
+    batches = np.array(
+        [[RunningIntegral.of(f[pair], runs[0].spacing).batches[:, -1] for f in found] for pair in ("pp", "ee")]
+    ).transpose(2, 0, 1)
+    (pp, ee), (pp_std, ee_std) = batches.mean(axis=0), standard_error(batches)
+    laws = fit_laws(temperatures, pp, ee, lag)
+    law_pp, law_ee = (np.exp(polynomial.polyval(np.log(temperatures), law)) for law in (laws.pp, laws.ee))
+    measured = {"temperature": temperatures, "pp": pp, "pp_std": pp_std, "ee": ee, "ee_std": ee_std}
+    frames = []
+    results = [load_result(path, RotorRingsRun) for path in rings]
+    limit, error = jackknife(batches, lambda K: _rotor_limit(fit_laws(temperatures, *K, lag), results[0][0]))
+    for run, values in results:
+        columns = {
+            "time": np.repeat(run.times, len(WAVES)),
+            "wave": np.tile(WAVES, run.times.size),
+            "mean": values["mean"].ravel(),
+            "std": values["scatter"].ravel() / np.sqrt(run.n_replicas),
+            "limit": limit.ravel(),
+            "limit_std": error.ravel(),
+            "scatter": values["scatter"].ravel(),
+        }
+        frames.append(pd.DataFrame(columns).assign(n=run.n))
+    return pd.DataFrame(measured | {"law_pp": law_pp, "law_ee": law_ee}), pd.concat(frames, ignore_index=True)
+
+
+def _rotor_limit(laws: RotorLaws, run: RotorRingsRun) -> np.ndarray:
+    """Amplitudes of WAVES in the solution of (16), shape (n_times, 4)."""
+    x = np.arange(_N_NODES) / _N_NODES
+    p, e = solve_rotor_ring(laws, run.initial_momentum(x), run.initial_temperature(x), run.times)
+    functions = wave_functions(x) / _N_NODES
+    return np.concatenate([p @ functions[:1].T, e @ functions[1:].T], axis=1)
 
 
 def bending_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
