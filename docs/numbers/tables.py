@@ -15,12 +15,7 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "workflow/reference"
 MEASURED = ROOT / "docs/measured"
 # Tables of `make validation` that pages quote.  No figure of the study needs them, so the reference has them not.
-KEPT = (
-    "onsager_structure/tables/structure",
-    "shear_response/tables/limits",
-    "shear_response/tables/responses",
-    "structure_factors/tables/diffusivities",
-)
+KEPT = ("onsager_structure/tables/structure",)
 
 
 @cache
