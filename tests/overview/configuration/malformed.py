@@ -165,6 +165,13 @@ CONTRADICTIONS = {
     "harmonic.chain.T_right = 1": ["harmonic: chain.T_right=1", "differ from T_left", "change"],
     "harmonic.sizes = [64, 32, 128]": ["harmonic: sizes=[64, 32, 128]", "must increase", "sort them"],
     "harmonic.diffusivities.rates = [1, 2]": ["harmonic: diffusivities.rates", "2", "try 1.9"],
+    "harmonic.forced.sizes = [24, 12]": ["harmonic: forced.sizes=[24, 12]", "must increase", "sort them"],
+    "harmonic.forced.mean_sizes = [24, 12]": ["harmonic: forced.mean_sizes=[24, 12]", "must increase", "sort them"],
+    "harmonic.forced.simulation.duration = 57.62": [
+        "harmonic: forced.simulation.duration=57.62",
+        "multiple of 2 time steps",
+        "try 57.6",
+    ],
     "harmonic.simulation.duration = 0.05": [
         "harmonic: simulation.duration=0.05",
         "multiple of 100 time steps",
