@@ -27,8 +27,23 @@ def test_the_ordered_chain_has_the_current_of_rieder_lebowitz_and_lieb():
     for friction in (0.4, 1.0, 3.0):
         found = current(pinned_chain(48, walls=1.0, friction=friction, **BATHS))
         assert found == pytest.approx(ordered_current(friction=friction, **BATHS), rel=1e-9)  # exponential in n
-    # negative control: free ends carry another current (Nakazawa), 1/4
-    assert current(open_harmonic_chain(48, **BATHS)) == pytest.approx(0.25, rel=1e-6)
+
+
+@pytest.mark.parametrize("friction", [0.5, 1.0, 2.0])
+@pytest.mark.parametrize("walls", [0.5, 2.0])
+def test_walls_of_any_strength_give_the_current_of_nakazawa(walls, friction):
+    found = current(pinned_chain(64, walls=walls, friction=friction, **BATHS))
+    assert found == pytest.approx(ordered_current(friction=friction, walls=walls, **BATHS), rel=1e-6)
+    # negative control: the strength of the walls is felt
+    assert abs(found / ordered_current(friction=friction, **BATHS) - 1.0) > 0.02
+
+
+def test_free_ends_carry_the_current_f_over_2_plus_2_f_squared():
+    for friction in (0.5, 1.0, 2.0):
+        chain = open_harmonic_chain(48, friction_left=friction, friction_right=friction, **BATHS)
+        law = friction / (2.0 + 2.0 * friction**2)
+        assert ordered_current(friction=friction, walls=0.0, **BATHS) == pytest.approx(law, rel=1e-14)
+        assert current(chain) == pytest.approx(law, rel=1e-6)
 
 
 def test_the_network_carries_the_same_current_between_walls():

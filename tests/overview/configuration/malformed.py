@@ -167,6 +167,13 @@ CONTRADICTIONS = {
     "harmonic.rings.temperature_wave = 1": ["harmonic: rings.temperature_wave=1", "temperature=1", "lower it"],
     "harmonic.rings.sizes = [64, 32, 128]": ["harmonic: rings.sizes=[64, 32, 128]", "must increase", "sort them"],
     "harmonic.diffusivities.rates = [1, 2]": ["harmonic: diffusivities.rates", "2", "try 1.9"],
+    "harmonic.forced.sizes = [24, 12]": ["harmonic: forced.sizes=[24, 12]", "must increase", "sort them"],
+    "harmonic.forced.mean_sizes = [24, 12]": ["harmonic: forced.mean_sizes=[24, 12]", "must increase", "sort them"],
+    "harmonic.forced.simulation.duration = 57.62": [
+        "harmonic: forced.simulation.duration=57.62",
+        "multiple of 2 time steps",
+        "try 57.6",
+    ],
     "harmonic.simulation.duration = 0.05": [
         "harmonic: simulation.duration=0.05",
         "multiple of 100 time steps",

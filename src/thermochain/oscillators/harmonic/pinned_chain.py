@@ -66,14 +66,16 @@ def pinned_chain(
     return HarmonicChain(csr_array(bonds), friction * ends, temperature, nothing, swaps, flip_rate)
 
 
-def ordered_current(*, friction: float, T_left: float, T_right: float) -> float:
-    r"""Energy current of a long chain of unit springs without noise, walls of unit strength (Rieder, Lebowitz, Lieb).
+def ordered_current(*, friction: float, walls: float = 1.0, T_left: float, T_right: float) -> float:
+    r"""Energy current of a long chain of unit springs without noise (Rieder, Lebowitz and Lieb; Nakazawa).
 
-    (T_left - T_right)/(2 f) [1 + (1 - sqrt(1 + 4 f^2))/(2 f^2)] for baths of friction f: (3 - sqrt 5)/4 at f = 1.
-    Finite chains differ by an amount exponential in their length.
+    (T_left - T_right) f/(A + sqrt(A^2 - B^2)) with B = 2 (1 - k' + f^2), A = k'^2 + B, baths of friction f, and walls
+    of strength k', 0 for free ends: (3 - sqrt 5)/4 at f = k' = 1.  Phonons that each end absorbs with a probability t, and
+    else reflects, carry t/(2 - t) of their free current.  Finite chains differ by what is exponential in their length.
     """
-    square = friction**2
-    return (T_left - T_right) / (2.0 * friction) * (1.0 + (1.0 - np.sqrt(1.0 + 4.0 * square)) / (2.0 * square))
+    B = 2.0 * (1.0 - walls + friction**2)
+    A = walls**2 + B
+    return (T_left - T_right) * friction / (A + np.sqrt(A**2 - B**2))
 
 
 def pinned_conductivity(*, spring: float, pinning: float, flip_rate: float) -> float:
