@@ -5,13 +5,13 @@ from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
+from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.oscillators.harmonic.study.run import (
     BendingRun,
     ConstantForceRun,
     ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
-    RotorRingsRun,
 )
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
 from thermochain.rotors.bond_potential.study.run import BondPotentialRun

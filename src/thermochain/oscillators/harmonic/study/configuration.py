@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.oscillators.harmonic.rotor_limit import check_reach
+from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.oscillators.harmonic.study.run import (
     N_BATCHES,
     NOISES,
@@ -12,7 +13,6 @@ from thermochain.oscillators.harmonic.study.run import (
     ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
-    RotorRingsRun,
 )
 from thermochain.runs.identity import Run
 

@@ -8,7 +8,7 @@ from thermochain.engine.bond_forces.rotor import TURN, rotor
 from thermochain.engine.bond_geometry import ring
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
-from thermochain.oscillators.harmonic.study.run import RotorRingsRun
+from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.runs.guard import Guard
 
 WAVES = ("p sin", "e", "e cos", "e cos 2")  # profile, and the wave of 2 pi x with which it is averaged

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step
 from thermochain.runs.correlated_run import CorrelatedRun
 from thermochain.runs.identity import PYTHON, Run
@@ -14,11 +11,11 @@ N_BATCHES = 8  # independent batches of replicas, from which errors of the Green
 STRIDE = 10  # steps between measurements of driven chains
 NOISES = ("velocity_flip", "stretch_flip", "velocity_exchange")
 # An event of the noise takes as long as some ten updates of a mass; the ends draw their noise at every step.
-_UPDATES_AN_EVENT = 10
+UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
 # Flips damp currents like e^{-2 rate t}; their trapezoidal integral is (2 rate spacing)^2/12 too large, here 1.3 %.
 _RESOLVED = 0.2
-_STATE = 8 * 40  # bytes of a mass of one replica: its state, its sample, and its moments
+STATE = 8 * 40  # bytes of a mass of one replica: its state, its sample, and its moments
 
 
 class _ChainRun(Run):
@@ -49,13 +46,13 @@ class _ChainRun(Run):
     @property
     def n_updates(self) -> int:
         """Updates of one mass, with the events of the noise and the noise of the ends counted as updates."""
-        events = _UPDATES_AN_EVENT * self.flip_rate * self.time_step * (self.n + 1)
+        events = UPDATES_AN_EVENT * self.flip_rate * self.time_step * (self.n + 1)
         return round(1.1 * self.n_steps * self.n_replicas * (self.n + 1 + events + 2 * _UPDATES_OF_AN_END))
 
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs: 16 kB for each pair i <= j of the exact covariance, and the chains."""
-        return PYTHON + 2**14 * (2 * self.n + 1) ** 2 // 2 + _STATE * (self.n + 1) * self.n_replicas
+        return PYTHON + 2**14 * (2 * self.n + 1) ** 2 // 2 + STATE * (self.n + 1) * self.n_replicas
 
 
 @dataclass(frozen=True)
@@ -204,7 +201,7 @@ class _RingRun(CorrelatedRun):
 
     def _memory(self, n_masses: int) -> int:
         """Bytes that a job needs for the rings, two currents, their copies and their spectra."""
-        return PYTHON + _STATE * n_masses * self.n_replicas + 8 * 8 * self.n_correlated
+        return PYTHON + STATE * n_masses * self.n_replicas + 8 * 8 * self.n_correlated
 
 
 @dataclass(frozen=True)
@@ -263,105 +260,13 @@ class RotorFlipsRun(_RingRun):
     @property
     def n_updates(self) -> int:
         """Updates of one rotor, with the flips counted as updates."""
-        a_step = self.n_rotors * (1.0 + _UPDATES_AN_EVENT * self.rate * self.time_step)
+        a_step = self.n_rotors * (1.0 + UPDATES_AN_EVENT * self.rate * self.time_step)
         return round(self.n_replicas * self.n_steps * a_step)
 
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs."""
         return self._memory(self.n_rotors)
-
-
-@dataclass(frozen=True)
-class RotorRingsRun(Run):
-    """Rings of rotors with stretch flips that start in local equilibrium and relax.
-
-    Attributes
-    ----------
-    rate
-        Rate > 0 of the flips of each bond.
-    momentum_wave
-        Amplitude of the initial momentum, a sine of 2 pi x.
-    temperature, temperature_wave
-        Initial temperature > 0, and amplitude of its cosine of 2 pi x.
-    n
-        Number of rotors of a ring; the macroscopic time is that of the ring over n^2.
-    time_step
-        Step of the splitting.
-    interval, last_time
-        Macroscopic time between two averages, and at the last; the first is a multiple of a step over n^2.
-    n_replicas
-        Number of independent rings.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    rate: float
-    momentum_wave: float
-    temperature: float
-    temperature_wave: float
-    n: int
-    time_step: float
-    interval: float
-    last_time: float
-    n_replicas: int
-    seed: int
-
-    SUBJECT: ClassVar[str] = "harmonic"
-    NAME: ClassVar[str] = "harmonic_rotor_rings"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.rotor_rings_simulation"
-    PATTERN: ClassVar[str] = (
-        "rotor_rings/rate{rate}_p{momentum_wave}_T{temperature}_dT{temperature_wave}"
-        "/N{n}_dt{time_step}_h{interval}_t{last_time}_R{n_replicas}_seed{seed}"
-    )
-
-    def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
-        check_integer("n", self.n, at_least=3)
-        check_integer("n_replicas", self.n_replicas, at_least=2)
-        for name in ("rate", "temperature", "time_step", "interval", "last_time"):
-            check_positive(name, getattr(self, name))
-        if abs(self.temperature_wave) >= self.temperature:
-            raise ValueError(
-                f"temperature_wave={self.temperature_wave:g} must be < temperature={self.temperature:g}; lower it"
-            )
-        check_step(self.time_step)
-        check_multiple(f"interval n^2 for n={self.n}", self.interval * self.n**2, "time_step", self.time_step)
-        check_multiple("last_time", self.last_time, "interval", self.interval)
-
-    @property
-    def times(self) -> NDArray:
-        """Macroscopic times of the averages, from 0 on, shape (n_times,)."""
-        return self.interval * np.arange(round(self.last_time / self.interval) + 1)
-
-    @property
-    def interval_steps(self) -> int:
-        """Steps between two averages."""
-        return round(self.interval * self.n**2 / self.time_step)
-
-    @property
-    def n_updates(self) -> int:
-        """Updates of one rotor, with the flips counted as updates."""
-        steps = self.interval_steps * (self.times.size - 1)
-        return round(steps * self.n_replicas * self.n * (1.0 + _UPDATES_AN_EVENT * self.rate * self.time_step))
-
-    @property
-    def job_memory(self) -> int:
-        """Bytes that a job needs for the rings and their averages."""
-        return PYTHON + (_STATE * self.n + 64 * self.times.size) * self.n_replicas
-
-    def initial_momentum(self, x: NDArray) -> NDArray:
-        """Initial momentum p(0, x), elementwise."""
-        return self.momentum_wave * np.sin(2.0 * np.pi * x)
-
-    def initial_temperature(self, x: NDArray) -> NDArray:
-        """Initial temperature T(0, x), elementwise."""
-        return self.temperature + self.temperature_wave * np.cos(2.0 * np.pi * x)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from numpy.polynomial import polynomial
 from thermochain.core.jackknife import jackknife
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.oscillators.harmonic.rotor_limit import RotorLaws, fit_laws, solve_rotor_ring
+from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.oscillators.harmonic.study.rotor_rings_simulation import WAVES, wave_functions
 from thermochain.oscillators.harmonic.study.run import (
     BendingRun,
@@ -17,7 +18,6 @@ from thermochain.oscillators.harmonic.study.run import (
     ForcedEvolutionRun,
     PeriodicForceRun,
     RotorFlipsRun,
-    RotorRingsRun,
 )
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
