@@ -70,9 +70,7 @@ rule compare_anharmonic:
     output:
         extrapolated=f"{ANHARMONIC}/extrapolated.csv",
         comparison=table("anharmonic", "comparison"),
-        page=page(
-            "anharmonic", "comparison", "Anharmonic chains: equations and simulation"
-        ),
+        page=page("anharmonic", "comparison", "Anharmonic chains: equations and simulation"),
     params:
         flip_rate=config["anharmonic"]["flip_rate"],
         force=config["anharmonic"]["chain"]["force"],

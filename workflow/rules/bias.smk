@@ -5,12 +5,8 @@ from thermochain.rotors.validation.bias.study.configuration import (
     time_step_runs,
 )
 
-TABLES_BEHIND["bias"] = {
-    name: table("bias", name) for name in ("ring_sizes", "tails", "time_steps")
-}
-PICTURES["bias"] = {
-    "bias": ("Ring size, tail and time step", ["ring_sizes", "tails", "time_steps"])
-}
+TABLES_BEHIND["bias"] = {name: table("bias", name) for name in ("ring_sizes", "tails", "time_steps")}
+PICTURES["bias"] = {"bias": ("Ring size, tail and time step", ["ring_sizes", "tails", "time_steps"])}
 
 
 rule tabulate_bias:

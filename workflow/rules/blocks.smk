@@ -17,13 +17,8 @@ def numbers_there():
     """
     from thermochain.rotors.green_kubo.study.precision import standing_plan
 
-    pilot = {
-        temperature: {run.block for run in runs} for temperature, runs in RINGS.items()
-    }
-    stored = {
-        temperature: stored_blocks("results/green_kubo/runs", runs[0])
-        for temperature, runs in RINGS.items()
-    }
+    pilot = {temperature: {run.block for run in runs} for temperature, runs in RINGS.items()}
+    stored = {temperature: stored_blocks("results/green_kubo/runs", runs[0]) for temperature, runs in RINGS.items()}
     standing = standing_plan(
         "results/green_kubo/tables/planned_blocks.csv",
         "results/green_kubo/tables/precision.csv",
@@ -33,20 +28,16 @@ def numbers_there():
         before, named = standing
         done = set(named) == set(RINGS) == set(before)
         if done and all(
-            pilot[temperature] <= before[temperature]
-            and named[temperature] == stored[temperature]
+            pilot[temperature] <= before[temperature] and named[temperature] == stored[temperature]
             for temperature in RINGS
         ):
             return before
-    return {
-        temperature: pilot[temperature] | stored[temperature] for temperature in RINGS
-    }
+    return {temperature: pilot[temperature] | stored[temperature] for temperature in RINGS}
 
 
 # temperature, as spelled in paths -> files of the blocks to plan from
 BLOCKS_THERE = {
-    temperature: block_paths(RINGS[temperature][0], numbers)
-    for temperature, numbers in numbers_there().items()
+    temperature: block_paths(RINGS[temperature][0], numbers) for temperature, numbers in numbers_there().items()
 }
 
 
@@ -55,20 +46,12 @@ def planned_blocks(wildcards):
     from thermochain.rotors.green_kubo.study.precision import planned_numbers
 
     numbers = planned_numbers(checkpoints.plan_blocks.get().output.numbers)
-    return [
-        path
-        for temperature, runs in RINGS.items()
-        for path in block_paths(runs[0], numbers[temperature])
-    ]
+    return [path for temperature, runs in RINGS.items() for path in block_paths(runs[0], numbers[temperature])]
 
 
 def paths_by_temperature(wildcards, input):
     """Temperature -> files of the blocks that the plan names."""
     return {
-        temperature: [
-            path
-            for path in input.blocks
-            if path.startswith(f"results/green_kubo/runs/T{temperature}/")
-        ]
+        temperature: [path for path in input.blocks if path.startswith(f"results/green_kubo/runs/T{temperature}/")]
         for temperature in RINGS
     }

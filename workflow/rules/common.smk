@@ -18,9 +18,7 @@ from thermochain.runs.identity import canonical
 from thermochain.runs.sources import sources_of_script
 
 # folder of this project, also if another workflow imports this one as a module
-PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[
-    1
-]
+PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[1]
 if {"{", "}"} & set(os.path.relpath(PROJECT)):
     sys.exit(
         f"{PROJECT}: the path of the project contains a brace, which Snakemake takes for a wildcard; "
@@ -81,9 +79,7 @@ def pictures(subject, titles):
     """
     figure = f"results/{subject}/figures/"
     return {
-        f"{name}_png": shown(
-            f"{figure}{name}.png", subject, name.partition("_T")[0], shows
-        )
+        f"{name}_png": shown(f"{figure}{name}.png", subject, name.partition("_T")[0], shows)
         for name, shows in titles.items()
     } | {f"{name}_pdf": f"{figure}{name}.pdf" for name in titles}
 

@@ -3,11 +3,7 @@
 from thermochain.rotors.driven.study.configuration import closure_condition, driven_runs
 
 # the files of the blocks of every chain, by condition and length
-DRIVEN_CHAINS = [
-    [run.file for run in blocks]
-    for sizes in driven_runs(config).values()
-    for blocks in sizes.values()
-]
+DRIVEN_CHAINS = [[run.file for run in blocks] for sizes in driven_runs(config).values() for blocks in sizes.values()]
 
 PICTURES["driven"] = {
     "profiles": ("Profiles of temperature and momentum", ["profiles"]),
@@ -68,9 +64,7 @@ rule compare_driven:
     output:
         bulk=table("driven", "bulk"),
         limits=table("driven", "limits"),
-        page=page(
-            "driven", "limits", "Verdict: chains against the macroscopic equations"
-        ),
+        page=page("driven", "limits", "Verdict: chains against the macroscopic equations"),
         closure=table("driven", "closure"),
         solutions=table("driven", "closure_solutions"),
     params:

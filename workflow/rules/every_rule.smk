@@ -7,12 +7,7 @@ for each in list(workflow.rules):
         script_file = Path(each.snakefile).parent / each.script
         # a rule without declared inputs has no modifier of their paths
         each.input_modifier = each.input_modifier or each.output_modifier
-        each.set_input(
-            code=[
-                os.path.relpath(path)
-                for path in sources_of_script(script_file, modules_of(each))
-            ]
-        )
+        each.set_input(code=[os.path.relpath(path) for path in sources_of_script(script_file, modules_of(each))])
     if not each.log:
         each.log_modifier = each.output_modifier
         each.set_log(f"results/logs/{each.name}.log")

@@ -32,11 +32,7 @@ TARGETS += ["results/exchange/tables/comparison.html"]
 
 rule tabulate_exchange:
     input:
-        **{
-            purpose: paths
-            for purpose, paths in EXCHANGE_RUNS.items()
-            if purpose not in ("jumps", "paths")
-        },
+        **{purpose: paths for purpose, paths in EXCHANGE_RUNS.items() if purpose not in ("jumps", "paths")},
     output:
         **EXCHANGE_TABLES,
     message:
@@ -49,14 +45,8 @@ rule solve_exchange:
     output:
         **EXCHANGE_THEORY,
     params:
-        **{
-            key: config["exchange"][key]
-            for key in ("rates", "n_cells", "T_left", "T_right")
-        },
-        **{
-            key: config["exchange"]["weak_coupling"][key]
-            for key in ("flip_rate", "chain_couplings")
-        },
+        **{key: config["exchange"][key] for key in ("rates", "n_cells", "T_left", "T_right")},
+        **{key: config["exchange"]["weak_coupling"][key] for key in ("flip_rate", "chain_couplings")},
     message:
         "Solving what is exact about energy exchange"
     script:

@@ -25,9 +25,7 @@ PICTURES["green_kubo"] = {
     "fit_residuals": ("Points over the laws", ["fit_residuals"]),
     "activation": ("Phase slips at low temperature", ["transmission", "activation"]),
 }
-TABLES_BEHIND["green_kubo"] = {
-    f"running_T{T}": RUNNING.format(temperature=T) for T in BLOCKS
-} | {
+TABLES_BEHIND["green_kubo"] = {f"running_T{T}": RUNNING.format(temperature=T) for T in BLOCKS} | {
     "onsager": ONSAGER,
     "activation": table("green_kubo", "activation"),
     **behind("green_kubo", "fit_residuals", "transmission"),
@@ -37,11 +35,7 @@ TARGETS += [table("green_kubo", "fit_comparison")]
 
 rule estimate_onsager:
     input:
-        blocks=(
-            planned_blocks
-            if PRECISION
-            else [path for paths in BLOCKS.values() for path in paths]
-        ),
+        blocks=(planned_blocks if PRECISION else [path for paths in BLOCKS.values() for path in paths]),
     output:
         onsager=ONSAGER,
         page=page("green_kubo", "onsager", "Onsager coefficients with errors"),
@@ -81,9 +75,7 @@ rule compare_fit_forms:
         residuals=TABLES_BEHIND["green_kubo"]["fit_residuals"],
         transmission=TABLES_BEHIND["green_kubo"]["transmission"],
         activation=table("green_kubo", "activation"),
-        activation_page=page(
-            "green_kubo", "activation", "Barrier at low temperature", "barrier"
-        ),
+        activation_page=page("green_kubo", "activation", "Barrier at low temperature", "barrier"),
     params:
         fit_range=FIT_RANGE,
     message:

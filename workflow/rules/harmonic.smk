@@ -102,10 +102,7 @@ rule compare_harmonic:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),
     params:
-        section={
-            key: config["harmonic"][key]
-            for key in ["flip_rate", "chain", "periodic_force"]
-        },
+        section={key: config["harmonic"][key] for key in ["flip_rate", "chain", "periodic_force"]},
     message:
         "Comparing harmonic chains with print"
     script:

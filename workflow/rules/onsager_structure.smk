@@ -10,16 +10,11 @@ VALIDATION_TARGETS += [table("onsager_structure", "structure")]
 
 rule compare_onsager_structure:
     input:
-        at_rest=[
-            RUNNING.format(temperature=canonical(run.temperature))
-            for run in TURNING_RINGS
-        ],
+        at_rest=[RUNNING.format(temperature=canonical(run.temperature)) for run in TURNING_RINGS],
         turning=[run.file for run in TURNING_RINGS],
     output:
         table=table("onsager_structure", "structure"),
-        page=page(
-            "onsager_structure", "structure", "The Onsager matrix at a mean momentum"
-        ),
+        page=page("onsager_structure", "structure", "The Onsager matrix at a mean momentum"),
     message:
         "Comparing the Onsager matrix of turning rings with the prediction (2.24)"
     script:

@@ -6,8 +6,7 @@ from thermochain.rotors.published_protocol.study.configuration import (
 )
 
 TABLES_BEHIND["published_protocol"] = {
-    name: table("published_protocol", name)
-    for name in ("thermalisation", "langevin_times")
+    name: table("published_protocol", name) for name in ("thermalisation", "langevin_times")
 }
 PICTURES["published_protocol"] = {
     "thermalisation": ("What the published protocol does", ["thermalisation"]),

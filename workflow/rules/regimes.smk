@@ -11,9 +11,7 @@ PICTURES["regimes"] = {
         ["continued_profiles", "peak_temperatures", "continuations"],
     ),
 }
-TABLES_BEHIND["regimes"] = behind(
-    "regimes", *(name for _, tables in PICTURES["regimes"].values() for name in tables)
-)
+TABLES_BEHIND["regimes"] = behind("regimes", *(name for _, tables in PICTURES["regimes"].values() for name in tables))
 TARGETS += [table("regimes", "claims"), table("regimes", "isolines")]
 
 

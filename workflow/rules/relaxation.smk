@@ -18,9 +18,7 @@ rule compare_relaxation:
     output:
         **TABLES_BEHIND["relaxation"],
         limits=table("relaxation", "limits"),
-        page=page(
-            "relaxation", "limits", "Distance of chains from the equations, table"
-        ),
+        page=page("relaxation", "limits", "Distance of chains from the equations, table"),
     params:
         n_cells=config["relaxation"]["n_cells"],
         resamples=config["relaxation"]["resamples"],

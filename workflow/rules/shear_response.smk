@@ -4,12 +4,8 @@ from thermochain.rotors.validation.shear_response.study.configuration import (
     shear_response_runs,
 )
 
-TABLES_BEHIND["shear_response"] = {
-    name: table("shear_response", name) for name in ("responses", "limits")
-}
-PICTURES["shear_response"] = {
-    "shear_response": ("D^p from a driven flow, figure", ["responses", "limits"])
-}
+TABLES_BEHIND["shear_response"] = {name: table("shear_response", name) for name in ("responses", "limits")}
+PICTURES["shear_response"] = {"shear_response": ("D^p from a driven flow, figure", ["responses", "limits"])}
 
 
 rule tabulate_shear_response:

@@ -25,21 +25,15 @@ for Kind in RUNS:
         cache: SHARED
         priority: 10
         group:
-            lambda wildcards, Kind=Kind: (
-                "simulations" if is_small(run_of(Kind, wildcards)) else None
-            )
+            lambda wildcards, Kind=Kind: ("simulations" if is_small(run_of(Kind, wildcards)) else None)
         resources:
             mem_mb=lambda wildcards, Kind=Kind: job_mebibytes(run_of(Kind, wildcards)),
-            runtime=lambda wildcards, attempt, Kind=Kind: job_minutes(
-                run_of(Kind, wildcards), attempt=attempt
-            ),
+            runtime=lambda wildcards, attempt, Kind=Kind: job_minutes(run_of(Kind, wildcards), attempt=attempt),
         params:
             kind=f"{Kind.__module__}:{Kind.__name__}",
             # the cache identifies shared results by parameters, not by wildcards
             run=lambda wildcards: dict(wildcards),
         message:
-            f"Simulating {Kind.NAME.replace('_', ' ')}: {Kind.PATTERN}".replace(
-                "{", "{wildcards."
-            )
+            f"Simulating {Kind.NAME.replace('_', ' ')}: {Kind.PATTERN}".replace("{", "{wildcards.")
         script:
             "../scripts/simulate.py"

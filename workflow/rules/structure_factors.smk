@@ -5,9 +5,7 @@ from thermochain.rotors.validation.structure_factors.study.configuration import 
     structure_factors_runs,
 )
 
-TABLES_BEHIND["structure_factors"] = {
-    name: table("structure_factors", name) for name in ("factors", "diffusivities")
-}
+TABLES_BEHIND["structure_factors"] = {name: table("structure_factors", name) for name in ("factors", "diffusivities")}
 PICTURES["structure_factors"] = {
     "structure_factors": (
         "Diffusivities from structure factors, figure",

@@ -118,7 +118,7 @@ def test_a_simulation_a_trillion_times_as_large_is_beyond_the_limits(kind):
         ("relaxation.interval = 0.0125; relaxation.last_time = 1000", ["relaxation", "GiB"]),
         ("relaxation.resamples = 100000; relaxation.n_cells = 64; relaxation.last_time = 2", ["relaxation"]),
         ("shear_response.rings[0].duration = 8.0e+8", ["shear_response.rings[0]", "duration=800000000"]),
-        ("phase_slips.rings[0].duration = 1.0e+9", ["phase_slips.rings[0]", "duration=1000000000", "hours"]),
+        ("phase_slips.rings[0].duration = 1.0e+9", ["phase_slips.rings[0]", "duration=1e+09", "must be at most"]),
         (
             "published_protocol.n_rotors = 100000; published_protocol.time_step = 0.0001",
             ["published_protocol", "hours"],

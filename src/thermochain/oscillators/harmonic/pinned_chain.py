@@ -70,8 +70,9 @@ def ordered_current(*, friction: float, walls: float = 1.0, T_left: float, T_rig
     r"""Energy current of a long chain of unit springs without noise (Rieder, Lebowitz and Lieb; Nakazawa).
 
     (T_left - T_right) f/(A + sqrt(A^2 - B^2)) with B = 2 (1 - k' + f^2), A = k'^2 + B, baths of friction f, and walls
-    of strength k', 0 for free ends: (3 - sqrt 5)/4 at f = k' = 1.  Phonons that each end absorbs with a probability t, and
-    else reflects, carry t/(2 - t) of their free current.  Finite chains differ by what is exponential in their length.
+    of strength k', 0 for free ends: (3 - sqrt 5)/4 at f = k' = 1.  Phonons that each end absorbs with a probability t,
+    and else reflects, carry t/(2 - t) of their free current.  Finite chains differ by what is exponential in their
+    length.
     """
     B = 2.0 * (1.0 - walls + friction**2)
     A = walls**2 + B

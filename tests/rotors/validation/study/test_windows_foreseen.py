@@ -42,13 +42,13 @@ def test_the_presets_pass(preset):
     ],
 )
 def test_structure_factors_without_two_windows_are_refused_with_the_remedy(settings):
-    with pytest.raises(ValueError, match=r"^structure_factors\.rings: .*and a limit needs 2; take a larger n_rotors"):
+    with pytest.raises(ValueError, match=r"^structure_factors\.rings\[0\]: .*and a limit needs 2; take a larger n_rotors"):
         structure_factors.check(changed("structure_factors", 0, **settings))
 
 
 @pytest.mark.parametrize(("duration", "temperature"), [(400.0, 0.2), (20_000.0, 0.15), (1000.0, 0.3)])
 def test_rings_that_would_lose_their_winding_are_refused_with_the_longest_duration(duration, temperature):
-    with pytest.raises(ValueError, match=r"^phase_slips\.rings: duration=.* must be at most .*; shorten it"):
+    with pytest.raises(ValueError, match=r"^phase_slips\.rings\[2\]: duration=.* must be at most .*; shorten it"):
         phase_slips.check(changed("phase_slips", 2, duration=duration, temperature=temperature))
 
 

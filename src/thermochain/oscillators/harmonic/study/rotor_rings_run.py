@@ -76,7 +76,12 @@ class RotorRingsRun(Run):
     @property
     def times(self) -> NDArray:
         """Macroscopic times of the averages, from 0 on, shape (n_times,)."""
-        return self.interval * np.arange(round(self.last_time / self.interval) + 1)
+        return self.interval * np.arange(self.n_intervals + 1)
+
+    @property
+    def n_intervals(self) -> int:
+        """Intervals between the averages."""
+        return round(self.last_time / self.interval)
 
     @property
     def interval_steps(self) -> int:
@@ -86,13 +91,13 @@ class RotorRingsRun(Run):
     @property
     def n_updates(self) -> int:
         """Updates of one rotor, with the flips counted as updates."""
-        steps = self.interval_steps * (self.times.size - 1)
+        steps = self.interval_steps * self.n_intervals
         return round(steps * self.n_replicas * self.n * (1.0 + UPDATES_AN_EVENT * self.rate * self.time_step))
 
     @property
     def job_memory(self) -> int:
         """Bytes that a job needs for the rings and their averages."""
-        return PYTHON + (STATE * self.n + 64 * self.times.size) * self.n_replicas
+        return PYTHON + (STATE * self.n + 64 * (self.n_intervals + 1)) * self.n_replicas
 
     def initial_momentum(self, x: NDArray) -> NDArray:
         """Initial momentum p(0, x), elementwise."""

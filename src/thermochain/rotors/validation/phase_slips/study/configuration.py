@@ -26,22 +26,27 @@ def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, SlipRun]]:
         yield f"phase_slips.rings[{k}]", _run(config, row)
 
 
+def _check_duration(run: SlipRun) -> None:
+    """Raise ValueError if a duration is too short for the transmission, or too long for the winding number."""
+    if run.steps[0] > 0.25 * run.steps[-1]:
+        raise ValueError(
+            f"duration={run.duration:g} at T = {run.temperature:g} has {run.steps[-1]} step(s), and the transmission "
+            f"needs {_FEWEST_STEPS}; lengthen it"
+        )
+    # kappa is at most 1, so at least this much of the correlation of the winding number is left
+    if 1.0 - run.free_rate * run.duration < LEAST_REMAINING:
+        longest = (1.0 - LEAST_REMAINING) / run.free_rate
+        raise ValueError(
+            f"duration={run.duration:g} at T = {run.temperature:g} must be at most {longest:.3g}, or less than half of "
+            "the winding number's correlation may be left; shorten it, or lower the temperature"
+        )
+
+
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
     with naming("phase_slips.rings"):
         runs = phase_slips_runs(config)
-    for run in runs:
-        if run.steps[0] > 0.25 * run.steps[-1]:
-            raise ValueError(
-                f"phase_slips.rings: duration={run.duration:g} at T = {run.temperature:g} has {run.steps[-1]} step(s), "
-                f"and the transmission needs {_FEWEST_STEPS}; lengthen it"
-            )
-        # kappa is at most 1, so at least this much of the correlation of the winding number is left
-        if 1.0 - run.free_rate * run.duration < LEAST_REMAINING:
-            longest = (1.0 - LEAST_REMAINING) / run.free_rate
-            raise ValueError(
-                f"phase_slips.rings: duration={run.duration:g} at T = {run.temperature:g} must be at most "
-                f"{longest:.3g}, or less than half of the winding number's correlation may be left; shorten it, or "
-                "lower the temperature"
-            )
+    for k, row in enumerate(config["phase_slips"]["rings"]):
+        with naming(f"phase_slips.rings[{k}]"):
+            _check_duration(_run(config, row))
     check_runs_differ("phase_slips.rings", runs)

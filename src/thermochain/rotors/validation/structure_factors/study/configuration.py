@@ -68,5 +68,7 @@ def check(config: Mapping[str, Any]) -> None:
                     f"relaxation={row['relaxation']:g} must be < maximum_lag={row['maximum_lag']:g}, or no window "
                     "opens; lengthen the correlations"
                 )
-            _check_windows(_run(config, row), float(row["relaxation"]))
     check_temperatures("structure_factors.rings", [row["temperature"] for row in rows], config)
+    for k, row in enumerate(rows):
+        with naming(f"structure_factors.rings[{k}]"):
+            _check_windows(_run(config, row), float(row["relaxation"]))
