@@ -42,7 +42,9 @@ def test_the_presets_pass(preset):
     ],
 )
 def test_structure_factors_without_two_windows_are_refused_with_the_remedy(settings):
-    with pytest.raises(ValueError, match=r"^structure_factors\.rings\[0\]: .*and a limit needs 2; take a larger n_rotors"):
+    with pytest.raises(
+        ValueError, match=r"^structure_factors\.rings\[0\]: .*and a limit needs 2; take a larger n_rotors"
+    ):
         structure_factors.check(changed("structure_factors", 0, **settings))
 
 
