@@ -28,7 +28,7 @@ PAGES := Open in a browser: results/story.html, results/explorer.html, and resul
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs docs-numbers docs-measured notebook rulegraph lint format bench coverage efficiency crosscheck estimate \
+	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
@@ -123,9 +123,6 @@ docs: $(READY) ## Build the documentation site into results/site; every warning 
 
 docs-numbers: $(READY) ## Write the numbers that the pages quote anew from workflow/reference
 	@$(BIN)/python -m docs.numbers
-
-docs-measured: $(READY) ## Keep the tables of "make validation" that the pages quote, and write their numbers anew
-	@$(BIN)/python -m docs.numbers --keep
 
 notebook: $(READY) ## Run docs/notebook.ipynb and keep its outputs
 	$(BIN)/python workflow/run_notebook.py

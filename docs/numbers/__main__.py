@@ -1,15 +1,10 @@
-"""Write the numbers of all pages anew: ``make docs-numbers``; with ``--check`` only name the pages that differ.
-
-``--keep`` first copies the tables of the validation that pages quote from results/: ``make docs-measured``.
-"""
+"""Write the numbers of all pages anew: ``make docs-numbers``; with ``--check`` only name the pages that differ."""
 
 import sys
 
 from docs.numbers.marks import numbers_of, pages, rewritten
-from docs.numbers.tables import ROOT, keep
+from docs.numbers.tables import ROOT
 
-if "--keep" in sys.argv:
-    print("\n".join(f"kept {name}" for name in keep(ROOT / "results")))
 CHECK = "--check" in sys.argv
 differ, wrong = [], []
 for name, page in pages().items():

@@ -8,35 +8,16 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thermochain.overview.reference import rounded
 from thermochain.runs.table import read_any_table
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "workflow/reference"
-MEASURED = ROOT / "docs/measured"
-# Tables of `make validation` that pages quote.  No figure of the study needs them, so the reference has them not.
-KEPT = ("onsager_structure/tables/structure",)
 
 
 @cache
 def reference(name: str) -> pd.DataFrame:
     """The reference table `name`, such as "green_kubo/tables/onsager"."""
     return read_any_table(REFERENCE / f"{name}.csv")[1]
-
-
-@cache
-def measured(name: str) -> pd.DataFrame:
-    """The table `name` of KEPT, of the last validation that was kept."""
-    return read_any_table(MEASURED / f"{name}.csv")[1]
-
-
-def keep(results: Path) -> list[str]:
-    """Copy the tables of KEPT from the `results` of a validation; returns the names of those that are there."""
-    found = [name for name in KEPT if (results / f"{name}.csv").is_file()]
-    for name in found:
-        table, frame = read_any_table(results / f"{name}.csv")
-        table.write(MEASURED / f"{name}.csv", rounded(frame, exact=False))
-    return found
 
 
 def stored(*names: str) -> str:
