@@ -36,7 +36,8 @@ class OscillatorNetwork:
         Pair of masses -> strength > 0; the order of the pair does not matter.
     pinning
         Strength >= 0 of the spring that holds each mass at its place: one number for all masses, or mass -> number
-        with no spring at the others.  Each connected part of the network must be held somewhere.
+        with no spring at the others.  A connected part that is held nowhere has its steady state in relative
+        coordinates.
     friction
         Mass -> Gamma_i > 0, for the masses with a heat bath.
     temperature
