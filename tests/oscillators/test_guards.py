@@ -22,7 +22,7 @@ from thermochain.oscillators.networks.study.run import AnharmonicRun
 RUNS = [
     ConstantForceRun("velocity_flip", 1.0, 2.0, 1.0, 2.0, 6, 0.05, 5.0, 16, 5),
     PeriodicForceRun(1.0, 2.0, 0.7, 0.8, 1.0, 6, 0.05, 5.0, 16, 5),
-    RotorFlipsRun(0.5, 1.0, 8, 0.1, 5, 10.0, 2.0, 8, 5),
+    RotorFlipsRun(0.5, 1.0, 8, 0.1, 2, 10.0, 2.0, 8, 5),
     BendingRun(1.0, 8, 0.05, 10, 10.0, 2.0, 8, 5),
     ConductivityRun(0.0, 1.0, 1.0, 8, 0.05, 10.0, 1.0, 16, 5),
     DrivenChainRun(8, 1.0, 2.0, 1.0, 2.0, 0.05, 0.1, 16, 5),
