@@ -4,19 +4,12 @@ from thermochain.oscillators.anharmonic.study import configuration as anharmonic
 
 ANHARMONIC = "results/anharmonic/figures"
 PICTURES["anharmonic"] = {
-    "coefficients": (
-        "Coefficients of anharmonic chains",
-        ["coefficients", "conductivity"],
-    ),
-    "stationary": (
-        "Driven anharmonic chains",
-        ["stationary", "extrapolated", "driven", "currents"],
-    ),
+    "coefficients": ("Coefficients of anharmonic chains", ["coefficients", "conductivity"]),
+    "stationary": ("Driven anharmonic chains", ["stationary", "extrapolated", "driven", "currents"]),
     "release": ("Released anharmonic chains", ["release", "released", "means"]),
 }
 TABLES_BEHIND["anharmonic"] = behind(
-    "anharmonic",
-    *(name for _, tables in PICTURES["anharmonic"].values() for name in tables),
+    "anharmonic", *(name for _, tables in PICTURES["anharmonic"].values() for name in tables)
 )
 TARGETS += ["results/anharmonic/tables/comparison.html", f"{ANHARMONIC}/running.csv"]
 

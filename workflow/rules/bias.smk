@@ -1,9 +1,6 @@
 """Bias of the Onsager coefficients: ring size, slow tail and time step."""
 
-from thermochain.rotors.validation.bias.study.configuration import (
-    ring_size_runs,
-    time_step_runs,
-)
+from thermochain.rotors.validation.bias.study.configuration import ring_size_runs, time_step_runs
 
 TABLES_BEHIND["bias"] = {name: table("bias", name) for name in ("ring_sizes", "tails", "time_steps")}
 PICTURES["bias"] = {"bias": ("Ring size, tail and time step", ["ring_sizes", "tails", "time_steps"])}

@@ -5,16 +5,7 @@ from thermochain.exchange.billiard.study.configuration import billiard_files
 BILLIARD_RUNS = billiard_files(config)
 BILLIARD_TABLES = {
     name: table("billiard", name)
-    for name in (
-        "frequency",
-        "laws",
-        "histograms",
-        "memory",
-        "waiting",
-        "chain",
-        "walls",
-        "disks",
-    )
+    for name in ("frequency", "laws", "histograms", "memory", "waiting", "chain", "walls", "disks")
 }
 PICTURES["billiard"] = {
     "figure_2": ("Figure 2 of Li", ["frequency", "walls", "disks"]),

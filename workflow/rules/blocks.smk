@@ -20,9 +20,7 @@ def numbers_there():
     pilot = {temperature: {run.block for run in runs} for temperature, runs in RINGS.items()}
     stored = {temperature: stored_blocks("results/green_kubo/runs", runs[0]) for temperature, runs in RINGS.items()}
     standing = standing_plan(
-        "results/green_kubo/tables/planned_blocks.csv",
-        "results/green_kubo/tables/precision.csv",
-        PRECISION,
+        "results/green_kubo/tables/planned_blocks.csv", "results/green_kubo/tables/precision.csv", PRECISION
     )
     if standing is not None:
         before, named = standing

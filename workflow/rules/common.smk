@@ -59,10 +59,7 @@ def table(subject, name):
 def shown(path, subject, caption, shows):
     """A file for the report; its caption is workflow/report/<subject>/<caption>.rst."""
     return report(
-        path,
-        caption=f"../report/{subject}/{caption}.rst",
-        category=CATEGORIES[subject],
-        labels={"shows": shows},
+        path, caption=f"../report/{subject}/{caption}.rst", category=CATEGORIES[subject], labels={"shows": shows}
     )
 
 
@@ -86,12 +83,7 @@ def pictures(subject, titles):
 
 def picture_files(subject, names):
     """Files of the pictures `names` as targets: PNG and PDF."""
-    return expand(
-        "results/{subject}/figures/{name}.{suffix}",
-        subject=subject,
-        name=names,
-        suffix=["png", "pdf"],
-    )
+    return expand("results/{subject}/figures/{name}.{suffix}", subject=subject, name=names, suffix=["png", "pdf"])
 
 
 def behind(subject, *names):

@@ -12,24 +12,15 @@ PICTURES["driven"] = {
         ["torque_sweep", "crossings"],
         "sweep",
     ),
-    "closure": (
-        "Profiles of growing chains, and the gap that closes",
-        ["closure", "gaps"],
-    ),
+    "closure": ("Profiles of growing chains, and the gap that closes", ["closure", "gaps"]),
     "uphill": ("Onset of uphill diffusion", ["uphill", "crossings"], "sweep"),
     "negative_conductivity": (
         "Energy current against the temperature: negative conductivity",
         ["negative_conductivity", "crossings"],
         "sweep",
     ),
-    "maximum": (
-        "Figure 9 on the chain itself: is there a maximum?",
-        ["maximum", "maxima"],
-    ),
-    "local_coefficients": (
-        "Coefficients from local gradients",
-        ["local_coefficients"],
-    ),
+    "maximum": ("Figure 9 on the chain itself: is there a maximum?", ["maximum", "maxima"]),
+    "local_coefficients": ("Coefficients from local gradients", ["local_coefficients"]),
     "factors": ("Factors on the coefficients, extrapolated", ["factors"]),
     "local_equilibrium": ("Deviations from local equilibrium", ["local_equilibrium"]),
     "verdict": ("Verdict: deviations from the macroscopic equations", ["verdict"]),

@@ -15,12 +15,7 @@ if PRECISION:
 
 
 PICTURES["green_kubo"] = {
-    f"correlations_T{T}": (
-        f"Correlations, T = {T}",
-        [f"running_T{T}", "onsager"],
-        "correlations",
-    )
-    for T in BLOCKS
+    f"correlations_T{T}": (f"Correlations, T = {T}", [f"running_T{T}", "onsager"], "correlations") for T in BLOCKS
 } | {
     "fit_residuals": ("Points over the laws", ["fit_residuals"]),
     "activation": ("Phase slips at low temperature", ["transmission", "activation"]),

@@ -5,18 +5,12 @@ from thermochain.oscillators.harmonic.study import configuration as harmonic
 HARMONIC = "results/harmonic/figures"
 # name of an exact solution -> its tables, and the keys of the section that enter them
 HARMONIC_EXACT = {
-    "stationary": (
-        ["profiles", "limits"],
-        ["flip_rate", "chain", "periodic_force", "sizes"],
-    ),
+    "stationary": (["profiles", "limits"], ["flip_rate", "chain", "periodic_force", "sizes"]),
     "currents": (["currents"], ["flip_rate", "chain", "current_sizes"]),
     "evolution": (["evolution"], ["flip_rate", "chain", "evolution"]),
     "rings": (["rings", "ring_errors"], ["flip_rate", "rings"]),
     "diffusivities": (["diffusivities"], ["diffusivities"]),
-    "forced": (
-        ["forced_profiles", "forced"],
-        ["flip_rate", "chain", "periodic_force", "forced"],
-    ),
+    "forced": (["forced_profiles", "forced"], ["flip_rate", "chain", "periodic_force", "forced"]),
     "phonons": (["packets", "pulses"], ["phonons"]),
     "known": (["known"], ["flip_rate", "chain", "periodic_force"]),
 }
@@ -25,10 +19,7 @@ PICTURES["harmonic"] = {
     "approach": ("Approach to the limit", ["limits"]),
     "currents": ("Current against length", ["currents"]),
     "evolution": ("Evolution in time and covariances", ["evolution"]),
-    "forced": (
-        "Evolution under an oscillating force",
-        ["forced_profiles", "forced", "forced_chains"],
-    ),
+    "forced": ("Evolution under an oscillating force", ["forced_profiles", "forced", "forced_chains"]),
     "bounds": ("Bounds in time under an oscillating force", ["forced"]),
     "phonons": ("Phonons, ballistic and scattered", ["packets", "pulses"]),
     "rings": ("Rings in time and their limits", ["rings", "ring_errors"]),
@@ -90,14 +81,7 @@ rule tabulate_harmonic:
 
 rule compare_harmonic:
     input:
-        **behind(
-            "harmonic",
-            "profiles",
-            "limits",
-            "currents",
-            "ring_errors",
-            "diffusivities",
-        ),
+        **behind("harmonic", "profiles", "limits", "currents", "ring_errors", "diffusivities"),
     output:
         table=table("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),

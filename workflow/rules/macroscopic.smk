@@ -80,10 +80,7 @@ rule draw_macroscopic:
         "results/logs/draw_macroscopic/{coefficients}.log",
     params:
         pictures={
-            PAPER_NAMES[number]: (
-                f"thermochain.rotors.macroscopic.figures.{home}",
-                [PAPER_NAMES[number]],
-            )
+            PAPER_NAMES[number]: (f"thermochain.rotors.macroscopic.figures.{home}", [PAPER_NAMES[number]])
             for number, (home, _) in PAPER_FIGURES.items()
         },
     message:
@@ -100,11 +97,7 @@ rule compare_with_paper:
         table=table("macroscopic", "paper_comparison"),
         page=page("macroscopic", "paper_comparison", "Numbers quoted in the text"),
         robustness=table("macroscopic", "form_robustness"),
-        robustness_page=page(
-            "macroscopic",
-            "form_robustness",
-            "The same numbers with other forms of the laws",
-        ),
+        robustness_page=page("macroscopic", "form_robustness", "The same numbers with other forms of the laws"),
     params:
         n_resamples=config["macroscopic"]["resamples"],
         seed=config["seed"],

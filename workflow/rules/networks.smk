@@ -7,14 +7,10 @@ PICTURES["networks"] = {
     "graphs": ("Examples as graphs", ["masses", "springs"]),
     "scan": ("Circulation in Example 2", ["scan", "examples"]),
     "anharmonic": ("Weak anharmonicity", ["anharmonic", "persistence"]),
-    "search": (
-        "The strangest networks found",
-        ["search", "found_masses", "found_springs", "references"],
-    ),
+    "search": ("The strangest networks found", ["search", "found_masses", "found_springs", "references"]),
 }
 TABLES_BEHIND["networks"] = behind(
-    "networks",
-    *(name for _, tables in PICTURES["networks"].values() for name in tables),
+    "networks", *(name for _, tables in PICTURES["networks"].values() for name in tables)
 ) | {"examples": table("networks", "examples")}
 TARGETS += ["results/networks/tables/examples.html"]
 

@@ -1,8 +1,6 @@
 """The Onsager matrix at a mean momentum: rings that turn as a whole beside rings at rest."""
 
-from thermochain.rotors.validation.onsager_structure.study.configuration import (
-    onsager_structure_runs,
-)
+from thermochain.rotors.validation.onsager_structure.study.configuration import onsager_structure_runs
 
 TURNING_RINGS = onsager_structure_runs(config)
 VALIDATION_TARGETS += [table("onsager_structure", "structure")]

@@ -60,12 +60,7 @@ rule assemble_explorer:
         style=resources("page.css", "explorer/style.css"),
         script=resources("explorer/physics.js", "explorer/chart.js", "explorer/view.js"),
     output:
-        shown(
-            EXPLORER,
-            "pages",
-            "explorer",
-            "Explorer: move the baths and the torques",
-        ),
+        shown(EXPLORER, "pages", "explorer", "Explorer: move the baths and the torques"),
     message:
         "Assembling the explorer"
     script:

@@ -1,8 +1,6 @@
 """K^pp of cold chains, where Green-Kubo does not settle: transmission of the barrier of phase slips."""
 
-from thermochain.rotors.validation.phase_slips.study.configuration import (
-    phase_slips_runs,
-)
+from thermochain.rotors.validation.phase_slips.study.configuration import phase_slips_runs
 
 VALIDATION_TARGETS += [table("phase_slips", "phase_slips")]
 

@@ -1,19 +1,13 @@
 """The published protocol against exact Gibbs samples: two starts, several Langevin times, the same estimators."""
 
-from thermochain.rotors.published_protocol.study.configuration import (
-    langevin_time_runs,
-    published_protocol_runs,
-)
+from thermochain.rotors.published_protocol.study.configuration import langevin_time_runs, published_protocol_runs
 
 TABLES_BEHIND["published_protocol"] = {
     name: table("published_protocol", name) for name in ("thermalisation", "langevin_times")
 }
 PICTURES["published_protocol"] = {
     "thermalisation": ("What the published protocol does", ["thermalisation"]),
-    "langevin_times": (
-        "Longer Langevin dynamics, up to equilibrium",
-        ["langevin_times"],
-    ),
+    "langevin_times": ("Longer Langevin dynamics, up to equilibrium", ["langevin_times"]),
 }
 
 
@@ -24,10 +18,7 @@ rule tabulate_published_protocol:
     output:
         **TABLES_BEHIND["published_protocol"],
         thermalisation_page=page(
-            "published_protocol",
-            "thermalisation",
-            "Published protocol and exact samples",
-            "thermalisation_table",
+            "published_protocol", "thermalisation", "Published protocol and exact samples", "thermalisation_table"
         ),
         langevin_times_page=page(
             "published_protocol",

@@ -2,14 +2,8 @@
 
 PICTURES["regimes"] = {
     "maps": ("Regions of boundary values", ["fields", "boundaries"]),
-    "conductivity_anatomy": (
-        "Negative energy conductivity, one case",
-        ["anatomy_profiles", "anatomy_response"],
-    ),
-    "low_temperature": (
-        "Low temperature limit",
-        ["continued_profiles", "peak_temperatures", "continuations"],
-    ),
+    "conductivity_anatomy": ("Negative energy conductivity, one case", ["anatomy_profiles", "anatomy_response"]),
+    "low_temperature": ("Low temperature limit", ["continued_profiles", "peak_temperatures", "continuations"]),
 }
 TABLES_BEHIND["regimes"] = behind("regimes", *(name for _, tables in PICTURES["regimes"].values() for name in tables))
 TARGETS += [table("regimes", "claims"), table("regimes", "isolines")]

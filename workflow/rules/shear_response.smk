@@ -1,8 +1,6 @@
 """D^p by a third route: rings under a gradient of momentum, and the current that it drives."""
 
-from thermochain.rotors.validation.shear_response.study.configuration import (
-    shear_response_runs,
-)
+from thermochain.rotors.validation.shear_response.study.configuration import shear_response_runs
 
 TABLES_BEHIND["shear_response"] = {name: table("shear_response", name) for name in ("responses", "limits")}
 PICTURES["shear_response"] = {"shear_response": ("D^p from a driven flow, figure", ["responses", "limits"])}
@@ -14,12 +12,7 @@ rule tabulate_shear_response:
         rings=[run.file for run in shear_response_runs(config)],
     output:
         **TABLES_BEHIND["shear_response"],
-        page=page(
-            "shear_response",
-            "limits",
-            "D^p from a driven flow, table",
-            "shear_response",
-        ),
+        page=page("shear_response", "limits", "D^p from a driven flow, table", "shear_response"),
     message:
         "Estimating D^p from a driven flow"
     script:

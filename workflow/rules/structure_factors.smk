@@ -1,16 +1,10 @@
 """Diffusivities from the decay of equilibrium fluctuations, without Green-Kubo integrals."""
 
-from thermochain.rotors.validation.structure_factors.study.configuration import (
-    relaxation_times,
-    structure_factors_runs,
-)
+from thermochain.rotors.validation.structure_factors.study.configuration import relaxation_times, structure_factors_runs
 
 TABLES_BEHIND["structure_factors"] = {name: table("structure_factors", name) for name in ("factors", "diffusivities")}
 PICTURES["structure_factors"] = {
-    "structure_factors": (
-        "Diffusivities from structure factors, figure",
-        ["factors", "diffusivities"],
-    )
+    "structure_factors": ("Diffusivities from structure factors, figure", ["factors", "diffusivities"])
 }
 
 
@@ -21,10 +15,7 @@ rule measure_diffusivities:
     output:
         **TABLES_BEHIND["structure_factors"],
         page=page(
-            "structure_factors",
-            "diffusivities",
-            "Diffusivities from structure factors, table",
-            "structure_factors",
+            "structure_factors", "diffusivities", "Diffusivities from structure factors, table", "structure_factors"
         ),
     params:
         relaxations=relaxation_times(config),
