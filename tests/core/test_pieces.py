@@ -115,7 +115,7 @@ def test_an_interrupt_is_answered_during_a_call_that_would_take_days(name):
         process.send_signal(signal.SIGINT)
         # a piece takes a second or less, on a loaded machine more
         output, _ = process.communicate(timeout=90)
-        assert output == "interrupted\n"
+        assert output == "interrupted\n", process.returncode
     finally:
         process.kill()
         process.wait()

@@ -81,7 +81,7 @@ def test_the_exact_moments_decide_between_the_printed_and_the_computed_value(tab
     assert list(frame.reset_index().columns) == list(COMPARISON.columns)
     current = frame.loc["N J of a constant force (38)"]
     assert current["exact"] == pytest.approx(current["computed"], rel=1e-10)  # the law of finite size is exact
-    assert current["error"] < 1e-10
+    assert current["error"] < 2e-9  # the digits of the tables
     oscillating = frame.loc["N J of an oscillating force (Theorem 2)"]
     assert oscillating["exact"] == pytest.approx(oscillating["computed"], rel=1e-6)  # that of the thermal work
     assert abs(current["exact"] - current["printed"]) > 0.5
