@@ -4,14 +4,12 @@ import numpy as np
 from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
-from thermochain.engine.bond_forces.harmonic import harmonic
-from thermochain.engine.bond_geometry import line
-from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.harmonic.chain import open_harmonic_chain
 from thermochain.oscillators.harmonic.chain_moments import ChainMoments
 from thermochain.oscillators.harmonic.flip_chain import periodic_flip_chain
 from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
+from thermochain.oscillators.harmonic.study.pulled_chains import pulled_chains
 from thermochain.oscillators.harmonic.study.run import STRIDE, ConstantForceRun, PeriodicForceRun
 from thermochain.oscillators.harmonic.velocity_exchange import velocity_exchange
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
@@ -74,26 +72,7 @@ def _squares(exact: ChainMoments, run: ConstantForceRun | PeriodicForceRun, rng:
     # the start has the exact second moments, but not the fourth moments that the noise produces
     root = np.linalg.cholesky(exact.covariance)
     state = exact.mean[:, None] + root @ rng.standard_normal((chain.size, run.n_replicas))
-
-    def forces(times: NDArray) -> NDArray:
-        right = np.full(times.size, run.force)
-        if isinstance(run, PeriodicForceRun):
-            right += 2.0 * run.amplitude / np.sqrt(run.n) * np.cos(run.frequency * times)
-        return np.column_stack([np.zeros(times.size), right])
-
-    chains = NoisyChains(
-        state[: run.n],
-        state[run.n :],
-        run.time_step,
-        force=harmonic,
-        geometry=line,
-        swaps=chain.swaps,
-        rate=chain.rate,
-        temperatures=(chain.temperature[0], chain.temperature[-1]),
-        friction=(chain.friction[0], chain.friction[-1]),
-        pushes=forces,
-        rng=rng,
-    )
+    chains = pulled_chains(chain, run, state, rng)
     n_rows = run.n_steps // STRIDE
     chains.run(run.n_steps // _EQUILIBRATION, stride=STRIDE, profile_stride=STRIDE, averaged=n_rows // _EQUILIBRATION)
     _, moments = chains.run(run.n_steps, stride=STRIDE, profile_stride=STRIDE, averaged=n_rows)

@@ -49,30 +49,19 @@ def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
 
 def periodic_force_runs(config: Mapping[str, Any]) -> list[PeriodicForceRun]:
     """The run of the chain under an oscillating force, as a list."""
-    section = config["harmonic"]
-    return [
-        PeriodicForceRun(
-            flip_rate=section["flip_rate"],
-            **{name: section["chain"][name] for name in ("force", "T_left")},
-            **section["periodic_force"],
-            **section["simulation"],
-            seed=config["seed"],
-        )
-    ]
+    return [PeriodicForceRun(**_oscillating(config), **config["harmonic"]["simulation"])]
 
 
 def forced_evolution_runs(config: Mapping[str, Any]) -> list[ForcedEvolutionRun]:
     """The run of chains on which the force acts from time 0, as a list."""
+    return [ForcedEvolutionRun(**_oscillating(config), **config["harmonic"]["forced"]["simulation"])]
+
+
+def _oscillating(config: Mapping[str, Any]) -> dict[str, Any]:
+    """Parameters that the runs under an oscillating force share."""
     section = config["harmonic"]
-    return [
-        ForcedEvolutionRun(
-            flip_rate=section["flip_rate"],
-            **{name: section["chain"][name] for name in ("force", "T_left")},
-            **section["periodic_force"],
-            **section["forced"]["simulation"],
-            seed=config["seed"],
-        )
-    ]
+    force = {name: section["chain"][name] for name in ("force", "T_left")}
+    return {"flip_rate": section["flip_rate"], **force, **section["periodic_force"], "seed": config["seed"]}
 
 
 def rotor_flips_runs(config: Mapping[str, Any]) -> list[RotorFlipsRun]:

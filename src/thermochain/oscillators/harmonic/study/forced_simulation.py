@@ -4,10 +4,8 @@ import numpy as np
 from numpy.random import SFC64, Generator
 from numpy.typing import NDArray
 
-from thermochain.engine.bond_forces.harmonic import harmonic
-from thermochain.engine.bond_geometry import line
-from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.harmonic.forced_chain import ForcedChain
+from thermochain.oscillators.harmonic.study.pulled_chains import pull, pulled_chains
 from thermochain.oscillators.harmonic.study.run import ForcedEvolutionRun
 from thermochain.runs.guard import Guard
 
@@ -58,26 +56,9 @@ def _evolved(model: ForcedChain, run: ForcedEvolutionRun, rng: Generator) -> tup
     """Bonds and momenta at the end, and the work W_n of each replica by the trapezoidal rule."""
     chain = model.chain
     start = np.sqrt(run.T_left) * rng.standard_normal((chain.size, run.n_replicas))
-
-    def forces(times: NDArray) -> NDArray:
-        right = run.force + 2.0 * run.amplitude / np.sqrt(run.n) * np.cos(run.frequency * times)
-        return np.column_stack([np.zeros(times.size), right])
-
-    chains = NoisyChains(
-        start[: run.n],
-        start[run.n :],
-        run.time_step,
-        force=harmonic,
-        geometry=line,
-        swaps=chain.swaps,
-        rate=chain.rate,
-        temperatures=(chain.temperature[0], chain.temperature[-1]),
-        friction=(chain.friction[0], chain.friction[-1]),
-        pushes=forces,
-        rng=rng,
-    )
+    chains = pulled_chains(chain, run, start, rng)
     span = _STRIDE * run.time_step
-    at = forces(span * np.arange(run.n_steps // _STRIDE + 1))[:, 1]
+    at = pull(run, span * np.arange(run.n_steps // _STRIDE + 1))
     work = 0.5 * at[0] * start[-1]
     for force in at[1:]:
         chains.run(_STRIDE, stride=_STRIDE, profile_stride=_STRIDE)

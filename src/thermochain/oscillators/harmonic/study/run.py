@@ -144,7 +144,7 @@ class PeriodicForceRun(_ChainRun):
 
 
 @dataclass(frozen=True)
-class ForcedEvolutionRun(_ChainRun):
+class ForcedEvolutionRun(PeriodicForceRun):
     """Chains as in `PeriodicForceRun` that are at rest, with length 0 and temperature T_left, until the force acts.
 
     Attributes
@@ -152,17 +152,6 @@ class ForcedEvolutionRun(_ChainRun):
     duration
         Time of the chain at which the simulation ends, a multiple of two steps.
     """
-
-    flip_rate: float
-    force: float
-    amplitude: float
-    frequency: float
-    T_left: float
-    n: int
-    time_step: float
-    duration: float
-    n_replicas: int
-    seed: int
 
     MULTIPLE: ClassVar[int] = 2
     SUBJECT: ClassVar[str] = "harmonic"
@@ -172,11 +161,6 @@ class ForcedEvolutionRun(_ChainRun):
         "forced_evolution/rate{flip_rate}/F{force}_amplitude{amplitude}_w{frequency}_TL{T_left}"
         "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
-
-    def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
-        check_positive("frequency", self.frequency)
-        super().check()
 
     @property
     def time(self) -> float:
