@@ -36,5 +36,5 @@ def is_small(run: Run) -> bool:
 
 def working_hours(run: Run) -> float:
     """Hours that the simulation takes on the slow core."""
-    n_random = getattr(run, "n_random", 0)  # stated by the kinds of simulations that spend most of their time on them
-    return (run.n_updates / _SLOW_UPDATES + n_random / _SLOW_RANDOM + run.n_correlated / _SLOW_SAMPLES) / 3600.0
+    seconds = run.n_updates / _SLOW_UPDATES + run.n_random / _SLOW_RANDOM + run.n_correlated / _SLOW_SAMPLES
+    return seconds / 3600.0

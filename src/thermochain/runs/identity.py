@@ -87,7 +87,7 @@ class Run:
 
     Floats are rounded to the ten digits of the path when a run is made, so equal paths are equal runs.  A subclass
     checks its parameters in `check`, which raises ValueError naming the parameter, its value, the limit and the remedy,
-    and bounds its time and its memory by `n_updates`, `n_correlated` and `job_memory`.
+    and bounds its time and its memory by `n_updates`, `n_correlated`, `n_random` and `job_memory`.
     """
 
     SUBJECT: ClassVar[str]
@@ -151,6 +151,11 @@ class Run:
     @property
     def n_correlated(self) -> int:
         """Number of samples, over all replicas, that the run correlates in time; they enter that time too."""
+        return 0
+
+    @property
+    def n_random(self) -> int:
+        """Normal random numbers that the run draws, where they take most of its time; they enter that time too."""
         return 0
 
     @property

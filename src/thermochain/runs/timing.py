@@ -20,6 +20,15 @@ def wall_hours(core_hours: float, longest: float, n_cores: int) -> float:
     return max(core_hours / n_cores, longest)
 
 
+def totals(n_runs: int, n_there: int, core_hours: float, longest: float, n_cores: int) -> list[str]:
+    """Lines of a cost estimate: simulations to do, and the core time and wall time that they take, in hours."""
+    return [
+        f"simulations: {n_runs - n_there} to do, {n_there} of {n_runs} are there",
+        f"core time:   {duration(core_hours)}",
+        f"wall time:   {duration(wall_hours(core_hours, longest, n_cores))} on {n_cores} core(s)",
+    ]
+
+
 def duration(hours: float) -> str:
     """A number of hours as text, in hours, minutes or seconds."""
     if hours >= 1.0:

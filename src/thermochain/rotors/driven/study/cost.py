@@ -7,7 +7,7 @@ import pandas as pd
 
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, DrivenRun
-from thermochain.runs.timing import duration, rate, wall_hours
+from thermochain.runs.timing import rate, totals
 
 _REPLICAS = 16
 
@@ -77,17 +77,14 @@ def cost_frame(
 def cost_message(costs: pd.DataFrame, n_cores: int) -> str:
     """The costs as a text: one line for each chain length, then the totals."""
     shown = costs.drop(columns="longest_hours").assign(memory_MiB=costs["memory_MiB"].round().astype(int))
-    totals = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
-    n_runs, n_there = int(totals["runs"]), int(totals["there"])
-    wall = wall_hours(totals["core_hours"], costs["longest_hours"].max(), n_cores)
+    total = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
+    n_runs, n_there = int(total["runs"]), int(total["there"])
     return "\n".join(
         [
             "driven chains:",
             shown.to_string(index=False, float_format="{:.3g}".format),
             "",
-            f"simulations: {n_runs - n_there} to do, {n_there} of {n_runs} are there",
-            f"core time:   {duration(totals['core_hours'])}",
-            f"wall time:   {duration(wall)} on {n_cores} core(s)",
-            f"disk:        {totals['disk_MB']:.3g} MB for all of them",
+            *totals(n_runs, n_there, total["core_hours"], costs["longest_hours"].max(), n_cores),
+            f"disk:        {total['disk_MB']:.3g} MB for all of them",
         ]
     )

@@ -13,7 +13,7 @@ from thermochain.core.correlation import correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.runs.timing import duration, rate, wall_hours
+from thermochain.runs.timing import rate, totals
 
 _REPLICAS = 32
 _SAMPLES = 16_000
@@ -141,10 +141,10 @@ def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
     """The costs as a text of a few lines: rates, one line per temperature, totals."""
     speeds = ", ".join(f"{rate:.2g} rotor updates/s at M = {size}" for size, rate in rates.updates.items())
     shown = costs.assign(T=costs["T"].map("{:g}".format), memory_MiB=costs["memory_MiB"].round().astype(int))
-    totals = costs[["blocks", "there", "core_hours", "disk_MB"]].sum()
+    total = costs[["blocks", "there", "core_hours", "disk_MB"]].sum()
     to_do = costs[costs["blocks"] > costs["there"]]
     longest = to_do["seconds_per_block"].max() / 3600.0 if len(to_do) else 0.0
-    n_blocks, n_there = int(totals["blocks"]), int(totals["there"])
+    n_blocks, n_there = int(total["blocks"]), int(total["there"])
     return "\n".join(
         [
             f"one core, measured now: {speeds};",
@@ -152,10 +152,8 @@ def cost_message(costs: pd.DataFrame, rates: Rates, n_cores: int) -> str:
             "",
             shown.to_string(index=False, float_format="{:.3g}".format),
             "",
-            f"simulations: {n_blocks - n_there} to do, {n_there} of {n_blocks} are there",
-            f"core time:   {duration(totals['core_hours'])}",
-            f"wall time:   {duration(wall_hours(totals['core_hours'], longest, n_cores))} on {n_cores} core(s)",
+            *totals(n_blocks, n_there, total["core_hours"], longest, n_cores),
             f"memory:      {n_cores * costs['memory_MiB'].max():.0f} MiB at most, {n_cores} job(s) at a time",
-            f"disk:        {totals['disk_MB']:.3g} MB for all simulations",
+            f"disk:        {total['disk_MB']:.3g} MB for all simulations",
         ]
     )

@@ -8,7 +8,7 @@ import pandas as pd
 from thermochain.rotors.green_kubo.study.cost import Rates, disk_space
 from thermochain.rotors.published_protocol.langevin_rings import rings_from_rest
 from thermochain.rotors.published_protocol.study.run import FRICTION, ProtocolRun
-from thermochain.runs.timing import duration, rate, wall_hours
+from thermochain.runs.timing import rate, totals
 
 _REPLICAS = 32
 _STEP, _STEPS = 0.1, 10
@@ -66,17 +66,14 @@ def cost_frame(
 
 def cost_message(costs: pd.DataFrame, n_cores: int) -> str:
     """The costs as a text: one line for each temperature, start and time step, then the totals."""
-    totals = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
-    n_runs, n_there = int(totals["runs"]), int(totals["there"])
-    wall = wall_hours(totals["core_hours"], costs["longest_hours"].max(), n_cores)
+    total = costs[["runs", "there", "core_hours", "disk_MB"]].sum()
+    n_runs, n_there = int(total["runs"]), int(total["there"])
     return "\n".join(
         [
             "published protocol:",
             costs.drop(columns="longest_hours").to_string(index=False, float_format="{:.3g}".format),
             "",
-            f"simulations: {n_runs - n_there} to do, {n_there} of {n_runs} are there",
-            f"core time:   {duration(totals['core_hours'])}",
-            f"wall time:   {duration(wall)} on {n_cores} core(s)",
-            f"disk:        {totals['disk_MB']:.3g} MB for all of them",
+            *totals(n_runs, n_there, total["core_hours"], costs["longest_hours"].max(), n_cores),
+            f"disk:        {total['disk_MB']:.3g} MB for all of them",
         ]
     )
