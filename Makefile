@@ -98,7 +98,7 @@ figures-from-reference: $(READY) ## Redraw all figures from workflow/reference i
 check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
 	@$(BIN)/python workflow/reference.py check
 
-reference: only-default figures ## Make workflow/reference anew from a run of the default preset, and the numbers of the pages
+reference: only-default figures validation ## Make workflow/reference anew from a run of the default preset, and the numbers of the pages
 	@$(BIN)/python workflow/reference.py ship
 	@$(BIN)/python -m docs.numbers
 

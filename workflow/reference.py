@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 
-from planned import ROOT, study_jobs, study_rules, workflow_of
+from planned import ROOT, TARGETS, study_jobs, study_rules, workflow_of
 
 from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
 from thermochain.overview.reference_check import check_message, check_tables, other_sections
@@ -33,10 +33,10 @@ def is_shipped(name):
     return home in ("coefficients", "tables", "figures") and file.endswith((".csv", ".json"))
 
 
-def plan(configfile):
-    """Snakemake's jobs of all figures, and the configuration."""
+def plan(configfile, targets=("figures", "validation")):
+    """Snakemake's jobs behind some targets of make, and the configuration."""
     with study_rules(configfile) as study:
-        dag = study_jobs(study, {"all"})
+        dag = study_jobs(study, {rule for rule, target in TARGETS.items() if target in targets})
         return dag, workflow_of(study).globals["config"]
 
 
@@ -58,35 +58,53 @@ def has_randomness(dag, job):
     return seeded or any(has_randomness(dag, before) for before in dag.dependencies[job])
 
 
+def behind(dag, jobs):
+    """The given jobs and all that they depend on."""
+    found, waiting = set(), list(jobs)
+    while waiting:
+        job = waiting.pop()
+        if job not in found:
+            found.add(job)
+            waiting += dag.dependencies[job]
+    return found
+
+
 def reference_files(dag):
     """Path below the results -> description, for the files from which pictures are drawn and all other tables."""
     files, needed = {}, set()
+    for_figures = behind(dag, [job for job in dag.jobs if job.rule.name == "all"])
     for job in dag.jobs:
         if is_repeated(job):
-            behind = dag.dependencies[job].items()
-            needed |= {path for before, paths in behind if not is_repeated(before) for path in paths}
+            read = dag.dependencies[job].items()
+            needed |= {path for before, paths in read if not is_repeated(before) for path in paths}
             continue
         for path in map(str, job.output):
             name = path.partition("/")[2]
             if is_shipped(name):
-                files[name] = Shipped(job.rule.name, not has_randomness(dag, job))
+                target = "figures" if job in for_figures else "validation"
+                files[name] = Shipped(job.rule.name, not has_randomness(dag, job), target)
     if large := sorted(str(path) for path in needed if str(path).partition("/")[2] not in files):
         sys.exit(f"a picture is drawn from {large[0]}, which is no table; let one rule make tables and another draw")
     return files
 
 
 def ship_reference(arguments):
-    """Write the reference from a finished run."""
+    """Write the reference from a finished run, with the tables of the validation if they are all there."""
     dag, config = plan(arguments.configfile)
-    size = ship(arguments.results, arguments.reference, reference_files(dag), config)
+    files = reference_files(dag)
+    if any(file.target == "validation" and not (arguments.results / name).is_file() for name, file in files.items()):
+        files = {name: file for name, file in files.items() if file.target == "figures"}
+        print("without the tables of make validation, which are not all there")
+    size = ship(arguments.results, arguments.reference, files, config)
     print(f"{arguments.reference}: {size / 1e6:.2f} MB")
 
 
 def draw_all(arguments):
     """Redraw all figures from the reference."""
     start = time.perf_counter()
-    dag, _ = plan(str(arguments.reference / CONFIGURATION))
-    lacking = sorted(set(reference_files(dag)) - set(shipped_files(arguments.reference)))
+    shipped = shipped_files(arguments.reference)
+    dag, _ = plan(str(arguments.reference / CONFIGURATION), {file.target for file in shipped.values()})
+    lacking = sorted(set(reference_files(dag)) - set(shipped))
     if lacking:
         sys.exit(f"the reference lacks {len(lacking)} file(s), such as {lacking[0]}; make reference writes it anew")
     remove_unfinished(arguments.drawn)

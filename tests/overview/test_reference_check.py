@@ -152,3 +152,5 @@ def test_tables_that_are_missing_empty_or_of_another_size_are_named(runs, tmp_pa
     assert "3 of 4 tables disagree with the reference" in text
     assert "1 of 5 tables are not there yet, such as gone.csv: make status" in text
     assert "less than 1%" in text
+    others = {name: Shipped("rule", False, "validation") for name in ("gone.csv", "same.csv")}
+    assert [check.name for check in check_tables(*folders, others)] == ["same.csv"]

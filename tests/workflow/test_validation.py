@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.workflow.conftest import SMOKE
+from thermochain.overview.reference import shipped_files
 from thermochain.runs.table import read_any_table
 
 pytestmark = pytest.mark.workflow
@@ -46,3 +48,13 @@ def test_the_checks_need_no_other_figure_and_the_figures_no_check(validated, fin
         "src/thermochain/rotors/validation/structure_factors/structure_factor.py", "_PRIOR = 0.2", "_PRIOR = 0.3"
     ):
         assert set(validated.pending("validation")) == {"measure_diffusivities", "draw_structure_factors", "validation"}
+
+
+def test_the_reference_holds_tables_of_the_checks_that_have_run(validated):
+    validated.program("reference", "ship", "--configfile", SMOKE)
+    files = shipped_files(validated.folder / "workflow/reference")
+    targets = {name: file.target for name, file in files.items()}
+    assert targets["green_kubo/tables/onsager.csv"] == "figures"
+    for table in ("bias/tables/ring_sizes", "shear_response/tables/limits", "structure_factors/tables/diffusivities"):
+        assert targets[f"{table}.csv"] == "validation"
+    assert "tables agree with the reference" in validated.program("reference", "check").stdout

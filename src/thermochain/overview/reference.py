@@ -35,10 +35,13 @@ class Shipped:
         Name of the rule that made it.
     exact
         Whether it does not depend on random numbers.
+    target
+        Target of make that makes it: "figures", or "validation" if the figures do not need it.
     """
 
     rule: str
     exact: bool
+    target: str = "figures"
 
 
 def error_columns(columns: Collection[str]) -> dict[str, list[str]]:
@@ -103,6 +106,7 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
             name: {
                 "rule": shipped.rule,
                 "exact": shipped.exact,
+                "target": shipped.target,
                 "sha256": hashlib.sha256((reference / name).read_bytes()).hexdigest(),
             }
             for name, shipped in sorted(files.items())
@@ -115,7 +119,7 @@ def ship(results: Path, reference: Path, files: Mapping[str, Shipped], configura
 def shipped_files(reference: Path) -> dict[str, Shipped]:
     """Path below the reference -> description of the file."""
     record = json.loads((reference / PROVENANCE).read_text(encoding="utf-8"))
-    return {name: Shipped(entry["rule"], entry["exact"]) for name, entry in record["files"].items()}
+    return {name: Shipped(entry["rule"], entry["exact"], entry["target"]) for name, entry in record["files"].items()}
 
 
 def unpack(reference: Path, folder: Path) -> None:
