@@ -6,6 +6,8 @@ CORES ?= all
 override PRESET := $(value PRESET)
 override CORES := $(value CORES)
 override CACHE := $(value CACHE)
+override SUBJECTS := $(value SUBJECTS)
+export SUBJECTS
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -92,8 +94,9 @@ unlock: check-files ## Free the folder after a run was killed; then "make figure
 report: figures ## Run what is missing, then write results/report.html, a self-contained page with every figure
 	$(SNAKEMAKE) --report results/report.html
 
-figures-from-reference: $(READY) ## Redraw all figures from workflow/reference into results/from_reference (PDF=1: as PDF, too)
-	@$(BIN)/python workflow/reference.py draw --cores $(CORES) $(if $(filter 1,$(PDF)),--pdf)
+figures-from-reference: $(READY) ## Redraw figures from workflow/reference into results/from_reference (SUBJECTS="driven exchange"; PDF=1)
+	@$(BIN)/python workflow/reference.py draw --cores $(CORES) $(if $(filter 1,$(PDF)),--pdf) \
+	  $(if $(SUBJECTS),--subjects $$SUBJECTS)
 
 check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
 	@$(BIN)/python workflow/reference.py check

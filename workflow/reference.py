@@ -15,10 +15,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from types import SimpleNamespace
 
-from planned import ROOT, TARGETS, study_jobs, study_rules, workflow_of
+from planned import ROOT, TARGETS, study_jobs, study_rules, subject_of, workflow_of
 
 from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
 from thermochain.overview.reference_check import check_message, check_tables, other_sections
+from thermochain.overview.subjects import HOMES
 from thermochain.runs.files import remove_unfinished
 
 REFERENCE = ROOT / "workflow/reference"
@@ -100,7 +101,7 @@ def ship_reference(arguments):
 
 
 def draw_all(arguments):
-    """Redraw all figures from the reference."""
+    """Redraw figures from the reference."""
     start = time.perf_counter()
     shipped = shipped_files(arguments.reference)
     dag, _ = plan(str(arguments.reference / CONFIGURATION), {file.target for file in shipped.values()})
@@ -113,7 +114,7 @@ def draw_all(arguments):
     pictures = 0
     os.environ["OPENBLAS_NUM_THREADS"] = os.environ["OMP_NUM_THREADS"] = "1"  # one thread for each worker
     with ProcessPoolExecutor(n_cores, get_context("spawn")) as pool:
-        for level in levels(dag):
+        for level in levels(dag, arguments.subjects):
             tasks = [(script_of(job), moved(job, arguments.drawn, arguments.pdf)) for job in level]
             tasks.sort(key=lambda task: -sum(Path(path).stat().st_size for path in task[1].input))  # longest first
             pictures += sum(str(path).endswith(PICTURES) for _, job in tasks for path in job.output)
@@ -121,9 +122,10 @@ def draw_all(arguments):
     print(f"{pictures} pictures in {arguments.drawn}/<subject>/figures, {time.perf_counter() - start:.0f} s")
 
 
-def levels(dag):
-    """Lists of the jobs that are repeated; the jobs of a list depend at most on those of the lists before it."""
-    waiting = [job for job in dag.jobs if is_repeated(job)]
+def levels(dag, subjects):
+    """Lists of the jobs that draw pictures of these subjects or tabulate for them; each needs earlier lists alone."""
+    drawing = [job for job in dag.jobs if draws(job) and subject_of(job.rule) in subjects]
+    waiting = [job for job in behind(dag, drawing) if is_repeated(job)]
     while waiting:
         ready = [job for job in waiting if not any(before in waiting for before in dag.dependencies[job])]
         yield ready
@@ -193,6 +195,9 @@ def main():
             command.add_argument("--drawn", type=Path, default=DRAWN)
             command.add_argument("--cores", default="all")
             command.add_argument("--pdf", action="store_true", help="write PDF files, too")
+            command.add_argument(
+                "--subjects", nargs="+", choices=HOMES, default=list(HOMES), help="whose figures to draw"
+            )
     arguments = parser.parse_args()
     arguments.action(arguments)
 

@@ -28,7 +28,7 @@ if test -e {folder}/code.$number
 then printf '    job_state = F\\n    Exit_status = %s\\n' "$(cat {folder}/code.$number)"
 else printf '    job_state = R\\n'; fi
 """
-BLOCK = "results/green_kubo/runs/T1.2/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz"
+BLOCK = "results/green_kubo/runs/T1.2/M64_dt0.1_h0.4_t1600_lag400_R256_seed2021/block0.npz"
 
 
 class FakeBatchSystem:

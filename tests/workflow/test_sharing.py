@@ -11,7 +11,7 @@ from thermochain.rotors.green_kubo.study.correlation_files import load_correlati
 
 pytestmark = pytest.mark.workflow
 
-TARGETS = [f"results/green_kubo/runs/T{T}/M64_dt0.1_h0.4_t1600_lag400_R512_seed2021/block0.npz" for T in ("0.8", "1.5")]
+TARGETS = [f"results/green_kubo/runs/T{T}/M64_dt0.1_h0.4_t1600_lag400_R256_seed2021/block0.npz" for T in ("0.8", "1.5")]
 
 
 def test_every_simulation_can_be_shared():

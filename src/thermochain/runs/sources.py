@@ -5,7 +5,7 @@ of a kernel reruns the simulations, and an edit of a figure redraws the figures 
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def _file_of(module: str) -> Path | None:
 def _imports(source: str) -> list[str]:
     """Names of all modules that the import statements of `source` may mean."""
     names = []
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -77,3 +77,16 @@ def _imports(source: str) -> list[str]:
             # "from package.folder import module" names a module, "from package.module import name" does not
             names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
     return names
+
+
+def _statements(tree: ast.Module) -> Iterator[ast.AST]:
+    """All statements of a module, those inside of others included; expressions hold none and are passed by."""
+    waiting: list[ast.AST] = [tree]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        waiting += [
+            inner
+            for inner in ast.iter_child_nodes(node)
+            if isinstance(inner, ast.stmt | ast.ExceptHandler | ast.match_case)
+        ]
