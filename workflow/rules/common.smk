@@ -5,11 +5,11 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-import yaml
 from snakemake.utils import update_config
 
 from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
+from thermochain.overview.configuration.file import read_configuration
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.overview.report_sections import CATEGORIES, VALIDATION
 from thermochain.overview.subjects import HOMES, RUNS
@@ -28,7 +28,7 @@ if {"{", "}"} & set(os.path.relpath(PROJECT)):
 
 def over_defaults(given):
     """The configuration `given`, completed by config.yaml, which the configuration of a module would replace."""
-    merged = yaml.safe_load((PROJECT / "config.yaml").read_text(encoding="utf-8"))
+    merged = read_configuration(PROJECT / "config.yaml")
     update_config(merged, given)
     return merged
 

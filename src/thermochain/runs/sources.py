@@ -21,10 +21,12 @@ def sources_of_script(script: str | Path, modules: Iterable[str] = ()) -> list[s
 
     `modules` names further modules that the script loads by name.
     """
-    files = {Path(path) for module in modules for path in source_files(module)}
+    files: set[str] = set()
+    for module in modules:
+        files.update(source_files(module))
     for path in imported_files(Path(script)):
-        files |= {Path(name) for name in _behind(path)}
-    return sorted(str(path) for path in files if path.relative_to(_ROOT).as_posix() not in NEUTRAL)
+        files.update(_behind(path))
+    return sorted(files.difference(str(_ROOT / name) for name in NEUTRAL))
 
 
 @cache
@@ -58,6 +60,7 @@ def imported_files(path: Path) -> frozenset[Path]:
     return frozenset(file for file in files if file is not None)
 
 
+@cache
 def _file_of(module: str) -> Path | None:
     """File of a module of the package; None for other modules and for packages, which are empty."""
     package, _, rest = module.partition(".")

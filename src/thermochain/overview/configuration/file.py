@@ -6,6 +6,8 @@ Each of these is refused here, in one line that names file, key and remedy.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +37,12 @@ def read_configuration(path: str | Path) -> dict[str, Any]:
     Raises ConfigurationError: the file cannot be read, is no UTF-8 or no YAML, holds no mapping or more than one
     document, or one of the spellings above.
     """
-    text = _text(path)
+    return deepcopy(_parsed(str(path), _text(path)))
+
+
+@lru_cache(maxsize=8)
+def _parsed(path: str, text: str) -> dict[str, Any]:
+    """The mapping that the text of a file holds."""
     try:
         _check_depth(path, text)
         loader = yaml.SafeLoader(text)
