@@ -1,6 +1,6 @@
 r"""Onsager coefficients from time correlations: K^{ab} = int_0^inf C^{ab}(s) ds (IOS 2.17-2.23), with errors.
 
-Running integrals are extrapolated by `extrapolation`, with the tails of `tail`.
+Running integrals are extrapolated by `core.extrapolation`, with the tails of `tail`.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ import numpy as np
 
 from thermochain.core.arguments import check_kind
 from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, TailTerm, extrapolate
 from thermochain.core.running_integral import RunningIntegral
-from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
 # Below T = 0.6, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
 OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
