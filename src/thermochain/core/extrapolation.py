@@ -82,6 +82,9 @@ class Extrapolation:
         return float(np.hypot(self.std, self.systematic))
 
 
+NOT_MEASURED = Extrapolation(np.nan, np.nan, np.nan, np.nan, settled=False)
+
+
 @dataclass(frozen=True, eq=False)
 class TailFit(ReadOnlyArrays):
     """A tail fitted over the last octaves of a running integral.
