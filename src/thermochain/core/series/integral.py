@@ -153,31 +153,47 @@ def estimate_integral(
     batches = divide("series", samples, checked_n_batches(n_batches, samples.shape[1]))
     length = batches[0].shape[2]
     n_lags = length // 2 if maximum_lag is None else checked_n_lags(maximum_lag, interval, length)
-    correlations = _correlations(batches, factors, n_lags, subtracted=mean == "subtracted")
-    notes = non_stationarity("series", samples, interval, mean_is_known=mean == "subtracted")
+    unit, integral_unit = _units(samples, factors)
+    relative = [batch / unit for batch in batches]
+    correlations = _correlations(relative, factors / factors.max(), n_lags, subtracted=mean == "subtracted")
     running = RunningIntegral.of(correlations, interval)
     last = last_lag(running) if maximum_lag is None else n_lags - 1
     used = n_lags if last is None else last + 1
     limit = extrapolate(RunningIntegral(running.times[:used], running.batches[:, :used]), (), octaves=1)
     cut = round(limit.start / interval)
-    added = float(running.mean[used - 1] - running.mean[cut])
-    notes += _coarseness(correlations.mean(axis=0)[: cut + 1], interval, float(np.hypot(limit.error, added)))
+    systematic = float(np.hypot(limit.systematic, running.mean[used - 1] - running.mean[cut]))
+    notes = non_stationarity("series", samples, interval, mean_is_known=mean == "subtracted")
+    notes += _coarseness(
+        correlations.mean(axis=0)[: cut + 1] * integral_unit, interval, np.hypot(limit.std, systematic) * integral_unit
+    )
     for note in notes:
         warnings.warn(note, stacklevel=2)
     return IntegralEstimate(
-        value=limit.value,
-        std=limit.std,
-        systematic=float(np.hypot(limit.systematic, added)),
+        value=limit.value * integral_unit,
+        std=limit.std * integral_unit,
+        systematic=systematic * integral_unit,
         cutoff=limit.start,
         settled=last is not None and limit.settled,
         n_batches=len(batches),
         notes=notes,
         lag_times=running.times,
-        correlation=correlations.mean(axis=0),
-        correlation_std=standard_error(correlations),
-        running=running.mean,
-        running_std=running.std,
+        correlation=correlations.mean(axis=0) * integral_unit,
+        correlation_std=standard_error(correlations) * integral_unit,
+        running=running.mean * integral_unit,
+        running_std=running.std * integral_unit,
     )
+
+
+def _units(samples: NDArray, factors: NDArray) -> tuple[float, float]:
+    """Largest |x|, and that of F x^2: in these units nothing overflows."""
+    unit = float(np.abs(samples).max())
+    integral_unit = float(factors.max()) * unit * unit
+    if unit > 0.0 and not 1e-290 < integral_unit < 1e290:
+        raise ValueError(
+            f"series reaches {unit:.3g} and prefactor {factors.max():.3g}, whose product with its square no float can "
+            "hold; choose other units"
+        )
+    return (unit, integral_unit) if unit > 0.0 else (1.0, 1.0)
 
 
 def _checked_prefactor(prefactor: object, n_components: int) -> NDArray:
@@ -195,19 +211,14 @@ def _correlations(batches: list[NDArray], factors: NDArray, n_lags: int, *, subt
     means = np.array([batch.mean(axis=(1, 2), dtype=float) for batch in batches])  # (n_batches, n_components)
     # about the mean of all batches, C is too small by the variance of that mean
     known, lost = (means.mean(axis=0), standard_error(means) ** 2) if subtracted else (0.0 * means[0], 0.0)
-    with np.errstate(over="ignore", invalid="ignore"):  # refused below
-        each = np.array(
-            [
-                [autocorrelate(one.astype(float) - mean, n_lags) for one, mean in zip(batch, known, strict=True)]
-                for batch in batches
-            ]
-        )
-        correlations = ((each + np.broadcast_to(lost, factors.shape)[:, None]) * factors[:, None]).mean(axis=1)
-        scatter = np.ptp(correlations, axis=0)
-        finite = np.isfinite(scatter).all() and np.isfinite(scatter.max() ** 2)
-    if not finite:
-        raise ValueError("series has squares beyond the largest number; pass it in larger units, and a prefactor")
-    if not scatter.max() > _ROUNDING * np.abs(correlations).max():
+    each = np.array(
+        [
+            [autocorrelate(one.astype(float) - mean, n_lags) for one, mean in zip(batch, known, strict=True)]
+            for batch in batches
+        ]
+    )
+    correlations = ((each + np.broadcast_to(lost, factors.shape)[:, None]) * factors[:, None]).mean(axis=1)
+    if not np.ptp(correlations, axis=0).max() > _ROUNDING * np.abs(correlations).max():
         raise ValueError("series has the same correlation in all batches, whose scatter is the error; pass others")
     return correlations
 

@@ -20,7 +20,7 @@ def non_stationarity(name: str, series: NDArray, interval: float, *, mean_is_kno
     name
         Name of the argument.
     series
-        Shape (n_components, n_replicas, n_samples).
+        Shape (n_components, n_replicas, n_samples), not 0 everywhere.
     interval
         Time between samples.
     mean_is_known
@@ -29,7 +29,9 @@ def non_stationarity(name: str, series: NDArray, interval: float, *, mean_is_kno
     n_components, n_replicas, n_samples = series.shape
     n_halves = 2 * -(-_PIECES // n_replicas)
     length = n_samples // n_halves
-    halves = series[:, :, : n_halves * length].reshape(n_components, n_replicas, n_halves, length).mean(axis=3)
+    unit = float(np.abs(series).max())  # squares of very large numbers overflow
+    pieces_of_time = series[:, :, : n_halves * length].reshape(n_components, n_replicas, n_halves, length)
+    halves = (pieces_of_time / unit).mean(axis=3, dtype=float)
     times = interval * length * (np.arange(n_halves) - 0.5 * (n_halves - 1))
     found = []
     for k, means in enumerate(halves):
@@ -38,8 +40,8 @@ def non_stationarity(name: str, series: NDArray, interval: float, *, mean_is_kno
         value, std = pieces.mean(), pieces.std(ddof=1) / np.sqrt(pieces.size)
         if not mean_is_known and _beyond_chance(value, std, pieces.size - 1, n_components):
             found.append(
-                f"the mean of {which} is {value:.3g} +- {std:.1g} and not 0, so that K(t) grows with its square times "
-                "t; continue to equilibrium, or pass mean='subtracted'"
+                f"the mean of {which} is {value * unit:.3g} +- {std * unit:.1g} and not 0, so that K(t) "
+                "grows with its square times t; continue to equilibrium, or pass mean='subtracted'"
             )
         slope = float((means * times).sum() / (n_replicas * np.sum(times**2)))
         left = means - means.mean() - slope * times
@@ -47,7 +49,7 @@ def non_stationarity(name: str, series: NDArray, interval: float, *, mean_is_kno
         std = np.sqrt(np.sum(left**2) / freedom / (n_replicas * np.sum(times**2)))
         if _beyond_chance(slope, std, freedom, n_components):
             found.append(
-                f"{which} drifts by {slope:.3g} +- {std:.1g} per unit of time, so it is not stationary; "
+                f"{which} drifts by {slope * unit:.3g} +- {std * unit:.1g} per unit of time, so it is not stationary; "
                 "discard its beginning, or continue to equilibrium"
             )
     return tuple(found)
