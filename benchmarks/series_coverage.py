@@ -67,6 +67,7 @@ def judge(estimate: Callable[[NDArray], Answer], sets: list[NDArray]) -> dict[st
         times.append(time.process_time() - start)
     value, claimed, held, clean = np.array(answers, dtype=float).T
     n_sets = len(sets)
+    likely = (held.sum() + 1.0) / (n_sets + 2.0)  # not 1, where all intervals hold the truth
     return {
         "n_sets": n_sets,
         "bias": np.nanmean(value) - 1.0,
@@ -74,7 +75,7 @@ def judge(estimate: Callable[[NDArray], Answer], sets: list[NDArray]) -> dict[st
         "scatter": np.nanstd(value, ddof=1),
         "claimed": np.nanmedian(claimed),
         "coverage": held.mean(),
-        "coverage_std": np.sqrt(held.mean() * (1.0 - held.mean()) / n_sets),
+        "coverage_std": np.sqrt(likely * (1.0 - likely) / n_sets),
         "clean": clean.mean(),
         "cost": 1e3 * np.median(times),
     }

@@ -44,6 +44,17 @@ def test_the_95_percent_interval_holds_the_integral_as_often_as_it_says(process,
     assert abs(np.mean(deviations)) < 3.3 * np.std(deviations) / np.sqrt(60)
 
 
+def test_the_interval_of_a_hidden_slow_part_holds_once_the_lag_is_given():
+    """Three tenths of the integral decay thirty times more slowly than the rest, below the noise; 8 slow times do."""
+    process = relaxation((0.7, 1.0), (0.01, 30.0))
+    held = 0
+    for seed in range(40):
+        series = made(process, 32, 1200, seed, spacing=1.0)
+        low, high = tc.estimate_integral(series, interval=1.0, maximum_lag=240.0).bounds()
+        held += low < process.integral < high
+    assert held > stats.binom.ppf(1e-3, 40, 0.95)
+
+
 def test_the_interval_of_batches_that_are_copies_is_too_small():
     """Negative control: four copies of each replica halve the error, and the intervals miss."""
     held = 0
