@@ -54,6 +54,7 @@ RINGS = {"temperature": 0.5, "n_rotors": 16, "duration": 8.0, "maximum_lag": 4.0
 CHAINS = {"n_rotors": 3, "T_left": 0.5, "T_right": 0.4, "torque_left": 0.0, "torque_right": 0.5, "friction": 1.0}
 EXCHANGE = {"rate": "sum_sqrt", "n_cells": 2, "particles_per_cell": 10, "T_left": 1.0, "T_right": 2.0}
 NETWORK = {"springs": {(1, 2): 1.0}, "pinning": 1.0, "friction": {1: 1.0, 2: 1.0}, "temperature": {1: 1.0, 2: 2.0}}
+NETWORK |= {"masses": {1: 1.0, 2: 3.0}}
 PATHS = {"times": [0.0, 0.5], "start": [1.0, 2.0]}
 
 
