@@ -7,9 +7,9 @@ noise included, is the systematic error; and the tests of `core.extrapolation` s
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
 from scipy import stats
 
@@ -22,9 +22,6 @@ from thermochain.core.series.batches import checked_n_batches, checked_n_lags, c
 from thermochain.core.series.figure import draw
 from thermochain.core.series.stationarity import non_stationarity
 from thermochain.core.series.window import last_lag
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 _ROUNDING = 1e-12  # of correlations, which are sums of many terms
 
@@ -82,7 +79,7 @@ class IntegralEstimate(ReadOnlyArrays):
         reach = float(stats.t.ppf(0.5 + 0.5 * level, self.n_batches - 1)) * self.error
         return self.value - reach, self.value + reach
 
-    def plot(self) -> "Figure":
+    def plot(self) -> Figure:
         """Picture of correlation and running integral with two standard errors, the cut and the limit."""
         return draw(
             times=self.lag_times,
