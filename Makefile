@@ -30,7 +30,8 @@ PAGES := Open in a browser: results/story.html, results/explorer.html, and resul
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate \
+	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck \
+	crosscheck-series estimate \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
@@ -159,6 +160,8 @@ efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the pu
 crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other tools, installed apart in .venv-crosscheck
 	$(CROSSCHECK)/bin/python -m pytest -q tests/benchmarks
 	$(CROSSCHECK)/bin/python -m benchmarks.crosscheck
+crosscheck-series: $(CROSSCHECK)/.crosscheck-ready ## Bias, coverage and cost of estimate_integral beside STACIE
+	OPENBLAS_NUM_THREADS=1 $(CROSSCHECK)/bin/python -m benchmarks.series_coverage
 $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	$(MAKE) --no-print-directory VENV=$(CROSSCHECK) install
 	$(CROSSCHECK)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \

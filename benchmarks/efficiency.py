@@ -23,14 +23,13 @@ from benchmarks.efficiency_runs import (
     from_rest,
 )
 from benchmarks.variance_cost import Cost, controlled
+from thermochain.core.extrapolation import INVERSE_TIME, extrapolate
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import OCTAVES
-from thermochain.rotors.green_kubo.extrapolation import extrapolate
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
-from thermochain.rotors.green_kubo.tail import INVERSE_TIME
 from thermochain.rotors.published_protocol.study.run import THERMALISATION_TIME
 from thermochain.runs.table import Table
 

@@ -11,9 +11,8 @@ import numpy as np
 from scipy import stats
 
 from benchmarks.synthetic_correlations import correlate_processes, oscillation, relaxation, slow_tail
+from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, TailTerm, extrapolate
 from thermochain.core.running_integral import RunningIntegral
-from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo
 
 N_SERIES = 1000

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from stacie import DebyeModel, ExpPolyModel, LorentzModel, PadeModel, compute_spectrum, estimate_acint
 from stacie.model import SpectrumModel
+from stacie.spectrum import Spectrum
 
 from benchmarks.crosscheck_table import Answer
 
@@ -34,8 +35,17 @@ def models() -> list[SpectrumModel]:
 
 def fit_models(series: NDArray, spacing: float, n_rotors: int) -> list[FittedModel]:
     """Fits of all models, with default settings, to a total current (n_samples, n_replicas); answers are per rotor."""
-    spectrum = compute_spectrum(np.ascontiguousarray(series.T), prefactors=1.0 / n_rotors, timestep=spacing)
+    spectrum = _spectrum(series, spacing, n_rotors)
     return [_fit(spectrum, model) for model in models()]
+
+
+def fit_model(series: NDArray, spacing: float, n_rotors: int, model: SpectrumModel) -> FittedModel:
+    """Fit of one model, as `fit_models` does it."""
+    return _fit(_spectrum(series, spacing, n_rotors), model)
+
+
+def _spectrum(series: NDArray, spacing: float, n_rotors: int) -> Spectrum:
+    return compute_spectrum(np.ascontiguousarray(series.T), prefactors=1.0 / n_rotors, timestep=spacing)
 
 
 def _fit(spectrum, model: SpectrumModel) -> FittedModel:

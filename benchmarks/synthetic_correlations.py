@@ -28,6 +28,10 @@ class GaussianProcess:
         """int_0^inf C(t) dt."""
         return float(self.transform(np.zeros(1))[0])
 
+    def scaled(self) -> "GaussianProcess":
+        """The process with an integral of 1."""
+        return GaussianProcess(self.name, lambda w: self.transform(w) / self.integral)
+
     def series(self, n_samples: int, n_replicas: int, spacing: float, rng: Generator) -> NDArray:
         """Independent stationary series, shape (n_samples, n_replicas), cut from periodic ones twice as long."""
         length = fft.next_fast_len(2 * n_samples, real=True)

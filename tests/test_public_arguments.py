@@ -1,6 +1,7 @@
 """The public interface under arbitrary arguments: a finite result, or one line that names what is wrong."""
 
 import inspect
+import warnings
 from functools import cache
 
 import numpy as np
@@ -53,6 +54,7 @@ RINGS = {"temperature": 0.5, "n_rotors": 16, "duration": 8.0, "maximum_lag": 4.0
 CHAINS = {"n_rotors": 3, "T_left": 0.5, "T_right": 0.4, "torque_left": 0.0, "torque_right": 0.5, "friction": 1.0}
 EXCHANGE = {"rate": "sum_sqrt", "n_cells": 2, "particles_per_cell": 10, "T_left": 1.0, "T_right": 2.0}
 NETWORK = {"springs": {(1, 2): 1.0}, "pinning": 1.0, "friction": {1: 1.0, 2: 1.0}, "temperature": {1: 1.0, 2: 2.0}}
+NETWORK |= {"masses": {1: 1.0, 2: 3.0}}
 PATHS = {"times": [0.0, 0.5], "start": [1.0, 2.0]}
 
 
@@ -65,6 +67,19 @@ def decaying_correlations(seed):
     rng, t = np.random.default_rng(seed), 0.1 * np.arange(40)
     values = {name: np.exp(-t) + 1e-3 * rng.standard_normal((8, 40)) for name in ("pp", "ee", "pe")}
     return {"temperature": 0.5, "n_rotors": 16, "lag_times": t} | values
+
+
+SERIES = np.random.default_rng(1).standard_normal((8, 60))
+
+
+def ignoring_warnings(function):
+    """The function without the warnings by which it says what is wrong with a series."""
+
+    def quiet(**arguments):
+        with warnings.catch_warnings(action="ignore", category=UserWarning):
+            return function(**arguments)
+
+    return quiet
 
 
 CORRELATIONS = decaying_correlations(0)
@@ -98,6 +113,15 @@ CALLS = {
         thermochain.estimate_onsager,
         {"correlations": thermochain.TimeCorrelations(**CORRELATIONS), "momentum_tail": None},
     ),
+    "TimeCorrelations.from_series": (
+        thermochain.TimeCorrelations.from_series,
+        {"momentum": SERIES, "energy": SERIES[::-1], "interval": 0.5, "temperature": 1.0, "n_rotors": 4}
+        | {"n_batches": 8, "maximum_lag": 10.0},
+    ),
+    "estimate_integral": (
+        ignoring_warnings(thermochain.estimate_integral),
+        {"series": SERIES, "interval": 0.5, "n_batches": 8, "prefactor": 2.0, "maximum_lag": 10.0, "mean": "zero"},
+    ),
     "flip_chain_moments": (
         thermochain.flip_chain_moments,
         {"n": 2, "flip_rate": 1.0, "force": 1.0, "T_left": 1.0, "T_right": 2.0},
@@ -114,8 +138,9 @@ CALLS = {
 ARGUMENTS = [(name, argument) for name, (_, arguments) in CALLS.items() for argument in arguments]
 
 # made by the package and read, not made, by its users; or raised; or without arguments
-RESULTS = {"StationaryState", "OnsagerEstimate", "Evolution", "SteadyState", "NetworkState"}
-OTHERS = {"CorruptResult", "NotConverged", "published_coefficients", "__version__", "load_coefficients"}
+RESULTS = {"IntegralEstimate", "StationaryState", "OnsagerEstimate", "Evolution", "SteadyState", "NetworkState"}
+OTHERS = {"CorruptResult", "NotConverged", "published_coefficients", "__version__"}
+OTHERS |= {"load_coefficients", "read_columns", "read_lammps_log"}  # they read files
 
 
 def is_finite(result, depth=0):

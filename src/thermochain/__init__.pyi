@@ -2,6 +2,10 @@
 
 from thermochain.core.convergence import NotConverged as NotConverged
 from thermochain.core.correlation import TimeCorrelations as TimeCorrelations
+from thermochain.core.series.files import read_columns as read_columns
+from thermochain.core.series.files import read_lammps_log as read_lammps_log
+from thermochain.core.series.integral import IntegralEstimate as IntegralEstimate
+from thermochain.core.series.integral import estimate_integral as estimate_integral
 from thermochain.exchange.study.energy_exchange import EnergyExchange as EnergyExchange
 from thermochain.oscillators.harmonic.flip_chain import flip_chain_moments as flip_chain_moments
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork as OscillatorNetwork

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents, merge
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 
 
 def direct(first, second, n_lags):
@@ -58,3 +59,80 @@ def test_values_must_be_finite():
 def test_a_run_is_not_counted_twice():
     with pytest.raises(ValueError, match="part 1 repeats an earlier one"):
         merge([made_up(), made_up()])
+
+
+def currents(n_replicas=16, n_samples=400):
+    return np.random.default_rng(3).normal(size=(2, n_replicas, n_samples))
+
+
+def test_correlations_of_own_series_are_those_of_the_batches():
+    jp, je = currents()
+    found = TimeCorrelations.from_series(jp, je, interval=0.5, temperature=0.7, n_rotors=3, n_batches=8, maximum_lag=20)
+    assert (found.n_batches, found.spacing, found.lag_times[-1]) == (8, 0.5, 20.0)
+    for k in range(8):
+        expected = correlate_currents(jp[2 * k : 2 * k + 2].T, je[2 * k : 2 * k + 2].T, 3, 41)
+        np.testing.assert_allclose([found.pp[k], found.ee[k], found.pe[k]], expected, atol=1e-14)
+
+
+def test_either_current_may_be_left_out():
+    jp, je = currents()
+    both = TimeCorrelations.from_series(jp, je, interval=0.5)
+    momentum, energy = (
+        TimeCorrelations.from_series(**{name: one}, interval=0.5) for name, one in (("momentum", jp), ("energy", je))
+    )
+    np.testing.assert_allclose(momentum.pp, both.pp, atol=1e-14)
+    np.testing.assert_allclose(energy.ee, both.ee, atol=1e-14)
+    assert (momentum.pairs, energy.pairs) == (("pp",), ("ee",))
+    assert momentum.ee is None
+    assert momentum.pe is None
+    together = estimate_onsager(both)
+    for alone, pair, other in ((momentum, "pp", "ee"), (energy, "ee", "pp")):
+        estimate = estimate_onsager(alone)
+        assert getattr(estimate, pair) == pytest.approx(getattr(together, pair), rel=1e-9)
+        assert np.isnan(getattr(estimate, other))
+        assert not getattr(estimate, f"{other}_settled")
+
+
+def test_own_series_of_different_currents_are_not_merged():
+    jp, je = currents()
+    with pytest.raises(ValueError, match="with the same currents"):
+        merge(
+            [
+                TimeCorrelations.from_series(momentum=jp, interval=0.5),
+                TimeCorrelations.from_series(energy=je, interval=0.5),
+            ]
+        )
+    parts = [TimeCorrelations.from_series(energy=current, interval=0.5) for current in (jp, je)]
+    assert merge(parts).n_batches == 32
+    assert merge(parts).pp is None
+
+
+def test_components_are_averaged_and_one_trajectory_is_cut():
+    jp, _ = currents()
+    whole = TimeCorrelations.from_series(momentum=jp.ravel(), interval=0.5, n_batches=16)
+    np.testing.assert_allclose(whole.pp, TimeCorrelations.from_series(momentum=jp, interval=0.5).pp, atol=1e-14)
+    three = TimeCorrelations.from_series(momentum=np.stack([jp, jp, -jp]), interval=0.5)
+    np.testing.assert_allclose(three.pp, whole.pp, atol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({}, "momentum and energy are both None"),
+        ({"momentum": np.ma.masked_greater(np.ones((16, 99)), 0.5)}, "momentum is a masked array"),
+        ({"energy": np.full((16, 99), np.nan)}, "energy is nan at component 0"),
+        ({"momentum": np.ones((16, 99)), "energy": np.ones((16, 98))}, "have the shapes"),
+        ({"momentum": np.ones(99)}, "momentum has 1 replica of 99 samples"),
+        ({"momentum": np.ones((16, 99)), "n_batches": 1}, "n_batches=1 must be an integer >= 4"),
+        ({"momentum": np.ones((16, 99)), "maximum_lag": 100.0}, "maximum_lag=100 must lie in"),
+        ({"momentum": 1e200 * np.ones((16, 99))}, "beyond the largest number"),
+    ],
+)
+def test_own_series_that_cannot_be_correlated_are_refused(wrong, message):
+    with pytest.raises(ValueError, match=message):
+        TimeCorrelations.from_series(**wrong, interval=0.5)
+
+
+def test_one_mixed_correlation_needs_both_currents():
+    with pytest.raises(ValueError, match="pass pp, ee or all three"):
+        TimeCorrelations(1.0, 8, np.arange(4.0), np.ones((2, 4)), None, np.ones((2, 4)))

@@ -4,10 +4,9 @@ import numpy as np
 import pytest
 
 from benchmarks.synthetic_correlations import correlate_processes, relaxation, slow_tail
+from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, TailTerm, extrapolate
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
-from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
 SPACING = 0.4
 TAIL = slow_tail(1.0, 0.6, 0.5, 0.5)

@@ -30,12 +30,12 @@ def checked_springs(springs: object) -> dict[tuple[int, int], float]:
     return checked
 
 
-def checked_pinning(pinning: object) -> float | dict[int, float]:
-    """Checked pinning: one number >= 0, or mass -> number >= 0."""
-    if isinstance(pinning, Mapping):
-        return checked_masses("pinning", pinning, zero_allowed=True)
-    _check_number("pinning", pinning, zero_allowed=True)
-    return float(pinning)
+def checked_strengths(name: str, values: object, *, zero_allowed: bool) -> float | dict[int, float]:
+    """Checked numbers of all masses: one for all, or mass -> number."""
+    if isinstance(values, Mapping):
+        return checked_masses(name, values, zero_allowed=zero_allowed)
+    _check_number(name, values, zero_allowed=zero_allowed)
+    return float(values)  # type: ignore[arg-type]  # it is a number
 
 
 def checked_masses(name: str, values: object, *, zero_allowed: bool) -> dict[int, float]:

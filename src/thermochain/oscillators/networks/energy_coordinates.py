@@ -1,12 +1,13 @@
 r"""Coordinates in which springs of all strengths, and weak pinning too, are resolved equally well.
 
-Every spring and every pinning is an edge e of strength k_e with the elongation l_e = q_i - q_j or q_i.  With S the
-matrix of (S q)_e = sqrt(k_e) l_e, the stiffness is V = S^T S.  The decomposition S = O R, where O has orthonormal
-columns, gives coordinates y = R q with the energy (p^2 + y^2)/2 and
+Momenta and positions here are u_i = p_i/sqrt(m_i) and x_i = sqrt(m_i) q_i, those of unit masses.  Every spring
+and every pinning is an edge e of strength k_e with the elongation l_e = q_i - q_j or q_i.  With S the matrix of
+(S x)_e = sqrt(k_e) l_e, the stiffness of x is S^T S.  The decomposition S = O R, where O has orthonormal columns, gives
+coordinates y = R x with the energy (u^2 + y^2)/2 and
 
-    dp = -(R^T y + Gamma p) dt + sqrt(2 Gamma T) dw,   dy = R p dt.
+    du = -(R^T y + Gamma u) dt + sqrt(2 Gamma T) dw,   dy = R u dt.
 
-At equal temperatures T of all baths <p p^T> = <y y^T> = T 1 exactly, for any strengths.  Elongations are
+At equal temperatures T of all baths <u u^T> = <y y^T> = T 1 exactly, for any strengths.  Elongations are
 sqrt(k_e) l_e = (O y)_e: no difference of two positions has to be formed, whose fluctuations grow without bound as the
 pinning becomes weak.  A part of the network that no pinning holds has one coordinate y less than masses: its centre
 of mass is left out.
@@ -34,26 +35,29 @@ class EnergyCoordinates(ReadOnlyArrays):
         Rows of O that belong to the springs, in the order of `pairs`, shape (m, r).
     pairs, strengths
         Masses i and j of every spring, numbered from 0, shape (m, 2), and k_ij, shape (m,).
+    roots
+        sqrt(m_i), shape (n,).
     """
 
     from_positions: NDArray
     to_tensions: NDArray
     pairs: NDArray
     strengths: NDArray
+    roots: NDArray
 
     def drift(self, frictions: NDArray) -> NDArray:
-        """A = (-Gamma, -R^T; R, 0) of d(p, y)/dt = A (p, y), shape (n + r, n + r)."""
+        """A = (-Gamma, -R^T; R, 0) of d(u, y)/dt = A (u, y), shape (n + r, n + r)."""
         r = len(self.from_positions)
         return np.block([[-np.diag(frictions), -self.from_positions.T], [self.from_positions, np.zeros((r, r))]])
 
     def fluxes(self, correlation: NDArray) -> NDArray:
-        """phi_{i->j} = sqrt(k_ij) <(p_i + p_j)/2 (O y)_ij> at [i, j], antisymmetric, shape (n, n).
+        """phi_{i->j} = sqrt(k_ij) <(v_i + v_j)/2 (O y)_ij> at [i, j], v = p/m, antisymmetric, shape (n, n).
 
-        `correlation` is <y p^T>, shape (r, n).
+        `correlation` is <y u^T>, shape (r, n).
         """
         n = self.from_positions.shape[1]
         i, j = self.pairs.T
-        forces = self.to_tensions @ correlation  # sqrt(k_e) <l_e p>
+        forces = self.to_tensions @ (correlation / self.roots)  # sqrt(k_e) <l_e v>
         rows = np.arange(len(self.pairs))
         flux = 0.5 * np.sqrt(self.strengths) * (forces[rows, i] + forces[rows, j])
         fluxes = np.zeros((n, n))
@@ -61,15 +65,16 @@ class EnergyCoordinates(ReadOnlyArrays):
         return fluxes
 
     def positions(self) -> NDArray:
-        """Pseudo-inverse R^+, shape (n, r): q = R^+ y, relative to the centre of mass of a part that is not pinned."""
+        """Matrix of q = m^{-1/2} R^+ y, shape (n, r), relative to the centre of mass of a part that is not pinned."""
         basis, triangle = qr(self.from_positions.T, mode="economic")  # R^T = basis triangle
-        return solve_triangular(triangle, basis.T).T
+        return solve_triangular(triangle, basis.T).T / self.roots[:, None]
 
 
 def energy_coordinates(
-    n_masses: int, springs: Mapping[tuple[int, int], float], pinning: NDArray, n_free: int
+    springs: Mapping[tuple[int, int], float], pinning: NDArray, masses: NDArray, n_free: int
 ) -> EnergyCoordinates:
-    """Coordinates of a network; `pinning` has shape (n,), and `n_free` parts of the network are not pinned anywhere."""
+    """Coordinates of a network; `pinning` and `masses` have the shape (n,), and `n_free` parts are pinned nowhere."""
+    n_masses, roots = len(masses), np.sqrt(masses)
     pairs = np.array(list(springs), dtype=int).reshape(-1, 2) - 1
     strengths = np.array(list(springs.values()), dtype=float)
     pinned = np.flatnonzero(pinning > 0.0)
@@ -78,6 +83,7 @@ def energy_coordinates(
     edges[rows, pairs[:, 0]] = np.sqrt(strengths)
     edges[rows, pairs[:, 1]] = -np.sqrt(strengths)
     edges[len(pairs) + np.arange(len(pinned)), pinned] = np.sqrt(pinning[pinned])
+    edges /= roots
     # rows of decreasing size and pivoting of the columns keep the relative accuracy of small rows
     order = np.argsort(-np.abs(edges).max(axis=1), kind="stable")
     orthonormal, triangle, columns = qr(edges[order], mode="economic", pivoting=True)
@@ -85,4 +91,4 @@ def energy_coordinates(
     to_tensions, from_positions = np.empty((len(edges), rank)), np.empty((rank, n_masses))
     to_tensions[order] = orthonormal[:, :rank]
     from_positions[:, columns] = triangle[:rank]
-    return EnergyCoordinates(from_positions, to_tensions[: len(pairs)], pairs, strengths)
+    return EnergyCoordinates(from_positions, to_tensions[: len(pairs)], pairs, strengths, roots)

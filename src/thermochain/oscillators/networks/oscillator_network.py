@@ -1,10 +1,12 @@
 r"""Networks of harmonic oscillators, some of them coupled to heat baths (Eckmann-Zabey, EZ, Section 1).
 
-    H = sum_i p_i^2/2 + (q, V q)/2,   dp_i = -(V q)_i dt - Gamma_i p_i dt + sqrt(2 Gamma_i T_i) dw_i,   dq_i = p_i dt.
+    H = sum_i p_i^2/(2 m_i) + (q, V q)/2,   dp_i = -(V q)_i dt - Gamma_i p_i dt + sqrt(2 Gamma_i m_i T_i) dw_i,
+    dq_i = p_i/m_i dt.
 
 A spring of strength k_ij > 0 between i and j puts -k_ij at V_ij and k_ij at V_ii and V_jj; the pinning of mass i, a
 spring of its own that holds it at q_i = 0, is added to V_ii.  EZ's examples have pinning 1, which they do not say;
-their V_ij < 0 are -k_ij here.
+their V_ij < 0 are -k_ij here, and their masses are 1.  Other masses are solved as unit masses, with the momenta
+p_i/sqrt(m_i) and the positions sqrt(m_i) q_i.
 """
 
 from collections.abc import Mapping
@@ -28,7 +30,7 @@ _TOLERANCE = 1e-7  # largest error of kinetic temperatures and fluxes, in units 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class OscillatorNetwork:
-    """Unit masses 1 .. n joined by springs.
+    """Masses 1 .. n joined by springs.
 
     Parameters
     ----------
@@ -42,6 +44,9 @@ class OscillatorNetwork:
         Mass -> Gamma_i > 0, for the masses with a heat bath.
     temperature
         Mass -> T_i >= 0 of its bath, for the same masses.
+    masses
+        m_i > 0: one number for all masses, or mass -> number with 1 for the others.  Gamma_i is the rate at which the
+        bath damps the momentum.
 
     Raises
     ------
@@ -53,10 +58,12 @@ class OscillatorNetwork:
     pinning: float | Mapping[int, float] = 1.0
     friction: Mapping[int, float]
     temperature: Mapping[int, float]
+    masses: float | Mapping[int, float] = 1.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "springs", arguments.checked_springs(self.springs))
-        object.__setattr__(self, "pinning", arguments.checked_pinning(self.pinning))
+        for name, zero in (("pinning", True), ("masses", False)):
+            object.__setattr__(self, name, arguments.checked_strengths(name, getattr(self, name), zero_allowed=zero))
         for name, zero in (("friction", False), ("temperature", True)):
             checked = arguments.checked_masses(name, getattr(self, name), zero_allowed=zero)
             object.__setattr__(self, name, checked)
@@ -66,8 +73,8 @@ class OscillatorNetwork:
     @property
     def n_masses(self) -> int:
         """Number n of masses: the largest one that is named."""
-        pinned = self.pinning if isinstance(self.pinning, dict) else ()
-        return max([*(mass for pair in self.springs for mass in pair), *self.friction, *pinned])
+        named = [values for values in (self.pinning, self.masses) if isinstance(values, dict)]
+        return max([*(mass for pair in self.springs for mass in pair), *self.friction, *(m for v in named for m in v)])
 
     @property
     def stiffness(self) -> NDArray:
@@ -82,23 +89,29 @@ class OscillatorNetwork:
     @property
     def frictions(self) -> NDArray:
         """Gamma_i of every mass, 0 without a bath, shape (n,)."""
-        return self._by_mass(self.friction)
+        return self._by_mass(self.friction, 0.0)
 
     @property
     def temperatures(self) -> NDArray:
         """T_i of every mass, 0 without a bath, shape (n,)."""
-        return self._by_mass(self.temperature)
+        return self._by_mass(self.temperature, 0.0)
+
+    @property
+    def inertia(self) -> NDArray:
+        """m_i of every mass, shape (n,)."""
+        return self._by_mass(self.masses, 1.0)
 
     @property
     def drift(self) -> NDArray:
-        """A = (-Gamma, -V; 1, 0) of d(p, q)/dt = A (p, q), shape (2n, 2n)."""
-        one = np.eye(self.n_masses)
-        return np.block([[-np.diag(self.frictions), -self.stiffness], [one, np.zeros_like(one)]])
+        """A = (-Gamma, -V; 1/m, 0) of d(p, q)/dt = A (p, q), shape (2n, 2n)."""
+        inverse = np.diag(1.0 / self.inertia)
+        return np.block([[-np.diag(self.frictions), -self.stiffness], [inverse, np.zeros_like(inverse)]])
 
     @property
     def noise(self) -> NDArray:
-        """B = diag(2 Gamma T, 0), shape (2n, 2n)."""
-        return np.diag(np.concatenate([2.0 * self.frictions * self.temperatures, np.zeros(self.n_masses)]))
+        """B = diag(2 Gamma m T, 0), shape (2n, 2n)."""
+        heating = 2.0 * self.frictions * self.inertia * self.temperatures
+        return np.diag(np.concatenate([heating, np.zeros(self.n_masses)]))
 
     def steady_state(self) -> NetworkState:
         """The Gaussian stationary state, A Q + Q A^T = -B (EZ 1).
@@ -111,7 +124,8 @@ class OscillatorNetwork:
         """
         n_bytes = 8.0 * _MATRICES * (2 * self.n_masses) ** 2
         check_memory(f"the network of {self.n_masses} masses", n_bytes, "take fewer masses")
-        check_every_mode_is_damped(self.stiffness, self.frictions)
+        roots = np.sqrt(self.inertia)
+        check_every_mode_is_damped(self.stiffness / np.outer(roots, roots), self.frictions)
         coordinates = self._coordinates()
         reference, excess, error = self._solved(coordinates)
         covariance = reference * np.eye(len(excess)) + excess
@@ -152,15 +166,16 @@ class OscillatorNetwork:
     def _coordinates(self) -> EnergyCoordinates:
         n_parts, part = self._parts()
         held = np.unique(part[self._pinning_strengths() > 0.0])
-        return energy_coordinates(self.n_masses, self.springs, self._pinning_strengths(), n_parts - held.size)
+        return energy_coordinates(self.springs, self._pinning_strengths(), self.inertia, n_parts - held.size)
 
     def _pinning_strengths(self) -> NDArray:
-        if isinstance(self.pinning, dict):
-            return self._by_mass(self.pinning)
-        return np.full(self.n_masses, self.pinning)
+        return self._by_mass(self.pinning, 0.0)
 
-    def _by_mass(self, values: Mapping[int, float]) -> NDArray:
-        array = np.zeros(self.n_masses)
+    def _by_mass(self, values: float | Mapping[int, float], others: float) -> NDArray:
+        """One number for every mass, shape (n,): `values`, or those that it maps and `others`."""
+        if not isinstance(values, Mapping):
+            return np.full(self.n_masses, values)
+        array = np.full(self.n_masses, others)
         for mass, value in values.items():
             array[mass - 1] = value
         return array

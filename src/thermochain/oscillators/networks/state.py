@@ -3,9 +3,9 @@ r"""The steady state of a network and the heat that flows through it (EZ, Sectio
 The covariance of (p, q) is Q = (X, R; R^T, Y), with R antisymmetric.  Half of the energy k_ij (q_i - q_j)^2/2 of a
 spring counts for either of its masses; then energy flows from i to j through it at the rate
 
-    phi_{i->j} = k_ij <(p_i + p_j)/2 (q_i - q_j)> = k_ij <p_j q_i> = -V_ij <p_j q_i>,
+    phi_{i->j} = k_ij <(v_i + v_j)/2 (q_i - q_j)> = k_ij <v_j q_i> = -V_ij <v_j q_i>,   v_i = p_i/m_i,
 
-and into mass i from its bath at the rate phi_i = Gamma_i (T_i - <p_i^2>), which is sum_j phi_{i->j}.  EZ print
+and into mass i from its bath at the rate phi_i = Gamma_i (T_i - <p_i^2>/m_i), which is sum_j phi_{i->j}.  EZ print
 phi_{i->j} = V_ij <p_j q_i>, the opposite sign for attractive springs, V_ij < 0.
 """
 
@@ -36,7 +36,7 @@ class NetworkState(ReadOnlyArrays):
     coordinates
         Energy coordinates y of the springs.
     energy_covariance
-        Covariance of (p_1 .. p_n, y_1 .. y_r), shape (n + r, n + r).
+        Covariance of (p_1/sqrt(m_1) .. p_n/sqrt(m_n), y_1 .. y_r), shape (n + r, n + r).
     resolved
         Whether the covariance of the positions is known to the tolerance, too: a mode that relaxes more slowly than
         rounding moves it has unknown positions, even where momenta and fluxes do not depend on it.
@@ -51,7 +51,7 @@ class NetworkState(ReadOnlyArrays):
 
     @cached_property
     def kinetic_temperatures(self) -> NDArray:
-        """<p_i^2>, shape (n,)."""
+        """<p_i^2>/m_i, shape (n,)."""
         return np.diag(self.energy_covariance)[: self._n_masses].copy()
 
     @cached_property
@@ -73,7 +73,7 @@ class NetworkState(ReadOnlyArrays):
             )
         n, positions = self._n_masses, self.coordinates.positions()
         spread = np.zeros((2 * n, len(self.energy_covariance)))
-        spread[:n, :n], spread[n:, n:] = np.eye(n), positions
+        spread[:n, :n], spread[n:, n:] = np.diag(self.coordinates.roots), positions
         return spread @ self.energy_covariance @ spread.T
 
     @cached_property
@@ -112,7 +112,7 @@ class NetworkState(ReadOnlyArrays):
         return float(self.bath_fluxes[i - 1])
 
     def kinetic_temperature(self, i: int) -> float:
-        """<p_i^2> of mass i."""
+        """<p_i^2>/m_i of mass i."""
         check_named_mass("i", i, self._n_masses)
         return float(self.kinetic_temperatures[i - 1])
 

@@ -1,6 +1,6 @@
 r"""Onsager coefficients from time correlations: K^{ab} = int_0^inf C^{ab}(s) ds (IOS 2.17-2.23), with errors.
 
-Running integrals are extrapolated by `extrapolation`, with the tails of `tail`.
+Running integrals are extrapolated by `core.extrapolation`, with the tails of `tail`.
 """
 
 from dataclasses import dataclass
@@ -10,9 +10,8 @@ import numpy as np
 
 from thermochain.core.arguments import check_kind
 from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, NOT_MEASURED, TailTerm, extrapolate
 from thermochain.core.running_integral import RunningIntegral
-from thermochain.rotors.green_kubo.extrapolation import extrapolate
-from thermochain.rotors.green_kubo.tail import INVERSE_ROOT, INVERSE_TIME, TailTerm
 
 # Below T = 0.6, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
 OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
@@ -38,6 +37,8 @@ class OnsagerEstimate:
         False if the longest lag is too short.
     pe, pe_std
         K^pe and its statistical error; it must vanish by the symmetry (q, p) -> (-q, -p).
+
+    What belongs to a current that the correlations lack is nan, and not settled.
     """
 
     temperature: float
@@ -91,7 +92,7 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     check_kind("correlations", correlations, TimeCorrelations, "take those of simulate_green_kubo")
     if momentum_tail is not None:
         check_kind("momentum_tail", momentum_tail, TailTerm, "pass the result of tail.mode_coupling_term, or omit it")
-    for pair in ("pp", "ee", "pe"):
+    for pair in correlations.pairs:
         if not np.any(np.ptp(getattr(correlations, pair), axis=0) > 0):
             raise ValueError(
                 f"correlations: all {correlations.n_batches} batches have the same {pair}, and the error is their "
@@ -106,22 +107,24 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
         pair: extrapolate(
             RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair], OCTAVES[pair]
         )
-        for pair in terms
+        for pair in correlations.pairs
     }
     values: dict[str, Any] = {}
     for pair in ("pp", "ee"):
+        limit = limits.get(pair, NOT_MEASURED)
         values |= {
-            pair: limits[pair].value,
-            f"{pair}_std": limits[pair].std,
-            f"{pair}_systematic": limits[pair].systematic,
-            f"start_{pair}": limits[pair].start,
-            f"{pair}_settled": limits[pair].settled,
+            pair: limit.value,
+            f"{pair}_std": limit.std,
+            f"{pair}_systematic": limit.systematic,
+            f"start_{pair}": limit.start,
+            f"{pair}_settled": limit.settled,
         }
+    mixed = limits.get("pe", NOT_MEASURED)
     return OnsagerEstimate(
         temperature=correlations.temperature,
         n_rotors=correlations.n_rotors,
         n_batches=correlations.n_batches,
-        pe=limits["pe"].value,
-        pe_std=limits["pe"].std,
+        pe=mixed.value,
+        pe_std=mixed.std,
         **values,
     )

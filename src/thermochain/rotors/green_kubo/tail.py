@@ -13,36 +13,13 @@ longer correlations do not remove.  The next order in time is 1/t.  The energy c
 quadratic terms are gradients, which sum to zero on a ring, and the remainder decays like 1/t.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.extrapolation import TailTerm
 from thermochain.rotors import rotor
 
 _MODES = np.arange(1, 41)
-
-
-@dataclass(frozen=True)
-class TailTerm:
-    """One term of K(t) - K: an amplitude with a Gaussian prior, times a function of time.
-
-    Attributes
-    ----------
-    shape
-        Function of an array of times > 0, of the same shape, that vanishes (or is smallest) at late times.
-    amplitude, std
-        Prior mean and standard deviation of the amplitude; std = inf if the amplitude is unknown.
-    """
-
-    shape: Callable[[NDArray], NDArray]
-    amplitude: float = 0.0
-    std: float = np.inf
-
-
-INVERSE_TIME = TailTerm(lambda times: 1.0 / times)
-INVERSE_ROOT = TailTerm(lambda times: times**-0.5)
 
 
 def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> NDArray:

@@ -11,11 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.extrapolation import TailTerm
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import OnsagerEstimate, estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import fit_measured
 from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
-from thermochain.rotors.green_kubo.tail import TailTerm, mode_coupling_term
+from thermochain.rotors.green_kubo.tail import mode_coupling_term
 
 _ROUNDS = 3
 _NO_TAIL = TailTerm(np.zeros_like)

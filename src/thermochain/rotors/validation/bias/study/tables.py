@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 
 from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.extrapolation import INVERSE_TIME, TailTerm, extrapolate, fit_tail
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import OCTAVES
-from thermochain.rotors.green_kubo.extrapolation import extrapolate, fit_tail
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
-from thermochain.rotors.green_kubo.tail import INVERSE_TIME, TailTerm
 from thermochain.runs.table import Table
 
 _OCTAVES = 3  # octaves of the free fit of the amplitude

@@ -1,21 +1,22 @@
 r"""Limit of a running integral K(t) from a fit of its tail over the last octaves, with both errors.
 
-From t_0 on, t_max/4 or t_max/2, K(t) = K + sum_n a_n f_n(t) with known functions f_n (module `tail`).  At late times
-the noise of K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the
+From t_0 on, t_max/4 or t_max/2, K(t) = K + sum_n a_n f_n(t) with known functions f_n, the terms of the tail.  At late
+times the noise of K(t) is that of a random walk, for the noise of C(t) is white there; so the amplitudes come from the
 increments of K between the times t_0, 2^{1/4} t_0, 2^{1/2} t_0, ..., weighted by one over their duration, together
 with prior knowledge of the amplitudes; and K = K(t_0) - sum_n a_n f_n(t_0).  This is linear in the data, so the
 scatter of the batches gives its standard error.
 
-The integral is not cut at a plateau.  J^p overshoots: at T = 1 its running integral passes through a maximum 60 % above
-its limit, and rules that search the data for a plateau mistake noise for one: the coverage of their intervals is too
-low.  The user chooses the window through the longest lag, and two tests (1 % false alarms each) decide whether it was
-long enough: the fit must describe every increment, and the limit must not change beyond the noise when the fit starts
-half a window later.  If a test fails, the estimate is not *settled*, and the change of the limit is its systematic
-error.  If moreover the last octave adds no less than the octave before, the data do not bound the limit: then the value
-is the integral to the longest lag, its systematic error is at least as large, and the estimate is a lower bound.
+The integral is not cut at a plateau.  The momentum current of rotors overshoots: at T = 1 its running integral passes
+through a maximum 60 % above its limit, and rules that search the data for a plateau mistake noise for one: the coverage
+of their intervals is too low.  The user chooses the window through the longest lag, and two tests (1 % false alarms
+each) decide whether it was long enough: the fit must describe every increment, and the limit must not change beyond
+the noise when the fit starts half a window later.  If a test fails, the estimate is not *settled*, and the change of
+the limit is its systematic error.  If moreover the last octave adds no less than the octave before, the data do not
+bound the limit: then the value is the integral to the longest lag, its systematic error is at least as large, and the
+estimate is a lower bound.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,11 +25,31 @@ from scipy import stats
 
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import RunningIntegral, standard_error
-from thermochain.rotors.green_kubo.tail import TailTerm
 
 _FALSE_ALARM = 0.01
 _STEPS = 4  # increments per octave
 _GROWTH = 0.1  # relative growth per octave that exceeds the noise of an integral worth reporting
+
+
+@dataclass(frozen=True)
+class TailTerm:
+    """One term of K(t) - K: an amplitude with a Gaussian prior, times a function of time.
+
+    Attributes
+    ----------
+    shape
+        Function of an array of times > 0, of the same shape, that vanishes (or is smallest) at late times.
+    amplitude, std
+        Prior mean and standard deviation of the amplitude; std = inf if the amplitude is unknown.
+    """
+
+    shape: Callable[[NDArray], NDArray]
+    amplitude: float = 0.0
+    std: float = np.inf
+
+
+INVERSE_TIME = TailTerm(lambda times: 1.0 / times)
+INVERSE_ROOT = TailTerm(lambda times: times**-0.5)
 
 
 @dataclass(frozen=True)
@@ -59,6 +80,9 @@ class Extrapolation:
     def error(self) -> float:
         """Total error, both parts in quadrature."""
         return float(np.hypot(self.std, self.systematic))
+
+
+NOT_MEASURED = Extrapolation(np.nan, np.nan, np.nan, np.nan, settled=False)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,1 @@
+"""A user's own time series: files, batches, and the integral of its time correlation."""
