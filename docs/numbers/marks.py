@@ -1,4 +1,4 @@
-"""Marks by which a page says which of its numbers come from the reference tables.
+"""Marks by which a page says which of its numbers come from tables of the repository.
 
 A number in the text is followed by ``<!--=name-->``.  A table stands between ``<!-- table: name -->`` and
 ``<!-- end -->``.  A page that has marks has a module of its name in this folder, whose function ``numbers()`` gives
