@@ -38,6 +38,11 @@ def numbers_of(name: str) -> dict[str, str]:
     return found
 
 
+def without_marked(text: str) -> str:
+    """The text of a page less its marked numbers and tables."""
+    return _MARK.sub("", _TABLE.sub("", text))
+
+
 def rewritten(text: str, numbers: Mapping[str, str]) -> str:
     """The text of a page with its numbers as they are now.
 
