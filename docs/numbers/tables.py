@@ -29,8 +29,9 @@ def benchmark(name: str) -> pd.DataFrame:
 
 def with_origin(text: str, frame: pd.DataFrame, command: str) -> str:
     """A table of a page, and below it when, where and by which command its numbers were measured."""
-    [measured], [machine] = frame.measured.unique(), frame.machine.fillna("machine not recorded").unique()
-    return f"{text}\n\n*Measured by `{command}` on {measured}; {machine}.*"
+    [measured], [machine] = frame.measured.unique(), frame.machine.unique()
+    where = machine if isinstance(machine, str) else "machine not recorded"
+    return f"{text}\n\n*Measured by `{command}` on {measured}; {where}.*"
 
 
 def stored(*names: str) -> str:
