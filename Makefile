@@ -125,7 +125,7 @@ test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart
 docs: $(READY) ## Build the documentation site into results/site; every warning is an error
 	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs results/site
 
-docs-numbers: $(READY) ## Write the numbers that the pages quote anew from workflow/reference
+docs-numbers: $(READY) ## Write the numbers that the pages quote anew from workflow/reference and benchmarks/tables
 	@$(BIN)/python -m docs.numbers
 
 notebook: $(READY) ## Run docs/notebook.ipynb and keep its outputs
@@ -151,7 +151,7 @@ format: $(READY) ## Bring the source into the common style
 bench: $(CROSSCHECK)/.crosscheck-ready ## Measure everything against its peers on this machine, into docs/ledger.md
 	OPENBLAS_NUM_THREADS=1 $(CROSSCHECK)/bin/python -m benchmarks.ledger
 
-coverage: $(READY) ## Count how often the error bars cover the truth
+coverage: $(READY) ## Count how often the error bars cover the truth, into benchmarks/tables
 	$(BIN)/python -m benchmarks.interval_coverage
 
 efficiency: $(READY) ## Measure what each estimator pays for 1 %, against the published one; needs the tables of figures

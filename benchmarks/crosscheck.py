@@ -1,6 +1,6 @@
 """Automatic Green-Kubo tools on the currents of rotor rings.  Run with ``make crosscheck``; minutes on two cores.
 
-Writes the table results/crosscheck/tables/crosscheck.csv and the picture docs/images/crosscheck_spectrum.png.
+Writes the table benchmarks/tables/crosscheck.csv and the picture docs/images/crosscheck_spectrum.png.
 """
 
 import time
@@ -13,6 +13,7 @@ import pandas as pd
 
 from benchmarks import crosscheck_table
 from benchmarks.crosscheck_figure import draw
+from benchmarks.kept import keep
 from benchmarks.low_frequency import PowerSpectrum, fit_powers
 from benchmarks.stacie_estimates import FittedModel, fit_models
 from thermochain.rotors.coefficients import TransportCoefficients
@@ -122,7 +123,7 @@ def main():
     with ProcessPoolExecutor(2) as pool:
         parts = list(pool.map(check, CONDITIONS))
     table, spectra, curves = (pd.concat(frames, ignore_index=True) for frames in zip(*parts, strict=True))
-    crosscheck_table.CROSSCHECK.write(ROOT / "results/crosscheck/tables/crosscheck.csv", table)
+    keep(crosscheck_table.CROSSCHECK, table)
     save_figure(ROOT / "docs/images/crosscheck_spectrum.png", draw(spectra, curves))
     print(crosscheck_table.as_text(table))
     print(f"{time.perf_counter() - start:.0f} s")

@@ -12,13 +12,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import stats
 
+from benchmarks.kept import kept_table
 from benchmarks.low_frequency import PowerFit, PowerSpectrum, power_spectrum
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.estimate import OnsagerEstimate
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_currents
-from thermochain.runs.table import Table
 
 PAIRS = ("pp", "ee")
 Batch = tuple[NDArray, NDArray]  # J^p and J^e, shape (n_samples, n_replicas)
@@ -26,7 +26,7 @@ Batch = tuple[NDArray, NDArray]  # J^p and J^e, shape (n_samples, n_replicas)
 _FALSE_ALARM = 0.01  # probability that a correct model is called a poor fit
 _LIMIT = 2.0  # largest difference, in combined standard errors, of two values that agree
 
-CROSSCHECK = Table(
+CROSSCHECK = kept_table(
     "crosscheck/1",
     {
         "temperature": "T of the rings",

@@ -1,7 +1,7 @@
 """Cost of K^pp and K^ee to 1 % for every estimator, from (A.1) as published to the package's; see docs/efficiency.md.
 
 Run with ``make efficiency``, after ``make figures``, whose coefficients are the reference; four minutes of one core.
-Writes results/green_kubo/tables/efficiency.csv.  Variances come from 64 independent batches or more.
+Writes benchmarks/tables/efficiency.csv.  Variances come from 64 independent batches or more.
 """
 
 import time
@@ -22,6 +22,7 @@ from benchmarks.efficiency_runs import (
     from_gibbs_single,
     from_rest,
 )
+from benchmarks.kept import keep, kept_table
 from benchmarks.variance_cost import Cost, controlled
 from thermochain.core.extrapolation import INVERSE_TIME, extrapolate
 from thermochain.core.running_integral import RunningIntegral
@@ -31,7 +32,6 @@ from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
 from thermochain.rotors.published_protocol.study.run import THERMALISATION_TIME
-from thermochain.runs.table import Table
 
 PAIRS = ("pp", "ee")
 PUBLISHED = "(A.1) as published"
@@ -53,7 +53,7 @@ SINGLE_REPLICAS, SINGLE_BLOCKS = 1024, 4
 N_BLOCKS = 2
 ORIGINS = 6  # length of a trajectory over the longest lag
 
-EFFICIENCY = Table(
+EFFICIENCY = kept_table(
     "efficiency/1",
     {
         "temperature": "T",
@@ -241,7 +241,7 @@ def measure(efforts: Iterable[Effort]) -> pd.DataFrame:
 
 def main():
     start = time.process_time()
-    EFFICIENCY.write(ROOT / "results/green_kubo/tables/efficiency.csv", measure(EFFORTS))
+    keep(EFFICIENCY, measure(EFFORTS))
     print(f"\n{time.process_time() - start:.0f} s of processor time")
 
 

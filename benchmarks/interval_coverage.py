@@ -1,15 +1,18 @@
 """Coverage of the error bars: share of nominal 95 % intervals of the extrapolated integral that hold the truth.
 
-Run with ``make coverage``.  A thousand synthetic data sets of each process with known integral, and as many as time
-allows of rotor rings against the mean of all of them.  An interval is value +- t(0.975, batches - 1) x error, with
-the statistical error alone and with the total one.  The negative control counts every batch four times.
+Run with ``make coverage``; writes benchmarks/tables/coverage.csv.  A thousand synthetic data sets of each process with
+known integral, and as many as time allows of rotor rings against the mean of all of them.  An interval is value +-
+t(0.975, batches - 1) x error, with the statistical error alone and with the total one.  The negative control counts
+every batch four times.
 """
 
 import sys
 
 import numpy as np
+import pandas as pd
 from scipy import stats
 
+from benchmarks.kept import keep, kept_table
 from benchmarks.synthetic_correlations import correlate_processes, oscillation, relaxation, slow_tail
 from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, TailTerm, extrapolate
 from thermochain.core.running_integral import RunningIntegral
@@ -20,6 +23,18 @@ N_RESAMPLES = 240
 N_BATCHES = 32
 SPACING = 0.4
 AMPLITUDE_STD = 0.2
+
+COVERAGE = kept_table(
+    "coverage/1",
+    {
+        "data": "what the data sets are",
+        "sets": "number of independent data sets",
+        "statistical": "share of 95 % intervals by the statistical error that hold the truth",
+        "total": "the same by the total error",
+        "copies": "the same where every batch is counted four times",
+        "bias": "mean of the value less the truth, in mean statistical errors of one set",
+    },
+)
 
 PROCESSES = {
     "relaxation": (relaxation((1.0, 2.0)), (INVERSE_TIME,)),
@@ -105,20 +120,24 @@ def rotor_coverage(temperature, n_resamples, seed):
     return results
 
 
-def print_row(name, row):
-    """Print one line of the table."""
-    print(f"{name:44s}{row[0]:12.3f}{row[1]:8.3f}{row[2]:8.3f}{row[3]:9.4f}{row[4]:8.4f}{row[5]:8.4f}", flush=True)
+def row(data, sets, judgement):
+    """Row of the table, printed on the way."""
+    statistical, total, copies, bias, std, _ = judgement
+    numbers = {"statistical": statistical, "total": total, "copies": copies, "bias": bias / std}
+    print(f"{data:44s}" + "".join(f"{name:>12s} {number:.3f}" for name, number in numbers.items()), flush=True)
+    return {"data": data, "sets": sets, **numbers}
 
 
 def main():
     n_series = int(sys.argv[1]) if len(sys.argv) > 1 else N_SERIES
     n_resamples = int(sys.argv[2]) if len(sys.argv) > 2 else N_RESAMPLES
-    print(f"{'':44s}{'statistical':>12s}{'total':>8s}{'copies':>8s}{'bias':>9s}{'std':>8s}{'error':>8s}")
+    rows = []
     for k, (name, (process, terms)) in enumerate(PROCESSES.items()):
-        print_row(name, synthetic_coverage(process, terms, n_series, 100 + k))
+        rows.append(row(name, n_series, synthetic_coverage(process, terms, n_series, 100 + k)))
     for temperature in (0.5, 1.0):
-        for pair, row in rotor_coverage(temperature, n_resamples, 5000).items():
-            print_row(f"rotor rings, T = {temperature}, K^{pair}", row)
+        for pair, judgement in rotor_coverage(temperature, n_resamples, 5000).items():
+            rows.append(row(f"rotor rings, T = {temperature:g}, K^{pair}", n_resamples, judgement))
+    keep(COVERAGE, pd.DataFrame(rows))
 
 
 if __name__ == "__main__":

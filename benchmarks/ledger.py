@@ -5,11 +5,7 @@ taken within rounds in which every contestant runs once.
 """
 
 import json
-import os
-import platform
 from collections import Counter
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks import (
@@ -23,6 +19,7 @@ from benchmarks import (
     rotor_ring,
 )
 from benchmarks.entry import Entry
+from benchmarks.kept import machine, today
 from benchmarks.pairing import Spread
 
 ROOT = Path(__file__).parents[1]
@@ -53,17 +50,6 @@ def whole_job(metadata: Path) -> list[Entry]:
     return [Entry("whole job", what, Spread(*3 * [spent / 60.0]), "core min") for what, spent in rows]
 
 
-def machine() -> str:
-    """Text with processor, cores and versions."""
-    model = platform.processor() or platform.machine()
-    information = Path("/proc/cpuinfo")
-    if information.exists():
-        lines = information.read_text(encoding="utf-8").splitlines()
-        model = next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), model)
-    versions = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "numba"))
-    return f"{model}, {os.cpu_count()} cores; Python {platform.python_version()}, {versions}"
-
-
 def table(entries: list[Entry]) -> str:
     """The entries as a table in Markdown."""
     rows = ["| subject | what | value | unit | over the peer | peer |", "|---|---|---|---|---|---|"]
@@ -82,8 +68,7 @@ def main():
         entries += benchmark.main()
     entries += whole_job(ROOT / ".snakemake" / "metadata")
     entries.sort(key=lambda entry: entry.subject)  # the sort is stable: the order within a subject stays
-    date = f"{datetime.now(UTC):%Y-%m-%d}"
-    text = f"{_HEAD}\n{date}, {machine()}.\n\n{table(entries)}\n"
+    text = f"{_HEAD}\n{today()}, {machine()}.\n\n{table(entries)}\n"
     (ROOT / "docs" / "ledger.md").write_text(text, encoding="utf-8")
     print(f"\n{table(entries)}\n\nwritten to docs/ledger.md")
 

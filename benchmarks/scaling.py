@@ -1,23 +1,33 @@
-"""Growth of the cost of K^pp with the size of the ring and with 1/error; see docs/performance.md.
+"""Growth of the cost of K^pp with the size of the ring; see docs/performance.md.
 
-Run with ``python -m benchmarks.scaling``; about two minutes of one core.  Work is counted in rotor updates.
+Run with ``python -m benchmarks.scaling``; about a minute of one core.  Writes benchmarks/tables/scaling.csv.
 """
 
-import numpy as np
+import pandas as pd
 
+from benchmarks.kept import keep, kept_table
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.published_protocol.study.protocols import simulate_green_kubo
 
 TEMPERATURE, DURATION, LAG, STEP = 1.0, 1600.0, 200.0, 0.1
 SIZES = (64, 128, 256, 512)
 UPDATES = 4e9  # rotor updates for each size
-PARTS = (1, 4, 16)  # work of the runs for the dependence on 1/error, in quarters of UPDATES
+
+SCALING = kept_table(
+    "scaling/1",
+    {
+        "n_rotors": "ring size M",
+        "pp": "K^pp at T = 1",
+        "pp_std": "its statistical standard error",
+        "updates": "rotor updates for a statistical error of 1 %, known to a third",
+    },
+)
 
 
-def measured(n_rotors: int, updates: float, seed: int) -> tuple[float, float, float]:
-    """K^pp, its statistical error and the work, in rotor updates."""
+def measured(n_rotors: int) -> dict[str, float]:
+    """Row of the table for rings of `n_rotors`."""
     per_replica = n_rotors * DURATION / STEP
-    n_replicas = 64 * max(1, round(updates / per_replica / 64))
+    n_replicas = 64 * max(1, round(UPDATES / per_replica / 64))
     correlations = simulate_green_kubo(
         temperature=TEMPERATURE,
         n_rotors=n_rotors,
@@ -25,26 +35,18 @@ def measured(n_rotors: int, updates: float, seed: int) -> tuple[float, float, fl
         maximum_lag=LAG,
         time_step=STEP,
         n_replicas=n_replicas,
-        seed=seed,
+        seed=n_rotors,
     )
     estimate = estimate_onsager(correlations)
-    return float(estimate.pp), float(estimate.pp_std), n_replicas * per_replica
+    updates = n_replicas * per_replica * (100 * estimate.pp_std / estimate.pp) ** 2
+    return {"n_rotors": n_rotors, "pp": estimate.pp, "pp_std": estimate.pp_std, "updates": updates}
 
 
 def main():
-    """Print both tables."""
-    print(f"T = {TEMPERATURE:g}, {UPDATES:.0e} updates each\n{'M':>6s}{'K^pp':>18s}{'updates for 1 %':>20s}")
-    for n_rotors in SIZES:
-        value, std, work = measured(n_rotors, UPDATES, seed=n_rotors)
-        print(f"{n_rotors:6d}{f'{value:.4f} +- {std:.4f}':>18s}{work * (100 * std / value) ** 2:20.2e}")
-    print(f"\nM = {SIZES[1]}\n{'updates':>10s}{'error, %':>12s}")
-    works, errors = [], []
-    for part in PARTS:
-        value, std, work = measured(SIZES[1], part * UPDATES / 4, seed=part)
-        works.append(work)
-        errors.append(std / value)
-        print(f"{work:10.1e}{100 * std / value:12.2f}")
-    print(f"error ~ work^{np.polyfit(np.log(works), np.log(errors), 1)[0]:.2f}")
+    """Print the table and keep it."""
+    table = pd.DataFrame([measured(n_rotors) for n_rotors in SIZES])
+    print(table.to_string(index=False))
+    keep(SCALING, table)
 
 
 if __name__ == "__main__":

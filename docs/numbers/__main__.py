@@ -23,4 +23,4 @@ if differ:
 if wrong:
     sys.exit("\n".join(wrong))
 if CHECK and differ:
-    sys.exit("these pages quote other numbers than the reference tables; run: make docs-numbers")
+    sys.exit("these pages quote other numbers than the tables; run: make docs-numbers")

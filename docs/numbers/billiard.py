@@ -68,6 +68,13 @@ def numbers() -> dict[str, str]:
     for cell in (1, 2, 3):
         line = row(chain, what="energy", number=cell)
         found[f"energy_{cell}"] = with_error(line.value, line["std"])
+    histograms = reference("billiard/tables/histograms")
+    for M in (5, 15):
+        times = rows(histograms, n_particles=M, quantity="waiting time")
+        found[f"quick_{M}"] = digits(times.loc[times.level.idxmin()].density, 2)
+    shares = rows(histograms, n_particles=15, quantity="share")
+    largest = shares.loc[shares.level.idxmax()]
+    found |= {"largest_share": of(largest, "density"), "largest_share_exact": fixed(largest.exact, 2)}
     few = rows(memory, n_particles=5)
     for name, k in (("low", 0), ("high", -1)):
         line = few.iloc[k]

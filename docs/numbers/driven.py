@@ -12,7 +12,7 @@ from scipy.optimize import brentq
 import thermochain as tc
 from docs.numbers.tables import REFERENCE, digits, fixed, markdown, percent, reference, row, rows, with_error
 from thermochain.core.power_decay import fit_power_decay
-from thermochain.rotors.driven.crossing import find_crossing
+from thermochain.rotors.driven.crossing import Crossing, find_crossing
 from thermochain.rotors.driven.equations import Equations
 from thermochain.rotors.driven.study.configuration import maximum_sweep
 from thermochain.rotors.driven.study.maximum import maximum_frame
@@ -87,15 +87,21 @@ def _mean_factors(limits: pd.DataFrame) -> dict[str, str]:
     return found
 
 
+def _resistances(bulk: pd.DataFrame, name: str, temperature: float) -> tuple[pd.Series, pd.Series]:
+    """Contact resistances of the longest chains at baths of one temperature, and their errors."""
+    longest = bulk[(bulk.shapes != "published") & (bulk.n_rotors == bulk.n_rotors.max())]
+    sides = [(longest[longest[f"T_{s}"] == temperature], f"contact_{name}_{s}") for s in ("left", "right")]
+    values, errors = (pd.concat([frame[column + end] for frame, column in sides]) for end in ("", "_std"))
+    return values, errors
+
+
 def _contacts(bulk: pd.DataFrame) -> str:
     """Median and quartiles of the contact resistances, by temperature of the bath, of the longest chains."""
-    longest = bulk[(bulk.shapes != "published") & (bulk.n_rotors == bulk.n_rotors.max())]
     lines = []
     for T in (0.2, 0.3, 0.4, 0.5, 1.0):
         cells = [f"{T:g}"]
         for name in ("p", "T"):
-            value = pd.concat([longest[longest[f"T_{s}"] == T][f"contact_{name}_{s}"] for s in ("left", "right")])
-            error = pd.concat([longest[longest[f"T_{s}"] == T][f"contact_{name}_{s}_std"] for s in ("left", "right")])
+            value, error = _resistances(bulk, name, T)
             low, middle, high = np.quantile(value, [0.25, 0.5, 0.75])
             cells += [f"{middle:.2f} ({low:.2f} .. {high:.2f})", digits(float(error.median()), 1)]
         lines.append([*cells, f"{len(value)}"])
@@ -138,14 +144,14 @@ def _equilibrium(states: pd.DataFrame) -> str:
     return markdown(["deviation", "b", "conditions that can be fitted"], lines)
 
 
-def _zero(frame: pd.DataFrame, across: str, values: np.ndarray, stds: np.ndarray) -> str:
+def _zero(frame: pd.DataFrame, across: str, values: np.ndarray, stds: np.ndarray) -> Crossing:
     found = find_crossing(frame[across].to_numpy(), values, stds)
     if found is None:
         raise ValueError("the currents of the reference do not cross; correct the page")
-    return with_error(found.position, found.std)
+    return found
 
 
-def _crossings(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
+def _crossings(limits: pd.DataFrame, states: pd.DataFrame, onset: pd.Series) -> dict[str, str]:
     """Onset of uphill diffusion, of infinite and of finite chains, and where two currents cross."""
 
     def line(**where: float) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
@@ -154,16 +160,18 @@ def _crossings(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
         return frame, frame.energy_current.to_numpy(), error.to_numpy()
 
     frame, current, error = line(T_left=0.5, T_right=0.3)
-    found = {"uphill": _zero(frame, "p_right", current, error)}
+    zeros = {"uphill": _zero(frame, "p_right", current, error)}
     for n in _SIZES:
         chains = rows(states, T_left=0.5, T_right=0.3, n_rotors=n).sort_values("torque_right")
         std = chains.energy_current_std.to_numpy()
-        found[f"uphill_{n}"] = _zero(chains, "torque_right", chains.energy_current.to_numpy(), std)
+        zeros[f"uphill_{n}"] = _zero(chains, "torque_right", chains.energy_current.to_numpy(), std)
     limits = limits[limits.torque_right.isin(_section()["torque_sweep"]["torques"])]
     frame, current, error = line(T_left=0.3, T_right=0.3, p_left=0.0)
     _, raised, raised_error = line(T_left=0.3, T_right=0.5, p_left=0.0)
-    found["crossing"] = _zero(frame, "p_right", current - raised, np.hypot(error, raised_error))
-    return found
+    zeros["crossing"] = _zero(frame, "p_right", current - raised, np.hypot(error, raised_error))
+    sigma = abs(zeros["uphill"].position - onset.measured) / np.hypot(zeros["uphill"].std, onset.measured_std)
+    found = {name: with_error(zero.position, zero.std) for name, zero in zeros.items()}
+    return found | {"uphill_sigma": fixed(sigma, 1)}
 
 
 def _equal_currents(c: tc.TransportCoefficients) -> float:
@@ -255,17 +263,26 @@ def numbers() -> dict[str, str]:
     comparison = reference("macroscopic/tables/paper_comparison")
     onset = comparison[comparison.quantity.str.contains("onset of uphill")].iloc[0]
     tests = states[["uniform_momentum", "uniform_energy", "balance_momentum", "balance_energy"]]
-    hot = row(limits, T_left=0.3, T_right=0.5, p_left=0.0, p_right=2.0)
     weak = row(limits, T_left=0.3, T_right=0.3, p_left=0.0, p_right=0.75)
     warm = row(limits, T_left=1.0, T_right=1.0, p_left=-1.0, p_right=1.0)
-    cold = row(reference("green_kubo/tables/onsager"), temperature=0.3)
+    onsager = reference("green_kubo/tables/onsager")
+    cold, unit = row(onsager, temperature=0.3), row(onsager, temperature=1.0)
+    errors = 100.0 * (onsager.pp_error / onsager.pp)[onsager.temperature.between(0.3, 1.0)]
+    contact = _resistances(reference("driven/tables/bulk"), "p", 0.3)[0].median()
+    rise = row(figure_9(), p_right=0.45, source="measured")
+    hottest = limits.loc[limits.T_max_percent.abs().idxmax()]
     found = {
         "verdict": _verdict(limits),
-        "peak_percent": fixed(abs(hot.T_max_percent), 1),
-        "peak_sigma": fixed(abs(hot.T_max_sigma), 1),
+        "peak_percent": fixed(abs(hottest.T_max_percent), 1),
+        "peak_sigma": fixed(abs(hottest.T_max_sigma), 1),
         "published_75": fixed(-weak.momentum_current_published_percent, 0),
         "published_warm": fixed(warm.momentum_current_published_percent, 0),
         "diffusivity": fixed(cold.pp / 0.3, 0),
+        "contact_sites": digits(contact * cold.pp / 0.3, 2),
+        "site_warm": fixed(1.0 / unit.pp, 0),
+        "least_error": digits(errors.min(), 2),
+        "largest_error": digits(errors.max(), 2),
+        "rise_equations": with_error(rise.rise, rise.rise_std),
         "contacts": _contacts(reference("driven/tables/bulk")),
         "local": _local(reference("driven/tables/local")),
         "equilibrium": _equilibrium(states),
@@ -286,4 +303,4 @@ def numbers() -> dict[str, str]:
         line = bulk[bulk.shapes != "published"].iloc[0]
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
     found |= sigmas(0.6) | _extrapolated()
-    return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states)
+    return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states, onset)

@@ -1,6 +1,7 @@
 """Numbers of docs/errata_eckmann_zabey.md."""
 
 import thermochain as tc
+from docs.numbers.networks import balance
 from docs.numbers.tables import fixed, reference, row, stored
 
 _CAPTION = {(1, 2): 10, (1, 3): 20, (2, 3): 20}
@@ -17,6 +18,7 @@ def numbers() -> dict[str, str]:
     """Name -> text."""
     examples = reference(stored("networks/tables/examples", "networks/figures/examples"))
     return {
+        "balanced": balance()["balanced"],
         "example_4": fixed(float(row(examples, example="4", quantity="flux 5->6").iloc[2]), 3),
         "caption_13": fixed(_flux(_CAPTION, 1, 3), 3),
         "caption_12": fixed(_flux(_CAPTION, 1, 2), 3),

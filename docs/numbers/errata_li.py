@@ -23,6 +23,7 @@ def _simulated() -> dict[str, str]:
         "variance_theory": fixed(variance.theory, 3),
         "variance_printed": fixed(variance.printed, 3),
         "contact": with_error(contact.value, contact["std"]),
+        "nominal": fixed(100.0 * (1.0 - contact.value**1.5), 0),
         "exact_distance": digits(float(shares[shares.law == "exact"].distance.max()), 1),
         "stated_low": digits(float(stated.min()), 1),
         "stated_high": digits(float(stated.max()), 1),

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+import thermochain as tc
 from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
 
 _QUANTITIES = {"E_1": "E_1", "E_4": "E_4", "kappa": "kappa", "C_11": "M Var E_1", "C_44": "M Var E_4"}
@@ -76,6 +77,20 @@ def _levels(levels: pd.DataFrame) -> str:
     return markdown(["level", "cell 1", "cell 2", "cell 3", "current"], lines)
 
 
+def _long_range() -> dict[str, str]:
+    """N times the Gaussian covariance of the energies at x = 1/4 and 3/4, between unequal and equal baths."""
+    found = {}
+    for name, (T_left, T_right) in (("correlation", (1.0, 2.0)), ("equal", (1.5, 1.5))):
+        for N in (31, 63, 127):
+            chain = tc.EnergyExchange(
+                rate="sum_sqrt", n_cells=N, particles_per_cell=1000, T_left=T_left, T_right=T_right
+            )
+            quarter = (N + 1) // 4
+            covariance = chain.linear_noise_covariance()[quarter - 1, 3 * quarter - 1]
+            found[f"{name}_{N}"] = fixed(float(N * covariance), 3)
+    return found
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     stationary, convergence = reference("exchange/figures/stationary"), reference("exchange/figures/convergence")
@@ -114,4 +129,4 @@ def numbers() -> dict[str, str]:
             found[f"gl_{name}_{source}"] = (
                 with_error(line.value, line["std"]) if line["std"] > 0 else fixed(line.value, 4)
             )
-    return found | _refuted(stationary) | _kinetic(reference("exchange/figures/kinetic_currents"))
+    return found | _long_range() | _refuted(stationary) | _kinetic(reference("exchange/figures/kinetic_currents"))

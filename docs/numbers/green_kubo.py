@@ -6,7 +6,19 @@ import pandas as pd
 from scipy.special import i0e
 
 import thermochain as tc
-from docs.numbers.tables import both, digits, fixed, markdown, of, reference, row, rows, with_error
+from docs.numbers.tables import (
+    benchmark,
+    both,
+    digits,
+    fixed,
+    markdown,
+    of,
+    reference,
+    row,
+    rows,
+    with_error,
+    with_origin,
+)
 
 _RANGES = [(0.3, 1.5), (0.2, 3.0)]
 _CHOSEN = "log-polynomial, degree 4"
@@ -25,6 +37,20 @@ def _coefficients(onsager: pd.DataFrame) -> str:
         for _, line in onsager.iterrows()
     ]
     return markdown(["T", "K^pp", "K^ee", "K^pe", "M", "settled"], lines)
+
+
+def _coverage(table: pd.DataFrame) -> str:
+    lines = [
+        (
+            line.data,
+            f"{line.sets}",
+            *(fixed(share, 3) for share in (line.statistical, line.total, line.copies)),
+            f"{line.bias:+.2f}",
+        )
+        for line in table.itertuples()
+    ]
+    header = ["data", "sets", "statistical", "total", "copies", "bias, in errors of one set"]
+    return with_origin(markdown(header, lines), table, "make coverage")
 
 
 def _ratios(onsager: pd.DataFrame) -> str:
@@ -85,6 +111,36 @@ def _transmission(onsager: pd.DataFrame) -> str:
     return markdown(["T", "kappa"], lines)
 
 
+def running_peak() -> dict[str, str]:
+    """Where the running integral of J^p at T = 1 is highest."""
+    running = reference("green_kubo/tables/running_integrals/T1")
+    peak = running.loc[running.K_pp.idxmax()]
+    limit = row(reference("green_kubo/tables/onsager"), temperature=1.0).pp
+    return {
+        "peak": fixed(peak.K_pp, 2),
+        "peak_time": f"{peak.time:g}",
+        "peak_percent": fixed(100.0 * (peak.K_pp / limit - 1.0), 0),
+    }
+
+
+def frame_percent() -> str:
+    """By how many per cent a Gaussian total momentum would raise K^ee at T = 0.3 and M = 512."""
+    cold = row(reference("green_kubo/tables/onsager"), temperature=0.3)
+    return digits(100.0 * 0.3 * cold.pp / (512 * cold.ee), 1)
+
+
+def _slips() -> dict[str, str]:
+    """Part of the passages that stay at the coldest temperatures, and where the bound is no longer one."""
+    slips, ratio = reference("phase_slips/tables/phase_slips"), reference("green_kubo/figures/transmission")
+    above = ratio[ratio.transmission > 1.0].temperature.min()
+    return {
+        "kappa_01": fixed(row(slips, temperature=0.1).transmission, 2),
+        "kappa_015": fixed(row(slips, temperature=0.15).transmission, 2),
+        "passes_above": f"{ratio[ratio.temperature < above].temperature.max():g}",
+        "passes_below": f"{above:g}",
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     onsager, forms = reference("green_kubo/tables/onsager"), reference("green_kubo/tables/fit_forms")
@@ -95,6 +151,7 @@ def numbers() -> dict[str, str]:
         "forms_ee": _forms(forms, "ee"),
         "barrier": _barrier(reference("green_kubo/tables/activation")),
         "transmission": _transmission(onsager),
+        "coverage": _coverage(benchmark("coverage")),
     }
     for coefficient in ("pp", "ee"):
         for name, (low, high) in zip(("paper", "all"), _RANGES, strict=True):
@@ -107,9 +164,18 @@ def numbers() -> dict[str, str]:
         if coefficient == "pp":
             found["refitted_worst"] = fixed(1.0 + refitted.deviation, 2)
             found["refitted_at"] = f"{refitted.deviation_at:g}"
+        else:
+            found["refitted_ee_percent"] = fixed(100.0 * abs(refitted.deviation), 0)
+            found["refitted_ee_at"] = f"{refitted.deviation_at:g}"
+            cold = row(forms, coefficient="ee", low=0.2, high=3.0, form="(A.2), refitted")
+            found["refitted_ee_cold"] = fixed(1.0 + cold.deviation, 1)
+            found["refitted_ee_cold_at"] = f"{cold.deviation_at:g}"
     crossover = row(forms, coefficient="pp", low=0.2, high=3.0, form="activated, crossover")
     found["crossover"] = with_error(crossover.behind, crossover.behind_std)
     found["crossover_independent"] = with_error(crossover.behind_independent, crossover.behind_independent_std)
     found["crossover_worst"] = fixed(-100.0 * crossover.deviation, 0)
+    found |= running_peak() | _slips()
+    found["frame_percent"] = frame_percent()
+    found["acceptance"] = fixed(float(i0e(1.0 / 0.3)), 2)
     found["points"] = f"{int(rows(forms, coefficient='pp', low=0.2).n_points.iloc[0])}"
     return found

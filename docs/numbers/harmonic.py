@@ -90,7 +90,9 @@ def _evolution(evolution: pd.DataFrame) -> dict[str, str]:
         profile = rows(chain, time=at)
         found[f"evolution_{n}"] = digits(float((profile.temperature - profile.temperature_limit).abs().max()), 3)
         found[f"covariances_{n}"] = fixed(float(rows(chain, time=last).covariances.iloc[0]), 2)
-        found[f"equipartition_{n}"] = digits(float(rows(chain, time=last).equipartition.iloc[0]), 3)
+        equipartition = float(rows(chain, time=last).equipartition.iloc[0])
+        found[f"equipartition_{n}"] = digits(equipartition, 3)
+    found["equipartition_power"] = digits(64 * equipartition, 2)
     return found
 
 
@@ -244,6 +246,8 @@ def numbers() -> dict[str, str]:
         "ballistic": digits(-row(reference("harmonic/figures/currents"), noise="none", n=128).current, 3),
         "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
     }
+    rotors = row(reference("green_kubo/tables/onsager"), temperature=0.5)
+    found |= {"pp_free": of(rotors, "pp", "error"), "ee_free": of(rotors, "ee", "error")}
     found |= {f"exponent_{name}": with_error(line.iloc[3], line.error) for name, line in exponents.items()}
     found |= _evolution(reference("harmonic/figures/evolution"))
     found |= _rings(reference("harmonic/figures/ring_errors"), comparison)

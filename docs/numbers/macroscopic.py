@@ -36,12 +36,15 @@ def numbers() -> dict[str, str]:
     good = forms[forms.describes]
     thresholds = good[good.quantity.str.contains("p_right") | good.quantity.str.contains("T_left")]
     refitted = forms[forms.form == "(A.2), refitted"]
+    start = "lowest p_right with dJe/dT_right > 0 at p_left = 0, T_left = 0.3, for some"
+    minimum = table[table.quantity.str.startswith(start)].iloc[0]
     return {
         "iterations": markdown(
             ["p_R", *_READINGS.values()],
             [(f"{p:g}", *(_iterations(reading, p) for reading in _READINGS)) for p in (1.0, 1.36, 1.4, 2.0)],
         ),
         "comparison": markdown(["quantity", "place", "printed", "published", "measured"], lines),
+        "local_minimum": fixed(minimum.published, 3),
         "form_sigmas": fixed(float(thresholds.change_over_std.abs().max()), 1),
         "form_change": fixed(float(thresholds.change.abs().max()), 3),
         "refitted_sigmas": fixed(float(refitted.change_over_std.abs().max()), 0),

@@ -1,4 +1,4 @@
-"""Marks by which a page says which of its numbers come from the reference tables.
+"""Marks by which a page says which of its numbers come from tables of the repository.
 
 A number in the text is followed by ``<!--=name-->``.  A table stands between ``<!-- table: name -->`` and
 ``<!-- end -->``.  A page that has marks has a module of its name in this folder, whose function ``numbers()`` gives
@@ -36,6 +36,11 @@ def numbers_of(name: str) -> dict[str, str]:
     """Name -> text, of all numbers and tables of a page."""
     found: dict[str, str] = import_module(f"docs.numbers.{name}").numbers()
     return found
+
+
+def without_marked(text: str) -> str:
+    """The text of a page less its marked numbers and tables."""
+    return _MARK.sub("", _TABLE.sub("", text))
 
 
 def rewritten(text: str, numbers: Mapping[str, str]) -> str:

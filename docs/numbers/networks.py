@@ -1,9 +1,12 @@
 """Numbers of docs/networks.md: Eckmann and Zabey's examples, weak anharmonicity, and the search."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
 from docs.numbers.tables import digits, fixed, markdown, reference, row, rows, stored, with_error
+from thermochain.oscillators.networks.study.examples import EXAMPLES
 
 _EXAMPLES = [
     ("1", ["flux 1->2", "flux 2->3", "flux 3->4", "kinetic temperature 2", "kinetic temperature 3"]),
@@ -75,6 +78,23 @@ def _zeros(scan: pd.DataFrame) -> list[str]:
     return [fixed(float(zero), 2) for zero in x[k] - y[k] * (x[k + 1] - x[k]) / (y[k + 1] - y[k])]
 
 
+def balance() -> dict[str, str]:
+    """How the flux 5->6 of Example 4 depends on the temperatures of its baths, and the T_2 at which it vanishes."""
+    example = EXAMPLES["4"]
+    T = example.temperature
+
+    def flux(**changes: float) -> float:
+        temperature = T | {int(name[1:]): value for name, value in changes.items()}
+        return float(replace(example, temperature=temperature).network.steady_state().flux(5, 6))
+
+    upper, lower = (flux(**{f"T{i}": T[i] + 1.0}) - flux() for i in (1, 2))
+    return {
+        "upper": fixed(upper, 3),
+        "lower": fixed(lower, 3),
+        "balanced": fixed(T[2] - flux() / lower, 3),
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     examples, search = (
@@ -84,11 +104,12 @@ def numbers() -> dict[str, str]:
     references, scan = reference("networks/figures/references"), reference("networks/figures/scan")
     pump = references[references.kind == "pump"].iloc[0]
     best = row(search, graph="triangle, two baths", limit=100.0)
-    return {
+    return balance() | {
         "printed": _printed(examples),
         "persistence": _persistence(
             reference("networks/figures/persistence"), reference("networks/figures/anharmonic")
         ),
+        "end_1": digits(row(reference("networks/figures/persistence"), example=1).ends_at, 1),
         "search": _search(search),
         "pump": _pump(search),
         "from_strength": _zeros(scan)[0],

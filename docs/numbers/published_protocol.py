@@ -1,7 +1,9 @@
 """Numbers of docs/published_protocol.md, from the default preset's comparison of the starts."""
 
+import numpy as np
 import pandas as pd
 
+from docs.numbers.green_kubo import frame_percent
 from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
 
 
@@ -78,6 +80,25 @@ def _moments(table: pd.DataFrame, temperatures: list[float]) -> str:
     return markdown(["T", "<p^2>/T", "<cos r>", "exact <cos r>", "<w^2>", "exact <w^2>"], lines)
 
 
+def _losses(table: pd.DataFrame, temperatures: list[float]) -> dict[str, str]:
+    """What the published protocol loses of K^pp, what one origin costs, and how far it is from (A.2)."""
+    found, costs, sigmas = {}, [], []
+    for T in temperatures:
+        langevin, gibbs = _both(table, T)
+        costs.append(gibbs.pp_single_std / gibbs.pp_every_std)
+        if T >= 0.3:
+            sigmas.append(abs(langevin.pp_single - langevin.pp_published) / langevin.pp_single_std)
+        if T <= 0.35:
+            loss = gibbs.pp_every / langevin.pp_single
+            relative = np.hypot(gibbs.pp_every_std / gibbs.pp_every, langevin.pp_single_std / langevin.pp_single)
+            found[f"loss_{T:g}".replace(".", "")] = with_error(loss, loss * relative)
+    return found | {
+        "one_least": digits(min(costs), 2),
+        "one_most": digits(max(costs), 2),
+        "protocol_z": fixed(max(sigmas), 1),
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     table = reference("published_protocol/tables/thermalisation")
@@ -88,9 +109,12 @@ def numbers() -> dict[str, str]:
         "rings_least": f"{int(table.n_replicas.min())}",
         "rings_most": f"{int(rows(table, start='langevin').n_replicas.max())}",
     }
+    found |= _losses(table, temperatures)
+    found["frame_percent"] = frame_percent()
     cold, exact = _both(table, 0.3)
     found["winding_fraction"] = _fraction(cold)
     found["pp_published"], found["pp_exact"] = of(cold, "pp_single"), of(exact, "pp_every")
+    found["cosine_percent"] = fixed(100.0 * (cold.cosine / cold.cosine_gibbs - 1.0), 1)
     times = reference("published_protocol/tables/langevin_times")
     found["times"] = _times(times)
     found["pp_cut"] = of(row(times, start="gibbs"), "pp_every")

@@ -59,6 +59,9 @@ def numbers() -> dict[str, str]:
         "energies": _energies(energies),
         "longest": f"{longest}",
     }
+    found["left"] = of(
+        row(distances, quantity="momentum", time=0.2, coefficients="measured", n_rotors=longest), "distance"
+    )
     for name, time in (("start", 0.0), ("end", 0.2)):
         chain, solved = (
             row(energies, source="chain", n_rotors=longest, time=time),

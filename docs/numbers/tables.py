@@ -1,4 +1,4 @@
-"""Reference tables, and numbers of theirs as text."""
+"""Tables of the reference and of benchmarks, and numbers of theirs as text."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -12,12 +12,26 @@ from thermochain.runs.table import read_any_table
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "workflow/reference"
+BENCHMARKS = ROOT / "benchmarks/tables"
 
 
 @cache
 def reference(name: str) -> pd.DataFrame:
     """The reference table `name`, such as "green_kubo/tables/onsager"."""
     return read_any_table(REFERENCE / f"{name}.csv")[1]
+
+
+@cache
+def benchmark(name: str) -> pd.DataFrame:
+    """The table `name` that a benchmark keeps, such as "efficiency"."""
+    return read_any_table(BENCHMARKS / f"{name}.csv")[1]
+
+
+def with_origin(text: str, frame: pd.DataFrame, command: str) -> str:
+    """A table of a page, and below it when, where and by which command its numbers were measured."""
+    [measured], [machine] = frame.measured.unique(), frame.machine.unique()
+    where = machine if isinstance(machine, str) else "machine not recorded"
+    return f"{text}\n\n*Measured by `{command}` on {measured}; {where}.*"
 
 
 def stored(*names: str) -> str:
@@ -43,11 +57,11 @@ def row(frame: pd.DataFrame, **where: float | str) -> pd.Series:
     return found.iloc[0]
 
 
-def with_error(value: float, *errors: float) -> str:
+def with_error(value: float, *errors: float, two_digits_below: float = 2.95) -> str:
     """Value with its errors in units of the last digit: 0.3164, 0.0042 -> "0.316(4)".
 
-    The first error keeps two digits if it begins with 1 or 2, otherwise one; further errors follow in the same unit.
-    A value that does not exist (nan) is "none".
+    The first error keeps two digits if its leading digits are below `two_digits_below`, that is if it begins with 1
+    or 2, otherwise one; further errors follow in the same unit.  A value that does not exist (nan) is "none".
     """
     if math.isnan(value):
         return "none"
@@ -55,7 +69,7 @@ def with_error(value: float, *errors: float) -> str:
         return digits(value, 4)
     exponent = math.floor(math.log10(errors[0]))
     leading = errors[0] / 10.0**exponent
-    decimals = -exponent + (1 if leading < 2.95 else 0)
+    decimals = -exponent + (1 if leading < two_digits_below else 0)
     if leading >= 9.5:  # rounds up to the next power of ten, which keeps two digits
         decimals = -exponent
     unit = 10.0 ** -max(decimals, 0)

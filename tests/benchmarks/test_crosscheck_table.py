@@ -9,6 +9,7 @@ import pytest
 from benchmarks import crosscheck_table
 from benchmarks.crosscheck_figure import draw
 from benchmarks.crosscheck_table import Answer
+from benchmarks.kept import keep
 from benchmarks.low_frequency import fit_powers
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
@@ -93,8 +94,8 @@ def test_table_holds_deviations_and_survives_the_disk(measurement, tmp_path):
         Answer("y", np.nan, np.nan),
     ]
     table = crosscheck_table.crosscheck_frame(answers, "pp", reference)
-    crosscheck_table.CROSSCHECK.write(tmp_path / "t.csv", table)
-    table = crosscheck_table.CROSSCHECK.read(tmp_path / "t.csv").set_index("tool")
+    path = keep(crosscheck_table.CROSSCHECK, table, tmp_path)
+    table = crosscheck_table.CROSSCHECK.read(path).set_index("tool")
     assert table.loc["x", "deviation_percent"] == pytest.approx(25.0)
     assert table.loc["x", "deviation_sigmas"] == pytest.approx(5.0)
     assert table.loc["x", "verdict"] == "high, warned"

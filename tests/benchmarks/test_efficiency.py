@@ -5,6 +5,7 @@ import pytest
 
 from benchmarks import efficiency, efficiency_runs
 from benchmarks.efficiency import Row, Value
+from benchmarks.kept import keep
 from benchmarks.variance_cost import Cost, controlled
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.study.simulation import simulate_currents, simulate_run
@@ -72,8 +73,8 @@ def test_table_of_made_up_rows(tmp_path):
     assert list(pp["updates"]) == pytest.approx([1.6e7, 1.6e7, 4e6])
     assert list(pp["core_seconds"]) == pytest.approx([32.0, 32.0, 8.0])
     assert list(ee["updates"]) == pytest.approx([4e6, 4e6, 1e6])
-    efficiency.EFFICIENCY.write(tmp_path / "efficiency.csv", table)
-    assert list(efficiency.EFFICIENCY.read(tmp_path / "efficiency.csv").columns) == list(table.columns)
+    kept = efficiency.EFFICIENCY.read(keep(efficiency.EFFICIENCY, table, tmp_path))
+    assert list(kept.columns) == [*table.columns, "measured", "machine"]
     assert efficiency.as_text(table).count("row ") == 6
 
 
