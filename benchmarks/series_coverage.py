@@ -3,29 +3,28 @@
 Run with ``make crosscheck-series``; the first argument is the number of data sets of each process, the second that of
 the sets that STACIE gets, too.  A set has 64 series of 1024 samples, as one size of ACID.  An interval of 95 % is value
 +- 1.96 claimed errors for STACIE and `bounds()` for `estimate_integral`; cost is processor time, spectrum or
-correlation included, which other work on the machine does not enter.  Writes results/crosscheck/tables/series.csv.
+correlation included, which other work on the machine does not enter.  Writes benchmarks/tables/series.csv.
 """
 
 import sys
 import time
 import warnings
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from stacie import ExpPolyModel
 
+from benchmarks.kept import keep, kept_table
 from benchmarks.series_processes import PROCESSES
 from benchmarks.stacie_estimates import fit_model
 from thermochain.core.series.integral import estimate_integral
-from thermochain.runs.table import Table
 
 N_SETS, N_FOR_STACIE = 400, 40
 N_REPLICAS, N_SAMPLES = 64, 1024
 
-SERIES = Table(
+SERIES = kept_table(
     "series/1",
     {
         "process": "name of the process, whose integral is 1",
@@ -96,7 +95,7 @@ def main() -> None:
                 f"{row['claimed']:8.3f}{row['coverage']:8.3f}{row['clean']:7.2f}{row['cost']:9.1f} ms",
                 flush=True,
             )
-    SERIES.write(Path(__file__).parents[1] / "results/crosscheck/tables/series.csv", pd.DataFrame(rows))
+    keep(SERIES, pd.DataFrame(rows))
 
 
 if __name__ == "__main__":
