@@ -141,7 +141,8 @@ class LogHandler(LogHandlerBase):
     def _stop(self) -> None:
         if not self._over.is_set():
             self._over.set()
-            self._bar.stop()
+            if self._on_terminal:  # elsewhere it would write an empty line
+                self._bar.stop()
 
     def _say(self, text: str) -> None:
         self._text.stream.write(f"{text}\n")
