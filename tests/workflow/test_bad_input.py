@@ -12,7 +12,7 @@ import pytest
 from tests.root import ROOT
 from tests.workflow.conftest import SMOKE, told
 from thermochain.overview.configuration.error import ConfigurationError
-from thermochain.overview.folders import check_folders
+from thermochain.overview.folders import check_folders, check_project
 
 pytestmark = pytest.mark.workflow
 
@@ -278,6 +278,16 @@ os.chdir(sys.argv[2])
 check_command_line(sys.argv[3:])
 """
 USE_ANOTHER = "work in a folder of your own, by snakemake --directory FOLDER, or copy the project"
+
+
+def test_a_project_whose_path_holds_a_brace_is_refused_except_from_inside(tmp_path, monkeypatch):
+    project = tmp_path / "{x}" / "project"
+    project.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigurationError, match=r"project: .* contains a brace.*; work in the folder of the project"):
+        check_project(project)
+    monkeypatch.chdir(project)
+    check_project(project)
 
 
 @pytest.fixture

@@ -6,6 +6,8 @@ from thermochain.overview.job_times import expected_seconds, mean_seconds
 
 
 def announce_jobs():
+    if not workflow.is_main_process:
+        return  # a batch job, which shows no progress
     earlier = mean_seconds()
     jobs = [job for job in workflow.dag.needrun_jobs() if job.rule.script]
     planned = {

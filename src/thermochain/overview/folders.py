@@ -1,4 +1,4 @@
-"""Folders that Snakemake writes to, checked first, since it answers a missing permission with a traceback."""
+"""Folders that Snakemake writes to and reads from, checked first, since it answers bad ones with a traceback."""
 
 import os
 from pathlib import Path
@@ -27,6 +27,18 @@ def check_folders(work: str | Path = ".") -> None:
         raise ConfigurationError(_no_cache(cache, error.strerror)) from None
     if not os.access(cache, os.W_OK | os.X_OK):
         raise ConfigurationError(_no_cache(cache, "Permission denied"))
+
+
+def check_project(project: str | Path) -> None:
+    """Raise ConfigurationError if the path from the working folder to the project holds a brace.
+
+    Snakemake takes braces in the paths of sources for wildcards.
+    """
+    if {"{", "}"} & set(os.path.relpath(project)):
+        raise ConfigurationError(
+            f"{project}: the path of the project contains a brace, which Snakemake takes for a wildcard; work in the "
+            "folder of the project, or move it"
+        )
 
 
 def _deepest_there(folder: Path) -> Path:
