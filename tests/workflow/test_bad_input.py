@@ -269,8 +269,8 @@ def test_folders_that_cannot_be_written_are_named_with_their_remedy(tmp_path, mo
 AS_NOBODY = """
 import os, pwd, sys
 sys.path.insert(0, sys.argv[1])
-from thermochain.overview.configuration.first_check import check_command_line, named_presets
-named_presets([])  # imports the rest of Python, which may lie in the home of the administrator
+from thermochain.overview.configuration.first_check import check_command_line, named
+named([])  # imports the rest of Python, which may lie in the home of the administrator
 os.setgroups([])
 os.setgid(65534)
 os.setuid(65534)

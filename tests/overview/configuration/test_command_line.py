@@ -8,7 +8,7 @@ from tests.overview.configuration.malformed import SCHEMA, default
 from tests.root import ROOT
 from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
-from thermochain.overview.configuration.first_check import check_command_line, named_presets
+from thermochain.overview.configuration.first_check import named
 from thermochain.overview.configuration.sections import check_configuration
 
 
@@ -74,7 +74,7 @@ def test_quotes_in_a_file_are_refused_as_before():
     ],
 )
 def test_presets_are_found_on_every_command_line_of_snakemake(arguments, presets):
-    assert named_presets(arguments) == presets
+    assert named(arguments)[0] == presets
     assert [str(path) for path in parse_args(arguments)[1].configfile or []] == presets
 
 
@@ -82,11 +82,8 @@ def test_presets_are_found_on_every_command_line_of_snakemake(arguments, presets
     ("arguments", "folder"),
     [(["-d", "x"], "x"), (["--directory", "x", "-n"], "x"), (["--directory=x"], "x"), (["-c", "2"], None)],
 )
-def test_the_working_folder_that_is_checked_is_the_one_that_snakemake_uses(arguments, folder, monkeypatch):
-    checked = []
-    monkeypatch.setattr("thermochain.overview.configuration.first_check.check_folders", checked.append)
-    check_command_line(arguments)
-    assert checked == [folder or "."]
+def test_the_working_folder_that_is_checked_is_the_one_that_snakemake_uses(arguments, folder):
+    assert named(arguments)[1] == (folder or ".")
     used = parse_args(arguments)[1].directory
     assert (str(used) if used else None) == folder
 

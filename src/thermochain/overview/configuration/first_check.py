@@ -4,7 +4,7 @@ It runs before Snakemake reads the files, which answers some mistakes in them wi
 """
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -28,17 +28,14 @@ def check_files(paths: Iterable[str | Path], work: str | Path = ".") -> None:
 
 def check_command_line(arguments: Sequence[str]) -> None:
     """Check the presets and the working folder that a command line of Snakemake names, as `check_files` does."""
-    named = _named(arguments)
-    check_files(named.configfile, named.directory)
+    presets, folder = named(arguments)
+    check_files(presets, folder)
 
 
-def named_presets(arguments: Sequence[str]) -> list[str]:
-    """Files that a command line of Snakemake names with --configfile."""
-    return _named(arguments).configfile
-
-
-def _named(arguments: Sequence[str]) -> Namespace:
+def named(arguments: Sequence[str]) -> tuple[list[str], str]:
+    """Presets and working folder that a command line of Snakemake names with --configfile and --directory."""
     parser = ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--configfile", "--configfiles", nargs="+", default=[])
     parser.add_argument("--directory", "-d", default=".")
-    return parser.parse_known_args(arguments)[0]
+    found, _ = parser.parse_known_args(arguments)
+    return found.configfile, found.directory
