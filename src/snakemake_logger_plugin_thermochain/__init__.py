@@ -11,9 +11,9 @@ import threading
 import time
 
 from rich.console import Console
-from rich.file_proxy import FileProxy
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.table import Column
+from rich.text import Text
 from snakemake.common import NOTHING_TO_BE_DONE_MSG
 from snakemake.logging import ColorizingTextHandler
 from snakemake_interface_logger_plugins.base import LogHandlerBase
@@ -53,18 +53,16 @@ class LogHandler(LogHandlerBase):
 
     def __post_init__(self) -> None:
         stream = sys.stdout if self.common_settings.stdout else sys.stderr
-        console = Console(file=stream)
-        self._on_terminal = console.is_terminal
-        self._text = ColorizingTextHandler(
-            self.common_settings.nocolor, FileProxy(console, stream) if self._on_terminal else stream
-        )
+        self._console = Console(file=stream)
+        self._on_terminal = self._console.is_terminal
+        self._usual = ColorizingTextHandler(self.common_settings.nocolor, stream)
         self._as_always = self.common_settings.dryrun or self.common_settings.verbose
         self._core_time = CoreTime()
         self._bar = Progress(
             TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True), markup=False),
             BarColumn(20),
             TextColumn("{task.fields[line]}", table_column=Column(no_wrap=True), markup=False),
-            console=console,
+            console=self._console,
             expand=True,
             auto_refresh=False,
             transient=True,
@@ -77,9 +75,11 @@ class LogHandler(LogHandlerBase):
         """Count the jobs that begin and end, and show what is not replaced by the progress."""
         try:
             self._count(record)
-            if self._is_shown(record):
-                self._text.setFormatter(self.formatter)
-                self._text.emit(record)
+            if self._as_always:
+                self._usual.setFormatter(self.formatter)
+                self._usual.emit(record)
+            elif self._is_shown(record) and (text := self.format(record)):
+                self._say(self._usual.decorate(record, text))
             if record.getMessage() == NOTHING_TO_BE_DONE_MSG:
                 self._end()
         except Exception:
@@ -108,7 +108,7 @@ class LogHandler(LogHandlerBase):
             self._end()
 
     def _is_shown(self, record: logging.LogRecord) -> bool:
-        if self._as_always or record.levelno > logging.INFO:
+        if record.levelno > logging.INFO:
             return True
         return getattr(record, "event", None) not in _REPLACED and not self._core_time
 
@@ -145,5 +145,4 @@ class LogHandler(LogHandlerBase):
                 self._bar.stop()
 
     def _say(self, text: str) -> None:
-        self._text.stream.write(f"{text}\n")
-        self._text.flush()
+        self._console.print(Text.from_ansi(text), soft_wrap=True)

@@ -86,6 +86,11 @@ def test_errors_are_shown_while_jobs_run_and_then_no_pages(shown):
     assert text.splitlines()[-1] == "Error in rule draw_driven"
 
 
+def test_long_lines_of_errors_can_be_copied_from_a_terminal(shown):
+    path = "results/" + "long/" * 60
+    assert path in shown([*BEFORE, *DURING, (LogEvent.JOB_ERROR, path)], Terminal())
+
+
 @pytest.mark.parametrize("setting", ["dryrun", "verbose"])
 def test_dry_runs_and_verbose_runs_look_as_always(shown, setting):
     lines = shown(BEFORE + DURING, **{setting: True}).splitlines()
