@@ -11,7 +11,6 @@ import numpy as np
 from thermochain.core.arguments import check_kind
 from thermochain.core.correlation import SingleOriginCorrelations, TimeCorrelations
 from thermochain.core.extrapolation import (
-    FEWEST_BATCHES,
     INVERSE_ROOT,
     INVERSE_TIME,
     NOT_MEASURED,
@@ -19,6 +18,7 @@ from thermochain.core.extrapolation import (
     extrapolate,
 )
 from thermochain.core.running_integral import RunningIntegral
+from thermochain.core.series.batches import FEWEST_BATCHES
 
 # Below T = 0.6, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
 OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
