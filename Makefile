@@ -13,6 +13,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CROSSCHECK := .venv-crosscheck
+MINIMUM := .venv-minimum
 PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
 DEFAULT := $(filter default,$(PRESET))
 PRESET_FILE := $(if $(DEFAULT),,workflow/presets/$(PRESET).yaml)
@@ -26,11 +27,9 @@ endif
 SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
-PAGES := Open in a browser: results/story.html, results/explorer.html, and results/report.html (written by make report)
-
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck \
+	test-minimum test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck \
 	crosscheck-series estimate \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
@@ -74,7 +73,6 @@ cache:
 
 figures: check-files cache ## Run the study: simulations, fits, tables and all figures, into results/
 	$(SNAKEMAKE)
-	@echo "$(PAGES)"
 
 validation: check-files cache ## Run the bias study and the independent checks
 	$(SNAKEMAKE) validation
@@ -118,6 +116,14 @@ test-workflow:
 	$(BIN)/python -m pytest tests/workflow -m "not whole_study"
 test-package:
 	$(BIN)/python -m pytest --ignore tests/workflow
+
+test-minimum: $(MINIMUM)/.minimum-ready ## Run the tests of package and workflow with the oldest versions of all packages
+	$(MINIMUM)/bin/python -m pytest -m "not slurm" $(TESTS)
+$(MINIMUM)/.minimum-ready: requirements-minimum.txt pyproject.toml
+	$(PYTHON) -m venv --clear $(MINIMUM)
+	$(MINIMUM)/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-minimum.txt
+	$(MINIMUM)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
 
 test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/rotors for some
 	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
@@ -172,4 +178,4 @@ clean-%: check-files ## Delete the results of one subject, such as clean-harmoni
 	@$(BIN)/python workflow/clean.py '$(subst ','\'',$*)' $(CONFIGFILE) $(if $(filter 1,$(YES)),--yes)
 
 clean: ## Remove the virtual environments and caches; results stay
-	rm -rf $(VENV) $(CROSSCHECK) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache
+	rm -rf $(VENV) $(CROSSCHECK) $(MINIMUM) .pytest_cache .ruff_cache .mypy_cache .import_linter_cache

@@ -4,7 +4,7 @@ from snakemake.utils import min_version
 
 from thermochain.runs.files import remove_unfinished
 
-min_version("9.4")
+min_version("9.13.7")
 
 
 include: "workflow/rules/configuration.smk"
@@ -42,8 +42,10 @@ rule validation:
 
 
 include: "workflow/rules/every_rule.smk"
+include: "workflow/rules/progress.smk"
 
 
 onstart:
     # what killed jobs have left; a file that a living one is writing stays
     remove_unfinished("results")
+    announce_jobs()

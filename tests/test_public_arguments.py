@@ -188,6 +188,11 @@ def test_every_argument_of_the_public_functions_is_tried():
             assert left_out <= {"checkpoint"}, name
 
 
+@pytest.mark.parametrize(("name", "argument"), ARGUMENTS)
+def test_a_masked_array_is_refused_since_its_mask_would_be_lost(name, argument):
+    assert refusal(name, argument, np.ma.masked_array([1.0, 2.0], mask=[False, True])) is not None
+
+
 @pytest.mark.parametrize("name", CALLS)
 def test_the_arguments_to_start_from_are_valid(name):
     """Negative control: what is refused below is refused for the argument that was changed."""

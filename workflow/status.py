@@ -1,14 +1,11 @@
 """Print the progress of the study, sweep by sweep, and the remaining work: ``make status [PRESET=..]``."""
 
 import argparse
-import json
-from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-import numpy as np
 from planned import TARGETS, study_jobs, study_rules, subject_of
 
+from thermochain.overview.job_times import mean_seconds
 from thermochain.overview.status import (
     DONE,
     FAILED,
@@ -16,29 +13,14 @@ from thermochain.overview.status import (
     CostModel,
     JobStatus,
     has_failed,
-    run_of_job,
     status_frame,
     status_message,
 )
+from thermochain.overview.subjects import run_of_job
 from thermochain.rotors.driven.study.cost import chain_rates
 from thermochain.rotors.green_kubo.study.cost import measure_rates, start_up_seconds
 
 REST = "tables and figures"
-QUICKEST = 0.3  # seconds; a job that took less was touched and did not run
-
-
-def last_durations():
-    """Rule -> mean hours of its jobs in Snakemake's records; a record that cannot be read is passed over."""
-    seconds = defaultdict(list)
-    for path in Path(".snakemake/metadata").rglob("*"):
-        try:
-            record = json.loads(path.read_bytes())
-            rule, duration = record["rule"], (record["endtime"] or 0.0) - (record["starttime"] or 0.0)
-        except (OSError, ValueError, LookupError, TypeError):  # a folder, or a record that a killed run left
-            continue
-        if rule and duration > QUICKEST:
-            seconds[rule].append(duration)
-    return {rule: np.mean(values) / 3600.0 for rule, values in seconds.items()}
 
 
 def measured_costs(jobs, start_up):
@@ -47,7 +29,7 @@ def measured_costs(jobs, start_up):
     rings, chains = ([run for run in runs if name == run.NAME] for name in ("green_kubo", "driven"))
     rates = measure_rates({run.n_rotors for run in rings}, rings[0].stride if rings else 1, start_up)
     speeds = chain_rates({run.n_rotors for run in chains}, chains[0].time_step) if chains else {}
-    return CostModel(rates, speeds, last_durations())
+    return CostModel(rates, speeds, {rule: seconds / 3600.0 for rule, seconds in mean_seconds().items()})
 
 
 def behind(dag, job, found):

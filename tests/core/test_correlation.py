@@ -119,7 +119,7 @@ def test_components_are_averaged_and_one_trajectory_is_cut():
     ("wrong", "message"),
     [
         ({}, "momentum and energy are both None"),
-        ({"momentum": np.ma.masked_greater(np.ones((16, 99)), 0.5)}, "momentum is a masked array"),
+        ({"momentum": np.ma.masked_greater(np.ones((16, 99)), 0.5)}, "must have no masked elements"),
         ({"energy": np.full((16, 99), np.nan)}, "energy is nan at component 0"),
         ({"momentum": np.ones((16, 99)), "energy": np.ones((16, 98))}, "have the shapes"),
         ({"momentum": np.ones(99)}, "momentum has 1 replica of 99 samples"),

@@ -8,6 +8,8 @@ import yaml
 from tests.overview.every_run import every_run, merged
 from tests.root import CONFIG, ROOT
 from thermochain.overview.subjects import RUNS
+from thermochain.runs.batch_job import working_hours
+from thermochain.runs.sources import source_files
 
 PRESETS = {path.stem: yaml.safe_load(path.read_text()) for path in (ROOT / "workflow/presets").glob("*.yaml")}
 DEFAULT = every_run(CONFIG)
@@ -73,3 +75,12 @@ def test_a_key_reruns_only_the_simulations_that_use_it(override, kinds):
 
 def test_the_base_seed_reruns_everything():
     assert not set(every_run(CONFIG | {"seed": 7})) & set(DEFAULT)
+
+
+@pytest.mark.parametrize("preset", ["default", *PRESETS])
+def test_a_simulation_that_may_take_ten_minutes_reports_its_progress(preset):
+    """Of a slow core, for which batch jobs ask; shorter ones are over before anybody looks at their log."""
+    runs = every_run(merged(CONFIG, PRESETS[preset])) if preset in PRESETS else DEFAULT
+    long = {type(run) for run in runs.values() if working_hours(run) > 1 / 6}
+    silent = {kind.NAME for kind in long if not any(f.endswith("progress.py") for f in source_files(kind.SIMULATION))}
+    assert not silent

@@ -10,11 +10,10 @@ from thermochain.overview.status import (
     CostModel,
     JobStatus,
     has_failed,
-    run_of_job,
     status_frame,
     status_message,
 )
-from thermochain.overview.subjects import RUNS
+from thermochain.overview.subjects import RUNS, run_of_job
 from thermochain.rotors.green_kubo.study.cost import Rates
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 

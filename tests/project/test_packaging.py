@@ -48,6 +48,23 @@ def test_lock_satisfies_pyproject(project, locked):
         assert as_tuple(locked[name]) >= as_tuple(bound[2:]), name
 
 
+def exact(bound):
+    """The version of a lower bound, with the three numbers that releases have."""
+    return ".".join((bound.removeprefix(">=") + ".0.0").split(".")[:3])
+
+
+def test_the_minimum_versions_that_are_tested_are_those_that_are_stated(project):
+    """`make test-minimum` installs what pyproject.toml, the Snakefile and the README promise."""
+    lines = (ROOT / "requirements-minimum.txt").read_text().splitlines()
+    tested = dict(map(parse, lines))
+    tools = {name: bound for name, bound in wanted(project).items() if name in ("pytest", "hypothesis", "setuptools")}
+    stated = dict(map(parse, project["dependencies"])) | tools
+    assert tested == {name: f"=={exact(bound)}" for name, bound in stated.items()}
+    snakemake = tested["snakemake"].removeprefix("==")
+    assert f'min_version("{snakemake}")' in (ROOT / "Snakefile").read_text()
+    assert f"Snakemake {snakemake}" in (ROOT / "README.md").read_text()
+
+
 def test_environment_lists_the_same_packages_at_the_same_versions(project, locked):
     environment = yaml.safe_load((ROOT / "environment.yml").read_text())
     listed = dict(entry.split("=", 1) for entry in environment["dependencies"])

@@ -1,6 +1,10 @@
 """What the README shows works."""
 
 import re
+import shlex
+import tomllib
+
+import pytest
 
 from tests.root import ROOT
 
@@ -37,6 +41,31 @@ def test_make_targets_and_presets_exist():
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for preset in re.findall(r"PRESET=([a-z]+)", README):
         assert preset == "yours" or (ROOT / f"workflow/presets/{preset}.yaml").exists()
+
+
+PAGES = [ROOT / "README.md", ROOT / "environment.yml", *(ROOT / "docs").glob("*.md")]
+INSTALLS = sorted({line for page in PAGES for line in re.findall(r"pip install ([^`\n]+)", page.read_text("utf-8"))})
+
+
+@pytest.mark.parametrize("arguments", INSTALLS)
+def test_what_pages_say_to_install_is_this_project_from_its_folder_with_extras_that_it_has(arguments):
+    """No index has the project, and pip passes over an extra that there is not with a mere warning."""
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
+    words = shlex.split(arguments)
+    for option in ("-r", "--requirement", "-c", "--constraint"):
+        while option in words:
+            place = words.index(option)
+            assert (ROOT / words[place + 1]).is_file(), arguments
+            del words[place : place + 2]
+    for word in words:
+        if not word.startswith("-"):
+            extra = re.fullmatch(r"\.(?:\[([a-z,]+)\])?", word)[1]
+            assert set(extra.split(",") if extra else ()) <= set(extras), arguments
+
+
+def test_there_are_installations_to_look_at():
+    assert any(".[cluster]" in arguments for arguments in INSTALLS)
+    assert any(".[kubernetes]" in arguments for arguments in INSTALLS)
 
 
 def test_named_tests_exist():

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.root import ROOT
 from tests.workflow.conftest import SMOKE, told
 from thermochain.overview.configuration.error import ConfigurationError
-from thermochain.overview.folders import check_folders
+from thermochain.overview.folders import check_folders, check_project
 
 pytestmark = pytest.mark.workflow
 
@@ -265,16 +266,66 @@ def test_folders_that_cannot_be_written_are_named_with_their_remedy(tmp_path, mo
             check_folders(tmp_path)
 
 
+AS_NOBODY = """
+import os, pwd, sys
+sys.path.insert(0, sys.argv[1])
+from thermochain.overview.configuration.first_check import check_command_line, named
+named([])  # imports the rest of Python, which may lie in the home of the administrator
+os.setgroups([])
+os.setgid(65534)
+os.setuid(65534)
+os.chdir(sys.argv[2])
+check_command_line(sys.argv[3:])
+"""
+USE_ANOTHER = "work in a folder of your own, by snakemake --directory FOLDER, or copy the project"
+
+
+def test_a_project_whose_path_holds_a_brace_is_refused_except_from_inside(tmp_path, monkeypatch):
+    project = tmp_path / "{x}" / "project"
+    project.mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(ConfigurationError, match=r"project: .* contains a brace.*; work in the folder of the project"):
+        check_project(project)
+    monkeypatch.chdir(project)
+    check_project(project)
+
+
+@pytest.fixture
+def open_folder():
+    """A folder that everybody may enter, and in it `own`, into which everybody may write."""
+    with tempfile.TemporaryDirectory() as name:
+        own = Path(name) / "own"
+        own.mkdir()
+        for folder, mode in ((own, 0o777), (own.parent, 0o755)):
+            folder.chmod(mode)
+        yield own.parent
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only the administrator can act as another user")
-def test_the_folder_of_another_user_is_refused_with_the_owner_in_one_line():
-    program = (
-        "import os, sys; sys.path.insert(0, sys.argv[1]); from thermochain.overview.folders import check_folders\n"
-    )
-    program += "os.setuid(65534)\ntry: check_folders(sys.argv[2])\nexcept ValueError as error: print(error)"
-    done = subprocess.run(
-        [sys.executable, "-c", program, str(ROOT / "src"), "/usr"], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "/usr belongs to root and cannot be written; copy the project to a folder of your own\n"
+@pytest.mark.parametrize(
+    ("arguments", "home", "error"),
+    [
+        ([], "own", f"/usr belongs to root and cannot be written; {USE_ANOTHER}"),
+        (["--directory", "/usr/new/deep"], "own", f"/usr belongs to root and cannot be written; {USE_ANOTHER}"),
+        (["-n", "--directory", "own"], "own", None),
+        (["-d", "own/new/deep"], "own", None),
+        (["-d", "own"], "/proc", "/proc/.cache/snakemake, where Snakemake keeps notes, cannot be written, "),
+        (["-d", "own"], None, None),  # the home that the list of users names is not there, or cannot be written
+    ],
+)
+def test_another_user_works_in_a_folder_of_his_own_or_is_told_how(open_folder, arguments, home, error):
+    """In a checkout that belongs to somebody else, with a home that is not there, and with neither."""
+    environment = {name: value for name, value in os.environ.items() if name not in ("HOME", "XDG_CACHE_HOME")}
+    if home:
+        environment["HOME"] = str(open_folder / home)
+    words = [str(open_folder / word) if word.startswith("own") else word for word in arguments]
+    command = [sys.executable, "-c", AS_NOBODY, str(ROOT / "src"), "/usr", *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
+    if home is None:
+        error = "/.cache/snakemake, where Snakemake keeps notes, cannot be written, "
+    assert (done.returncode == 0) == (error is None), done.stderr
+    assert len(done.stderr.splitlines()) == (error is not None)
+    assert (error or "") in done.stderr
 
 
 def test_estimate_names_the_mistake_too(project):

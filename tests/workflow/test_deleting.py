@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from tests.root import ROOT
+from thermochain.overview.job_times import mean_seconds
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.runs.checkpoint import Checkpoint
@@ -216,10 +217,10 @@ def test_clean_says_what_links_pointed_to(program, made):
 @pytest.mark.parametrize(
     "record", ["", "{", '{"rule": "a"}', "[]", "5", "null", '{"rule": "a", "starttime": "x", "endtime": 2}', "\udcff"]
 )
-def test_a_damaged_record_of_snakemake_is_passed_over(program, tmp_path, monkeypatch, record):
+def test_a_damaged_record_of_snakemake_is_passed_over(tmp_path, monkeypatch, record):
     monkeypatch.chdir(tmp_path)
     folder = Path(".snakemake/metadata")
     (folder / "@folder").mkdir(parents=True)
     (folder / "damaged").write_bytes(record.encode("utf-8", "surrogateescape"))
     (folder / "@folder/whole").write_text('{"rule": "draw", "starttime": 1.0, "endtime": 3601.0}')
-    assert program("status").last_durations() == {"draw": 1.0}
+    assert mean_seconds() == {"draw": 3600.0}

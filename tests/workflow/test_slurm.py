@@ -101,7 +101,7 @@ def test_slurm_gives_the_bits_of_a_local_run_in_half_of_the_submissions(submitte
     assert {*TABLES, *PICTURES} <= set(there)
     assert different(there, contents(local.folder)) == []
     n_jobs = N_TEMPERATURES + 4  # blocks, the estimate, the fit, its other forms, and the pictures
-    assert re.search(rf"{n_jobs} of {n_jobs} steps \(100%\) done", output)
+    assert re.search(rf"100 % of the core time, {n_jobs} of {n_jobs} jobs", output)
     assert len(submissions) == 5  # one for all blocks, four single jobs
     # five minutes for each start, one for each of these small simulations, one after the other on one core
     [rings] = [line for line in submissions if "rule_simulations" in line]
@@ -174,5 +174,5 @@ def test_the_whole_study_on_slurm_is_the_local_one(submitted, finished):
     assert set(there) == set(local)
     tables = [read_any_table(project.folder / TIMED_TABLE)[1] for project in (finished, submitted.project)]
     pd.testing.assert_frame_equal(*(table.drop(columns="seconds") for table in tables))
-    n_jobs = int(re.search(r"(\d+) of \1 steps \(100%\) done", output).group(1))
+    n_jobs = int(re.search(r"(\d+) of \1 jobs", output).group(1))
     assert len(submissions) < 0.7 * n_jobs

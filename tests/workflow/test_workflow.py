@@ -79,9 +79,13 @@ def test_every_result_lies_in_the_folder_of_its_subject(finished):
         assert {path.name for path in (results / subject).iterdir()} <= {"runs", "tables", "figures"}, subject
 
 
-def test_the_terminal_shows_how_far_the_work_is(finished):
-    assert "(100%) done" in finished.first_run.stdout
-    assert "Simulating green kubo: T0.3/M64_" in finished.first_run.stdout
+def test_a_run_says_how_far_it_is_and_ends_with_the_pages_to_open(finished):
+    *lines, last, pages = told(finished.first_run.stdout)
+    assert re.fullmatch(r"..:..:.. 100 % of the core time, (\d+) of \1 jobs", last)
+    assert pages == "Open in a browser: results/story.html, results/explorer.html"
+    progress = [line for line in lines if re.match(r"..:..:.. \d+ % of the core time, \d+ of \d+ jobs", line)]
+    assert progress
+    assert not any("Simulating" in line for line in lines)  # no lines for single jobs
 
 
 def test_simulations_log_progress_with_rate_and_time_left(finished):

@@ -11,6 +11,7 @@ from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.file import read_configuration
 from thermochain.overview.configuration.sections import check_configuration
+from thermochain.overview.folders import check_project
 from thermochain.overview.report_sections import CATEGORIES, VALIDATION
 from thermochain.overview.subjects import HOMES, RUNS
 from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
@@ -19,11 +20,6 @@ from thermochain.runs.sources import sources_of_script
 
 # folder of this project, also if another workflow imports this one as a module
 PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[1]
-if {"{", "}"} & set(os.path.relpath(PROJECT)):
-    sys.exit(
-        f"{PROJECT}: the path of the project contains a brace, which Snakemake takes for a wildcard; "
-        "work in the folder of the project, or move it"
-    )
 
 
 def over_defaults(given):
@@ -37,6 +33,7 @@ SCHEMA = PROJECT / "workflow/schemas/config.schema.yaml"
 config = over_defaults(with_numbers(config, workflow.config_settings.config, SCHEMA))
 
 try:
+    check_project(PROJECT)
     config = check_configuration(config, SCHEMA)
 except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")

@@ -92,8 +92,10 @@ def check_kind(name: str, value: object, kind: type | tuple[type, ...], remedy: 
 def real_array(name: str, value: object, what: str = "real numbers") -> NDArray:
     """Array of integers or floats made of `value`; it may contain nan.
 
-    Raises ValueError if `value` has elements of any other kind.
+    Raises ValueError if `value` has elements of any other kind, or masked ones, whose mask would be lost.
     """
+    if np.ma.is_masked(value):
+        raise ValueError(f"{name}={shown(value)} must have no masked elements; leave them out, or fill them")
     try:
         array = np.asarray(value)
     except (ValueError, TypeError, OverflowError):

@@ -140,7 +140,11 @@ def _folder() -> Path:
     digest = hashlib.sha256(repr((sys.version, numba.__version__, llvmlite.__version__, np.__version__)).encode())
     for path in sorted(_ROOT.rglob("*.py")):
         digest.update(path.relative_to(_ROOT).as_posix().encode() + b"\0" + path.read_bytes())
-    return Path(home).expanduser() / _ROOT.name / digest.hexdigest()[:32]
+    try:
+        folder = Path(home).expanduser()
+    except RuntimeError:  # a user without a home; this file is no folder and cannot be written into
+        folder = Path(os.devnull)
+    return folder / _ROOT.name / digest.hexdigest()[:32]
 
 
 def _drop_oldest(home: Path) -> None:

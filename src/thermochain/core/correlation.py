@@ -135,6 +135,14 @@ class TimeCorrelations(ReadOnlyArrays, copied=True):
         return float(self.lag_times[1] - self.lag_times[0])
 
 
+class SingleOriginCorrelations(TimeCorrelations):
+    """Correlations with the first moment of each trajectory alone, as the published protocol has them.
+
+    Their noise does not fall off with the lag as that of averages over all origins does, so their integral ends at the
+    longest lag, by `RunningIntegral`, and is not extrapolated.
+    """
+
+
 def merge(parts: Sequence[TimeCorrelations]) -> TimeCorrelations:
     """Correlations that contain the batches of all `parts`, which are independent runs of the same state.
 

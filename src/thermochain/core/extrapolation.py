@@ -25,6 +25,7 @@ from scipy import stats
 
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import RunningIntegral, standard_error
+from thermochain.core.series.batches import FEWEST_BATCHES, FEWEST_LAGS
 
 _FALSE_ALARM = 0.01
 _STEPS = 4  # increments per octave
@@ -128,10 +129,10 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: in
         Fewer than four batches (no error bar) or seventeen lags.
     """
     n_batches, n_lags = running.batches.shape
-    if n_batches < 4:
-        raise ValueError(f"n_batches={n_batches} must be >= 4 for an error bar; add replicas")
-    if n_lags < 17:
-        raise ValueError(f"n_lags={n_lags} must be >= 17; raise maximum_lag")
+    if n_batches < FEWEST_BATCHES:
+        raise ValueError(f"n_batches={n_batches} must be >= {FEWEST_BATCHES} for an error bar; add replicas")
+    if n_lags < FEWEST_LAGS:
+        raise ValueError(f"n_lags={n_lags} must be >= {FEWEST_LAGS}; raise maximum_lag")
     fit = fit_tail(running, terms, octaves)
     shift = fit.limits - fit_tail(running, terms, 0.5 * octaves).limits
     moved, noise = abs(float(shift.mean())), float(standard_error(shift))

@@ -176,6 +176,8 @@ class NoisyChains:
         Moments of masses and bonds of a line that are averaged, from `bond_moments`.
     rng
         Source of all random numbers.
+    watch
+        Called with a number of steps whenever the chains have advanced by so many.
 
     Attributes
     ----------
@@ -205,6 +207,7 @@ class NoisyChains:
         pushes: tuple[float, float] | Callable[[NDArray], NDArray] = (0.0, 0.0),
         moments: BondMoments = SQUARES,
         rng: Generator,
+        watch: Callable[[int], object] = lambda n_steps: None,
     ):
         self.n_bonds, self.n_replicas = bonds.shape
         self.n_masses = momenta.shape[0]
@@ -231,7 +234,7 @@ class NoisyChains:
         self._baths = Baths(damping[0], amplitudes[0], damping[1], amplitudes[1])
         self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction])
         self._pushes = pushes if callable(pushes) else lambda times: np.broadcast_to(pushes, (times.size, 2))
-        self._steps = 0
+        self._steps, self._watch = 0, watch
         self._kick_all(self.stored, self.n_bonds, -0.5 * time_step)  # the stored momenta are half a step behind
 
     def run(self, n_steps: int, *, stride: int, profile_stride: int, averaged: int = 1) -> tuple[NDArray, NDArray]:
@@ -297,6 +300,7 @@ class NoisyChains:
                     self.rng,
                 )
         self._steps += n_steps
+        self._watch(n_steps)
 
     def state(self) -> tuple[NDArray, NDArray]:
         """Bonds and momenta at the present time, shapes (n_bonds, n_replicas) and (n_masses, n_replicas)."""

@@ -7,14 +7,12 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from thermochain.overview.subjects import RUNS
+from thermochain.overview.subjects import run_of_job
 from thermochain.rotors.green_kubo.study.cost import Rates
-from thermochain.runs.identity import Run
 from thermochain.runs.timing import duration
 
 DONE, PENDING, FAILED = "done", "pending", "failed"
 _FAILED_LINE = " ERROR failed"  # written by `logging_to`
-_KINDS = {f"simulate_{kind.NAME}": kind for kind in RUNS}
 
 
 @dataclass(frozen=True)
@@ -68,12 +66,6 @@ class CostModel:
         if run.NAME == "green_kubo":
             return self.rates.block_seconds(run) / 3600.0
         return (self.rates.start_up + run.n_updates / self.chain_rates[run.n_rotors]) / 3600.0
-
-
-def run_of_job(rule: str, wildcards: Mapping[str, str]) -> Run | None:
-    """The simulation that a job makes; None if its rule does not simulate."""
-    kind = _KINDS.get(rule)
-    return kind.from_wildcards(dict(wildcards)) if kind else None
 
 
 def has_failed(log: str | Path) -> bool:

@@ -1,5 +1,7 @@
 """All subjects of the study: their packages, and their kinds of simulations."""
 
+from collections.abc import Mapping
+
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
@@ -82,3 +84,11 @@ HOMES = {
     "exchange": "thermochain.exchange",
     "billiard": "thermochain.exchange.billiard",
 }
+
+_KINDS = {f"simulate_{kind.NAME}": kind for kind in RUNS}
+
+
+def run_of_job(rule: str, wildcards: Mapping[str, str]) -> Run | None:
+    """The simulation that a job makes; None if its rule does not simulate."""
+    kind = _KINDS.get(rule)
+    return kind.from_wildcards(dict(wildcards)) if kind else None

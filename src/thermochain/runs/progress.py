@@ -1,9 +1,24 @@
 """Progress of long work in the log: percentage, rate and time left."""
 
 import logging
+import re
 import time
+from pathlib import Path
 
 _SECONDS_BETWEEN_LINES = 5.0
+_TIME_LEFT = re.compile(rb"progress .* ETA ([0-9]+) s$", re.MULTILINE)
+_END_OF_LOG = 2000  # bytes that hold the last line of progress
+
+
+def seconds_left(log: str | Path) -> float | None:
+    """Seconds that the last line of progress in a log leaves; None if there is no such log or line."""
+    try:
+        with Path(log).open("rb") as file:
+            file.seek(max(0, file.seek(0, 2) - _END_OF_LOG))
+            lines = _TIME_LEFT.findall(file.read())
+    except OSError:
+        return None
+    return float(lines[-1]) if lines else None
 
 
 class Progress:

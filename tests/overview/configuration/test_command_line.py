@@ -2,11 +2,13 @@
 
 import pytest
 from snakemake.cli import parse_args
+from yte import process_yaml
 
 from tests.overview.configuration.malformed import SCHEMA, default
+from tests.root import ROOT
 from thermochain.overview.configuration.command_line import with_numbers
 from thermochain.overview.configuration.error import ConfigurationError
-from thermochain.overview.configuration.first_check import named_presets
+from thermochain.overview.configuration.first_check import named
 from thermochain.overview.configuration.sections import check_configuration
 
 
@@ -68,8 +70,36 @@ def test_quotes_in_a_file_are_refused_as_before():
         (["--configfiles", "a.yaml", "b.yaml", "--cores", "2"], ["a.yaml", "b.yaml"]),
         (["--config", "seed=1", "--configfile", "a.yaml"], ["a.yaml"]),
         (["-C", "seed=1"], []),
+        (["--directory", "elsewhere", "--configfile", "a.yaml"], ["a.yaml"]),
     ],
 )
 def test_presets_are_found_on_every_command_line_of_snakemake(arguments, presets):
-    assert named_presets(arguments) == presets
+    assert named(arguments)[0] == presets
     assert [str(path) for path in parse_args(arguments)[1].configfile or []] == presets
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder"),
+    [(["-d", "x"], "x"), (["--directory", "x", "-n"], "x"), (["--directory=x"], "x"), (["-c", "2"], None)],
+)
+def test_the_working_folder_that_is_checked_is_the_one_that_snakemake_uses(arguments, folder):
+    assert named(arguments)[1] == (folder or ".")
+    used = parse_args(arguments)[1].directory
+    assert (str(used) if used else None) == folder
+
+
+PROFILES = [ROOT / "profiles/default", *(ROOT / "workflow/profiles").iterdir()]
+
+
+@pytest.mark.parametrize("profile", PROFILES, ids=lambda path: path.name)
+def test_every_profile_checks_the_files_first_and_shows_the_progress(profile, monkeypatch, tmp_path):
+    """Snakemake reads one of them, named or not, before it reads anything else."""
+    settings = (profile / "config.yaml").read_text()
+    assert "\nlogger: thermochain\n" in settings
+    (tmp_path / "bad.yaml").write_text("seed: 010\n")
+    monkeypatch.setattr("sys.argv", ["snakemake", "--configfile", str(tmp_path / "bad.yaml")])
+    with pytest.raises(SystemExit, match=r"configuration error: .*bad.yaml, line 1: seed = 010"):
+        process_yaml(settings)
+    monkeypatch.setattr("sys.argv", ["snakemake"])
+    monkeypatch.chdir(tmp_path)
+    assert process_yaml(settings)["logger"] == "thermochain"

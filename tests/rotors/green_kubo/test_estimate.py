@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from benchmarks.synthetic_correlations import correlate_processes, relaxation, slow_tail
+from thermochain.core.correlation import SingleOriginCorrelations, TimeCorrelations
 from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, TailTerm, extrapolate
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
+from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 
 SPACING = 0.4
 TAIL = slow_tail(1.0, 0.6, 0.5, 0.5)
@@ -54,3 +56,21 @@ def test_total_error_is_both_errors_in_quadrature(data):
     estimate = estimate_onsager(data, TailTerm(INVERSE_ROOT.shape, 0.6, 0.3))
     assert estimate.pp_error == pytest.approx(np.hypot(estimate.pp_std, estimate.pp_systematic))
     assert estimate.ee_error == pytest.approx(np.hypot(estimate.ee_std, estimate.ee_systematic))
+
+
+@pytest.mark.parametrize("n_batches", [1, 2, 3])
+def test_too_few_batches_are_refused_with_the_number_that_would_do(data, n_batches):
+    few = {name: getattr(data, name)[:n_batches] for name in ("pp", "ee", "pe")}
+    with pytest.raises(ValueError, match=rf"n_batches={n_batches} must be >= 4 .* n_replicas=64"):
+        estimate_onsager(TimeCorrelations(data.temperature, data.n_rotors, data.lag_times, **few))
+
+
+def test_64_replicas_make_the_fewest_batches():
+    sizes = {n: GreenKuboRun(1.0, 8, 0.1, 0.2, 80.0, 10.0, n, seed=0).n_batches for n in (16, 32, 48, 64)}
+    assert sizes == {16: 1, 32: 2, 48: 3, 64: 4}
+
+
+def test_correlations_with_a_single_origin_are_not_extrapolated(data):
+    """Those of the published protocol are integrated to their longest lag, as in the paper."""
+    with pytest.raises(ValueError, match=r"single time origin.*RunningIntegral"):
+        estimate_onsager(SingleOriginCorrelations(**vars(data)))

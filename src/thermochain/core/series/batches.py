@@ -17,8 +17,6 @@ def checked_series(name: str, value: object) -> NDArray:
 
     The last axis is time.  In a table of pandas time runs down the rows, and every column is a replica.
     """
-    if isinstance(value, np.ma.MaskedArray):
-        raise ValueError(f"{name} is a masked array, but every sample enters a correlation; fill or cut it first")
     array = real_array(name, value, "a series of real numbers")
     if hasattr(value, "columns"):
         array = array.T

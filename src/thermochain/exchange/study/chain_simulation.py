@@ -1,5 +1,6 @@
 """Simulations of chains of cells, one function for each class of runs."""
 
+import logging
 from functools import singledispatch
 
 import numpy as np
@@ -10,6 +11,9 @@ from thermochain.exchange.averages import mean_and_variance, wasserstein_distanc
 from thermochain.exchange.rates import average_currents
 from thermochain.exchange.study.energy_exchange import EnergyExchange
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.runs.progress import Progress
+
+logger = logging.getLogger(__name__)
 
 _RECORDS_A_RELAXATION = 4
 
@@ -32,14 +36,16 @@ def covariance(run: CovarianceRun) -> dict[str, NDArray]:
     """Mean and variance of the energies at TIMES with standard errors, shapes (n_times, N).
 
     Names begin with "exchanges_" for the chains and with "mesoscopic_" for the paths of the mesoscopic equation.
+    Reports progress to the log.
     """
+    progress = Progress(logger, 2, "samples")
     exchange = chain_of(run, run.n_cells)
     start = {"times": np.array(run.TIMES), "start": np.full(run.n_cells, run.T_left), "n_paths": run.n_paths}
     of_chains, of_paths = run.seed_sequence().spawn(2)
-    energies = {
-        "exchanges": exchange.trajectories(**start, seed=of_chains),
-        "mesoscopic": exchange.mesoscopic(**start, seed=of_paths),
-    }
+    energies = {"exchanges": exchange.trajectories(**start, seed=of_chains)}
+    progress.advance(1)
+    energies["mesoscopic"] = exchange.mesoscopic(**start, seed=of_paths)
+    progress.advance(1)
     return {
         f"{source}_{name}": value
         for source, paths in energies.items()

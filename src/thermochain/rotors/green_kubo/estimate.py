@@ -9,9 +9,16 @@ from typing import Any
 import numpy as np
 
 from thermochain.core.arguments import check_kind
-from thermochain.core.correlation import TimeCorrelations
-from thermochain.core.extrapolation import INVERSE_ROOT, INVERSE_TIME, NOT_MEASURED, TailTerm, extrapolate
+from thermochain.core.correlation import SingleOriginCorrelations, TimeCorrelations
+from thermochain.core.extrapolation import (
+    INVERSE_ROOT,
+    INVERSE_TIME,
+    NOT_MEASURED,
+    TailTerm,
+    extrapolate,
+)
 from thermochain.core.running_integral import RunningIntegral
+from thermochain.core.series.batches import FEWEST_BATCHES
 
 # Below T = 0.6, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
 OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
@@ -87,9 +94,19 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
     Raises
     ------
     ValueError
-        There are too few batches or lags.
+        There are too few batches or lags, or the correlations have a single time origin.
     """
     check_kind("correlations", correlations, TimeCorrelations, "take those of simulate_green_kubo")
+    if isinstance(correlations, SingleOriginCorrelations):
+        raise ValueError(
+            "correlations of protocol='published' have a single time origin and must not be extrapolated; integrate "
+            "them, for example RunningIntegral.of(correlations.pp, correlations.spacing), or take protocol='gibbs'"
+        )
+    if correlations.n_batches < FEWEST_BATCHES:
+        raise ValueError(
+            f"correlations: n_batches={correlations.n_batches} must be >= {FEWEST_BATCHES} for an error bar; pass "
+            f"{FEWEST_BATCHES} independent batches, which simulate_green_kubo makes of n_replicas=64"
+        )
     if momentum_tail is not None:
         check_kind("momentum_tail", momentum_tail, TailTerm, "pass the result of tail.mode_coupling_term, or omit it")
     for pair in correlations.pairs:

@@ -16,6 +16,7 @@ from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import no_noise
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.study import comparison, configuration, macroscopic_tables, simulated_tables
+from thermochain.oscillators.anharmonic.study.run import DrivenChainRun, ReleasedRun
 
 PICTURES = {
     "coefficients": ("coefficients", "conductivity"),
@@ -110,3 +111,20 @@ def test_means_over_all_masses_are_those_of_the_blocks(tables):
     means = tables["means"].set_index(["n", "time"])["temperature"]
     blocks = tables["released"].groupby(["n", "time"])["temperature"].mean()
     np.testing.assert_allclose(means, blocks, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        DrivenChainRun(8, 1.0, 0.5, 1.0, 1.0, 0.05, 0.5, 16, seed=1),
+        ReleasedRun(16, 1.0, 1.0, 1.0, 0.5, 0.05, "0.1_0.333", 0.05, 16, seed=1),
+    ],
+)
+def test_chains_report_their_progress_up_to_the_end(run, caplog, monkeypatch):
+    monkeypatch.setattr("thermochain.runs.progress._SECONDS_BETWEEN_LINES", 0.0)
+    with caplog.at_level("INFO", logger="thermochain"):
+        import_module(run.SIMULATION).simulate(run)
+    shares = [record.args[0] for record in caplog.records if record.msg.startswith("progress")]
+    assert shares == sorted(shares)
+    assert shares[-1] == pytest.approx(100.0)
+    assert len(shares) > 1

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 import thermochain as tc
 from tests.overview.every_run import merged
 from tests.root import CONFIG, ROOT
+from thermochain.core.correlation import SingleOriginCorrelations, TimeCorrelations
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations
@@ -320,3 +321,10 @@ def test_the_published_protocol_by_name():
 def test_impossible_requests_are_named(arguments, message):
     with pytest.raises(ValueError, match=message):
         tc.simulate_green_kubo(**ARGUMENTS | arguments)
+
+
+def test_the_public_function_says_that_correlations_of_the_published_protocol_have_one_origin():
+    rings = {"temperature": 1.0, "n_rotors": 8, "maximum_lag": 4.0, "n_replicas": 16, "time_step": 0.1}
+    published = tc.simulate_green_kubo(protocol="published", **rings)
+    exact = tc.simulate_green_kubo(protocol="gibbs", duration=8.0, **rings)
+    assert [type(c) for c in (published, exact)] == [SingleOriginCorrelations, TimeCorrelations]

@@ -1,5 +1,7 @@
 """Anharmonic chains with velocity flips between two baths, started in local equilibrium."""
 
+import logging
+
 import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
@@ -12,6 +14,9 @@ from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.study.run import DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.runs.guard import Guard
+from thermochain.runs.progress import Progress
+
+logger = logging.getLogger(__name__)
 
 
 def open_chains(
@@ -21,9 +26,10 @@ def open_chains(
     *,
     forces: tuple[float, float],
     baths: tuple[float, float],
+    n_steps: int,
     rng: Generator,
 ) -> NoisyChains:
-    """New chains in local equilibrium, as `NoisyChains`.
+    """New chains in local equilibrium, as `NoisyChains`, which report the progress of their motion to the log.
 
     Parameters
     ----------
@@ -33,6 +39,8 @@ def open_chains(
         Of each bond, shape (n,), and of each mass, shape (n + 1,).
     forces, baths
         Forces on the first and the last mass, and temperatures of their baths.
+    n_steps
+        Steps that will be made.
     rng
         Source of the start and of the noise.
     """
@@ -51,6 +59,7 @@ def open_chains(
         friction=(1.0, 1.0),
         pushes=forces,
         rng=rng,
+        watch=Progress(logger, n_steps, "steps").advance,
     )
 
 

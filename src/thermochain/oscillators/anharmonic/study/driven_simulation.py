@@ -22,14 +22,16 @@ def simulate(run: DrivenChainRun) -> dict[str, NDArray]:
     guess = Medium(QUARTIC, run.flip_rate, lambda state: conductivity_bound(state, run.flip_rate))
     ends = {"force": run.force, "T_left": run.T_left, "T_right": run.T_right}
     start = solve_stationary(guess, np.arange(n + 1) / n, **ends).state
+    unit = n**2 / run.time_step  # steps in a unit of the macroscopic time
+    before, measured = even(EQUILIBRATION * unit), even(run.times * unit)
     chains = open_chains(
         run,
         0.5 * (start.tension[1:] + start.tension[:-1]),
         start.temperature,
         forces=(0.0, run.force),
         baths=(run.T_left, run.T_right),
+        n_steps=before + measured,
         rng=Generator(SFC64(seeds)),
     )
-    unit = n**2 / run.time_step  # steps in a unit of the macroscopic time
-    advance(chains, even(EQUILIBRATION * unit))
-    return {"moments": averages(chains, even(run.times * unit), Guard(run.path, seeds, run.time_step))}
+    advance(chains, before)
+    return {"moments": averages(chains, measured, Guard(run.path, seeds, run.time_step))}

@@ -24,23 +24,24 @@ def simulate(run: ReleasedRun) -> dict[str, NDArray]:
     Raises FloatingPointError if a moment is not finite, or if the energy that enters at the ends is not stored.
     """
     seeds, n = run.seed_sequence(), run.n
+    unit = n**2 / run.time_step  # steps in a unit of the macroscopic time
+    width, pauses = even(run.window * unit), list[int]()  # steps of an average, and before each of them
+    for k, time in enumerate(run.middles):
+        pauses.append(even(time * unit - width // 2 - sum(pauses) - k * width))
     chains = open_chains(
         run,
         np.full(n, run.force_before),
         np.full(n + 1, run.temperature),
         forces=(-run.force_after, run.force_after),
         baths=(run.temperature, run.temperature),
+        n_steps=sum(pauses) + len(pauses) * width,
         rng=Generator(SFC64(seeds)),
     )
     controls = _excess(*chains.state(), run.force_before, run.temperature)
-    unit = n**2 / run.time_step  # steps in a unit of the macroscopic time
-    width = even(run.window * unit)
-    done, found = 0, []
-    for time in run.middles:
-        waiting = even(time * unit - width // 2 - done)
-        advance(chains, waiting)
+    found = []
+    for pause in pauses:
+        advance(chains, pause)
         moments = averages(chains, width, Guard(run.path, seeds, run.time_step))
-        done += waiting + width
         heat, stretch = heat_and_stretch(moments)
         found.append((_folded(heat[1:-1]), _folded(stretch)))
     temperature, stretch = (np.array(column) for column in zip(*found, strict=True))

@@ -1,5 +1,6 @@
 """Random searches for the strangest networks."""
 
+import logging
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from thermochain.oscillators.networks.search import Aim, Found, maximise, widest_circulation
 from thermochain.oscillators.networks.study.run import CirculationRun, PumpRun
 from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP
+from thermochain.runs.progress import Progress
+
+logger = logging.getLogger(__name__)
 
 
 def simulate(run: CirculationRun | PumpRun) -> dict[str, NDArray]:
@@ -40,11 +44,16 @@ def _circulation(run: CirculationRun) -> Sequence[Found]:
 
 
 def _pump(run: PumpRun) -> Sequence[Found]:
-    """Best pumps at increasing lifts; each search also starts from the best network of the next smaller lift."""
+    """Best pumps at increasing lifts; each search also starts from the best network of the next smaller lift.
+
+    Reports progress to the log.
+    """
     rng = default_rng(run.seed_sequence())
+    progress = Progress(logger, len(run.differences), "lifts")
     found: list[Found] = []
     for lift in run.differences:
         first = found[-1] if found else None
         options = {"largest": run.largest_strength, "n_starts": run.starts, "rng": rng}
         found.append(maximise(pump_aim(lift), first=first, **options))
+        progress.advance(1)
     return found

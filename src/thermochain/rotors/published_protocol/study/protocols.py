@@ -3,7 +3,7 @@
 from typing import Any
 
 from thermochain.core.arguments import check_choice, check_positive, shown
-from thermochain.core.correlation import TimeCorrelations
+from thermochain.core.correlation import SingleOriginCorrelations, TimeCorrelations
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
 from thermochain.rotors.published_protocol.study.run import LANGEVIN, ProtocolRun
@@ -48,7 +48,7 @@ def simulate_green_kubo(
     Returns
     -------
     TimeCorrelations.  Pass correlations of the Gibbs protocol to `estimate_onsager`; integrate correlations of the
-    published protocol to `maximum_lag` by `RunningIntegral`, as in the paper.
+    published protocol, `SingleOriginCorrelations`, to `maximum_lag` by `RunningIntegral`, as in the paper.
 
     Raises
     ------
@@ -77,4 +77,4 @@ def simulate_green_kubo(
     }
     if protocol == "gibbs":
         return simulate_run(GreenKuboRun(**parameters))
-    return simulate_protocol(ProtocolRun(**parameters, start=LANGEVIN)).single_origin
+    return SingleOriginCorrelations(**vars(simulate_protocol(ProtocolRun(**parameters, start=LANGEVIN)).single_origin))
