@@ -55,13 +55,15 @@ help: ## List the targets
 	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all] [CACHE=folder]"
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
+# Every archive is compared with its hash in the lock; this project itself, from its folder, has none.
 install: $(READY) ## Make the virtual environment
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed, found $$($(PYTHON) --version); set PYTHON=python3.12, say"; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	  --no-build-isolation --editable .
 	@touch $@
 
 # Snakemake reads a preset before any code of this project runs, and answers a broken one with a traceback
@@ -161,8 +163,9 @@ crosscheck: $(CROSSCHECK)/.crosscheck-ready ## Compare with other tools, install
 	$(CROSSCHECK)/bin/python -m benchmarks.crosscheck
 $(CROSSCHECK)/.crosscheck-ready: requirements.lock pyproject.toml
 	$(MAKE) --no-print-directory VENV=$(CROSSCHECK) install
-	$(CROSSCHECK)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock \
-	  --no-build-isolation --editable ".[crosscheck]"
+	$(CROSSCHECK)/bin/python -m pip freeze --exclude-editable > $(CROSSCHECK)/locked.txt
+	PIP_REQUIRE_HASHES=0 $(CROSSCHECK)/bin/python -m pip install --quiet --disable-pip-version-check \
+	  --constraint $(CROSSCHECK)/locked.txt --no-build-isolation --editable ".[crosscheck]"
 	@touch $@
 
 clean-%: check-files ## Delete the results of one subject, such as clean-harmonic, after asking (YES=1: without)
