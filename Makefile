@@ -30,7 +30,7 @@ PAGES := Open in a browser: results/story.html, results/explorer.html, and resul
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-coverage docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate \
+	test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage efficiency crosscheck estimate \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
@@ -122,6 +122,10 @@ test-package:
 
 test-coverage: $(READY) ## Which lines the tests run, those with Snakemake apart; TESTS=tests/rotors for some
 	$(BIN)/python -m pytest -m "not workflow" --cov --cov-report=term:skip-covered --cov-report=html $(TESTS)
+
+# the package that builds both comes from the index, in an environment that is deleted afterwards
+test-wheel: ## Build source archive and wheel into dist/, and test the wheel where no checkout is; TESTS=tests/core for some
+	PYTHON=$(PYTHON) .ci/test-wheel $(TESTS)
 
 docs: $(READY) ## Build the documentation site into results/site; every warning is an error
 	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs results/site
