@@ -1,4 +1,4 @@
-"""What others find the project by and install it from: metadata, source archive, image, and the files of a public host."""
+"""What others find and install the project by: metadata, source archive, image, and the files of a public host."""
 
 import json
 import re
