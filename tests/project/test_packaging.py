@@ -15,7 +15,7 @@ CONDA_NAMES = {"snakemake": "snakemake-minimal", "matplotlib": "matplotlib-base"
 
 
 def parse(requirement):
-    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", requirement.strip()).groups()
+    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[\w+\])?(.*)", requirement.strip()).groups()
     return name.lower().replace("_", "-"), version
 
 
