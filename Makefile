@@ -55,13 +55,16 @@ help: ## List the targets
 	@echo "make TARGET [PRESET=$(subst $() $(),|,default $(PRESETS))] [CORES=all] [CACHE=folder]"
 	@awk -F ':.*## ' '/^[a-z%-]+:.*## / {printf "  %-24s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-# Every archive is compared with its hash in the lock; this project itself, from its folder, has none.
+# Every archive is compared with its hash in the lock, that of setuptools first, which builds what comes as source: pip
+# would fetch another one for it, without a hash. This project itself, from its folder, has no hash.
 install: $(READY) ## Make the virtual environment
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
 	  { echo "Python 3.11, 3.12 or 3.13 is needed, found $$($(PYTHON) --version); set PYTHON=python3.12, say"; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	sed -n '/^setuptools==/,/[^\]$$/p' requirements.lock > $(VENV)/setuptools.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(VENV)/setuptools.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements.lock
 	PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@
