@@ -4,7 +4,7 @@ The names below are the public interface; each is imported on first use, so a co
 of them does not pay for the others.
 """
 
-from importlib import import_module
+from importlib import import_module, metadata
 
 _HOMES = {
     "TransportCoefficients": "thermochain.rotors.coefficients",
@@ -37,11 +37,12 @@ _HOMES = {
     "EnergyExchange": "thermochain.exchange.study.energy_exchange",
 }
 
-__version__ = "0.1.0"
 __all__ = [*_HOMES, "__version__"]
 
 
 def __getattr__(name: str) -> object:
+    if name == "__version__":  # stated in pyproject.toml alone
+        return metadata.version("thermochain")
     if name not in _HOMES:
         raise AttributeError(f"module 'thermochain' has no attribute {name!r}")
     return getattr(import_module(_HOMES[name]), name)

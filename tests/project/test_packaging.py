@@ -15,7 +15,7 @@ CONDA_NAMES = {"snakemake": "snakemake-minimal", "matplotlib": "matplotlib-base"
 
 
 def parse(requirement):
-    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(.*)", requirement.strip()).groups()
+    name, version = re.fullmatch(r"([A-Za-z0-9_.-]+)(?:\[\w+\])?(.*)", requirement.strip()).groups()
     return name.lower().replace("_", "-"), version
 
 
@@ -26,10 +26,15 @@ def project():
 
 @pytest.fixture(scope="module")
 def locked():
-    lines = (ROOT / "requirements.lock").read_text().splitlines()
-    pairs = [parse(line) for line in lines if line]
+    pairs = [parse(requirement) for requirement, *_ in locked_lines()]
     assert all(version.startswith("==") for _, version in pairs), "the lock holds exact versions"
     return {name: version[2:] for name, version in pairs}
+
+
+def locked_lines():
+    """Requirement and options of each package in the lock."""
+    text = (ROOT / "requirements.lock").read_text().replace("\\\n", " ")
+    return [line.split() for line in text.splitlines()]
 
 
 def wanted(project):
@@ -63,6 +68,13 @@ def test_the_minimum_versions_that_are_tested_are_those_that_are_stated(project)
     snakemake = tested["snakemake"].removeprefix("==")
     assert f'min_version("{snakemake}")' in (ROOT / "Snakefile").read_text()
     assert f"Snakemake {snakemake}" in (ROOT / "README.md").read_text()
+
+
+def test_every_archive_of_the_lock_has_a_hash_and_nothing_says_where_it_comes_from():
+    for requirement, *options in locked_lines():
+        assert options, requirement
+        for option in options:
+            assert re.fullmatch(r"--hash=sha256:[0-9a-f]{64}", option), requirement
 
 
 def test_environment_lists_the_same_packages_at_the_same_versions(project, locked):

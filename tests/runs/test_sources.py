@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import thermochain
 from tests.root import ROOT
 from thermochain.runs.sources import NEUTRAL, imported_files, source_files, sources_of_script
 
-PACKAGE = ROOT / "src/thermochain"
+PACKAGE = Path(thermochain.__file__).parent  # in the checkout, or where it is installed
 
 
 def below(paths):

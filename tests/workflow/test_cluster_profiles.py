@@ -92,9 +92,7 @@ def test_the_profiles_know_the_groups_of_the_rules_and_no_rule_by_name(profile):
 def test_the_profile_for_kubernetes_plans_every_job(make_project):
     for module in ("snakemake_executor_plugin_kubernetes", "snakemake_storage_plugin_fs"):
         if importlib.util.find_spec(module) is None:
-            pytest.skip(
-                f"{module} is not installed: python -m pip install --constraint requirements.lock .[kubernetes]"
-            )
+            pytest.skip(f"{module} is not installed: python -m pip install .[kubernetes]")
     project = make_project()
     profile = ("--workflow-profile", "workflow/profiles/kubernetes", "--default-storage-prefix", str(project.folder))
     planned = project.pending(*profile)

@@ -18,9 +18,6 @@ from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.runs.identity import canonical
 from thermochain.runs.sources import sources_of_script
 
-# folder of this project, also if another workflow imports this one as a module
-PROJECT = Path(str(workflow.current_basedir.get_path_or_uri(secret_free=True))).parents[1]
-
 
 def over_defaults(given):
     """The configuration `given`, completed by config.yaml, which the configuration of a module would replace."""
