@@ -27,7 +27,7 @@ def test_a_subject_has_one_name_everywhere(subject):
 
 
 def test_no_other_folder_of_the_report_and_no_other_file_of_rules_bears_the_name_of_a_subject():
-    beside = {"common", "configuration", "simulations", "pictures", "every_rule", "record", "scheduling"}
+    beside = {"common", "configuration", "simulations", "pictures", "every_rule", "record", "scheduling", "progress"}
     beside |= {"pages", "precision", "blocks"}
     assert {path.stem for path in (ROOT / "workflow/rules").glob("*.smk")} <= beside | set(HOMES)
     folders = {path.name for path in (ROOT / "workflow/report").iterdir() if path.is_dir()}
