@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.jackknife import jackknife
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import solve_proved
 from thermochain.rotors import rotor
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 
@@ -133,6 +134,7 @@ def _extrapolation(k: NDArray, std: NDArray, prior: float) -> tuple[NDArray, flo
     covariance of the points, and the limit is the generalised least-squares estimate of their constant part.
     """
     corrections = prior * (k / k.max())[:, None] ** [1, 2]
-    solved = np.linalg.solve(np.diag(std**2) + corrections @ corrections.T, np.ones(k.size))
+    covariance = np.diag(std**2) + corrections @ corrections.T
+    solved = solve_proved(covariance, np.ones(k.size), what="the limit of long waves", remedy="add replicas")
     weights = solved / solved.sum()
     return weights, float(np.linalg.norm(weights @ corrections))
