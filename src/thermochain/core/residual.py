@@ -21,6 +21,7 @@ from thermochain.core.convergence import NotConverged
 _TOLERANCE = 1e-7  # relative error of solutions of linear equations
 _ROUNDING = float(np.finfo(float).eps)
 _MOST_CONDITION = 1e8  # of a design with columns of one size; beyond, the covariance of the parameters is rounding
+_MOST_PLANNED = 1e5  # of a design without errors, which then may differ by a factor of 1000
 _COVARIANCE = 1e-6  # relative error of covariances; errors are printed with four digits at most
 
 
@@ -140,7 +141,12 @@ def prove_fit(design: NDArray, residual: NDArray, *, what: str, remedy: str) -> 
     return matrix
 
 
-def fit_matrix(design: NDArray, *, what: str, remedy: str) -> NDArray:
+def check_design(design: NDArray, *, what: str, remedy: str) -> None:
+    """Raise NotProved if data that are still to be measured, with errors of any size, may not determine a fit."""
+    fit_matrix(design, what=what, remedy=remedy, largest_condition=_MOST_PLANNED)
+
+
+def fit_matrix(design: NDArray, *, what: str, remedy: str, largest_condition: float = _MOST_CONDITION) -> NDArray:
     """Pseudo-inverse of a design, shape (n_parameters, n), which makes the parameters of a linear fit of its values.
 
     It is made from singular values and vectors of the design with columns of length one.  What these leave, inserted
@@ -155,7 +161,7 @@ def fit_matrix(design: NDArray, *, what: str, remedy: str) -> NDArray:
     if not known.size:
         return np.zeros(design.T.shape)
     condition = float(known[0] / known[-1]) if known[-1] > 0.0 else np.inf
-    if not condition <= _MOST_CONDITION or len(design) < len(size):
+    if not condition <= largest_condition or len(design) < len(size):
         raise NotProved(f"{what} is not determined by the data (condition number {condition:.1g}); {remedy}")
     one = np.eye(known.size)
     error = 2.0 * np.linalg.norm((left * known) @ right - scaled) / known[-1]

@@ -21,7 +21,7 @@ from scipy.special import i0e, i1e
 
 from thermochain.core.arguments import check_positive
 from thermochain.core.read_only import ReadOnlyArrays
-from thermochain.core.residual import check_integrated, fit_linear, fit_matrix
+from thermochain.core.residual import check_design, check_integrated, fit_linear
 
 _TOLERANCE = 1e-9
 _N_KNOTS = 400  # of the spline T(u), whose error is then below 1e-9
@@ -91,7 +91,7 @@ def check_reach(measured: Sequence[float], coldest: float, warmest: float) -> No
 
     These must lie within the measured ones, or beyond them by half of them at most.
     """
-    fit_matrix(_parabola_design(np.array(measured)), what="the law of K", remedy=_REMEDY)
+    check_design(_parabola_design(np.array(measured)), what="the law of K", remedy=_REMEDY)
     _check_range(min(measured), max(measured), coldest, warmest)
 
 
