@@ -128,7 +128,7 @@ CONTRADICTIONS = {
     "bias.ring_sizes[0].n_rotors = [64, 64]": ["bias.ring_sizes[0].n_rotors", "twice, 64", "remove one"],
     "bias.ring_sizes[0].maximum_lag = 9600": ["bias: maximum_lag=9600", "< duration=9600", "lengthen"],
     "bias.time_steps[0].time_steps = [0.1, 0.15]": ["bias: sampling_interval=0.4", "time_step (0.15)", "try"],
-    "bias.ring_sizes[1] = {temperature: 0.3, n_rotors: [64], duration: 9600, maximum_lag: 1600, n_replicas: 3072}": [
+    "bias.ring_sizes[1] = {temperature: 0.3, n_rotors: [64], duration: 9600, maximum_lag: 1600, n_replicas: 1024}": [
         "bias.ring_sizes",
         "0.3",
         "twice",
