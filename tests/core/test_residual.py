@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.linalg import solve_triangular
 from scipy.sparse import csr_array
 
 from thermochain.core.lyapunov import Lyapunov
-from thermochain.core.residual import NotProved, check_least_squares, check_residual, fit_linear, solve_proved
+from thermochain.core.residual import NotProved, check_residual, fit_linear, fit_matrix, prove_fit, solve_proved
 
 WORDS = {"what": "the answer", "remedy": "ask for another"}
 
@@ -119,12 +120,12 @@ def test_a_fit_away_from_its_minimum_or_without_a_single_one_is_refused():
     x = np.linspace(0.0, 1.0, 9)
     design, values = np.stack([np.ones(9), x], axis=1), np.sin(9.0 * x)
     best = np.linalg.lstsq(design, values)[0]
-    check_least_squares(design, values - design @ best, **WORDS)
+    prove_fit(design, values - design @ best, **WORDS)
     with pytest.raises(NotProved, match="the minimum of the answer is wrong"):
-        check_least_squares(design, values - design @ (best + 0.01), **WORDS)
+        prove_fit(design, values - design @ (best + 0.01), **WORDS)
     twice = np.stack([x, x * (1.0 + 1e-12)], axis=1)
     with pytest.raises(NotProved, match="the answer is not determined by the data"):
-        check_least_squares(twice, 0.0 * values, **WORDS)
+        prove_fit(twice, 0.0 * values, **WORDS)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +141,45 @@ def test_a_linear_fit_that_the_data_do_not_determine_is_refused(design):
     """Two columns that are one, a column of zeros, an error of zero, and one that is not known."""
     with pytest.raises(NotProved, match=r"the answer is not determined by the data.*; ask for another"):
         fit_linear(np.array(design), np.ones(3), **WORDS)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    seed=st.integers(0, 2**32),
+    n_parameters=st.integers(1, 5),
+    more=st.integers(0, 8),
+    decades=st.floats(0.0, 16.0),
+    units=st.floats(-12.0, 12.0),
+)
+def test_a_covariance_of_a_fit_that_is_returned_is_right_however_alike_the_columns_are(
+    seed, n_parameters, more, decades, units
+):
+    """Columns of a known matrix, in units that differ by up to 24 decades; the covariance follows by hand."""
+    rng = np.random.default_rng(seed)
+    left = np.linalg.qr(rng.normal(size=(n_parameters + more, n_parameters)))[0]
+    sizes, scale = np.logspace(0.0, -decades, n_parameters), np.logspace(-units, units, n_parameters)
+    triangle = np.triu(rng.normal(size=(n_parameters, n_parameters)), 1) * sizes[:, None] + np.diag(sizes)
+    try:
+        matrix = fit_matrix((left @ triangle) * scale, **WORDS)
+    except NotProved:
+        assert decades > 3.0  # a triangle of random numbers is worse conditioned than its diagonal
+        return
+    inverse = solve_triangular(triangle, np.eye(n_parameters)) / scale[:, None]
+    # 1e-6, which the proof promises, and the rounding of the design itself by a condition number of up to 1e8
+    np.testing.assert_allclose(np.linalg.norm(matrix, axis=1), np.linalg.norm(inverse, axis=1), rtol=1e-6 + 2e-15 * 1e8)
+
+
+def test_a_covariance_from_corrupted_singular_vectors_is_refused(monkeypatch):
+    exact = np.linalg.svd
+    monkeypatch.setattr(np.linalg, "svd", lambda *a, **k: (exact(*a, **k)[0] * (1.0 + 1e-5), *exact(*a, **k)[1:]))
+    x = np.linspace(0.0, 1.0, 9)
+    with pytest.raises(NotProved, match=r"the covariance of the answer is wrong by .*; ask for another"):
+        fit_linear(np.stack([np.ones(9), x], axis=1), x, **WORDS)
+
+
+def test_fewer_data_than_parameters_determine_nothing():
+    with pytest.raises(NotProved, match="not determined by the data"):
+        fit_matrix(np.array([[1.0, 2.0]]), **WORDS)
 
 
 def test_a_linear_fit_has_the_parameters_and_the_covariance_of_its_line():

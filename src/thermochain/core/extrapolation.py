@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import fit_matrix
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.core.series.batches import FEWEST_BATCHES, FEWEST_LAGS
 
@@ -178,17 +179,19 @@ def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: float
     duration = np.diff(times)
     noise = duration * np.mean(scatter**2 / duration)  # white noise of C: variance proportional to duration
     shapes = np.array([term.shape(times) for term in terms]).reshape(len(terms), times.size)
-    design = np.diff(shapes, axis=1)
-    prior = np.array([term.std**-2.0 for term in terms])
+    design, weight = np.diff(shapes, axis=1), noise**-0.5
+    prior = np.array([1.0 / term.std for term in terms])
     known = np.array([term.amplitude for term in terms])
-    # a term that has no slope in the window, as an exponential that has decayed, keeps its known amplitude or none
-    inverse = np.linalg.pinv((design / noise) @ design.T + np.diag(prior), hermitian=True)
-    amplitudes = inverse @ ((design / noise) @ increments.T + (prior * known)[:, None])
+    rows = np.concatenate([design * weight, np.diag(prior)], axis=1)
+    used = rows.any(axis=1)  # a term without slope in the window keeps its known amplitude, or none
+    matrix = np.zeros(rows.shape)
+    matrix[used] = fit_matrix(rows[used].T, what="the tail", remedy="lengthen the series, or leave out a term")
+    of_data, of_prior = matrix[:, : duration.size] * weight, matrix[:, duration.size :]
+    amplitudes = of_data @ increments.T + (of_prior @ (prior * known))[:, None]
     residual = increments.mean(axis=0) - amplitudes.mean(axis=1) @ design
     degrees = duration.size - int(np.count_nonzero(prior == 0.0))
-    # the limit changes by shapes @ inverse_kk prior_k for each unit of a known amplitude, which is uncertain by
-    # prior^{-1/2}
-    prior_error = np.linalg.norm((shapes[:, 0] @ inverse) * np.sqrt(prior))
+    # of_prior holds the change of every amplitude with the known ones, each times its uncertainty
+    prior_error = np.linalg.norm(shapes[:, 0] @ of_prior)
     return TailFit(
         limits=values[:, 0] - shapes[:, 0] @ amplitudes,
         amplitudes=amplitudes,

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import curve_fit
 
-from thermochain.core.residual import check_least_squares
+from thermochain.core.residual import prove_fit
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,17 @@ def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDeca
         return np.exp(log_middle - exponent * np.log(n / middle))
 
     slope, start = np.polyfit(np.log(sizes[seen] / middle), np.log(values[seen]), 1)
-    found, covariance = curve_fit(model, sizes, values, p0=(start, -slope), sigma=stds, absolute_sigma=True)
+    found, _ = curve_fit(model, sizes, values, p0=(start, -slope), sigma=stds, absolute_sigma=True)
     slopes = model(sizes, *found) / stds
     design = np.stack([slopes, -slopes * np.log(sizes / middle)], axis=1)
     residual = (values - model(sizes, *found)) / stds
-    check_least_squares(design, residual, what="the power law", remedy="add sizes or replicas")
+    matrix = prove_fit(design, residual, what="the power law", remedy="add sizes or replicas")
     shift = np.array([1.0, np.log(middle)])  # log A = log of the value at the middle + b log(middle)
     return PowerDecay(
         log_prefactor=float(shift @ found),
-        log_prefactor_std=float(np.sqrt(shift @ covariance @ shift)),
+        log_prefactor_std=float(np.linalg.norm(shift @ matrix)),
         exponent=float(found[1]),
-        exponent_std=float(np.sqrt(covariance[1, 1])),
+        exponent_std=float(np.linalg.norm(matrix[1])),
         chi_square=float(residual @ residual),
         degrees_of_freedom=sizes.size - 2,
     )

@@ -21,6 +21,8 @@ from thermochain.core.convergence import NotConverged
 _TOLERANCE = 1e-7  # relative error of solutions of linear equations
 _ROUNDING = float(np.finfo(float).eps)
 _MOST_CONDITION = 1e8  # of a design with columns of one size; beyond, the covariance of the parameters is rounding
+_MOST_PLANNED = 1e5  # of a design without errors, which then may differ by a factor of 1000
+_COVARIANCE = 1e-6  # relative error of covariances; errors are printed with four digits at most
 
 
 class NotProved(ValueError):
@@ -106,38 +108,79 @@ def fit_linear(design: NDArray, values: NDArray, *, what: str, remedy: str) -> t
     """Parameters of a linear fit, shape (n_parameters,), and the matrix that makes them of the values, once proved.
 
     `design`, shape (n, n_parameters), and `values`, shape (n,), are in units of the standard errors; the product of the
-    matrix and its transpose is then the covariance of the parameters.  Raises NotProved as `check_least_squares` does.
+    matrix and its transpose is then the covariance of the parameters.  Raises NotProved as `prove_fit` does.
     """
-    matrix = np.linalg.pinv(design) if np.isfinite(design).all() else np.full(design.T.shape, np.nan)
+    matrix = fit_matrix(design, what=what, remedy=remedy)
     parameters = matrix @ values
     parameters += matrix @ (values - design @ parameters)  # what the rounding of large values left
-    check_least_squares(design, values - design @ parameters, what=what, remedy=remedy)
+    _check_minimum(design, values - design @ parameters, what=what, remedy=remedy)
     return parameters, matrix
 
 
-def check_least_squares(design: NDArray, residual: NDArray, *, what: str, remedy: str) -> None:
-    """Raise NotProved unless a fit is the minimum of the sum of squares, and the only one.
+def prove_fit(design: NDArray, residual: NDArray, *, what: str, remedy: str) -> NDArray:
+    """Matrix that makes small changes of the parameters of those of the data, shape (n_parameters, n), once proved.
 
     Parameters
     ----------
     design
-        Derivatives of the residuals by the parameters, shape (n, n_parameters).
+        Derivatives of the model by the parameters, divided by the standard errors of the data, shape (n, n_parameters).
     residual
-        Residuals in units of standard errors, shape (n,).  At the minimum no column of the design has a part along
-        them.  What is left must be below 1e-3 of them, or a millionth of a standard error: parameters are then off
-        their minimum by a thousandth of their error.
+        Residuals of the fit in units of standard errors, shape (n,).
+
+    Returns
+    -------
+    The matrix whose product with its transpose is the covariance of the parameters.
+
+    Raises
+    ------
+    NotProved
+        The parameters are no minimum of the sum of squares, or not the only one.
+    """
+    matrix = fit_matrix(design, what=what, remedy=remedy)
+    _check_minimum(design, residual, what=what, remedy=remedy)
+    return matrix
+
+
+def check_design(design: NDArray, *, what: str, remedy: str) -> None:
+    """Raise NotProved if data that are still to be measured, with errors of any size, may not determine a fit."""
+    fit_matrix(design, what=what, remedy=remedy, largest_condition=_MOST_PLANNED)
+
+
+def fit_matrix(design: NDArray, *, what: str, remedy: str, largest_condition: float = _MOST_CONDITION) -> NDArray:
+    """Pseudo-inverse of a design, shape (n_parameters, n), which makes the parameters of a linear fit of its values.
+
+    It is made from singular values and vectors of the design with columns of length one.  What these leave, inserted
+    into the design, over the smallest singular value bounds the relative error of the covariance of the parameters.
+    Raises NotProved if that exceeds 1e-6, or if the columns depend on each other but for rounding.
     """
     if not np.isfinite(design).all():
         raise NotProved(f"{what} is not determined by the data (an error is 0, or not finite); {remedy}")
     size = np.linalg.norm(design, axis=0)
     scaled = design / np.where(size > 0.0, size, 1.0)
-    known = np.linalg.svd(scaled, compute_uv=False)
-    condition = float(known[0] / known[-1]) if known.size and known[-1] > 0.0 else float("inf") if known.size else 1.0
-    if not condition <= _MOST_CONDITION:
+    left, known, right = np.linalg.svd(scaled, full_matrices=False)
+    if not known.size:
+        return np.zeros(design.T.shape)
+    condition = float(known[0] / known[-1]) if known[-1] > 0.0 else np.inf
+    if not condition <= largest_condition or len(design) < len(size):
         raise NotProved(f"{what} is not determined by the data (condition number {condition:.1g}); {remedy}")
-    along = scaled.T @ residual
+    one = np.eye(known.size)
+    error = 2.0 * np.linalg.norm((left * known) @ right - scaled) / known[-1]
+    error += np.linalg.norm(left.T @ left - one) + np.linalg.norm(right @ right.T - one)
+    check_residual(
+        f"the covariance of {what}", error, 1.0, tolerance=_COVARIANCE, remedy=remedy, condition=lambda: condition
+    )
+    return (right.T / known) @ left.T / size[:, None]
+
+
+def _check_minimum(design: NDArray, residual: NDArray, *, what: str, remedy: str) -> None:
+    """Raise NotProved unless no column of a design has a part along the residuals.
+
+    What is left must be below 1e-3 of them, or a millionth of a standard error: parameters are then off the minimum by
+    a thousandth of their error.
+    """
+    along = (design / np.linalg.norm(design, axis=0)).T @ residual
     scale = np.linalg.norm(residual) + 1e-3
-    check_residual(f"the minimum of {what}", along, scale, tolerance=1e-3, remedy=remedy, condition=lambda: condition)
+    check_residual(f"the minimum of {what}", along, scale, tolerance=1e-3, remedy=remedy)
 
 
 def check_integrated(solution: Any, what: str, remedy: str) -> None:

@@ -6,6 +6,8 @@ kernels are tested against.  Every array has the sites on its first axis; furthe
 broadcast.  Rings are closed by the bond r_0 = q_0 - q_{M-1}.
 """
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import i0e, i1e, ive
@@ -108,6 +110,12 @@ def closing_probability(temperature: float, n_rotors: int) -> float:
     return float(i0e(beta) + 2.0 * np.sum(scaled * (scaled / i0e(beta)) ** (n_rotors - 1)))
 
 
+@cache
+def _legendre() -> tuple[NDArray, NDArray]:
+    """Nodes and weights for integrals from -1 to 1, which take longer to find than all that is done with them."""
+    return np.polynomial.legendre.leggauss(512)
+
+
 def winding_variance(temperature: float, n_rotors: int) -> float:
     r"""Variance of the winding number of a ring in its Gibbs state, exact for every M >= 3.
 
@@ -120,7 +128,7 @@ def winding_variance(temperature: float, n_rotors: int) -> float:
     of which only the term k = 0, M <r^2>/(4 pi^2), matters on a long ring.
     """
     beta = 1.0 / temperature
-    nodes, weights = np.polynomial.legendre.leggauss(512)
+    nodes, weights = _legendre()
     r = np.pi * nodes
     share = weights * np.exp(beta * (np.cos(r) - 1.0))
     share /= share.sum()

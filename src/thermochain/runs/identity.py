@@ -7,6 +7,7 @@ follow from the path, so the bits depend neither on the number of cores nor on t
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
 
@@ -41,6 +42,17 @@ def check_distinct(name: str, values: Sequence[float]) -> None:
     for k, text in enumerate(texts):
         if text in texts[:k]:
             raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
+
+
+def check_apart(name: str, values: Sequence[float], least: float = 0.01) -> None:
+    """Raise ValueError if two positive values differ by less than a fraction, so that no fit tells them apart."""
+    ordered = sorted(values)
+    for low, high in pairwise(ordered):
+        if high < (1.0 + least) * low:
+            raise ValueError(
+                f"{name} holds {canonical(float(low))} and {canonical(float(high))}, which must differ by "
+                f"{100 * least:g} % or more for the laws through all of them; leave out one"
+            )
 
 
 def joined(values: Sequence[float]) -> str:

@@ -30,6 +30,7 @@ CONTRADICTIONS = {
         "0.2 to ten digits",
         "remove",
     ],
+    "green_kubo.temperatures[3] = 0.2001": ["green_kubo.temperatures", "0.2 and 0.2001", "1 % or more", "leave out"],
     "green_kubo.temperatures[0] = 0.1": ["green_kubo.temperatures", "0.1", "begins at 0.2", "add a row"],
     "green_kubo.temperatures = [0.5, 0.6, 0.7, 1.6]": ["green_kubo.temperatures", "from 0.3 or below", "add temp"],
     "green_kubo.schedule[0].from = 0.22": ["green_kubo.temperatures", "0.2", "begins at 0.22", "add a row"],
@@ -127,7 +128,7 @@ CONTRADICTIONS = {
     "bias.ring_sizes[0].n_rotors = [64, 64]": ["bias.ring_sizes[0].n_rotors", "twice, 64", "remove one"],
     "bias.ring_sizes[0].maximum_lag = 9600": ["bias: maximum_lag=9600", "< duration=9600", "lengthen"],
     "bias.time_steps[0].time_steps = [0.1, 0.15]": ["bias: sampling_interval=0.4", "time_step (0.15)", "try"],
-    "bias.ring_sizes[1] = {temperature: 0.3, n_rotors: [64], duration: 9600, maximum_lag: 1600, n_replicas: 3072}": [
+    "bias.ring_sizes[1] = {temperature: 0.3, n_rotors: [64], duration: 9600, maximum_lag: 1600, n_replicas: 1024}": [
         "bias.ring_sizes",
         "0.3",
         "twice",
@@ -180,6 +181,13 @@ CONTRADICTIONS = {
         "try 5",
     ],
     "harmonic.rotor_flips.maximum_lag = 150.12": ["harmonic: rotor_flips.maximum_lag=150.12", "multiple", "try 150.1"],
+    "harmonic.sizes = [64, 510, 511, 512]": ["harmonic: sizes: the sizes 510, 511, 512", "at most 1000", "spread them"],
+    "harmonic.diffusivities.sizes = [126, 127, 128]": ["diffusivities.sizes: the sizes 126, 127, 128", "spread them"],
+    "harmonic.rotor_rings.coefficients.temperatures = [0.2999, 0.3, 0.3001]": [
+        "harmonic: rotor_rings: the law of K is not determined",
+        "condition number",
+        "differ more",
+    ],
     "harmonic.rotor_flips.stride = 5": ["harmonic: rotor_flips.rate * stride * time_step=0.25", "reduce stride"],
     "harmonic.rotor_rings.temperature_wave = 0.2": ["harmonic: rotor_rings: the coldest temperature=0.1", "measure K"],
     "harmonic.rotor_rings.interval = 0.011": ["harmonic: rotor_rings.interval n^2", "multiple of time_step", "try"],
@@ -198,6 +206,11 @@ CONTRADICTIONS = {
     "exchange.n_events = 1000.5": ["exchange.n_events = 1000.5", "type integer", "whole number"],
     "exchange.mesoscopic.n_paths = 100000000; exchange.n_cells = 100": ["exchange.mesoscopic", "GiB", "take fewer"],
     "exchange.weak_coupling.energies = [1, 2, 3]": ["weak_coupling.energies", "at most 2", "remove 1"],
+    "anharmonic.conductivity.tensions = [0, 2, 1.99999]": [
+        "anharmonic: conductivity: the law of the conductivity is not determined",
+        "condition number",
+        "tensions 0 and 2 of other squares",
+    ],
     "anharmonic.conductivity.tensions = [0, 1]": ["conductivity.tensions = [0, 1]", "at least 3", "add 1"],
     "bond_potential.temperatures = []": ["bond_potential.temperatures = []", "at least 1", "add 1"],
     "exchange.levels = {n_events: 400, n_paths: 4, n_path: 4}": [

@@ -1,5 +1,8 @@
 """Whatever is wrong with a configuration, one line names the key, its value, the limit and the remedy."""
 
+import re
+from itertools import zip_longest
+
 import pytest
 
 from tests.overview.configuration.malformed import (
@@ -20,6 +23,7 @@ from thermochain.overview.configuration.sections import check_configuration
 
 DEFAULT = default()
 SECTIONS = list(DEFAULT)
+SEPARATOR = "\nconfiguration error: "  # of the lines about different sections
 
 # no key takes any of these
 ALWAYS_WRONG = [
@@ -41,7 +45,7 @@ def refused(config):
         check_configuration(config, SCHEMA)
     except ConfigurationError as error:
         message = str(error)
-        for line in message.split("\nconfiguration error: "):  # one for each section that is wrong
+        for line in message.split(SEPARATOR):  # one for each section that is wrong
             assert line.isprintable(), message
             assert len(line) <= LONGEST, message
         return message
@@ -67,28 +71,51 @@ def test_what_is_changed_back_is_valid():
     expand(DEFAULT)
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_key_refuses_what_no_key_can_be(section):
-    for path in leaves(DEFAULT[section], (section,)):
-        for value in ALWAYS_WRONG:
-            message = refused(changed(DEFAULT, path, value))
-            assert message is not None, (spelled(path), value)
-            assert spelled(path) in message, message
-            assert shown(value) in message or "unknown key" in message or "missing" in message, message
-            assert ";" in message, message  # the remedy
+def at_once():
+    """One place of every section at a time, until each place has had its turn."""
+    return zip_longest(*(list(leaves(DEFAULT[section], (section,))) for section in SECTIONS))
 
 
-@pytest.mark.parametrize("section", SECTIONS)
-def test_every_key_takes_a_strange_value_and_runs_with_it_or_names_it(section):
-    for path in leaves(DEFAULT[section], (section,)):
-        for value in SOMETIMES_WRONG:
-            config = changed(DEFAULT, path, value)
-            message = refused(config)
-            if message is None:
-                expand(config)
-            else:
-                assert section in message, message
-                assert [name for name in path if isinstance(name, str)][-1] in message, message
+def about(section, message):
+    """The lines that name a section."""
+    return [line for line in message.split(SEPARATOR) if re.match(rf"{section}\b", line)]
+
+
+def every_line_by_section(changes):
+    """The default configuration with changes of one place in each of some sections, and what is said about each."""
+    config = DEFAULT
+    for path, value in changes.items():
+        config = changed(config, path, value)
+    message = refused(config) or ""
+    lines = {path: about(path[0], message) for path in changes}
+    assert sum(map(len, lines.values())) == len(message.split(SEPARATOR)) * bool(message), message
+    return config, lines
+
+
+@pytest.mark.parametrize("value", ALWAYS_WRONG, ids=ascii)
+def test_every_key_refuses_what_no_key_can_be_whatever_is_wrong_elsewhere(value):
+    for places in at_once():
+        changes = dict.fromkeys([path for path in places if path], value)
+        for path, lines in every_line_by_section(changes)[1].items():
+            [line] = lines
+            assert spelled(path) in line
+            assert shown(value) in line or "unknown key" in line or "missing" in line, line
+            assert ";" in line, line  # the remedy
+
+
+@pytest.mark.parametrize("value", SOMETIMES_WRONG, ids=str)
+def test_every_key_takes_a_strange_value_and_runs_with_it_or_names_it(value):
+    for places in at_once():
+        changes = dict.fromkeys([path for path in places if path], value)
+        wrong = [None]
+        while wrong:  # what is refused is taken back, until all that is left can be run
+            config, lines = every_line_by_section(changes)
+            wrong = [path for path in changes if lines[path]]
+            for path in wrong:
+                [line] = lines[path]
+                assert [name for name in path if isinstance(name, str)][-1] in line, line
+                del changes[path]
+        expand(config)
 
 
 def test_an_unknown_key_beside_any_other_is_named_with_the_one_that_was_meant():

@@ -7,10 +7,13 @@ from numpy.typing import NDArray
 
 from thermochain.core.control_variates import controlled_mean
 from thermochain.core.correlation import correlate_currents
-from thermochain.core.residual import fit_linear
+from thermochain.core.residual import check_design, fit_linear
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.oscillators.anharmonic.bond_gibbs import BondState
 from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
+
+_FEWEST_POINTS = 8
+_REMEDY = "measure at 3 temperatures and at tensions 0 and 2 of other squares, all far from each other"
 
 
 def running_conductivity(
@@ -56,24 +59,26 @@ def fit_conductivity(states: BondState, kappa: NDArray, std: NDArray, flip_rate:
     if not np.all(kappa > 0):
         worst = int(np.argmin(kappa))
         raise ValueError(f"kappa={kappa[worst]:.3g} +- {std[worst]:.1g} must be positive; lengthen the duration")
-    empty = ConductivityLaw(
-        flip_rate,
-        float(np.max(np.abs(states.tension))),
-        float(states.temperature.min()),
-        float(states.temperature.max()),
-        np.zeros(6),
-        np.zeros((6, 6)),
-    )
+    empty = _law_between(states.tension, states.temperature, flip_rate)
     weight = kappa / std
     design = (empty.basis(states.tension, states.temperature) * weight).T
-    if np.linalg.matrix_rank(design) < 6 or kappa.size < 8:
-        raise ValueError(
-            f"{kappa.size} points do not determine the law of 6 parameters; measure at 3 tensions and 3 temperatures"
-        )
+    if kappa.size < _FEWEST_POINTS:
+        raise ValueError(f"{kappa.size} points cannot determine the law of 6 parameters with an error; {_REMEDY}")
     # where the points scatter about the law by more than their errors, the covariance is scaled up
     target = np.log(kappa / conductivity_bound(states, flip_rate)) * weight
-    remedy = "measure at 3 tensions and 3 temperatures"
-    parameters, solution = fit_linear(design, target, what="the law of the conductivity", remedy=remedy)
+    parameters, solution = fit_linear(design, target, what="the law of the conductivity", remedy=_REMEDY)
     fitted = replace(empty, parameters=parameters)
     chi_square = float(np.sum(((fitted(states) - kappa) / std) ** 2)) / (kappa.size - parameters.size)
     return replace(fitted, covariance=max(1.0, chi_square) * solution @ solution.T)
+
+
+def check_points(tensions: NDArray, temperatures: NDArray) -> None:
+    """Raise ValueError if values still to be measured at these points, shapes (n,), may not determine the law."""
+    design = _law_between(tensions, temperatures, 1.0).basis(tensions, temperatures).T
+    check_design(design, what="the law of the conductivity", remedy=_REMEDY)
+
+
+def _law_between(tensions: NDArray, temperatures: NDArray, flip_rate: float) -> ConductivityLaw:
+    """The law without parameters over the range of these points."""
+    T_low, T_high = float(np.min(temperatures)), float(np.max(temperatures))
+    return ConductivityLaw(flip_rate, float(np.max(np.abs(tensions))), T_low, T_high, np.zeros(6), np.zeros((6, 6)))

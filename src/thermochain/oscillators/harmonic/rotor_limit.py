@@ -21,11 +21,12 @@ from scipy.special import i0e, i1e
 
 from thermochain.core.arguments import check_positive
 from thermochain.core.read_only import ReadOnlyArrays
-from thermochain.core.residual import check_integrated
+from thermochain.core.residual import check_design, check_integrated, fit_linear
 
 _TOLERANCE = 1e-9
 _N_KNOTS = 400  # of the spline T(u), whose error is then below 1e-9
 _SLOPE = 1e-4  # relative width of derivatives, whose error is its square
+_REMEDY = "measure K at temperatures that differ more"
 _BEYOND = 1.5  # factor by which temperatures may leave the measured ones
 
 
@@ -85,8 +86,16 @@ def momentum_tail(laws: RotorLaws, temperature: NDArray) -> NDArray:
     return slope**2 * temperature**3 / (2.0 * np.sqrt(np.pi) * c_v * (D_p + kappa / c_v) ** 1.5)
 
 
-def check_reach(laws_from: float, laws_to: float, coldest: float, warmest: float) -> None:
-    """Raise ValueError unless temperatures lie within the measured ones, or beyond them by half of them at most."""
+def check_reach(measured: Sequence[float], coldest: float, warmest: float) -> None:
+    """Raise ValueError unless `measured` temperatures determine the laws of K up to the coldest and the warmest.
+
+    These must lie within the measured ones, or beyond them by half of them at most.
+    """
+    check_design(_parabola_design(np.array(measured)), what="the law of K", remedy=_REMEDY)
+    _check_range(min(measured), max(measured), coldest, warmest)
+
+
+def _check_range(laws_from: float, laws_to: float, coldest: float, warmest: float) -> None:
     for name, value in (("the coldest temperature", coldest), ("temperature + momentum^2", warmest)):
         low, high = laws_from / _BEYOND, laws_to * _BEYOND
         if not low <= value <= high:
@@ -97,9 +106,14 @@ def _laws(temperatures: NDArray, pp: NDArray, ee: NDArray) -> RotorLaws:
     for name, values in (("temperatures", temperatures), ("pp", pp), ("ee", ee)):
         if not (np.all(np.isfinite(values)) and np.all(np.asarray(values) > 0.0)):
             raise ValueError(f"{name}={values} must be finite and > 0; measure longer, or at other temperatures")
-    log_T = np.log(temperatures)
-    laws = (polynomial.polyfit(log_T, np.log(values), 2) for values in (pp, ee))
+    design = _parabola_design(temperatures)
+    laws = (fit_linear(design, np.log(values), what="the law of K", remedy=_REMEDY)[0] for values in (pp, ee))
     return RotorLaws(*laws, float(temperatures.min()), float(temperatures.max()))
+
+
+def _parabola_design(temperatures: NDArray) -> NDArray:
+    """Design of a parabola in log T, shape (n, 3)."""
+    return np.vander(np.log(temperatures), 3, increasing=True)
 
 
 def solve_rotor_ring(
@@ -125,7 +139,7 @@ def solve_rotor_ring(
     """
     # heat capacities exceed 1/2, so heat raises the temperature by at most p^2 where it is made
     warmest = float(np.max(temperature)) + float(np.max(momentum**2))
-    check_reach(laws.lowest, laws.highest, float(np.min(temperature)), warmest)
+    _check_range(laws.lowest, laws.highest, float(np.min(temperature)), warmest)
     m = momentum.size
     knots = np.geomspace(laws.lowest / _BEYOND, laws.highest * _BEYOND, _N_KNOTS)
     energies = rotor_energy(knots)

@@ -24,14 +24,14 @@ All sections are read to the end, and every one that is wrong has its own line i
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from jsonschema import Draft202012Validator, validators
+from jsonschema import Draft202012Validator, ValidationError, validators
 from jsonschema.exceptions import best_match
 
 from thermochain.overview.configuration.error import ConfigurationError, one_line, spelled
@@ -66,13 +66,9 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> d
     _check_numbers(config)
     check_old_sections(config)
     config = _rounded(config)
-    error = best_match(_validator(str(schema_path)).iter_errors(config))
-    if error is not None:
-        raise ConfigurationError(one_line(error))
+    _refuse(_violations(config, str(schema_path)))
     for conditions in (_check_counts, _check_section, _check_needs):
-        problems = [problem for subject in HOMES if (problem := _problem(conditions, config, subject))]
-        if problems:
-            raise ConfigurationError("\nconfiguration error: ".join(problems))
+        _refuse([problem for subject in HOMES if (problem := _problem(conditions, config, subject))])
     return config
 
 
@@ -93,6 +89,20 @@ def _rounded(value: Any) -> Any:
     if isinstance(value, list):
         return [_rounded(inner) for inner in value]
     return ten_digits(value) if isinstance(value, float) else value
+
+
+def _refuse(problems: Sequence[str]) -> None:
+    """Raise ConfigurationError with these lines, if there are any."""
+    if problems:
+        raise ConfigurationError("\nconfiguration error: ".join(problems))
+
+
+def _violations(config: Mapping[str, Any], schema_path: str) -> list[str]:
+    """A line for each section that violates the schema, about the worst violation."""
+    found: dict[str | int, list[ValidationError]] = {}
+    for error in _validator(schema_path).iter_errors(config):
+        found.setdefault(next(iter(error.absolute_path), ""), []).append(error)
+    return [one_line(best_match(errors)) for errors in found.values()]
 
 
 def _problem(
@@ -137,12 +147,13 @@ def _beginning_with(subject: str, message: str) -> str:
 def _check_numbers(config: Any) -> None:
     """Raise ConfigurationError for .nan and .inf, which no schema compares correctly, and for endless nesting."""
     waiting: list[tuple[tuple[str | int, ...], Any]] = [((), config)]
+    infinite: dict[str | int, str] = {}
     for _ in range(_MOST_ENTRIES):
         if not waiting:
-            return
+            return _refuse(list(infinite.values()))
         path, value = waiting.pop()
         if isinstance(value, float) and not math.isfinite(value):
-            raise ConfigurationError(f"{spelled(path)} = {value}: must be a finite number; write one")
+            infinite.setdefault(next(iter(path), ""), f"{spelled(path)} = {value}: must be a finite number; write one")
         if isinstance(value, Mapping | list) and len(path) == _MOST_LEVELS:
             raise ConfigurationError(
                 f"{spelled(path[:3])}: is nested more than {_MOST_LEVELS} levels deep; no key needs more than 6"

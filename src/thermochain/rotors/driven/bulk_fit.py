@@ -24,7 +24,7 @@ from scipy.optimize import least_squares
 
 from thermochain.core.convergence import NotConverged
 from thermochain.core.read_only import ReadOnlyArrays
-from thermochain.core.residual import check_least_squares
+from thermochain.core.residual import prove_fit
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_profile import BulkProfile
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
@@ -83,11 +83,10 @@ def fit_bulk(bulk: BulkProfile, baths: Boundary, n_rotors: int, coefficients: Tr
     found = least_squares(residual, start, x_scale=[0.1, 0.1, 0.1, 0.1, 1.0, 1.0], diff_step=_STEP, xtol=1e-7)
     if not found.success:
         raise NotConverged(f"the fit of the bulk stopped after {found.nfev} steps; lengthen the duration")
-    check_least_squares(found.jac, found.fun, what="the fit to the bulk", remedy="lengthen the chain or the run")
-    inverse = np.linalg.inv(found.jac.T @ found.jac)
-    response = inverse @ found.jac[:-2].T * weights  # derivatives of the parameters with respect to the data
-    from_prior = inverse[:, 4:] @ inverse[4:, :] / _FACTOR_STD**2  # a direction without data has the prior's width
-    covariance = bulk.covariance_of(response) + from_prior
+    matrix = prove_fit(found.jac, found.fun, what="the fit to the bulk", remedy="lengthen the chain or the run")
+    response, from_prior = matrix[:, :-2] * weights, matrix[:, -2:]  # derivatives by the data, shares of the prior
+    # a direction without data has the prior's width
+    covariance = bulk.covariance_of(response) + from_prior @ from_prior.T
     contacts, spread = propagate(lambda theta: _contacts(theta, baths, bulk.values[-2:], n_rotors), found.x, covariance)
     return BulkFit(found.x, covariance, contacts, np.sqrt(np.diag(spread)))
 

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
 
+from thermochain.core.interpolation import polynomial_weights
+
 _POINTS = 3  # number of points that determine the parabola
 
 
@@ -30,11 +32,11 @@ def find_crossing(x: NDArray, values: NDArray, stds: NDArray) -> Crossing | None
     nearest = np.sort(np.argsort(np.abs(x - 0.5 * (low + high)), kind="stable")[:_POINTS])
     width = high - low
     scaled = (x[nearest] - low) / width
-    degree = nearest.size - 1
-    to_coefficients = np.linalg.inv(np.vander(scaled))
-    coefficients = to_coefficients @ values[nearest]
-    root = brentq(lambda s: np.polyval(coefficients, s), 0.0, 1.0)
-    weights = root ** np.arange(degree, -1, -1) @ to_coefficients  # weights of the values at the root
-    slope = np.polyval(np.polyder(coefficients), root)
-    error = np.sqrt(np.sum((weights * stds[nearest]) ** 2)) / abs(slope)
+
+    def curve(s: float) -> float:
+        return float(polynomial_weights(scaled, s) @ values[nearest])
+
+    root = brentq(curve, 0.0, 1.0)
+    slope = curve(root + 0.5) - curve(root - 0.5)  # exact for a parabola
+    error = np.linalg.norm(polynomial_weights(scaled, root) * stds[nearest]) / abs(slope)
     return Crossing(position=float(low + width * root), std=float(width * error))

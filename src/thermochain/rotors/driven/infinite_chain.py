@@ -16,8 +16,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import block_diag, solve_triangular
 
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import fit_linear
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_fit import BulkFit, propagate, state_between
 from thermochain.rotors.macroscopic.stationary import Boundary
@@ -60,15 +62,20 @@ def extrapolate_factors(
     sizes = np.array(sorted(fits))
     per_site = 2.0 / (sizes - 1.0)
     data = np.concatenate([fits[n].log_factors for n in sizes])
-    noise = np.zeros((data.size, data.size))
-    for k, n in enumerate(sizes):
-        noise[2 * k : 2 * k + 2, 2 * k : 2 * k + 2] = fits[n].log_factors_covariance
+    root = block_diag(*(np.linalg.cholesky(fits[n].log_factors_covariance) for n in sizes))
+
+    def whitened(points: NDArray) -> NDArray:
+        return solve_triangular(root, points, lower=True)
+
     design = np.kron(np.stack([np.ones_like(per_site), per_site, per_site**2], axis=1), np.eye(2))
     prior = np.repeat([1.0, _PRIOR_SITES, 2.0 * _PRIOR_SITES**2], 2)
-    precision = np.linalg.inv(noise)
-    covariance = np.linalg.inv(design.T @ precision @ design + np.diag(prior**-2.0))
-    found = covariance @ design.T @ precision @ data
-    misfit = data - design @ found
+    found, matrix = fit_linear(
+        np.concatenate([whitened(design), np.diag(1.0 / prior)]),
+        np.concatenate([whitened(data), np.zeros(prior.size)]),
+        what="the limit of infinite chains",
+        remedy="lengthen the runs",
+    )
+    covariance = matrix @ matrix.T
     determined = found.size - float(np.sum(np.diag(covariance) / prior**2))
     values, spread = propagate(
         lambda factors: state_between(coefficients, baths, factors), found[:2], covariance[:2, :2]
@@ -78,6 +85,6 @@ def extrapolate_factors(
         log_factors_covariance=covariance[:2, :2],
         values=values,
         covariance=spread,
-        chi_square=float(misfit @ precision @ misfit),
+        chi_square=float(np.sum(whitened(data - design @ found) ** 2)),
         degrees_of_freedom=data.size - determined,
     )

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
+from thermochain.core.residual import solve_proved
+
 _BLOCKS = 8
 
 
@@ -19,7 +21,8 @@ def vanishing_p_value(samples: NDArray) -> float:
     covariance = np.atleast_2d(np.cov(samples, rowvar=False))
     scale = np.sqrt(np.diag(covariance))  # components may differ by orders of magnitude
     scaled = mean / scale
-    t_square = n * scaled @ np.linalg.solve(covariance / np.outer(scale, scale), scaled)
+    correlation = covariance / np.outer(scale, scale)
+    t_square = n * scaled @ solve_proved(correlation, scaled, what="the test of the mean", remedy="add replicas")
     return float(stats.f.sf((n - d) / (d * (n - 1)) * t_square, d, n - d))
 
 

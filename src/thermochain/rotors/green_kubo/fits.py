@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.linalg import solve_triangular
 from scipy.optimize import least_squares
 
-from thermochain.core.residual import check_least_squares
+from thermochain.core.residual import fit_matrix, prove_fit
 from thermochain.rotors.onsager import (
     ActivatedLaw,
     ExponentialLaw,
@@ -26,6 +26,7 @@ from thermochain.rotors.onsager import (
 
 LARGEST_ERROR = 0.5  # largest relative error of a measured estimate; beyond it an estimate is a lower bound
 _HIGHEST_DEGREE = 4  # highest degree of the polynomial through the data (docs/green_kubo.md)
+_REMEDY = "add temperatures, or choose a law with fewer parameters"
 _L = TypeVar("_L", bound=LogLinearLaw)
 
 
@@ -82,9 +83,8 @@ def fit_likeliest(law: OnsagerLaw, temperature: NDArray, value: NDArray, covaria
     if not found.success:
         raise ValueError(f"the fit of {type(law).__name__} does not converge; check the data or widen the range")
     design = jacobian(found.x)
-    remedy = "add temperatures, or choose a law with fewer parameters"
-    check_least_squares(design, residual(found.x), what=f"the fit of {type(law).__name__}", remedy=remedy)
-    return replace(law, parameters=found.x, covariance=np.linalg.pinv(design.T @ design, hermitian=True))
+    matrix = prove_fit(design, residual(found.x), what=_name(law), remedy=_REMEDY)
+    return replace(law, parameters=found.x, covariance=matrix @ matrix.T)
 
 
 def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, std: NDArray, systematic: NDArray) -> OnsagerLaw:
@@ -110,18 +110,22 @@ def fit_law(law: OnsagerLaw, temperature: NDArray, value: NDArray, std: NDArray,
         )
     fitted = fit_likeliest(law, temperature, value, np.diag(std**2 + systematic**2))
     design, residual = fitted.gradient(temperature).T, value - fitted(temperature)
-    return replace(fitted, covariance=_covariance(design, residual, std, systematic))
+    weight = 1.0 / np.hypot(std, systematic)
+    solution = fit_matrix(design * weight[:, None], what=_name(law), remedy=_REMEDY) * weight
+    return replace(fitted, covariance=_covariance(solution, residual, std, systematic))
 
 
-def _covariance(design: NDArray, residual: NDArray, std: NDArray, systematic: NDArray) -> NDArray:
-    """Covariance of weighted least squares with design (n, n_parameters) for points with shared errors.
+def _name(law: OnsagerLaw) -> str:
+    return f"the fit of {type(law).__name__}"
+
+
+def _covariance(solution: NDArray, residual: NDArray, std: NDArray, systematic: NDArray) -> NDArray:
+    """Covariance of the parameters, solution @ values, of weighted least squares for points with shared errors.
 
     If the scatter exceeds the errors (chi^2 per degree of freedom above 1), the independent part is scaled up to it.
     """
-    weight = 1.0 / np.hypot(std, systematic)
-    weighted = design * weight[:, None]
-    solution = np.linalg.pinv(weighted) * weight  # parameters = solution @ values
-    chi_square = float(np.sum((residual * weight) ** 2)) / (design.shape[0] - design.shape[1])
+    n_parameters, n = solution.shape
+    chi_square = float(np.sum(residual**2 / (std**2 + systematic**2))) / (n - n_parameters)
     shift = solution @ systematic
     return solution @ (max(1.0, chi_square) * std[:, None] ** 2 * solution.T) + np.outer(shift, shift)
 

@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 from scipy.stats import chi2
 
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import solve_proved
 from thermochain.rotors.onsager import OnsagerLaw
 
+_WORDS = {"what": "the score of the fit", "remedy": "add replicas or blocks"}
 Fit = Callable[[NDArray, NDArray, NDArray], OnsagerLaw]  # temperature, value, covariance -> law
 
 
@@ -71,7 +73,7 @@ def score_form(fit: Fit, n_parameters: int, temperature: NDArray, value: NDArray
     residual = value - fit(temperature, value, covariance)(temperature)
     return FormScore(
         n_parameters=n_parameters,
-        chi_square=float(residual @ np.linalg.solve(covariance, residual)),
+        chi_square=float(residual @ solve_proved(covariance, residual, **_WORDS)),
         degrees_of_freedom=n - n_parameters,
         log_likelihoods=np.array([_log_density(fit, k, temperature, value, covariance) for k in range(n)]),
     )
@@ -87,7 +89,7 @@ def _log_density(fit: Fit, left_out: int, temperature: NDArray, value: NDArray, 
     """
     others = np.arange(temperature.size) != left_out
     law = fit(temperature[others], value[others], covariance[np.ix_(others, others)])
-    weight = np.linalg.solve(covariance[np.ix_(others, others)], covariance[others, left_out])
+    weight = solve_proved(covariance[np.ix_(others, others)], covariance[others, left_out], **_WORDS)
     prediction, gradient = law(temperature), law.gradient(temperature)
     mean = prediction[left_out] + weight @ (value - prediction)[others]
     change = gradient[:, left_out] - gradient[:, others] @ weight

@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
+
+from thermochain.oscillators.anharmonic.conductivity_fit import check_points
 from thermochain.oscillators.anharmonic.study.run import FEWEST_REPLICAS, ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.runs.identity import Run, joined
 
@@ -86,6 +89,11 @@ def check(config: Mapping[str, Any]) -> None:
             runs(config)
         except ValueError as problem:
             raise ValueError(f"anharmonic: {name}.{problem}") from None
+    points = np.array([(run.tension, run.temperature) for run in conductivity_runs(config)])
+    try:
+        check_points(*points.T)
+    except ValueError as problem:
+        raise ValueError(f"anharmonic: conductivity: {problem}") from None
 
 
 def _dynamics(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thermochain.core.interpolation import size_weights
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.oscillators.harmonic.study.parameters import constant_force, thermal_work
 from thermochain.runs.pages import page, with_error
@@ -113,7 +114,6 @@ def _exponent(n: pd.Series | pd.Index, values: pd.Series) -> tuple[float, float]
 
 def _extrapolate(n: pd.Series, values: pd.Series) -> tuple[float, float]:
     """Limit in 1/n by a parabola through the last three sizes, and its distance from a line through the last two."""
-    inverse, values = 1.0 / n.to_numpy()[-3:], values.to_numpy()[-3:]
-    parabola = np.polynomial.polynomial.polyfit(inverse, values, 2)[0]
-    line = np.polynomial.polynomial.polyfit(inverse[1:], values[1:], 1)[0]
+    sizes, last = n.to_numpy()[-3:], values.to_numpy()[-3:]
+    parabola, line = size_weights(sizes) @ last, size_weights(sizes[1:]) @ last[1:]
     return float(parabola), float(abs(parabola - line))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.core.interpolation import size_weights
 from thermochain.oscillators.harmonic.rotor_limit import check_reach
 from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.oscillators.harmonic.study.run import (
@@ -132,6 +133,12 @@ def check(config: Mapping[str, Any]) -> None:
             raise ValueError(
                 f"harmonic: {name}={sizes} must increase, as the last ones are nearest to the limit; sort them"
             )
+    for name in ("sizes", "diffusivities.sizes"):
+        for last in (lists[name][-3:], lists[name][-2:]):
+            try:
+                size_weights(last)
+            except ValueError as problem:
+                raise ValueError(f"harmonic: {name}: {problem}") from None
     rings = section["rings"]
     if rings["temperature_wave"] >= rings["temperature"]:
         raise ValueError(
@@ -142,7 +149,7 @@ def check(config: Mapping[str, Any]) -> None:
     measured, coldest = rotors["coefficients"]["temperatures"], rotors["temperature"] - rotors["temperature_wave"]
     warmest = rotors["temperature"] + rotors["temperature_wave"] + rotors["momentum_wave"] ** 2
     try:
-        check_reach(min(measured), max(measured), coldest, warmest)
+        check_reach(measured, coldest, warmest)
     except ValueError as problem:
         raise ValueError(f"harmonic: rotor_rings: {problem}") from None
     if _DEGENERATE in section["diffusivities"]["rates"]:

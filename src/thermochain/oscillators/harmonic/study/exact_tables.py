@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from thermochain.core.interpolation import size_weights
 from thermochain.engine.signed_swaps import no_noise
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.oscillators.harmonic.bonds import bending, stretch
@@ -229,8 +230,7 @@ def _diffusivities(section: Mapping[str, Any]) -> pd.DataFrame:
                 energy_diffusivity(harmonic_ring(n, noise=NOISES[name], rate=rate, bond=bond))
                 for n in settings["sizes"]
             ]
-            inverse = 1.0 / np.array(settings["sizes"])
-            intercept = np.polynomial.polynomial.polyfit(inverse, values, 2)[0]
+            intercept = size_weights(settings["sizes"][-3:]) @ values[-3:]
             for n, value in zip([*settings["sizes"], 0], [*values, intercept], strict=True):
                 rows.append(
                     {

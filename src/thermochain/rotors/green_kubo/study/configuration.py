@@ -6,7 +6,7 @@ from typing import Any
 from thermochain.core.arguments import check_multiple
 from thermochain.rotors.coefficients import EXTRAPOLATION, published_coefficients
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.runs.identity import check_distinct
+from thermochain.runs.identity import check_apart, check_distinct
 from thermochain.runs.keys import naming
 
 # Baths of the figures have T >= 0.3; hotter temperatures inside the chains are reached by extrapolation by a half.
@@ -107,6 +107,7 @@ def check(config: Mapping[str, Any]) -> None:
 def _check_temperatures(section: Mapping[str, Any]) -> None:
     temperatures = section["temperatures"]
     check_distinct("green_kubo.temperatures", temperatures)
+    check_apart("green_kubo.temperatures", temperatures)
     check_multiple("green_kubo.sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
     if min(temperatures) > _FIGURES_FROM or max(temperatures) < _FIGURES_TO:
         raise ValueError(

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.jackknife import jackknife
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.core.residual import fit_matrix
 from thermochain.rotors import rotor
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 
@@ -129,10 +130,10 @@ def _level_times(times: NDArray, mean: NDArray, level: float) -> NDArray:
 def _extrapolation(k: NDArray, std: NDArray, prior: float) -> tuple[NDArray, float]:
     """Weights w of the limit sum_n w_n D(k_n), shape (n_modes,), and its error from the two corrections.
 
-    `prior` is the standard deviation of each correction at the largest k.  Noise and corrections constitute the
-    covariance of the points, and the limit is the generalised least-squares estimate of their constant part.
+    `prior` is the standard deviation of each correction at the largest k.  D(k) and the two corrections, which are 0 up
+    to that, are fitted by least squares.
     """
     corrections = prior * (k / k.max())[:, None] ** [1, 2]
-    solved = np.linalg.solve(np.diag(std**2) + corrections @ corrections.T, np.ones(k.size))
-    weights = solved / solved.sum()
-    return weights, float(np.linalg.norm(weights @ corrections))
+    data = np.column_stack([np.ones(k.size), corrections]) / std[:, None]
+    matrix = fit_matrix(np.vstack([data, np.eye(3)[1:]]), what="the limit of long waves", remedy="add replicas")
+    return matrix[0, : k.size] / std, float(np.linalg.norm(matrix[0, k.size :]))

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from thermochain.core.residual import NotProved, check_design
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.runs.keys import naming
 
@@ -68,6 +69,8 @@ def _missing_for_the_limit(runs: Sequence[ShearedRun]) -> str | None:
     # constant, 1/M and X^2/M, as fitted without the smallest rings
     larger = [run for run in runs if run.n_rotors > sizes[0]]
     design = [[1.0, 1.0 / run.n_rotors, run.momentum_jump**2 / run.n_rotors] for run in larger]
-    if np.linalg.matrix_rank(np.array(design)) < 3:
-        return f"too few jumps on rings above {sizes[0]} to tell sizes from jumps; take two jumps on each of them"
+    try:
+        check_design(np.array(design), what="the limit", remedy="take two jumps that differ more on each of them")
+    except NotProved as problem:
+        return f"rings above {sizes[0]} of which {problem}"
     return None
