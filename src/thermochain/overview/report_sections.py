@@ -9,7 +9,6 @@ CATEGORIES = {
     "measured": "3 The paper's figures, measured coefficients",
     "green_kubo": "4 Green-Kubo: correlations, coefficients, laws",
     "published_protocol": "5 The published protocol",
-    "bond_potential": "6 Another bond potential",
     "driven": "7 Driven chains",
     "regimes": "8 Regimes of the macroscopic equations",
     "evolution": "9 Evolution in time",
