@@ -39,16 +39,16 @@ def test_presets_share_the_simulations_that_they_have_in_common():
     assert {run.temperature for file, run in cold.items() if file not in DEFAULT} == {0.1, 0.15}
 
 
-def test_the_potential_is_part_of_every_tuple_and_rotors_keep_theirs():
-    """Rings and driven chains have the keys of the preset in both studies; no file of one is a file of the other."""
-    wells = PRESETS["two_wells"]
-    own = every_run(merged(CONFIG, wells))
-    rotors = every_run(merged(CONFIG, {key: value for key, value in wells.items() if key != "potential"}))
+def test_the_potential_is_part_of_every_tuple_and_rotors_do_not_name_theirs():
+    """The same keys with two potentials: no file and no seed of one is one of the other."""
+    wells = merged(CONFIG, PRESETS["two_wells"])
+    own, other = (every_run(config) for config in (wells, wells | {"potential": "workflow/potentials/olla.py"}))
     assert {run.NAME for run in own.values()} == {"green_kubo", "driven"}
     assert all(run.path.parts[0].startswith("two_wells-") for run in own.values())
-    assert not set(own) & set(rotors)
-    assert all("potential" not in run.parameters for run in rotors.values())
-    assert len({run.seed_sequence().entropy for run in (*own.values(), *rotors.values())}) == len(own) + len(rotors)
+    assert not set(own) & set(other)
+    assert len({run.seed_sequence().entropy for run in (*own.values(), *other.values())}) == len(own) + len(other)
+    assert all("potential" not in run.parameters for run in DEFAULT.values())
+    assert not any("rotors-" in file or "/rotors/" in file for file in DEFAULT)
 
 
 @pytest.mark.parametrize(

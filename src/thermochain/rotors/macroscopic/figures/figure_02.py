@@ -17,6 +17,7 @@ _CURVES = {
 # Source of points -> their symbol and colour, and what the legend says of those in the fit and of those outside.
 _POINTS = {
     "estimates": ("o", style.BLUE, "Green-Kubo points in the fit of (A.2)", "Green-Kubo, outside the fit of (A.2)"),
+    "points": ("o", style.BLUE, "Green-Kubo points", "Green-Kubo, left out of the laws"),
     "phase slips": ("s", style.VIOLET, "", "rate of phase slips, outside the fit of (A.2)"),
     "paper": ("*", style.BLACK, "Remark 3.1: paper", ""),
     "driven chains": ("x", style.ORANGE, "Remark 3.1: driven chains", ""),

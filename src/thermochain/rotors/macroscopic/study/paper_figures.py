@@ -73,8 +73,8 @@ ONSAGER_FIGURE = Table(
     "onsager_figure/1",
     {
         "coefficient": "pp or ee",
-        "source": "published, fitted, measured: curves; estimates, phase slips: measured points; others: quoted in "
-        "Remark 3.1",
+        "source": "published, fitted, measured: curves; estimates, points (without a fit of (A.2)), phase slips: measured "
+        "points; others: quoted in Remark 3.1",
         "temperature": "T",
         "value": "K(T)",
         "error": "total standard error, 0 where unknown",
@@ -137,7 +137,7 @@ def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float
     """
     if "fitted" not in files and "measured" in files:
         measured, onsager = load_coefficients(files["measured"]), ONSAGER.read(files["onsager"])
-        estimates = tabulate_estimates(onsager, measured.measured_range)
+        estimates = tabulate_estimates(onsager, measured.measured_range).assign(source="points")
         return pd.concat([tabulate_laws([measured], energy), estimates], ignore_index=True)
     published = published_coefficients()
     if "measured" not in files:
