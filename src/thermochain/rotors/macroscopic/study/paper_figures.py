@@ -73,8 +73,8 @@ ONSAGER_FIGURE = Table(
     "onsager_figure/1",
     {
         "coefficient": "pp or ee",
-        "source": "published, fitted, measured: curves; estimates, points (without a fit of (A.2)), phase slips: measured "
-        "points; others: quoted in Remark 3.1",
+        "source": "published, fitted, measured: curves; estimates, points (without a fit of (A.2)), phase slips: "
+        "measured points; others: quoted in Remark 3.1",
         "temperature": "T",
         "value": "K(T)",
         "error": "total standard error, 0 where unknown",
