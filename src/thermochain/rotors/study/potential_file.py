@@ -36,8 +36,9 @@ _READERS |= {"__import__", "import_module", "exec", "run_path"}
 
 
 def configured_potential(config: Mapping[str, Any]) -> Potential:
-    """The potential that the key `potential` of a configuration names: rotors, or that of a file."""
-    return ROTORS if config["potential"] == ROTORS.name else load_potential(config["potential"])
+    """The potential that a configuration names: rotors, also if it names none, or that of a file."""
+    name = config.get("potential", ROTORS.name)
+    return ROTORS if name == ROTORS.name else load_potential(name)
 
 
 def load_potential(name: str | Path) -> Potential:
