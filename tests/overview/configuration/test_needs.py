@@ -14,7 +14,7 @@ from tests.root import CONFIG, ROOT
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.limits import MOST_GIB, MOST_HOURS
 from thermochain.overview.configuration.sections import check_configuration, subject_configuration
-from thermochain.overview.subjects import HOMES, RUNS
+from thermochain.overview.subjects import RUNS, subjects_of
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.evolution.evolution import solve_evolution
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
@@ -22,6 +22,7 @@ from thermochain.rotors.green_kubo.study.configuration import measured_temperatu
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths, hottest_when_closed, mean_internal_energy
 from thermochain.rotors.rotor import mean_energy
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.batch_job import working_hours
 from thermochain.runs.identity import Run
 
@@ -42,7 +43,7 @@ def problems(config):
 
 def stated(config):
     """Keys and simulations that the subjects state."""
-    for subject in HOMES:
+    for subject in subjects_of(configured_potential(config)):
         module = subject_configuration(subject)
         if hasattr(module, "simulations"):
             yield from module.simulations(config)
