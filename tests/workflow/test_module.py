@@ -116,7 +116,6 @@ def test_a_bad_key_of_the_importer_stops_it_with_the_usual_line(example):
     assert re.search(r"configuration error: green_kubo: unknown key 'block'; allowed are", done.stdout)
 
 
-
 def test_the_snakefile_where_a_catalogue_looks_has_all_rules_of_the_study(make_project, rules):
     """It finds config.yaml where it is run, as the Snakefile of the top folder does."""
     told = make_project().snakemake("--snakefile", "workflow/Snakefile", "--list-rules", preset=None).stdout
