@@ -2,14 +2,15 @@
 
 from importlib import import_module
 
-from thermochain.overview.subjects import HOMES
+from thermochain.overview.subjects import HOMES, subjects_of
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.identity import Run
 
 
-def run_functions():
-    """Every function of a subject's configuration that lists simulations."""
-    for home in HOMES.values():
-        module = import_module(f"{home}.study.configuration")
+def run_functions(subjects):
+    """Every function of the configuration of these subjects that lists simulations."""
+    for subject in subjects:
+        module = import_module(f"{HOMES[subject]}.study.configuration")
         for name, function in vars(module).items():
             if name.endswith("_runs") and getattr(function, "__module__", "") == module.__name__:
                 yield function
@@ -26,7 +27,8 @@ def flat(runs):
 
 def every_run(config):
     """Path below the results -> run, of all simulations that a configuration asks for."""
-    return {run.file: run for function in run_functions() for run in flat(function(config))}
+    subjects = subjects_of(configured_potential(config))
+    return {run.file: run for function in run_functions(subjects) for run in flat(function(config))}
 
 
 def merged(base, override):

@@ -23,10 +23,12 @@ def test_every_kind_of_simulation_is_made_by_some_subject():
 def test_every_path_of_a_preset_gives_its_run_back(preset):
     for file, run in every_run(merged(CONFIG, PRESETS[preset])).items():
         constraints = run.wildcard_constraints()
-        pattern = re.sub(
-            r"\{(\w+)\}", lambda place, found=constraints: f"(?P<{place[1]}>{found[place[1]]})", run.files()
-        )
-        wildcards = re.fullmatch(rf"{pattern}\.npz", file).groupdict()
+        patterns = [
+            re.sub(r"\{(\w+)\}", lambda place, found=constraints: f"(?P<{place[1]}>{found[place[1]]})", pattern)
+            for pattern in run.patterns()
+        ]
+        found = [re.fullmatch(rf"results/{run.SUBJECT}/runs/{pattern}\.npz", file) for pattern in patterns]
+        [wildcards] = [match.groupdict() for match in found if match]  # no path is that of two kinds of tuples
         assert type(run).from_wildcards(wildcards) == run
 
 
@@ -35,6 +37,18 @@ def test_presets_share_the_simulations_that_they_have_in_common():
     cold = every_run(merged(CONFIG, PRESETS["cold"]))
     assert set(DEFAULT) < set(cold)
     assert {run.temperature for file, run in cold.items() if file not in DEFAULT} == {0.1, 0.15}
+
+
+def test_the_potential_is_part_of_every_tuple_and_rotors_do_not_name_theirs():
+    """The same keys with two potentials: no file and no seed of one is one of the other."""
+    wells = merged(CONFIG, PRESETS["two_wells"])
+    own, other = (every_run(config) for config in (wells, wells | {"potential": "workflow/potentials/olla.py"}))
+    assert {run.NAME for run in own.values()} == {"green_kubo", "driven"}
+    assert all(run.path.parts[0].startswith("two_wells-") for run in own.values())
+    assert not set(own) & set(other)
+    assert len({run.seed_sequence().entropy for run in (*own.values(), *other.values())}) == len(own) + len(other)
+    assert all("potential" not in run.parameters for run in DEFAULT.values())
+    assert not any("rotors-" in file or "/rotors/" in file for file in DEFAULT)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,10 @@ from thermochain.overview.subjects import HOMES, RUNS
         ({"rotor_ness": {"blocks": 2}}, "rotor_ness: this section is called driven now; rename it"),
         ({"hydrodynamic_limit": {"n_cells": 8}}, "hydrodynamic_limit: this section is called relaxation now; rename"),
         ({"anharmonic_chain": {"flip_rate": 1}}, "anharmonic_chain: this section is called anharmonic now; rename it"),
+        (
+            {"bond_potential": {"file": "a.py"}},
+            "bond_potential: another potential goes through the whole study now; write",
+        ),
         ({"fit": {"temperature_range": [0.3, 2]}}, "fit.temperature_range is called green_kubo.fit_range now; move it"),
     ],
 )

@@ -13,7 +13,7 @@ SOURCES = sorted((ROOT / "src/thermochain").rglob("*.py"))
 
 def test_every_section_of_the_configuration_is_a_subject():
     assert next(iter(CONFIG)) == "seed"
-    assert set(CONFIG) == {"seed", *HOMES}
+    assert set(CONFIG) == {"seed", "potential", *HOMES}
 
 
 @pytest.mark.parametrize("subject", HOMES)

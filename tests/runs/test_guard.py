@@ -106,8 +106,7 @@ def test_a_number_that_is_none_stops_every_simulation_with_its_parameters_and_se
     run, module = example(kind), import_module(kind.SIMULATION)
 
     def simulate(checkpoint):
-        files = [ROOT / SMOKE["bond_potential"]["file"]] if kind.NAME == "bond_potential" else []
-        return module.simulate(run, *files, *([tmp_path / checkpoint] if kind.RESUMES else []))
+        return module.simulate(run, *([tmp_path / checkpoint] if kind.RESUMES else []))
 
     with np.errstate(all="ignore"):
         simulate("undisturbed.npz")  # it passes

@@ -137,7 +137,8 @@ def test_the_same_entry_twice_is_named():
 
 @pytest.mark.parametrize("kind", RUNS, ids=lambda kind: kind.NAME)
 def test_every_kind_of_simulation_of_the_study_spells_all_its_parameters(kind):
-    places = re.findall(r"\{(\w+)\}", kind.PATTERN)
+    *_, pattern = kind.patterns()
+    places = re.findall(r"\{(\w+)\}", pattern)
     assert sorted(places) == sorted(field.name for field in fields(kind))
     assert kind.SUBJECT in HOMES
     assert kind.NAME.startswith(kind.SUBJECT)

@@ -40,8 +40,8 @@ def project(make_project):
         ("driven: {uphill: {torques: []}}\n", ["driven.uphill.torques = []", "at least 1", "add 1"]),
         ("green_kubo: {blocks: 100000}\n", ["green_kubo: blocks=100000", "at most 10000", "take fewer"]),
         (
-            "bond_potential: {file: nofile.py}\n",
-            ["bond_potential: file='nofile.py'", "Python file that is there", "corre"],
+            "potential: nofile.py\n",
+            ["potential = nofile.py: must be rotors or a Python file that is there", "correct the path"],
         ),
         ("billiard: {batches: 1}\nbilliard: {batches: 2}\n", ["line 2", "key billiard stands there already", "remove"]),
     ],

@@ -49,7 +49,4 @@ def planned_blocks(wildcards):
 
 def paths_by_temperature(wildcards, input):
     """Temperature -> files of the blocks that the plan names."""
-    return {
-        temperature: [path for path in input.blocks if path.startswith(f"results/green_kubo/runs/T{temperature}/")]
-        for temperature in RINGS
-    }
+    return {temperature: [path for path in input.blocks if f"/T{temperature}/" in path] for temperature in RINGS}

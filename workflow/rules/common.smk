@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from thermochain.overview.configuration.file import read_configuration
 from thermochain.overview.configuration.sections import check_configuration
 from thermochain.overview.folders import check_project
 from thermochain.overview.report_sections import CATEGORIES, VALIDATION
-from thermochain.overview.subjects import HOMES, RUNS
+from thermochain.overview.subjects import HOMES, RUNS, left_out, subjects_of
+from thermochain.rotors.potential import ROTORS
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.batch_job import is_small, job_mebibytes, job_minutes
 from thermochain.runs.identity import canonical
 from thermochain.runs.sources import sources_of_script
@@ -34,6 +37,15 @@ try:
     config = check_configuration(config, SCHEMA)
 except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
+
+
+# The bond potential; another one than that of rotors is a parameter of the rules whose numbers depend on it, and of their
+# simulations.
+POTENTIAL = configured_potential(config)
+OF_ROTORS = POTENTIAL is ROTORS
+OTHER_POTENTIAL = {} if OF_ROTORS else {"potential": asdict(POTENTIAL)}
+if workflow.is_main_process and not OF_ROTORS:
+    print(left_out(POTENTIAL), file=sys.stderr)
 
 
 def named_file(name):
@@ -101,7 +113,9 @@ def modules_of(each):
     return [home for home, _ in parameters.get("pictures", {}).values()]
 
 
-SUBJECTS = [*(name for name in CATEGORIES if name in HOMES), "pages"]
+SUBJECTS = [name for name in CATEGORIES if name in subjects_of(POTENTIAL)]
+if POTENTIAL.is_even:
+    SUBJECTS.append("pages")
 
 
 wildcard_constraints:

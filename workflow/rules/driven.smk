@@ -40,6 +40,7 @@ rule measure_driven:
         profiles=table("driven", "profiles"),
         local=table("driven", "local"),
     params:
+        **OTHER_POTENTIAL,
         chains=DRIVEN_CHAINS,
     message:
         f"Measuring the steady states of {len(DRIVEN_CHAINS)} chains"
@@ -59,6 +60,7 @@ rule compare_driven:
         closure=table("driven", "closure"),
         solutions=table("driven", "closure_solutions"),
     params:
+        **OTHER_POTENTIAL,
         chains=DRIVEN_CHAINS,
         closure=vars(closure_condition(config["driven"])),
         seed=config["seed"],
@@ -83,6 +85,7 @@ rule tabulate_driven:
     output:
         **TABLES_BEHIND["driven"],
     params:
+        **OTHER_POTENTIAL,
         section=config["driven"],
     message:
         "Tabulating the figures of driven chains"

@@ -6,7 +6,6 @@ from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 RINGS = {canonical(T): runs for T, runs in green_kubo_runs(config).items()}
 BLOCKS = {T: [run.file for run in runs] for T, runs in RINGS.items()}
 RUNNING = table("green_kubo", "running_integrals/T{temperature}")
-FIT_RANGE = config["green_kubo"]["fit_range"]
 # optional section; with it, a checkpoint plans which blocks are used
 PRECISION = config["green_kubo"].get("precision")
 if PRECISION:
@@ -16,16 +15,19 @@ if PRECISION:
 
 PICTURES["green_kubo"] = {
     f"correlations_T{T}": (f"Correlations, T = {T}", [f"running_T{T}", "onsager"], "correlations") for T in BLOCKS
-} | {
-    "fit_residuals": ("Points over the laws", ["fit_residuals"]),
-    "activation": ("Phase slips at low temperature", ["transmission", "activation"]),
 }
-TABLES_BEHIND["green_kubo"] = {f"running_T{T}": RUNNING.format(temperature=T) for T in BLOCKS} | {
-    "onsager": ONSAGER,
-    "activation": table("green_kubo", "activation"),
-    **behind("green_kubo", "fit_residuals", "transmission"),
-}
-TARGETS += [table("green_kubo", "fit_comparison")]
+TABLES_BEHIND["green_kubo"] = {f"running_T{T}": RUNNING.format(temperature=T) for T in BLOCKS} | {"onsager": ONSAGER}
+if OF_ROTORS:
+    FIT_RANGE = config["green_kubo"]["fit_range"]
+    PICTURES["green_kubo"] |= {
+        "fit_residuals": ("Points over the laws", ["fit_residuals"]),
+        "activation": ("Phase slips at low temperature", ["transmission", "activation"]),
+    }
+    TABLES_BEHIND["green_kubo"] |= {
+        "activation": table("green_kubo", "activation"),
+        **behind("green_kubo", "fit_residuals", "transmission"),
+    }
+    TARGETS += [table("green_kubo", "fit_comparison")]
 
 
 rule estimate_onsager:
@@ -36,6 +38,7 @@ rule estimate_onsager:
         page=page("green_kubo", "onsager", "Onsager coefficients with errors"),
         running=expand(RUNNING, temperature=BLOCKS),
     params:
+        **OTHER_POTENTIAL,
         blocks=paths_by_temperature if PRECISION else BLOCKS,
     message:
         f"Estimating the Onsager coefficients at {len(BLOCKS)} temperatures"
@@ -43,37 +46,50 @@ rule estimate_onsager:
         "../scripts/estimate_onsager.py"
 
 
-rule fit_coefficients:
-    input:
-        onsager=ONSAGER,
-    output:
-        measured=MEASURED,
-        fitted=FITTED,
-        comparison=table("green_kubo", "fit_comparison"),
-        page=page("green_kubo", "fit_comparison", "Parameters of the fits (A.2)"),
-    params:
-        fit_range=FIT_RANGE,
-    message:
-        "Fitting the transport coefficients"
-    script:
-        "../scripts/fit_coefficients.py"
+if OF_ROTORS:
 
+    rule fit_coefficients:
+        input:
+            onsager=ONSAGER,
+        output:
+            measured=MEASURED,
+            fitted=FITTED,
+            comparison=table("green_kubo", "fit_comparison"),
+            page=page("green_kubo", "fit_comparison", "Parameters of the fits (A.2)"),
+        params:
+            fit_range=FIT_RANGE,
+        message:
+            "Fitting the transport coefficients"
+        script:
+            "../scripts/fit_coefficients.py"
 
-rule compare_fit_forms:
-    input:
-        onsager=ONSAGER,
-        measured=MEASURED,
-        fitted=FITTED,
-    output:
-        forms=table("green_kubo", "fit_forms"),
-        forms_page=page("green_kubo", "fit_forms", "Forms of the laws compared"),
-        residuals=TABLES_BEHIND["green_kubo"]["fit_residuals"],
-        transmission=TABLES_BEHIND["green_kubo"]["transmission"],
-        activation=table("green_kubo", "activation"),
-        activation_page=page("green_kubo", "activation", "Barrier at low temperature", "barrier"),
-    params:
-        fit_range=FIT_RANGE,
-    message:
-        "Comparing forms of the laws"
-    script:
-        "../scripts/compare_fit_forms.py"
+    rule compare_fit_forms:
+        input:
+            onsager=ONSAGER,
+            measured=MEASURED,
+            fitted=FITTED,
+        output:
+            forms=table("green_kubo", "fit_forms"),
+            forms_page=page("green_kubo", "fit_forms", "Forms of the laws compared"),
+            residuals=TABLES_BEHIND["green_kubo"]["fit_residuals"],
+            transmission=TABLES_BEHIND["green_kubo"]["transmission"],
+            activation=table("green_kubo", "activation"),
+            activation_page=page("green_kubo", "activation", "Barrier at low temperature", "barrier"),
+        params:
+            fit_range=FIT_RANGE,
+        message:
+            "Comparing forms of the laws"
+        script:
+            "../scripts/compare_fit_forms.py"
+
+elif POTENTIAL.is_even:
+
+    rule fit_laws:
+        input:
+            onsager=ONSAGER,
+        output:
+            measured=MEASURED,
+        message:
+            "Fitting the transport coefficients"
+        script:
+            "../scripts/fit_laws.py"

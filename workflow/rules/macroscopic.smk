@@ -19,28 +19,23 @@ PAPER_FIGURES = {
 PAPER_NAMES = {number: f"figure_{number:02d}" for number in PAPER_FIGURES}
 PAPER_FOLDER = "results/macroscopic/figures/{coefficients}/"
 PAPER_TABLES = {name: f"{PAPER_FOLDER}{name}.csv" for name in PAPER_NAMES.values()}
-TARGETS += [
-    table("macroscopic", "paper_comparison"),
-    table("macroscopic", "form_robustness"),
-    *expand(
-        f"{PAPER_FOLDER}{{name}}.{{suffix}}",
-        coefficients=["published", "measured"],
-        name=PAPER_TABLES,
-        suffix=["png", "pdf"],
-    ),
-]
+TARGETS += expand(
+    f"{PAPER_FOLDER}{{name}}.{{suffix}}",
+    coefficients=["published", "measured"] if OF_ROTORS else ["measured"],
+    name=PAPER_TABLES,
+    suffix=["png", "pdf"],
+)
+if OF_ROTORS:
+    TARGETS += [table("macroscopic", "paper_comparison"), table("macroscopic", "form_robustness")]
 
 
 def coefficients_shown(wildcards):
     """Files behind the figures of one set of coefficients: none for the published set."""
     if wildcards.coefficients == "published":
         return {}
-    return {
-        "measured": MEASURED,
-        "fitted": FITTED,
-        "onsager": ONSAGER,
-        "phase_slips": table("phase_slips", "phase_slips"),
-    }
+    measured = {"measured": MEASURED, "onsager": ONSAGER}
+    of_rotors = {"fitted": FITTED, "phase_slips": table("phase_slips", "phase_slips")}
+    return measured | of_rotors if OF_ROTORS else measured
 
 
 def paper_picture(number):
@@ -61,6 +56,7 @@ rule tabulate_macroscopic:
     log:
         "results/logs/tabulate_macroscopic/{coefficients}.log",
     params:
+        **OTHER_POTENTIAL,
         profile_points=config["macroscopic"]["profile_points"],
         map_points=config["macroscopic"]["map_points"],
         fit_range=config["green_kubo"]["fit_range"],
@@ -89,20 +85,22 @@ rule draw_macroscopic:
         "../scripts/draw.py"
 
 
-rule compare_with_paper:
-    input:
-        measured=MEASURED,
-        onsager=ONSAGER,
-    output:
-        table=table("macroscopic", "paper_comparison"),
-        page=page("macroscopic", "paper_comparison", "Numbers quoted in the text"),
-        robustness=table("macroscopic", "form_robustness"),
-        robustness_page=page("macroscopic", "form_robustness", "The same numbers with other forms of the laws"),
-    params:
-        n_resamples=config["macroscopic"]["resamples"],
-        seed=config["seed"],
-        fit_range=config["green_kubo"]["fit_range"],
-    message:
-        "Comparing the numbers that the paper quotes"
-    script:
-        "../scripts/compare_with_paper.py"
+if OF_ROTORS:
+
+    rule compare_with_paper:
+        input:
+            measured=MEASURED,
+            onsager=ONSAGER,
+        output:
+            table=table("macroscopic", "paper_comparison"),
+            page=page("macroscopic", "paper_comparison", "Numbers quoted in the text"),
+            robustness=table("macroscopic", "form_robustness"),
+            robustness_page=page("macroscopic", "form_robustness", "The same numbers with other forms of the laws"),
+        params:
+            n_resamples=config["macroscopic"]["resamples"],
+            seed=config["seed"],
+            fit_range=config["green_kubo"]["fit_range"],
+        message:
+            "Comparing the numbers that the paper quotes"
+        script:
+            "../scripts/compare_with_paper.py"

@@ -1,51 +1,7 @@
-"""Pages for readers: the explorer, and the story of the study in ten figures."""
+"""Pages for readers: the explorer and, for rotors, the story of the study in ten figures."""
 
-STORY = "results/story.html"
 EXPLORER = "results/explorer.html"
-TARGETS += [STORY, EXPLORER]
-
-STORY_TABLES = {
-    "onsager": ONSAGER,
-    "comparison": table("macroscopic", "paper_comparison"),
-    "claims": table("regimes", "claims"),
-    "thermalisation": table("published_protocol", "thermalisation"),
-    "limits": table("driven", "limits"),
-    "crossings": table("driven", "crossings"),
-}
-
-# temperature of this run that is nearest to 0.3, the coldest bath of the paper
-STORY_TEMPERATURE = min(BLOCKS, key=lambda T: abs(float(T) - 0.3))
-
-
-def figure(subject, name):
-    """PNG file of a picture."""
-    return f"results/{subject}/figures/{name}.png"
-
-
-STORY_FIGURES = {
-    "profiles": figure("driven", "profiles"),
-    "green_kubo": figure("green_kubo", f"correlations_T{STORY_TEMPERATURE}"),
-    "uphill": figure("macroscopic", "published/figure_05"),
-    "negative": figure("macroscopic", "published/figure_09"),
-    "coefficients": figure("macroscopic", "measured/figure_02"),
-    "negative_measured": figure("macroscopic", "measured/figure_09"),
-    "regimes": figure("regimes", "maps"),
-    "thermalisation": figure("published_protocol", "thermalisation"),
-    "verdict": figure("driven", "verdict"),
-    "crossing": figure("driven", "torque_sweep"),
-}
-
-
-def records_of(paths):
-    """Provenance records beside the results of simulations."""
-    return [path.removesuffix(".npz") + ".json" for path in paths]
-
-
-def ring_records(wildcards):
-    """Provenance records of all rings; with a wanted precision, of those that the plan names."""
-    if PRECISION:
-        return records_of(planned_blocks(wildcards))
-    return records_of(path for paths in BLOCKS.values() for path in paths)
+TARGETS += [EXPLORER]
 
 
 def resources(*names):
@@ -61,29 +17,74 @@ rule assemble_explorer:
         script=resources("explorer/physics.js", "explorer/chart.js", "explorer/view.js"),
     output:
         shown(EXPLORER, "pages", "explorer", "Explorer: move the baths and the torques"),
+    params:
+        **OTHER_POTENTIAL,
     message:
         "Assembling the explorer"
     script:
         "../scripts/assemble_explorer.py"
 
 
-rule tell_story:
-    input:
-        **{f"table_{name}": path for name, path in STORY_TABLES.items()},
-        **{f"figure_{name}": path for name, path in STORY_FIGURES.items()},
-        rings=ring_records,
-        chains=records_of(path for blocks in DRIVEN_CHAINS for path in blocks),
-        configuration="results/configuration.yaml",
-        coefficients=MEASURED,
-        prose=resources("story.txt"),
-        style=resources("page.css", "story.css"),
-    output:
-        shown(STORY, "pages", "story", "The story in ten figures"),
-    params:
-        tables=list(STORY_TABLES),
-        figures=list(STORY_FIGURES),
-        seed=config["seed"],
-    message:
-        "Telling the story of the run"
-    script:
-        "../scripts/tell_story.py"
+if OF_ROTORS:
+    STORY = "results/story.html"
+    TARGETS += [STORY]
+
+    STORY_TABLES = {
+        "onsager": ONSAGER,
+        "comparison": table("macroscopic", "paper_comparison"),
+        "claims": table("regimes", "claims"),
+        "thermalisation": table("published_protocol", "thermalisation"),
+        "limits": table("driven", "limits"),
+        "crossings": table("driven", "crossings"),
+    }
+
+    # temperature of this run that is nearest to 0.3, the coldest bath of the paper
+    STORY_TEMPERATURE = min(BLOCKS, key=lambda T: abs(float(T) - 0.3))
+
+    def figure(subject, name):
+        """PNG file of a picture."""
+        return f"results/{subject}/figures/{name}.png"
+
+    STORY_FIGURES = {
+        "profiles": figure("driven", "profiles"),
+        "green_kubo": figure("green_kubo", f"correlations_T{STORY_TEMPERATURE}"),
+        "uphill": figure("macroscopic", "published/figure_05"),
+        "negative": figure("macroscopic", "published/figure_09"),
+        "coefficients": figure("macroscopic", "measured/figure_02"),
+        "negative_measured": figure("macroscopic", "measured/figure_09"),
+        "regimes": figure("regimes", "maps"),
+        "thermalisation": figure("published_protocol", "thermalisation"),
+        "verdict": figure("driven", "verdict"),
+        "crossing": figure("driven", "torque_sweep"),
+    }
+
+    def records_of(paths):
+        """Provenance records beside the results of simulations."""
+        return [path.removesuffix(".npz") + ".json" for path in paths]
+
+    def ring_records(wildcards):
+        """Provenance records of all rings; with a wanted precision, of those that the plan names."""
+        if PRECISION:
+            return records_of(planned_blocks(wildcards))
+        return records_of(path for paths in BLOCKS.values() for path in paths)
+
+    rule tell_story:
+        input:
+            **{f"table_{name}": path for name, path in STORY_TABLES.items()},
+            **{f"figure_{name}": path for name, path in STORY_FIGURES.items()},
+            rings=ring_records,
+            chains=records_of(path for blocks in DRIVEN_CHAINS for path in blocks),
+            configuration="results/configuration.yaml",
+            coefficients=MEASURED,
+            prose=resources("story.txt"),
+            style=resources("page.css", "story.css"),
+        output:
+            shown(STORY, "pages", "story", "The story in ten figures"),
+        params:
+            tables=list(STORY_TABLES),
+            figures=list(STORY_FIGURES),
+            seed=config["seed"],
+        message:
+            "Telling the story of the run"
+        script:
+            "../scripts/tell_story.py"

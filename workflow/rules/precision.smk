@@ -14,6 +14,7 @@ checkpoint plan_blocks:
         plan=table("green_kubo", "block_plan"),
         numbers=table("green_kubo", "planned_blocks"),
     params:
+        **OTHER_POTENTIAL,
         blocks=BLOCKS_THERE,
         precision=PRECISION,
         n_pilot=config["green_kubo"]["blocks"],

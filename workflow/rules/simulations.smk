@@ -1,25 +1,27 @@
 """Simulations of all subjects, one rule for each class in RUNS: a tuple of parameters is one path and one seed."""
 
-# kind of simulation -> files of the user that it reads
-FILES_READ = {"bond_potential": [named_file(config["bond_potential"]["file"])]}
-
 
 def run_of(Kind, wildcards):
     return Kind.from_wildcards(dict(wildcards))
 
 
 for Kind in RUNS:
+    if Kind.SUBJECT not in SUBJECTS:
+        continue
+    # the path of a run with another potential than that of rotors begins with its name
+    *_, pattern = Kind.patterns()
+    if OF_ROTORS:
+        pattern = Kind.PATTERN
+    files = f"results/{Kind.SUBJECT}/runs/{pattern}"
 
     rule:
         name:
             f"simulate_{Kind.NAME}"
-        input:
-            files=FILES_READ.get(Kind.NAME, []),
         output:
-            arrays=f"{Kind.files()}.npz",
-            provenance=f"{Kind.files()}.json",
+            arrays=f"{files}.npz",
+            provenance=f"{files}.json",
         log:
-            f"results/logs/simulate_{Kind.NAME}/{Kind.PATTERN}.log",
+            f"results/logs/simulate_{Kind.NAME}/{pattern}.log",
         wildcard_constraints:
             **Kind.wildcard_constraints(),
         cache: SHARED
@@ -30,10 +32,11 @@ for Kind in RUNS:
             mem_mb=lambda wildcards, Kind=Kind: job_mebibytes(run_of(Kind, wildcards)),
             runtime=lambda wildcards, attempt, Kind=Kind: job_minutes(run_of(Kind, wildcards), attempt=attempt),
         params:
+            **OTHER_POTENTIAL,
             kind=f"{Kind.__module__}:{Kind.__name__}",
             # the cache identifies shared results by parameters, not by wildcards
             run=lambda wildcards: dict(wildcards),
         message:
-            f"Simulating {Kind.NAME.replace('_', ' ')}: {Kind.PATTERN}".replace("{", "{wildcards.")
+            f"Simulating {Kind.NAME.replace('_', ' ')}: {pattern}".replace("{", "{wildcards.")
         script:
             "../scripts/simulate.py"

@@ -5,6 +5,7 @@ from pathlib import Path
 from thermochain.overview.pages.explorer_page import explorer_page
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.potential import ROTORS, potential_of
 from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
 
@@ -13,5 +14,7 @@ with logging_to(snakemake.log[0]):
         "\n".join(Path(path).read_text(encoding="utf-8") for path in paths)
         for paths in (snakemake.input.page, snakemake.input.style, snakemake.input.script)
     )
-    sets = [published_coefficients(), load_coefficients(snakemake.input.measured)]
-    save_text(snakemake.output[0], explorer_page(page, style, script, sets))
+    potential = potential_of(snakemake.params.get("potential"))
+    sets = [published_coefficients()] if potential is ROTORS else []
+    sets.append(load_coefficients(snakemake.input.measured))
+    save_text(snakemake.output[0], explorer_page(page, style, script, sets, potential))

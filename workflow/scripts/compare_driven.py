@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.driven.equations import MEASURED, Equations
 from thermochain.rotors.driven.study.closure import CLOSURE, SOLUTIONS, closure_frames
 from thermochain.rotors.driven.study.condition import Condition
@@ -10,11 +9,14 @@ from thermochain.rotors.driven.study.fitted_chains import BULK, bulk_frame, extr
 from thermochain.rotors.driven.study.limits import LIMITS, limit_frame, verdict_page
 from thermochain.rotors.driven.study.states import PROFILES
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.potential import potential_of
 from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
-    equations = Equations(load_coefficients(snakemake.input.measured), published_coefficients())
+    equations = Equations.of(
+        load_coefficients(snakemake.input.measured), potential_of(snakemake.params.get("potential"))
+    )
     fitted = fit_chains(snakemake.params.chains, equations)
     BULK.write(snakemake.output.bulk, bulk_frame(fitted))
 

@@ -9,6 +9,7 @@ from thermochain.rotors.green_kubo.study.onsager_table import (
     running_frame,
 )
 from thermochain.rotors.green_kubo.study.self_consistent import estimate_together
+from thermochain.rotors.potential import potential_of
 from thermochain.runs.files import save_text
 from thermochain.runs.job_log import logging_to
 
@@ -16,7 +17,7 @@ with logging_to(snakemake.log[0]) as logger:
     correlations = [load_merged(paths) for paths in snakemake.params.blocks.values()]
     for path, correlation in zip(snakemake.output.running, correlations, strict=True):
         RUNNING.write(path, running_frame(correlation))
-    estimates = estimate_together(correlations)
+    estimates = estimate_together(correlations, potential_of(snakemake.params.get("potential")))
     for estimate in estimates:
         logger.info("%s", estimate)
     onsager = onsager_frame(estimates)

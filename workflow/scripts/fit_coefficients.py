@@ -6,9 +6,9 @@ from thermochain.rotors.green_kubo.study.coefficients import (
     fit_measured,
     fit_page,
     fit_published_form,
-    lower_bounds,
     misfit,
     save_coefficients,
+    unmeasured,
 )
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.runs.files import save_text
@@ -16,11 +16,8 @@ from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     onsager = ONSAGER.read(snakemake.input.onsager)
-    for key in ("pp", "ee"):
-        for temperature in lower_bounds(onsager, key):
-            logger.warning(
-                "K^%s at T=%g is left out: its error exceeds half its value; add blocks there", key, temperature
-            )
+    for message in unmeasured(onsager):
+        logger.warning("%s", message)
     fitted = fit_published_form(onsager, tuple(snakemake.params.fit_range))
     save_coefficients(snakemake.output.fitted, fitted)
     measured = fit_measured(onsager)

@@ -6,11 +6,17 @@ from thermochain.rotors.green_kubo.study.precision import (
     plan_blocks,
 )
 from thermochain.rotors.green_kubo.study.precision_message import plan_message
+from thermochain.rotors.potential import potential_of
 from thermochain.runs.job_log import logging_to
 
 with logging_to(snakemake.log[0]) as logger:
     precision = snakemake.params.precision
-    plan, numbers = plan_blocks(snakemake.params.blocks, precision, snakemake.params.n_pilot)
+    plan, numbers = plan_blocks(
+        snakemake.params.blocks,
+        precision,
+        snakemake.params.n_pilot,
+        potential_of(snakemake.params.get("potential")),
+    )
     message = plan_message(plan, precision["max_core_hours"])
     logger.info("%s\n%s", message, plan.to_string(index=False))
     print(message)

@@ -15,7 +15,8 @@ from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.engine.sine import sine_of_turns
 
 # Averages for rotors: of every mass, powers of p_i; of every bond r_i = q_i - q_{i-1} (at index i, nothing at 0),
-# sin r, cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.
+# sin r, cos r, sin 2r, cos 2r, and (p_{i-1} + p_i)/2 times sin r and cos r.  With another potential V, V' and 1 - V
+# stand for the sine s and the cosine c of rotors, and 2 s c and 1 - 2 s^2 for sin 2r and cos 2r.
 MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos")
 
 
@@ -58,18 +59,28 @@ def _add_four_powers(sums, at, before, after):
 
 
 @njit(forceinline=True)
-def _add_circular(sums, at, bond, sine, mean):
-    cosine = sine_of_turns(bond + splat(0.25))
-    twice = sine + sine
-    _add(sums, at + 4 * LANES, sine)
-    _add(sums, at + 5 * LANES, cosine)
-    _add(sums, at + 6 * LANES, twice * cosine)
-    _add(sums, at + 7 * LANES, splat(1.0) - twice * sine)
-    _add(sums, at + 8 * LANES, mean * sine)
-    _add(sums, at + 9 * LANES, mean * cosine)
+def _cosine_of_turns(bond):
+    return sine_of_turns(bond + splat(0.25))
+
+
+def circular(shape: Callable) -> BondMoments:
+    """The moments MOMENTS of a potential V; `shape` is the compiled function 1 - V of a bond, the cosine of rotors."""
+
+    @njit(forceinline=True)
+    def add_bond(sums, at, bond, sine, mean):
+        cosine = shape(bond)
+        twice = sine + sine
+        _add(sums, at + 4 * LANES, sine)
+        _add(sums, at + 5 * LANES, cosine)
+        _add(sums, at + 6 * LANES, twice * cosine)
+        _add(sums, at + 7 * LANES, splat(1.0) - twice * sine)
+        _add(sums, at + 8 * LANES, mean * sine)
+        _add(sums, at + 9 * LANES, mean * cosine)
+
+    return BondMoments(MOMENTS, _add_four_powers, add_bond)
 
 
 # moments for springs; `power` is minus the energy current in the bond
 SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), _add_two_powers, _add_squares)
 # moments for rotors, whose bonds are in turns
-CIRCULAR = BondMoments(MOMENTS, _add_four_powers, _add_circular)
+CIRCULAR = circular(_cosine_of_turns)

@@ -11,6 +11,8 @@ SECTIONS = {
     "rotor_ness": "this section is called driven now; rename it",
     "hydrodynamic_limit": "this section is called relaxation now; rename it",
     "anharmonic_chain": "this section is called anharmonic now; rename it",
+    "bond_potential": "another potential goes through the whole study now; write its file at the top of the preset, "
+    "potential: my_potential.py, and its temperatures and times into green_kubo and driven",
     "fit": "fit.temperature_range is called green_kubo.fit_range now; move it there",
 }
 
@@ -32,6 +34,7 @@ REPLACED = (
     "sheared_rings",
     "boosted_rings",
     "phase_slips/T*",
+    "bond_potential",
 )
 
 

@@ -1,6 +1,6 @@
 """Sections of the report of a run."""
 
-VALIDATION = "13 Validation"
+VALIDATION = "12 Validation"
 # Subject, or set of coefficients -> its section of the report.  Each subject has a file of rules.
 CATEGORIES = {
     "pages": "0 The story, and an explorer",
@@ -9,16 +9,15 @@ CATEGORIES = {
     "measured": "3 The paper's figures, measured coefficients",
     "green_kubo": "4 Green-Kubo: correlations, coefficients, laws",
     "published_protocol": "5 The published protocol",
-    "bond_potential": "6 Another bond potential",
-    "driven": "7 Driven chains",
-    "regimes": "8 Regimes of the macroscopic equations",
-    "evolution": "9 Evolution in time",
-    "relaxation": "9 Evolution in time",
-    "harmonic": "10 Harmonic chains",
-    "anharmonic": "10 Anharmonic chains",
-    "networks": "11 Oscillator networks",
-    "exchange": "12 Energy exchange",
-    "billiard": "12 Energy exchange",
+    "driven": "6 Driven chains",
+    "regimes": "7 Regimes of the macroscopic equations",
+    "evolution": "8 Evolution in time",
+    "relaxation": "8 Evolution in time",
+    "harmonic": "9 Harmonic chains",
+    "anharmonic": "9 Anharmonic chains",
+    "networks": "10 Oscillator networks",
+    "exchange": "11 Energy exchange",
+    "billiard": "11 Energy exchange",
     "bias": VALIDATION,
     "onsager_structure": VALIDATION,
     "phase_slips": VALIDATION,

@@ -16,9 +16,9 @@ from thermochain.oscillators.harmonic.study.run import (
     RotorFlipsRun,
 )
 from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
-from thermochain.rotors.bond_potential.study.run import BondPotentialRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
 from thermochain.rotors.relaxation.study.run import RelaxationRun
 from thermochain.rotors.validation.onsager_structure.study.run import BoostedRun
@@ -60,14 +60,12 @@ RUNS: tuple[type[Run], ...] = (
     AnharmonicRun,
     CirculationRun,
     PumpRun,
-    BondPotentialRun,
 )
 
 # subject, which is also its section of the configuration -> its package; `study.configuration` there checks the section
 HOMES = {
     "green_kubo": "thermochain.rotors.green_kubo",
     "published_protocol": "thermochain.rotors.published_protocol",
-    "bond_potential": "thermochain.rotors.bond_potential",
     "macroscopic": "thermochain.rotors.macroscopic",
     "evolution": "thermochain.rotors.evolution",
     "regimes": "thermochain.rotors.regimes",
@@ -92,3 +90,30 @@ def run_of_job(rule: str, wildcards: Mapping[str, str]) -> Run | None:
     """The simulation that a job makes; None if its rule does not simulate."""
     kind = _KINDS.get(rule)
     return kind.from_wildcards(dict(wildcards)) if kind else None
+
+
+# subjects of a study of another bond potential; the others compare rotors with the paper, or treat other systems
+ANY_POTENTIAL = ("green_kubo", "macroscopic", "regimes", "driven")
+RINGS_ONLY = ("green_kubo",)
+
+
+def subjects_of(potential: Potential) -> tuple[str, ...]:
+    """The subjects of the study of chains with this potential, in the order of HOMES."""
+    if potential is ROTORS:
+        return tuple(HOMES)
+    return ANY_POTENTIAL if potential.is_even else RINGS_ONLY
+
+
+def left_out(potential: Potential) -> str:
+    """One line that says what the study of this potential leaves out and why; empty for rotors."""
+    if potential is ROTORS:
+        return ""
+    if potential.is_even:
+        return (
+            f"potential {potential.name}: comparisons with the paper, which are of rotors, and the studies of other "
+            "systems are left out"
+        )
+    return (
+        f"potential {potential.name} is not even: only its rings are simulated, with K^pp, K^ee and K^pe; "
+        "choose V(-r) = V(r) for laws, macroscopic equations and driven chains"
+    )

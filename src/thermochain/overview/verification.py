@@ -47,22 +47,24 @@ def stored_files(results: str | Path, made: Collection[Path] = ()) -> Iterator[t
 def stored_runs(results: Path, kind: type[Run]) -> list[Path]:
     """Files (.npz) of all simulations of a kind that left anything under `results`."""
     runs = results / kind.SUBJECT / "runs"
-    pattern = re.sub(r"\{\w+\}", "*", kind.PATTERN)
-    files = {path.with_suffix(".npz") for suffix in (".npz", ".json") for path in runs.glob(f"{pattern}{suffix}")}
+    globs = [re.sub(r"\{\w+\}", "*", pattern) + suffix for pattern in kind.patterns() for suffix in (".npz", ".json")]
+    files = {path.with_suffix(".npz") for glob in globs for path in runs.glob(glob)}
     return sorted(path for path in files if _is_run(kind, path.relative_to(runs).with_suffix("").as_posix()))
 
 
 def _is_run(kind: type[Run], path: str) -> bool:
     """Whether the path is one of a run of this kind, below the runs of its subject and without suffix."""
     constraints = kind.wildcard_constraints()
-    parts = re.split(r"\{(\w+)\}", kind.PATTERN)
-    parts[::2] = map(re.escape, parts[::2])
-    parts[1::2] = [f"(?P<{name}>{constraints[name]})" for name in parts[1::2]]
-    found = re.fullmatch("".join(parts), path)
-    try:
-        return found is not None and str(kind.from_wildcards(found.groupdict()).path) == path
-    except ValueError:
-        return False
+    for pattern in kind.patterns():
+        parts = re.split(r"\{(\w+)\}", pattern)
+        parts[::2] = map(re.escape, parts[::2])
+        parts[1::2] = [f"(?P<{name}>{constraints[name]})" for name in parts[1::2]]
+        if found := re.fullmatch("".join(parts), path):
+            try:
+                return str(kind.from_wildcards(found.groupdict()).path) == path
+            except ValueError:
+                return False
+    return False
 
 
 def damaged_files(results: str | Path, made: Collection[Path] = ()) -> tuple[int, dict[Path, str]]:

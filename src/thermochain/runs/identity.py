@@ -123,12 +123,13 @@ class Run:
     @classmethod
     def from_wildcards(cls, wildcards: Mapping[str, str]) -> Self:
         """The run whose path has these values in place of its wildcards."""
-        return cls(**{field.name: _KINDS[field.type](wildcards[field.name]) for field in fields(cls)})
+        known = [field for field in fields(cls) if field.name in wildcards]
+        return cls(**{field.name: _KINDS[field.type](wildcards[field.name]) for field in known})
 
     @classmethod
-    def files(cls) -> str:
-        """Pattern of the files of these runs, without suffix, below the working directory."""
-        return f"results/{cls.SUBJECT}/runs/{cls.PATTERN}"
+    def patterns(cls) -> tuple[str, ...]:
+        """Patterns of the paths of all runs of this kind, below the runs of the subject."""
+        return (cls.PATTERN,)
 
     @classmethod
     def wildcard_constraints(cls) -> dict[str, str]:

@@ -212,7 +212,7 @@ CONTRADICTIONS = {
         "tensions 0 and 2 of other squares",
     ],
     "anharmonic.conductivity.tensions = [0, 1]": ["conductivity.tensions = [0, 1]", "at least 3", "add 1"],
-    "bond_potential.temperatures = []": ["bond_potential.temperatures = []", "at least 1", "add 1"],
+    "onsager_structure.temperatures = []": ["onsager_structure.temperatures = []", "at least 1", "add 1"],
     "exchange.levels = {n_events: 400, n_paths: 4, n_path: 4}": [
         "exchange.levels",
         "'n_path'",

@@ -37,7 +37,7 @@ def overridden(given):
             {"green_kubo": {"precision": {"relative_error": "0.02"}}},
             {"green_kubo": {"precision": {"relative_error": 0.02}}},
         ),
-        ({"bond_potential": {"file": "1.py"}}, {"bond_potential": {"file": "1.py"}}),
+        ({"potential": "1.py"}, {"potential": "1.py"}),
         ({"seed": 7}, {"seed": 7}),
     ],
 )

@@ -180,7 +180,7 @@ def test_a_configuration_that_holds_itself_or_is_endless_is_refused():
         "green_kubo.schedule = [{rows}]; green_kubo.temperatures = {thousand}",
         "driven.effort = [{rows}]",
         "harmonic.sizes = {falling}",
-        "bond_potential.temperatures = {twice}",
+        "onsager_structure.temperatures = {twice}",
         "green_kubo.fit_range = {thousand}",
         "seed = {thousand}",
     ],

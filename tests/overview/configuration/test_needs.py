@@ -14,7 +14,7 @@ from tests.root import CONFIG, ROOT
 from thermochain.overview.configuration.error import ConfigurationError
 from thermochain.overview.configuration.limits import MOST_GIB, MOST_HOURS
 from thermochain.overview.configuration.sections import check_configuration, subject_configuration
-from thermochain.overview.subjects import HOMES, RUNS
+from thermochain.overview.subjects import RUNS, subjects_of
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.evolution.evolution import solve_evolution
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
@@ -22,6 +22,7 @@ from thermochain.rotors.green_kubo.study.configuration import measured_temperatu
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths, hottest_when_closed, mean_internal_energy
 from thermochain.rotors.rotor import mean_energy
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.batch_job import working_hours
 from thermochain.runs.identity import Run
 
@@ -42,7 +43,7 @@ def problems(config):
 
 def stated(config):
     """Keys and simulations that the subjects state."""
-    for subject in HOMES:
+    for subject in subjects_of(configured_potential(config)):
         module = subject_configuration(subject)
         if hasattr(module, "simulations"):
             yield from module.simulations(config)
@@ -93,8 +94,6 @@ def test_a_simulation_a_trillion_times_as_large_is_beyond_the_limits(kind):
 @pytest.mark.parametrize(
     ("change", "parts"),
     [
-        ("bond_potential.n_rotors = 100000; bond_potential.n_replicas = 1048576", ["bond_potential", "GiB", "16"]),
-        ("bond_potential.duration = 9999999.6", ["bond_potential", "duration=9999999.6", "GiB"]),
         ("anharmonic.released.n_sites = 1000000000", ["anharmonic.released", "GiB", "take fewer"]),
         ("anharmonic.driven[2].n = 4096; anharmonic.driven[2].n_replicas = 1000000", ["anharmonic", "GiB"]),
         ("anharmonic.conductivity.n_masses = 10000; anharmonic.conductivity.n_replicas = 1000000", ["anharm", "GiB"]),
@@ -142,9 +141,11 @@ def test_wrong_sections_are_all_named_at_once_with_a_line_each():
     change = "billiard.batches = 1000; harmonic.chain.T_right = 1; exchange.full_shares.T_right = 1"
     lines = problems(apply(CONFIG, change))
     assert [line.partition(".")[0].partition(":")[0] for line in lines] == ["harmonic", "exchange", "billiard"]
-    change = "evolution.closed.temperature = 0.1; relaxation.mean_temperature = 5; bond_potential.n_rotors = 100000"
-    lines = problems(apply(CONFIG, change + "; bond_potential.n_replicas = 1048576"))
-    assert [line.partition(".")[0].partition(":")[0] for line in lines] == ["bond_potential", "evolution", "relaxation"]
+    change = (
+        "evolution.closed.temperature = 0.1; relaxation.mean_temperature = 5; anharmonic.released.n_sites = 1000000000"
+    )
+    lines = problems(apply(CONFIG, change))
+    assert [line.partition(".")[0].partition(":")[0] for line in lines] == ["evolution", "relaxation", "anharmonic"]
 
 
 @pytest.mark.parametrize(

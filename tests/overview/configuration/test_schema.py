@@ -73,7 +73,7 @@ def test_it_is_valid_closed_and_in_step_with_the_default_configuration():
 
 def test_every_subject_has_a_file_of_its_own_and_no_section_belongs_to_nobody():
     sections = load_schema(SCHEMA)["properties"]
-    assert set(sections) == {"seed", *HOMES}
+    assert set(sections) == {"seed", "potential", *HOMES}
     assert {path.stem for path in FOLDER.glob("*.yaml")} == {"config.schema", "shared", *HOMES}
     for subject in HOMES:
         assert sections[subject] == load_schema(FOLDER / f"{subject}.yaml")

@@ -12,13 +12,15 @@
   const RESPONSE_POINTS = 41;
   const byId = (id) => document.getElementById(id);
   const admissible = SETS.map((set) => set.solver.record.admissible_range);
-  const COLDEST = Math.max(0.1, Math.ceil(100 * Math.max(...admissible.map(([low]) => low))) / 100);
-  const HOTTEST = Math.min(2, Math.floor(100 * Math.min(...admissible.map(([, high]) => high))) / 100);
+  const ENERGY = DATA.energy; // the potential's unit of energy, 1 for rotors
+  const MOMENTUM = Math.sqrt(ENERGY);
+  const COLDEST = Math.max(0.1 * ENERGY, Math.ceil(100 * Math.max(...admissible.map(([low]) => low))) / 100);
+  const HOTTEST = Math.min(2 * ENERGY, Math.floor(100 * Math.min(...admissible.map(([, high]) => high))) / 100);
   const CONTROLS = {
     T_L: { html: "T<sub>L</sub>", meaning: "temperature of the left bath", min: COLDEST, max: HOTTEST, step: 0.005 },
     T_R: { html: "T<sub>R</sub>", meaning: "temperature of the right bath", min: COLDEST, max: HOTTEST, step: 0.005 },
-    p_L: { html: "p<sub>L</sub>", meaning: "momentum at the left end", min: -3, max: 3, step: 0.01 },
-    p_R: { html: "p<sub>R</sub>", meaning: "momentum at the right end", min: -3, max: 3, step: 0.01 },
+    p_L: { html: "p<sub>L</sub>", meaning: "momentum at the left end", min: -3 * MOMENTUM, max: 3 * MOMENTUM, step: 0.01 },
+    p_R: { html: "p<sub>R</sub>", meaning: "momentum at the right end", min: -3 * MOMENTUM, max: 3 * MOMENTUM, step: 0.01 },
   };
   const EXAMPLES = [
     { name: "Where the two sets differ", T_L: 0.3, T_R: 0.3, p_L: 0, p_R: 0.5 },
@@ -26,7 +28,9 @@
     { name: "Uphill", T_L: 0.8, T_R: 1, p_L: -1, p_R: 0 },
     { name: "Negative conductivity", T_L: 0.3, T_R: 0.6, p_L: 0, p_R: 1 },
     { name: "Both", T_L: 0.6, T_R: 0.3, p_L: 0, p_R: 1.5 },
-  ];
+  ]
+    .filter(({ name }) => SETS.length > 1 || name !== "Where the two sets differ")
+    .map(({ name, T_L, T_R, p_L, p_R }) => ({ name, T_L: ENERGY * T_L, T_R: ENERGY * T_R, p_L: MOMENTUM * p_L, p_R: MOMENTUM * p_R }));
   let state = { set: SETS.length - 1, compare: true, ...EXAMPLES[0] };
 
   /* ---- state and address ---- */
@@ -190,7 +194,7 @@
 
   /* J^e as the right bath is heated: rising where the conductivity is negative. */
   function showResponse(solver, solved, others) {
-    const [low, high] = [Math.max(COLDEST, Math.min(0.3, 0.8 * state.T_R)), Math.min(HOTTEST, Math.max(1, 1.2 * state.T_R))];
+    const [low, high] = [Math.max(COLDEST, Math.min(0.3 * ENERGY, 0.8 * state.T_R)), Math.min(HOTTEST, Math.max(ENERGY, 1.2 * state.T_R))];
     const grid = Array.from({ length: RESPONSE_POINTS }, (_, k) => low + ((high - low) * k) / (RESPONSE_POINTS - 1));
     const curve = (c) => grid.flatMap((T_R) => attempt(c, { ...boundary(), T_R }).map((one) => [T_R, one.J_e]));
     const curves = [{ points: curve(solver), colour: "blue" }, ...others.map((c) => ({ points: curve(c), colour: "orange", style: "other" }))];
@@ -243,7 +247,9 @@
     return text.replace(/-/g, "\u2212");
   }
 
-  if (location.protocol === "data:") document.querySelectorAll("header a").forEach((link) => link.remove()); // leads nowhere there
+  if (!DATA.of_rotors) byId("potential").textContent = `the unit of energy of the potential ${DATA.potential} is ${ENERGY}`;
+  byId("sets").hidden = SETS.length < 2;
+  if (location.protocol === "data:" || !DATA.of_rotors) document.querySelectorAll("header a").forEach((link) => link.remove()); // leads nowhere there
   readAddress();
   buildControls();
   showControls();

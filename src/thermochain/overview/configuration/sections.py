@@ -19,7 +19,8 @@ solves(config)
 temperatures(config)
     A temperature at which the measured coefficients are evaluated.
 
-All sections are read to the end, and every one that is wrong has its own line in the message.
+All sections of the study are read to the end, and every one that is wrong has its own line in the message.  With a bond
+potential of one's own the study has fewer sections (`subjects_of`).
 """
 
 import math
@@ -43,8 +44,10 @@ from thermochain.overview.configuration.limits import (
 )
 from thermochain.overview.configuration.schema import load_schema
 from thermochain.overview.old_names import check_old_sections
-from thermochain.overview.subjects import HOMES
+from thermochain.overview.subjects import HOMES, subjects_of
 from thermochain.rotors.green_kubo.study.configuration import measured_temperatures
+from thermochain.rotors.potential import Potential
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.identity import ten_digits
 
 _MOST_ENTRIES, _MOST_LEVELS = 100_000, 12
@@ -67,9 +70,17 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> d
     check_old_sections(config)
     config = _rounded(config)
     _refuse(_violations(config, str(schema_path)))
+    subjects = subjects_of(_checked_potential(config))
     for conditions in (_check_counts, _check_section, _check_needs):
-        _refuse([problem for subject in HOMES if (problem := _problem(conditions, config, subject))])
+        _refuse([problem for subject in subjects if (problem := _problem(conditions, config, subject))])
     return config
+
+
+def _checked_potential(config: Mapping[str, Any]) -> Potential:
+    try:
+        return configured_potential(config)
+    except ValueError as problem:
+        raise ConfigurationError(str(problem)) from None
 
 
 def subject_configuration(subject: str) -> ModuleType:

@@ -5,11 +5,14 @@ from collections.abc import Mapping, Sequence
 
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.study.coefficients import coefficients_record
+from thermochain.rotors.potential import ROTORS, Potential
 
 _LABELS = {"published": "published, (A.2)", "measured": "measured here"}
 
 
-def explorer_page(template: str, style: str, script: str, sets: Sequence[TransportCoefficients]) -> str:
+def explorer_page(
+    template: str, style: str, script: str, sets: Sequence[TransportCoefficients], potential: Potential = ROTORS
+) -> str:
     """The page, complete and without outside resources.
 
     Parameters
@@ -20,8 +23,15 @@ def explorer_page(template: str, style: str, script: str, sets: Sequence[Transpo
         CSS and JavaScript that fill these places.
     sets
         Coefficients to choose from; the last one is chosen first.
+    potential
+        Potential of the bonds; its unit of energy sets the ranges of the controls.
     """
-    data = {"sets": [_set_record(c) for c in sets]}
+    data = {
+        "sets": [_set_record(c) for c in sets],
+        "potential": potential.name,
+        "energy": potential.unit_of_energy,
+        "of_rotors": potential is ROTORS,
+    }
     # "<" inside strings of JSON is data, but "</script" would end the element that holds it
     return _filled(template, {"STYLE": style, "DATA": json.dumps(data).replace("<", "\\u003c"), "SCRIPT": script})
 

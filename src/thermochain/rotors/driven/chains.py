@@ -13,12 +13,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from thermochain.engine.bond_forces.rotor import TURN, rotor
 from thermochain.engine.bond_geometry import line
-from thermochain.engine.bond_moments import CIRCULAR
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import no_noise
-from thermochain.rotors.rotor import potential
+from thermochain.rotors.compiled_potential import compiled_force, compiled_moments
+from thermochain.rotors.potential import ROTORS, Potential
 
 _N_OF_MASSES = 4  # number of moments that belong to masses; they come first, and the others belong to bonds
 
@@ -38,6 +37,8 @@ class RotorChains:
         gamma >= 0 of both baths.  With 0, and no torques, the chain is closed and its ends are free.
     rng
         Random numbers of the baths; they and the state determine the trajectory.
+    potential
+        Potential of the bonds; by default that of rotors.
 
     Raises
     ------
@@ -55,6 +56,7 @@ class RotorChains:
         torques: tuple[float, float],
         friction: float,
         rng: Generator,
+        potential: Potential = ROTORS,
     ):
         if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
             raise ValueError(
@@ -66,19 +68,19 @@ class RotorChains:
                 "baths; pass friction > 0 or torques of 0"
             )
         self.n_rotors, self.n_replicas = angles.shape
-        self.rng = rng
+        self.rng, self.potential = rng, potential
         self._chains = NoisyChains(
             np.diff(angles, axis=0),
             momenta,
             time_step,
-            force=rotor,
-            unit=TURN,
+            force=compiled_force(potential),
+            unit=potential.period,
             geometry=line,
             swaps=no_noise(self.n_rotors - 1, self.n_rotors, False),
             temperatures=temperatures,
             friction=(friction, friction),
             pushes=torques,
-            moments=CIRCULAR,
+            moments=compiled_moments(potential),
             rng=rng,
         )
 
@@ -97,7 +99,7 @@ class RotorChains:
         j^p and j^e averaged over the bonds, shape (2, n_replicas): -sin r and -(p_{i-1} + p_i)/2 sin r, the second
         with the time average of IOS (2.4); and `MOMENTS`, shape (10, n_rotors, n_replicas).
         """
-        # Whole turns of a bond change nothing and cost precision, so they are removed.
+        # Whole periods of a bond change nothing and cost precision, so they are removed.
         bonds = self._chains.stored[:, : self.n_rotors - 1]
         bonds -= np.rint(bonds)
         averaged = n_steps // stride
@@ -112,7 +114,7 @@ class RotorChains:
     @property
     def energies(self) -> NDArray:
         """Energy of each chain at the time of the angles, shape (n_replicas,)."""
-        return self._chains.energies(potential)
+        return self._chains.energies(self.potential.potential)
 
     @property
     def angles(self) -> NDArray:

@@ -1,4 +1,4 @@
-"""The stationary equations (IOS 2.30) with the measured and with the published coefficients."""
+"""The stationary equations (IOS 2.30) with the measured and, for rotors, with the published coefficients."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
 from thermochain.rotors.curve_errors import curve_error
+from thermochain.rotors.potential import ROTORS, Potential
 
 MEASURED, PUBLISHED = "measured", "published"
 WITH_CONTACTS = "measured with contacts"  # measured coefficients between the boundary values of the bulk
@@ -17,15 +18,21 @@ WITH_CONTACTS = "measured with contacts"  # measured coefficients between the bo
 
 @dataclass(frozen=True, eq=False)
 class Equations:
-    """The two sets of transport coefficients of (2.30), measured and published."""
+    """The sets of transport coefficients of (2.30): the measured one and, for rotors alone, the published one."""
 
     measured: TransportCoefficients
-    published: TransportCoefficients
+    published: TransportCoefficients | None
+
+    @classmethod
+    def of(cls, measured: TransportCoefficients, potential: Potential) -> Equations:
+        """The measured coefficients of chains with this potential, and the published ones if there are any."""
+        return cls(measured, published_coefficients() if potential is ROTORS else None)
 
     @property
     def by_name(self) -> dict[str, TransportCoefficients]:
-        """The coefficients by the names `MEASURED` and `PUBLISHED`."""
-        return {MEASURED: self.measured, PUBLISHED: self.published}
+        """The coefficients by the names `MEASURED` and, if there are any, `PUBLISHED`."""
+        measured = {MEASURED: self.measured}
+        return measured if self.published is None else measured | {PUBLISHED: self.published}
 
     def solutions(self, quantity: Callable[[TransportCoefficients], ArrayLike]) -> dict[str, tuple[NDArray, NDArray]]:
         """A quantity and its standard error for each set of coefficients; an error of zero means that it is unknown."""

@@ -9,8 +9,10 @@ site or bond, are
     correlations    <p cos r> - <p><cos r> and <p sin r> - <p><sin r>, p the mean of the momenta at the ends.
 
 By Parseval, distance^2 is pi times the integral of the squared difference of the densities, each smoothed to its first
-two harmonics.  It contains <sin r>^2 = <j^p>^2, which does not vanish in a driven chain of n sites; every deviation is
-expected to fall like 1/n.  The correlation of p and sin r is minus the heat current.
+two harmonics.  With another potential V, V' and 1 - V take the place of the sine and the cosine of the bond, and
+2 V' (1 - V) and 1 - 2 V'^2 that of sin 2r and cos 2r; the distance is that of their four averages.  It contains
+<sin r>^2 = <j^p>^2, which does not vanish in a driven chain of n sites; every deviation is expected to fall like 1/n.
+The correlation of p and sin r is minus the heat current.
 
 Noise increases squares on average.  The jackknife removes this bias, so that a square may come out negative.  Standard
 errors of squares are correct where a deviation exceeds the noise, and too large by up to sqrt 2 where it does not.
@@ -24,11 +26,11 @@ from numpy.typing import NDArray
 from thermochain.core.jackknife import unbiased_jackknife
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.engine.bond_moments import MOMENTS
-from thermochain.rotors import rotor
 from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.open_chain import positions
 from thermochain.rotors.driven.steady_state import momentum_variance, replica_averages
 from thermochain.rotors.driven.transient import Transient
+from thermochain.rotors.potential import ROTORS, Potential
 
 BULK = 0.8  # largest |x| in averages over the bulk, which exclude the boundary layers
 DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
@@ -66,14 +68,18 @@ class LocalEquilibrium(ReadOnlyArrays):
     mean_square_std: NDArray
 
 
-def measure_local_equilibrium(chain: ChainMoments, transient: Transient) -> LocalEquilibrium:
+def measure_local_equilibrium(
+    chain: ChainMoments, transient: Transient, potential: Potential = ROTORS
+) -> LocalEquilibrium:
     """Deviations from local equilibrium after the transient; raises ValueError below 8 replicas."""
     averages = replica_averages(chain, transient)
     x = positions(chain.n_rotors)
     middles = 0.5 * (x[:-1] + x[1:])
     kurtosis, kurtosis_std = unbiased_jackknife(averages, _excess_kurtosis)
-    (distance, cosine, sine), (distance_std, cosine_std, sine_std) = unbiased_jackknife(averages, _bond_deviations)
-    mean_square, mean_square_std = unbiased_jackknife(averages, lambda mean: _mean_squares(mean, x, middles))
+    (distance, cosine, sine), (distance_std, cosine_std, sine_std) = unbiased_jackknife(
+        averages, lambda mean: _bond_deviations(mean, potential)
+    )
+    mean_square, mean_square_std = unbiased_jackknife(averages, lambda mean: _mean_squares(mean, x, middles, potential))
     return LocalEquilibrium(
         positions=x,
         bond_positions=middles,
@@ -96,20 +102,20 @@ def _excess_kurtosis(mean: NDArray) -> NDArray:
     return fourth / momentum_variance(mean) ** 2 - 3.0
 
 
-def _bond_deviations(mean: NDArray) -> NDArray:
+def _bond_deviations(mean: NDArray, potential: Potential) -> NDArray:
     """Squared distance and both correlations of bonds 1 .. n-1, shape (3, n-1)."""
     sine, cosine, sine2, cosine2, p_sine, p_cosine = mean[MOMENTS.index("sin") :, 1:]
     variance, p = momentum_variance(mean), mean[MOMENTS.index("p")]
     T, p = 0.5 * (variance[:-1] + variance[1:]), 0.5 * (p[:-1] + p[1:])
-    gibbs = rotor.mean_cosine(T)
-    gibbs2 = 1.0 - 2.0 * T * gibbs  # I_2 = I_0 - 2 T I_1
+    gibbs = potential.mean_shape(T)
+    gibbs2 = 1.0 - 2.0 * potential.mean_square_force(T)
     distance = (cosine - gibbs) ** 2 + (cosine2 - gibbs2) ** 2 + sine**2 + sine2**2
     return np.array([distance, p_cosine - p * cosine, p_sine - p * sine])
 
 
-def _mean_squares(mean: NDArray, x: NDArray, middles: NDArray) -> NDArray:
+def _mean_squares(mean: NDArray, x: NDArray, middles: NDArray, potential: Potential) -> NDArray:
     sites, bonds = np.abs(x) <= BULK, np.abs(middles) <= BULK
-    distance, cosine, sine = _bond_deviations(mean)[:, bonds]
+    distance, cosine, sine = _bond_deviations(mean, potential)[:, bonds]
     return np.array(
         [np.mean(_excess_kurtosis(mean)[sites] ** 2), distance.mean(), np.mean(cosine**2), np.mean(sine**2)]
     )

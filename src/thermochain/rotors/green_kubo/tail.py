@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.extrapolation import TailTerm
-from thermochain.rotors import rotor
+from thermochain.rotors.potential import ROTORS, Potential
 
 _MODES = np.arange(1, 41)
 
@@ -36,10 +36,14 @@ def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> ND
 
 
 def mode_coupling_amplitude(
-    temperature: float, momentum_diffusivity: float, momentum_diffusivity_slope: float, thermal_conductivity: float
+    temperature: float,
+    momentum_diffusivity: float,
+    momentum_diffusivity_slope: float,
+    thermal_conductivity: float,
+    potential: Potential = ROTORS,
 ) -> float:
     """Amplitude A in the docstring of this module, from D^p, dD^p/dT and kappa at one temperature."""
-    heat = float(rotor.specific_heat(temperature))
+    heat = float(potential.specific_heat(temperature))
     sum_of_diffusivities = momentum_diffusivity + thermal_conductivity / heat
     return momentum_diffusivity_slope**2 * temperature**3 / (heat * sum_of_diffusivities)
 
@@ -51,12 +55,13 @@ def mode_coupling_term(
     momentum_diffusivity_slope: float,
     thermal_conductivity: float,
     relative_std: float,
+    potential: Potential = ROTORS,
 ) -> TailTerm:
     """The term A S_M(t) of K^pp on a ring of `n_rotors`, with A uncertain by the fraction `relative_std`."""
     amplitude = mode_coupling_amplitude(
-        temperature, momentum_diffusivity, momentum_diffusivity_slope, thermal_conductivity
+        temperature, momentum_diffusivity, momentum_diffusivity_slope, thermal_conductivity, potential
     )
-    diffusivity = momentum_diffusivity + thermal_conductivity / float(rotor.specific_heat(temperature))
+    diffusivity = momentum_diffusivity + thermal_conductivity / float(potential.specific_heat(temperature))
     return TailTerm(
         lambda times: ring_return_density(times, diffusivity, n_rotors), amplitude, relative_std * amplitude
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
-from thermochain.rotors.bond_potential.periodic_bond import sample_bonds
+from thermochain.rotors.potential import Potential
 
 N_ROTORS, N_REPLICAS, N_BATCHES = 16, 4096, 64
 TEMPERATURE, TIME_STEP, STRIDE, N_LAGS = 0.7, 0.05, 4, 25
@@ -17,21 +17,9 @@ SPACING = TIME_STEP * STRIDE  # of the lags, which end at 4.8
 TURN = 0.6  # mean momentum of turning rings
 
 
-def even(r):
-    return 1 - np.cos(r)
-
-
-def even_force(r):
-    return np.sin(r)
-
-
-def uneven(r):
-    """V whose bonds have no symmetry under r -> -r."""
-    return 1 - np.cos(r) + 0.5 * (1 - np.cos(2 * r + 1))
-
-
-def uneven_force(r):
-    return np.sin(r) + np.sin(2 * r + 1)
+EVEN = Potential("even", 2 * np.pi, (1, -1), (0, 0))
+# V = 1 - cos r + (1 - cos(2 r + 1))/2, whose bonds have no symmetry under r -> -r
+UNEVEN = Potential("uneven", 2 * np.pi, (1.5, -1, -0.5 * np.cos(1)), (0, 0, 0.5 * np.sin(1)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,19 +31,19 @@ class Currents:
     mirrored: np.ndarray
 
 
-def run(potential, force, mean_momentum, seed):
+def run(potential, mean_momentum, seed):
     rng = np.random.default_rng(seed)
-    bonds = sample_bonds(potential, TEMPERATURE, (N_ROTORS, N_REPLICAS), rng)
+    bonds = potential.sample_bonds(TEMPERATURE, (N_ROTORS, N_REPLICAS), rng)
     p = np.sqrt(TEMPERATURE) * rng.standard_normal(bonds.shape)
     p += mean_momentum - p.mean(axis=0)
-    pull, samples = force(bonds), []
+    pull, samples = potential.force(bonds), []
     for step in range(2 * N_LAGS * STRIDE):
         right = np.roll(pull, -1, axis=0)
         if step % STRIDE == 0:
             samples.append((-pull.sum(0), -(p * right).sum(0), -(p * pull).sum(0)))
         p = p + 0.5 * TIME_STEP * (right - pull)
         bonds = bonds + TIME_STEP * (p - np.roll(p, 1, axis=0))
-        pull = force(bonds)
+        pull = potential.force(bonds)
         p = p + 0.5 * TIME_STEP * (np.roll(pull, -1, axis=0) - pull)
     return Currents(*np.moveaxis(samples, 1, 0))
 
@@ -79,17 +67,17 @@ def z(values):
 
 @pytest.fixture(scope="module")
 def turning():
-    return run(even, even_force, TURN, 1)
+    return run(EVEN, TURN, 1)
 
 
 @pytest.fixture(scope="module")
 def uneven_at_rest():
-    return run(uneven, uneven_force, 0.0, 2)
+    return run(UNEVEN, 0.0, 2)
 
 
 @pytest.fixture(scope="module")
 def uneven_turning():
-    return run(uneven, uneven_force, TURN, 5)
+    return run(UNEVEN, TURN, 5)
 
 
 @pytest.mark.parametrize("rings", ["turning", "uneven_turning"])
@@ -131,5 +119,5 @@ def test_at_rest_both_orders_vanish_by_reflection_for_uneven_potentials_too(unev
 
 
 def test_an_even_potential_leaves_no_correlation_at_any_lag_with_one_bond_either():
-    at_rest = run(even, even_force, 0.0, 4)
+    at_rest = run(EVEN, 0.0, 4)
     assert np.all(np.abs(z(correlation(at_rest.momentum, at_rest.energy))) < 4.5)

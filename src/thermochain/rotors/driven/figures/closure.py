@@ -42,13 +42,13 @@ def draw(curves: pd.DataFrame, gaps: pd.DataFrame) -> Figure:
         right.set(xlabel=r"inverse length $1/n$", ylabel=_GAPS[field])
     axes[0, 0].set_title(style.boundary_title(list(style.SYMBOLS), curves.iloc[0]))
     axes[1, 0].plot([], [], color=style.GREY, linewidth=0.8, label="measured, between the values that the bulk sees")
-    marks.legend_below(figure, *_columns(axes[1, 0].get_legend_handles_labels()[0]))
+    marks.legend_below(figure, *_columns(axes[1, 0].get_legend_handles_labels()[0], len(marks.lengths(curves))))
     return figure
 
 
-def _columns(handles: list[Artist]) -> list[list[Artist]]:
+def _columns(handles: list[Artist], n_sizes: int) -> list[list[Artist]]:
     """Columns of the legend: chain lengths, then equations."""
-    return [handles[:-3], handles[-3:]]
+    return [handles[:n_sizes], handles[n_sizes:]]
 
 
 def _draw_profiles(axis: Axes, curves: pd.DataFrame, field: str) -> None:
@@ -63,14 +63,18 @@ def _draw_profiles(axis: Axes, curves: pd.DataFrame, field: str) -> None:
         axis.plot(solution["x"], solution[field], color=colour, linewidth=0.8)
     for source, line, label in (("measured", "-", marks.MEASURED), ("published", "--", marks.PUBLISHED)):
         rows = curves[(curves["source"] == source) & (curves["n_rotors"] == 0)]
-        axis.plot(rows["x"], rows[field], color=style.BLACK, linestyle=line, label=label)
+        if not rows.empty:
+            axis.plot(rows["x"], rows[field], color=style.BLACK, linestyle=line, label=label)
 
 
 def _draw_gaps(axis: Axes, gaps: pd.DataFrame) -> None:
     for source, (words, colour, marker) in _SOURCES.items():
-        rows = gaps[(gaps["source"] == source) & (gaps["gap"] > 0)]
+        of_source = gaps[gaps["source"] == source]
+        if of_source.empty:
+            continue
+        rows = of_source[of_source["gap"] > 0]
         options = {"color": colour, "marker": marker, "markersize": 4.5, "capsize": 2, "linewidth": 0.8}
-        exponent = marks.exponent_label(gaps[gaps["source"] == source].iloc[0])
+        exponent = marks.exponent_label(of_source.iloc[0])
         bars = marks.lower_bars(rows["gap"], rows["gap_std"]), rows["gap_std"]
         label = f"{words}\n{exponent or 'within noise'}"
         axis.errorbar(1.0 / rows["n_rotors"], rows["gap"], bars, label=label, **options)

@@ -58,7 +58,9 @@ def _draw_coefficient(axis: Axes, rows: pd.DataFrame, value: str, error: str) ->
     axis.plot(measured["temperature"], measured[value], color=style.BLUE, label="measured law (Green-Kubo)", zorder=2)
     low, high = measured[value] - 2 * measured[error], measured[value] + 2 * measured[error]
     axis.fill_between(measured["temperature"], low, high, color=style.BLUE, alpha=0.2, linewidth=0)
-    axis.plot(published["temperature"], published[value], color=style.ORANGE, linestyle="--", label="published (A.2)")
+    if not published.empty:
+        look = {"color": style.ORANGE, "linestyle": "--", "label": "published (A.2)"}
+        axis.plot(published["temperature"], published[value], **look)
     axis.errorbar(
         estimates["temperature"],
         estimates[value],

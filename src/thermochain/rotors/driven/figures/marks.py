@@ -32,12 +32,13 @@ def limit_handle() -> Artist:
     return Line2D([], [], linestyle="none", marker="o", markersize=5, color=style.BLACK, label=r"$n\to\infty$")
 
 
-def equation_handles() -> list[Artist]:
-    """Legend entries of the solutions with both sets of coefficients."""
-    return [
-        Line2D([], [], color=style.BLACK, label=MEASURED),
-        Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label=PUBLISHED),
-    ]
+def equation_handles(table: pd.DataFrame) -> list[Artist]:
+    """Legend entries of the solutions with the sets of coefficients that a table has as `source`."""
+    handles = {
+        "measured": Line2D([], [], color=style.BLACK, label=MEASURED),
+        "published": Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label=PUBLISHED),
+    }
+    return [handle for source, handle in handles.items() if source in set(table["source"])]
 
 
 def legend_below(figure: Figure, *columns: list[Artist]) -> None:

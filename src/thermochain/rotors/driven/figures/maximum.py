@@ -40,7 +40,7 @@ def draw(rises: pd.DataFrame, maxima: pd.DataFrame) -> Figure:
         axes[1, column].set(xlabel=f"${style.SYMBOLS['T_right']}$", xlim=(curves.min() - margin, curves.max()))
         axes[1, column].axhline(0.0, color=style.GREY, linewidth=0.6)
         _state(axes[1, column], found)
-    marks.legend_below(figure, [*marks.length_handles(sizes), marks.limit_handle()], marks.equation_handles())
+    marks.legend_below(figure, [*marks.length_handles(sizes), marks.limit_handle()], marks.equation_handles(rises))
     return figure
 
 

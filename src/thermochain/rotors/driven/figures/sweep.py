@@ -37,7 +37,7 @@ def draw(sweep: pd.DataFrame, crossings: pd.DataFrame) -> Figure:
         _finish(axis, across, rows)
     points = [*marks.length_handles(marks.lengths(sweep)), marks.limit_handle()]
     lines = _branch_handles(held, branches) if len(panels) < len(branches) else []
-    columns = [points, lines + marks.equation_handles(), _draw_crossings(axes[0], marked)]
+    columns = [points, lines + marks.equation_handles(sweep), _draw_crossings(axes[0], marked)]
     marks.legend_below(figure, *[column for column in columns if column])
     return figure
 

@@ -39,7 +39,7 @@ def draw(verdict: pd.DataFrame) -> Figure:
         rows = conditions.reset_index(names="row").merge(
             verdict[verdict["quantity"] == quantity], on=["regime", *_BATHS]
         )
-        _draw_quantity(axis, rows)
+        _draw_quantity(axis, rows, set(verdict["source"]))
         axis.set(title=title, xlabel="deviation in %")
     _name_conditions(axes[0], conditions)
     _name_regimes(axes, conditions["regime"])
@@ -48,10 +48,12 @@ def draw(verdict: pd.DataFrame) -> Figure:
     return figure
 
 
-def _draw_quantity(axis: Axes, rows: pd.DataFrame) -> None:
+def _draw_quantity(axis: Axes, rows: pd.DataFrame, sources: set[str]) -> None:
     axis.axvspan(-_BAND, _BAND, color=style.GREEN, alpha=0.15, linewidth=0, label=rf"$\pm{_BAND:g}$ %")
     axis.axvline(0.0, color=style.GREY, linewidth=0.7)
     for source, (label, colour, marker, shift) in _SOURCES.items():
+        if source not in sources:
+            continue
         some = rows[rows["source"] == source]
         options = {"marker": marker, "color": colour, "linestyle": "none", "linewidth": 0.9, "capsize": 1.5}
         axis.errorbar(

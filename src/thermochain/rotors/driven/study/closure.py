@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from thermochain.rotors.driven.bulk_fit import BulkFit
-from thermochain.rotors.driven.equations import MEASURED, PUBLISHED, WITH_CONTACTS, Equations
+from thermochain.rotors.driven.equations import WITH_CONTACTS, Equations
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.macroscopic.solve import solve_stationary
 from thermochain.runs.table import Table
@@ -49,11 +49,10 @@ def closure_frames(
     `profiles` is the table of all profiles, `fits` are those of this condition with the measured shapes, by length.
     """
     baths = condition.boundary
-    compared = [(PUBLISHED, 0, baths), (MEASURED, 0, baths)]
-    compared += [(WITH_CONTACTS, n, fit.boundary) for n, fit in fits.items()]
+    compared = [(name, 0, baths, coefficients) for name, coefficients in reversed(equations.by_name.items())]
+    compared += [(WITH_CONTACTS, n, fit.boundary, equations.measured) for n, fit in fits.items()]
     gaps, solutions = [], []
-    for name, n, boundary in compared:
-        coefficients = equations.published if name == PUBLISHED else equations.measured
+    for name, n, boundary, coefficients in compared:
         state = solve_stationary(coefficients, **vars(boundary), n_cells=_CELLS)
         frame = pd.DataFrame({"x": state.x, "temperature": state.temperature, "momentum": state.momentum})
         solutions.append(frame[::_STORED].assign(n_rotors=n, equations=name))

@@ -64,7 +64,6 @@ def _rows(key: str, windows: pd.DataFrame, onsager: pd.DataFrame, equations: Equ
     low, high = measured.measured_range
     grid = np.geomspace(low, high, _POINTS)
     scale = grid ** -_POWERS[key]
-    published = grid[~equations.published.is_extrapolated(grid)]
     rows = {
         "windows": (T[level], windows[name][level], windows[f"{name}_std"][level]),
         "steep windows": (T[steep], windows[name][steep], windows[f"{name}_std"][steep]),
@@ -74,8 +73,10 @@ def _rows(key: str, windows: pd.DataFrame, onsager: pd.DataFrame, equations: Equ
             np.hypot(std, systematic)[inside] * to_transport,
         ),
         MEASURED: (grid, _law(measured, key, grid), getattr(measured, key).std(grid) * scale),
-        PUBLISHED: (published, _law(equations.published, key, published), np.zeros_like(published)),
     }
+    if equations.published is not None:
+        published = grid[~equations.published.is_extrapolated(grid)]
+        rows[PUBLISHED] = (published, _law(equations.published, key, published), np.zeros_like(published))
     frames = [
         pd.DataFrame({"temperature": np.asarray(t), "value": np.asarray(value), "error": np.asarray(error)}).assign(
             source=source,

@@ -8,10 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from thermochain.core.arguments import check_step
 from thermochain.rotors.driven.study.condition import Condition
-from thermochain.rotors.driven.study.run import DURATION_UNIT, N_SEGMENTS, DrivenRun
+from thermochain.rotors.driven.study.run import N_SEGMENTS, DrivenRun, duration_unit
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths
 from thermochain.rotors.macroscopic.stationary import Boundary
+from thermochain.rotors.potential import ROTORS
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.identity import check_distinct
 
 _MOMENTS = 2 * 8 * 10 * (N_SEGMENTS + 2)  # bytes of the moments per rotor, as in `DrivenRun.job_memory`
@@ -83,7 +86,7 @@ def driven_runs(config: Mapping[str, Any]) -> dict[Condition, dict[int, list[Dri
     for condition in profile_conditions(section):
         wanted.setdefault(condition, set()).add(section["profiles"]["n_rotors"])
     return {
-        condition: {n: _blocks(section, config["seed"], condition, n) for n in sizes if n in wanted[condition]}
+        condition: {n: _blocks(config, condition, n) for n in sizes if n in wanted[condition]}
         for condition in sorted(wanted)
     }
 
@@ -107,6 +110,7 @@ def check(config: Mapping[str, Any]) -> None:
     T_right = section["maximum"]["T_right"]
     if T_right != sorted(T_right):
         raise ValueError(f"maximum.T_right={T_right} must increase, so that its ends are the outermost; sort the list")
+    check_step(section["time_step"], configured_potential(config).stiffness)
     for condition in driven_runs(config):
         if condition.T_left == condition.T_right and condition.torque_left == condition.torque_right:
             raise ValueError(
@@ -146,8 +150,11 @@ def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     """Key, and the extreme temperatures at which the measured coefficients are evaluated.
 
     The sweeps are drawn beyond their outermost chains, and fits to the bulk look beyond the temperatures of the chains,
-    as errors and boundary resistances move their ends.
+    as errors and boundary resistances move their ends.  The estimate is that of rotors; chains with another potential
+    that are too hot are found when they are compared with the equations.
     """
+    if configured_potential(config) is not ROTORS:
+        return
     section = config["driven"]
     sweeps = {name: (conditions(section), axis) for name, (conditions, axis) in SWEEPS.items()}
     chains = {name: conditions for name, (conditions, _) in sweeps.items()} | {
@@ -198,19 +205,22 @@ def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque
     return Condition(T_left, T_right, 0.0, torque_right, section["friction"])
 
 
-def _blocks(section: Mapping[str, Any], seed: int, condition: Condition, n_rotors: int) -> list[DrivenRun]:
+def _blocks(config: Mapping[str, Any], condition: Condition, n_rotors: int) -> list[DrivenRun]:
     """All blocks of one condition and length, with the duration from the rows of the configuration."""
+    section, potential = config["driven"], configured_potential(config).name
+    unit = duration_unit(potential, section["time_step"])
     (times,) = (row["times"] for row in section["sizes"] if row["n_rotors"] == n_rotors)
     mean = 0.5 * (condition.T_left + condition.T_right)
     row = max((row for row in section["effort"] if row["from"] <= mean), key=lambda row: row["from"])
-    units = max(1, math.ceil(times * row["factor"] * (n_rotors - 1) ** 2 / DURATION_UNIT - 1e-9))
+    units = max(1, math.ceil(times * row["factor"] * (n_rotors - 1) ** 2 / unit - 1e-9))
     return [
         DrivenRun(
             n_rotors=n_rotors,
             **vars(condition),
-            duration=units * DURATION_UNIT,
-            seed=seed,
+            duration=units * unit,
+            seed=config["seed"],
             block=block,
+            potential=potential,
             **{key: section[key] for key in ("time_step", "n_replicas")},
         )
         for block in range(section["blocks"])

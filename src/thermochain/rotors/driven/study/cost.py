@@ -6,23 +6,24 @@ import numpy as np
 import pandas as pd
 
 from thermochain.rotors.driven.chains import RotorChains
-from thermochain.rotors.driven.study.run import N_SEGMENTS, PROFILE_INTERVAL, SAMPLING_INTERVAL, DrivenRun
+from thermochain.rotors.driven.study.run import N_SEGMENTS, DrivenRun, strides
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.timing import rate, totals
 
 _REPLICAS = 16
 
 
-def chain_rates(sizes: Iterable[int], time_step: float) -> dict[int, float]:
+def chain_rates(sizes: Iterable[int], time_step: float, potential: Potential = ROTORS) -> dict[int, float]:
     """Rotor updates per second of one core of this machine, by chain length; each is measured for 0.25 s."""
-    return {n_rotors: _update_rate(n_rotors, time_step) for n_rotors in sorted(set(sizes))}
+    return {n_rotors: _update_rate(n_rotors, time_step, potential) for n_rotors in sorted(set(sizes))}
 
 
-def _update_rate(n_rotors: int, time_step: float) -> float:
+def _update_rate(n_rotors: int, time_step: float, potential: Potential) -> float:
     rng = np.random.default_rng(0)
     momenta = rng.standard_normal((n_rotors, _REPLICAS))
-    baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 0.0), "friction": 1.0, "rng": rng}
+    baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 0.0), "friction": 1.0, "rng": rng, "potential": potential}
     chains = RotorChains(np.zeros_like(momenta), momenta, time_step, **baths)
-    stride, profile_stride = round(SAMPLING_INTERVAL / time_step), round(PROFILE_INTERVAL / time_step)
+    stride, profile_stride = strides(potential.name, time_step)
     chains.run(profile_stride, stride, profile_stride)
     runs = rate(lambda: chains.run(8 * profile_stride, stride, profile_stride))
     return runs * 8 * profile_stride * momenta.size

@@ -75,4 +75,4 @@ def verdict_frame(limits: pd.DataFrame) -> pd.DataFrame:
             error = 100.0 * np.hypot(own, spread[source]) / shown[quantity].abs()
             columns = {"percent": shown[f"{quantity}_{column}"], "percent_error": error}
             frames.append(shown.assign(quantity=quantity, source=source, **columns)[list(VERDICT.columns)])
-    return pd.concat(frames, ignore_index=True)
+    return pd.concat(frames).dropna(subset="percent").reset_index(drop=True)

@@ -22,13 +22,13 @@ _SYMBOLS = ("J^p", "J^e", "T_max", "Sigma")
 _MEANINGS = {
     "": "{} of an infinite chain",
     "_std": "its statistical error",
-    "_systematic": "its change with the published shapes of D^p and kappa",
+    "_systematic": "its change with the published shapes of D^p and kappa; 0 where there are none",
     "_equations": "{} of (2.30) with the measured coefficients",
     "_equations_std": "its standard error, from the covariance of the coefficients",
     "_percent": "(2.30) with the measured coefficients over the chain, minus 1; empty where the chain's value is zero "
     "within two errors",
     "_sigma": "difference of the equations and the chain over all errors in quadrature",
-    "_published": "{} of (2.30) with the published coefficients",
+    "_published": "{} of (2.30) with the published coefficients; empty with another potential than rotors",
     "_published_percent": "(2.30) with the published coefficients over the chain, minus 1",
 }
 LIMITS = Table(
@@ -86,7 +86,10 @@ def limit_frame(
     errors of the equations are those of `n_resamples` draws of the measured coefficients.
     """
     baths = np.array([list(vars(condition.boundary).values()) for condition in limits]).T
-    measured, published = (_predictions(coefficients, baths) for coefficients in equations.by_name.values())
+    measured = _predictions(equations.measured, baths)
+    published = np.full_like(measured, np.nan)
+    if equations.published is not None:
+        published = _predictions(equations.published, baths)
     draws = [_predictions(equations.measured.resample(rng), baths) for _ in range(n_resamples)]
     rows = zip(limits.items(), measured, np.std(draws, axis=0, ddof=1), published, strict=True)
     return pd.DataFrame([_row(condition, chains, *predictions) for (condition, chains), *predictions in rows])
@@ -106,7 +109,7 @@ def _row(
     measured_std: NDArray,
     published: NDArray,
 ) -> dict:
-    chain, other = chains[MEASURED], chains[PUBLISHED]
+    chain, other = chains[MEASURED], chains.get(PUBLISHED, chains[MEASURED])
     factors = np.exp(chain.log_factors)
     errors = factors * np.sqrt(np.diag(chain.log_factors_covariance))
     baths = condition.boundary
@@ -153,7 +156,7 @@ def verdict_page(limits: pd.DataFrame) -> str:
                     with_error(r[f"{name}_equations"], r[f"{name}_equations_std"]),
                     _percent(r[f"{name}_percent"]),
                     f"{r[f'{name}_sigma']:.1f}",
-                    f"{r[f'{name}_published']:.4g}",
+                    "" if np.isnan(r[f"{name}_published"]) else f"{r[f'{name}_published']:.4g}",
                     _percent(r[f"{name}_published_percent"]),
                 ]
             )

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from thermochain.core.power_decay import fit_power_decay
-from thermochain.rotors.driven.equations import MEASURED, PUBLISHED, WITH_CONTACTS, Equations
+from thermochain.rotors.driven.equations import MEASURED, WITH_CONTACTS, Equations
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.macroscopic.solve import solve_stationary
 from thermochain.rotors.macroscopic.stationary import Boundary
@@ -87,8 +87,8 @@ def gap_frame(closure: pd.DataFrame) -> pd.DataFrame:
     """Table GAPS: gaps of both fields, and the exponents of their decay with n."""
     frames = []
     for field in ("temperature", "momentum"):
-        for source in (PUBLISHED, MEASURED, WITH_CONTACTS):
-            rows = closure[closure["equations"] == source].sort_values("n_rotors")
+        for source, rows in closure.groupby("equations", sort=False):
+            rows = rows.sort_values("n_rotors")
             rows = rows.assign(field=field, source=source, gap=rows[f"{field}_gap"], gap_std=rows[f"{field}_noise"])
             exponent, std = fitted_exponent(rows["n_rotors"], rows["gap"], rows["gap_std"])
             frames.append(rows.assign(exponent=exponent, exponent_std=std))

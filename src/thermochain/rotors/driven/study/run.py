@@ -4,19 +4,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step
-from thermochain.runs.identity import Run
+from thermochain.rotors.potential import ROTORS
+from thermochain.rotors.study.potential_run import PotentialRun
+from thermochain.runs.identity import ten_digits
 
 N_RECORDS = 128  # records of the series; the transient ends at the end of one of them
 N_SEGMENTS = 8  # segments of the profiles
-SAMPLING_INTERVAL = 0.4  # time between recorded currents
-PROFILE_INTERVAL = 4.0  # time between recorded moments
-DURATION_UNIT = N_RECORDS * PROFILE_INTERVAL
+_SAMPLING_INTERVAL = 0.4  # time between recorded currents of rotors
+_PROFILE_INTERVAL = 4.0  # time between recorded moments of rotors
+DURATION_UNIT = N_RECORDS * _PROFILE_INTERVAL  # of rotors
+_STRIDE = 4  # steps between recorded currents with another potential, whose time step knows its time scale
+_CURRENTS = 10  # recorded currents from one recorded moment to the next
 _LONGEST, _MOST_MEMORY = 1e9, 16 * 2**30
 _MOST_TORQUE = 50.0
 
 
 @dataclass(frozen=True)
-class DrivenRun(Run):
+class DrivenRun(PotentialRun):
     """Parameters of one block of `n_replicas` open chains between two baths.
 
     Attributes
@@ -30,15 +34,18 @@ class DrivenRun(Run):
     friction
         gamma > 0 of both baths.
     time_step
-        Step of the splitting; the intervals 0.4 and 4 between measurements are multiples of it.
+        Step of the splitting; the intervals 0.4 and 4 between measurements are multiples of it.  With another potential
+        than rotors these intervals are 4 and 40 steps.
     duration
-        Length of each trajectory, the transient included: a multiple of 512.
+        Length of each trajectory, the transient included: a multiple of 512; with another potential of 5120 steps.
     n_replicas
         Number of independent chains, a multiple of 8.
     seed
         Base seed of the study.
     block
         Number of this independent repetition, from 0.
+    potential
+        Name of the bond potential, by default that of rotors.
 
     Raises
     ------
@@ -74,15 +81,17 @@ class DrivenRun(Run):
         check_integer("n_replicas", self.n_replicas, at_least=8)
         for name in ("T_left", "T_right", "friction", "time_step", "duration"):
             check_positive(name, getattr(self, name))
-        for name in ("T_left", "T_right"):
-            check_range(name, getattr(self, name), 0.05, 10.0, "the dynamics is not resolved outside")
+        if self.of_rotors:
+            for name in ("T_left", "T_right"):
+                check_range(name, getattr(self, name), 0.05, 10.0, "the dynamics is not resolved outside")
+            check_step(self.time_step)
+            check_multiple("sampling interval", _SAMPLING_INTERVAL, "time_step", self.time_step)
         for name in ("torque_left", "torque_right"):
             check_range(name, getattr(self, name), -_MOST_TORQUE, _MOST_TORQUE, "a stronger torque only spins the end")
         check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
-        check_step(self.time_step)
-        check_multiple("sampling interval", SAMPLING_INTERVAL, "time_step", self.time_step)
-        check_multiple("duration", self.duration, "the records", DURATION_UNIT)
-        check_range("duration", self.duration, DURATION_UNIT, _LONGEST, "pass more replicas or blocks instead")
+        unit = duration_unit(self.potential, self.time_step)
+        check_multiple("duration", self.duration, "the records", unit)
+        check_range("duration", self.duration, ten_digits(unit), _LONGEST, "pass more replicas or blocks instead")
         check_multiple("n_replicas", self.n_replicas, "a register", 8)
         if self.job_memory > _MOST_MEMORY:
             raise ValueError(
@@ -93,12 +102,12 @@ class DrivenRun(Run):
     @property
     def stride(self) -> int:
         """Steps between recorded currents."""
-        return round(SAMPLING_INTERVAL / self.time_step)
+        return strides(self.potential, self.time_step)[0]
 
     @property
     def profile_stride(self) -> int:
         """Steps between recorded moments."""
-        return round(PROFILE_INTERVAL / self.time_step)
+        return strides(self.potential, self.time_step)[1]
 
     @property
     def interval(self) -> float:
@@ -108,7 +117,7 @@ class DrivenRun(Run):
     @property
     def record_steps(self) -> int:
         """Steps of one record."""
-        return round(self.interval / PROFILE_INTERVAL) * self.profile_stride
+        return round(self.interval / profile_interval(self.potential, self.time_step)) * self.profile_stride
 
     @property
     def n_updates(self) -> int:
@@ -119,3 +128,20 @@ class DrivenRun(Run):
     def job_memory(self) -> int:
         """Bytes that a job needs: the moments twice, and a third of a GiB for Python and its libraries."""
         return 2 * 8 * 10 * (N_SEGMENTS + 2) * self.n_rotors * self.n_replicas + 350 * 2**20
+
+
+def strides(potential: str, time_step: float) -> tuple[int, int]:
+    """Steps between recorded currents, and between recorded moments, of chains with this potential."""
+    if potential == ROTORS.name:
+        return round(_SAMPLING_INTERVAL / time_step), round(_PROFILE_INTERVAL / time_step)
+    return _STRIDE, _CURRENTS * _STRIDE
+
+
+def profile_interval(potential: str, time_step: float) -> float:
+    """Time between recorded moments of chains with this potential."""
+    return _PROFILE_INTERVAL if potential == ROTORS.name else _CURRENTS * _STRIDE * time_step
+
+
+def duration_unit(potential: str, time_step: float) -> float:
+    """Shortest trajectory, in which every record has the moments once; durations are multiples of it."""
+    return N_RECORDS * profile_interval(potential, time_step)

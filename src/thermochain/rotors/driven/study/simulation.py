@@ -17,6 +17,7 @@ from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
 from thermochain.rotors.driven.study.run import N_RECORDS, N_SEGMENTS, DrivenRun
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.checkpoint import Checkpoint
 from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
@@ -27,13 +28,14 @@ logger = logging.getLogger(__name__)
 STARTS = ("macroscopic", "linear")
 
 
-def simulate(run: DrivenRun, checkpoint: str | Path) -> dict[str, NDArray]:
+def simulate(run: DrivenRun, checkpoint: str | Path, potential: Potential = ROTORS) -> dict[str, NDArray]:
     """Arrays of one block, by name: series in double and moments in single precision, as `load_chain` reads them.
 
     An interrupted simulation continues from the file `checkpoint` with the same bits; the caller removes that file when
     the result is stored.
     """
-    found = simulate_moments(run, checkpoint=open_checkpoint(checkpoint, run))
+    start = "macroscopic" if run.of_rotors else "linear"
+    found = simulate_moments(run, start, open_checkpoint(checkpoint, run, start), potential)
     return {"series": found.series, "moments": found.moments.astype(np.float32)}
 
 
@@ -42,17 +44,23 @@ def open_checkpoint(path: str | Path, run: DrivenRun, start: str = "macroscopic"
     return Checkpoint(path, f"{start} {run.path}", __name__)
 
 
-def simulate_moments(run: DrivenRun, start: str = "macroscopic", checkpoint: Checkpoint | None = None) -> ChainMoments:
+def simulate_moments(
+    run: DrivenRun,
+    start: str = "macroscopic",
+    checkpoint: Checkpoint | None = None,
+    potential: Potential = ROTORS,
+) -> ChainMoments:
     """Averages over time of all replicas of one block; reports progress to the log.
 
     `start` selects the profiles of the local Gibbs state at time 0: "macroscopic" for the solution of (IOS 2.30) with
-    the published coefficients, which shortens the transient, or "linear" for straight lines between the baths.
+    the published coefficients of rotors, which shortens the transient, or "linear" for straight lines between the
+    baths.
 
     Raises FloatingPointError, naming run and seeds, if a number is no longer finite, or if the energy that enters at
     the ends is not what the chains store.
     """
     rng = Generator(SFC64(run.seed_sequence()))  # the fastest generator; noise dominates the cost of short chains
-    chains = _started(run, start, rng)
+    chains = _started(run, start, rng, potential)
     work = _Work(run, chains.energies)
     if checkpoint is not None and (state := checkpoint.load(rng)) is not None:
         chains.restore(state["chains"])
@@ -65,7 +73,7 @@ def simulate_moments(run: DrivenRun, start: str = "macroscopic", checkpoint: Che
         progress.advance(run.n_updates / N_RECORDS)
         if checkpoint is not None and checkpoint.due and work.done < N_RECORDS:
             checkpoint.save(chains.state | work.state, rng)
-    work.check_balance(chains.energies)
+    work.check_balance(chains.energies, potential.stiffness)
     return work.result()
 
 
@@ -78,7 +86,7 @@ def load_chain(blocks: Sequence[str | Path]) -> tuple[DrivenRun, ChainMoments]:
     return stored[0][0], join_replicas([_moments_of(*block) for block in stored])
 
 
-def _started(run: DrivenRun, start: str, rng: Generator) -> RotorChains:
+def _started(run: DrivenRun, start: str, rng: Generator, potential: Potential) -> RotorChains:
     check_choice("start", start, STARTS)
     p_left, p_right = run.torque_left / run.friction, run.torque_right / run.friction
     x = open_chain.positions(run.n_rotors)
@@ -89,12 +97,13 @@ def _started(run: DrivenRun, start: str, rng: Generator) -> RotorChains:
         state = stationary_profiles(published_coefficients(), run.T_left, run.T_right, p_left, p_right, x)
         momentum, temperature = state.momentum, state.temperature
     return RotorChains(
-        *sample_local_gibbs(momentum, temperature, run.n_replicas, rng),
+        *sample_local_gibbs(momentum, temperature, run.n_replicas, rng, potential),
         run.time_step,
         temperatures=(run.T_left, run.T_right),
         torques=(run.torque_left, run.torque_right),
         friction=run.friction,
         rng=rng,
+        potential=potential,
     )
 
 
@@ -122,9 +131,9 @@ class _Work:
         self._power += power / N_RECORDS
         self.done += 1
 
-    def check_balance(self, energies: NDArray) -> None:
+    def check_balance(self, energies: NDArray, stiffness: float) -> None:
         """Raise FloatingPointError unless the power of all records explains the change to these energies."""
-        self._guard.check_balance(self._power, (energies - self._energies) / self._run.duration)
+        self._guard.check_balance(self._power, (energies - self._energies) / self._run.duration, stiffness)
 
     @property
     def state(self) -> dict[str, NDArray]:

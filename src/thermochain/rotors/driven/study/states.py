@@ -14,6 +14,7 @@ from thermochain.rotors.driven.steady_state import SteadyState, estimate_steady_
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.driven.study.simulation import load_chain
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.guard import Guard
 from thermochain.runs.table import Table
 
@@ -88,17 +89,19 @@ LOCAL = Table(
 _FEWEST_FOR_WINDOWS = 100  # fewest rotors; the boundary layers of shorter chains extend into the windows
 
 
-def measure_state(blocks: Sequence[str | Path]) -> tuple[dict, pd.DataFrame, pd.DataFrame]:
+def measure_state(
+    blocks: Sequence[str | Path], potential: Potential = ROTORS
+) -> tuple[dict, pd.DataFrame, pd.DataFrame]:
     """Steady state of one chain, from the files of its blocks: its row of STATES, its rows of PROFILES and of LOCAL."""
     run, chain = load_chain(blocks)
     state = estimate_steady_state(chain)
-    _check_balance(run, state)
+    _check_balance(run, state, potential)
     key = {"n_rotors": chain.n_rotors} | Condition.of(chain).columns
     profile = pd.DataFrame({"x": state.positions} | _fields(state, "momentum", "temperature", "energy"))
-    return key | _row(chain, state), profile.assign(**key), _local(chain, state).assign(**key)
+    return key | _row(chain, state, potential), profile.assign(**key), _local(chain, state).assign(**key)
 
 
-def _check_balance(run: DrivenRun, state: SteadyState) -> None:
+def _check_balance(run: DrivenRun, state: SteadyState, potential: Potential) -> None:
     """Raise FloatingPointError if a settled chain does not carry what its baths give it.
 
     The integration changes the currents of the baths by some dt^2 of their scale, which is no violation.
@@ -107,16 +110,16 @@ def _check_balance(run: DrivenRun, state: SteadyState) -> None:
     scale = 1.0 + run.friction * max(run.T_left, run.T_right) + abs(run.torque_left) + abs(run.torque_right)
     for k, name in enumerate(("momentum_current", "energy_current")):
         difference = np.max(np.abs(getattr(state, f"bath_{name}") - getattr(state, name)))
-        if state.transient.settled and difference > run.time_step**2 * scale:
+        if state.transient.settled and difference > potential.stiffness * run.time_step**2 * scale:
             guard.check_chance(f"bath_{name} - {name}", difference, state.balance[k])
 
 
-def _row(chain: ChainMoments, state: SteadyState) -> dict:
+def _row(chain: ChainMoments, state: SteadyState, potential: Potential) -> dict:
     half = 0.5 * (chain.n_rotors - 1)
     through = settled_series(chain, state.transient)[:2].mean(axis=1)
     peak, peak_std = peak_temperature(chain, state.transient)
     energy = state.series[1]
-    equilibrium = measure_local_equilibrium(chain, state.transient)
+    equilibrium = measure_local_equilibrium(chain, state.transient, potential)
     squares = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlation")
     deviations = {
         f"{name}_square{suffix}": value
@@ -163,8 +166,10 @@ def _fields(result: object, *names: str) -> dict:
     return {name + suffix: getattr(result, name + suffix) for name in names for suffix in ("", "_std")}
 
 
-def measure_states(chains: Sequence[Sequence[str | Path]]) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+def measure_states(
+    chains: Sequence[Sequence[str | Path]], potential: Potential = ROTORS
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Tables STATES, PROFILES and LOCAL of many chains, each given by the files of its blocks."""
-    rows, profiles, local = zip(*(measure_state(blocks) for blocks in chains), strict=True)
+    rows, profiles, local = zip(*(measure_state(blocks, potential) for blocks in chains), strict=True)
     windows = [frame for frame in local if len(frame)] or [local[0]]
     return pd.DataFrame(rows), pd.concat(profiles, ignore_index=True), pd.concat(windows, ignore_index=True)

@@ -95,6 +95,15 @@ def lower_bounds(rows: pd.DataFrame, key: str) -> NDArray:
     return np.setdiff1d(rows["temperature"], points(rows, key)[0])
 
 
+def unmeasured(rows: pd.DataFrame) -> list[str]:
+    """One line for each estimate that is a mere lower bound."""
+    return [
+        f"K^{key} at T={temperature:g} is left out: its error exceeds half its value; add blocks there"
+        for key in ("pp", "ee")
+        for temperature in lower_bounds(rows, key)
+    ]
+
+
 def compare_with_published(fitted: TransportCoefficients) -> pd.DataFrame:
     """Table FIT_COMPARISON: fitted and printed parameters of (A.2) side by side."""
     published = published_coefficients()

@@ -3,13 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from thermochain.core.arguments import check_multiple
+from thermochain.core.arguments import check_multiple, check_range, check_step
 from thermochain.rotors.coefficients import EXTRAPOLATION, published_coefficients
-from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.green_kubo.study.run import RESOLUTION, GreenKuboRun
+from thermochain.rotors.potential import ROTORS, Potential
+from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.identity import check_apart, check_distinct
 from thermochain.runs.keys import naming
 
-# Baths of the figures have T >= 0.3; hotter temperatures inside the chains are reached by extrapolation by a half.
+# Baths of the figures have T >= 0.3, in the potential's unit of energy; hotter temperatures inside the chains are
+# reached by extrapolation by a half.
 _FIGURES_FROM, _FIGURES_TO = 0.3, 1.5
 _LOWEST = 0.05  # lowest temperature of a run
 FEWEST_LAGS = 17  # number of lags that the fit of the tail needs
@@ -35,6 +38,7 @@ def run_at(
         temperature=temperature,
         seed=config["seed"],
         block=block,
+        potential=configured_potential(config).name,
         **{key: section[key] for key in ("time_step", "sampling_interval")},
         **{key: row[key] for key in ("n_rotors", "duration", "maximum_lag", "n_replicas")},
     )
@@ -82,37 +86,52 @@ def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], f
 
 
 def measured_temperatures(config: Mapping[str, Any]) -> tuple[float, float]:
-    """Lowest and highest temperature at which the measured and the published coefficients will be evaluated.
+    """Lowest and highest temperature at which the coefficients will be evaluated, for rotors also the published ones.
 
     If the lowest or the highest point turns out to be a mere bound, that of the next one counts.
     """
     temperatures = config["green_kubo"]["temperatures"]
+    if configured_potential(config) is not ROTORS:
+        return min(temperatures) / EXTRAPOLATION, max(temperatures) * EXTRAPOLATION
     low, high = published_coefficients().admissible_range
     return max(low, min(temperatures) / EXTRAPOLATION), min(high, max(temperatures) * EXTRAPOLATION)
 
 
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, whose message begins with the key, for the first condition that the section does not meet."""
-    section = config["green_kubo"]
-    _check_temperatures(section)
-    _check_fit_range(section)
+    section, potential = config["green_kubo"], configured_potential(config)
+    _check_temperatures(section, potential)
+    if potential is ROTORS:
+        _check_fit_range(section)
     with naming("green_kubo"):
         for row in section["schedule"]:  # rows that apply to no temperature are checked too
             run_at(config, max(row["from"], _LOWEST), 0, [row])
         runs = green_kubo_runs(config)
+        if potential is not ROTORS:
+            check_step(section["time_step"], potential.stiffness)
+            _check_sampling(section, potential)
     for temperature, blocks in runs.items():
         _check_statistics(temperature, blocks)
 
 
-def _check_temperatures(section: Mapping[str, Any]) -> None:
+def _check_sampling(section: Mapping[str, Any], potential: Potential) -> None:
+    """Raise ValueError if the currents of the hottest rings change within a sampling interval."""
+    T = max(section["temperatures"])
+    longest = potential.unit_of_time * min(1.0, RESOLUTION * (potential.unit_of_energy / T) ** 0.5)
+    reason = f"currents at T={T:g} change within {longest:.2g}"
+    check_range("sampling_interval", section["sampling_interval"], section["time_step"], longest, reason)
+
+
+def _check_temperatures(section: Mapping[str, Any], potential: Potential) -> None:
     temperatures = section["temperatures"]
+    unit = potential.unit_of_energy
     check_distinct("green_kubo.temperatures", temperatures)
     check_apart("green_kubo.temperatures", temperatures)
     check_multiple("green_kubo.sampling_interval", section["sampling_interval"], "time_step", section["time_step"])
-    if min(temperatures) > _FIGURES_FROM or max(temperatures) < _FIGURES_TO:
+    if potential.is_even and (min(temperatures) > _FIGURES_FROM * unit or max(temperatures) < _FIGURES_TO * unit):
         raise ValueError(
-            f"green_kubo.temperatures = {temperatures}: must reach from {_FIGURES_FROM} or below to "
-            f"{_FIGURES_TO} or above, the temperatures inside the paper's figures; add temperatures"
+            f"green_kubo.temperatures = {temperatures}: must reach from {_FIGURES_FROM * unit:.4g} or below to "
+            f"{_FIGURES_TO * unit:.4g} or above, the temperatures inside the paper's figures; add temperatures"
         )
     check_schedule(temperatures, section["schedule"], "green_kubo.")
 

@@ -13,6 +13,7 @@ from thermochain.core.correlation import correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.timing import rate, totals
 
 _REPLICAS = 32
@@ -49,29 +50,31 @@ class Rates:
         return self.start_up + run.n_updates / self.updates[run.n_rotors] + samples / self.samples
 
 
-def measure_rates(sizes: Iterable[int], stride: int = 4, start_up: float | None = None) -> Rates:
+def measure_rates(
+    sizes: Iterable[int], stride: int = 4, start_up: float | None = None, potential: Potential = ROTORS
+) -> Rates:
     """Measure the rates of this machine for rings of these sizes, a quarter of a second each.
 
     `stride` is the number of steps between recorded currents; `start_up` comes from `start_up_seconds` if not measured
     here.
     """
     return Rates(
-        updates={n_rotors: _update_rate(n_rotors, stride) for n_rotors in sorted(set(sizes))},
+        updates={n_rotors: _update_rate(n_rotors, stride, potential) for n_rotors in sorted(set(sizes))},
         samples=_sample_rate(),
         start_up=start_up_seconds() if start_up is None else start_up,
     )
 
 
-def _rings(n_rotors: int, n_replicas: int) -> RotorRings:
+def _rings(n_rotors: int, n_replicas: int, potential: Potential) -> RotorRings:
     rng = np.random.default_rng(0)
-    angles, _ = sample_ring_angles(n_rotors, n_replicas, 1.0, rng)
-    rings = RotorRings(angles, sample_ring_momenta(n_rotors, n_replicas, 1.0, rng), 0.05)
+    angles, _ = sample_ring_angles(n_rotors, n_replicas, 1.0, rng, potential=potential)
+    rings = RotorRings(angles, sample_ring_momenta(n_rotors, n_replicas, 1.0, rng), 0.05, potential)
     rings.run(1, 1)
     return rings
 
 
-def _update_rate(n_rotors: int, stride: int) -> float:
-    rings, n_samples = _rings(n_rotors, _REPLICAS), 50
+def _update_rate(n_rotors: int, stride: int, potential: Potential) -> float:
+    rings, n_samples = _rings(n_rotors, _REPLICAS, potential), 50
     runs = rate(lambda: rings.run(n_samples, stride))
     return runs * n_rotors * _REPLICAS * n_samples * stride
 

@@ -17,6 +17,7 @@ from thermochain.rotors.green_kubo.study.block_plan import Effort, next_numbers,
 from thermochain.rotors.green_kubo.study.correlation_files import block_number
 from thermochain.rotors.green_kubo.study.onsager_table import load_merged
 from thermochain.rotors.green_kubo.study.self_consistent import estimate_together
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.identity import canonical
 from thermochain.runs.storage import CorruptResult
 from thermochain.runs.table import Table
@@ -80,7 +81,7 @@ def relative_errors(estimate: OnsagerEstimate) -> dict[str, float]:
 
 
 def plan_blocks(
-    blocks: Mapping[str, list[str]], precision: Mapping[str, Any], n_pilot: int
+    blocks: Mapping[str, list[str]], precision: Mapping[str, Any], n_pilot: int, potential: Potential = ROTORS
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Plan of the blocks with which every temperature meets its target, within the ceiling.
 
@@ -93,6 +94,8 @@ def plan_blocks(
         the pilot, existing ones included.
     n_pilot
         Number of pilot blocks, which do not count towards the ceiling.
+    potential
+        Potential of the bonds.
 
     Returns
     -------
@@ -105,7 +108,7 @@ def plan_blocks(
     """
     targets = coefficient_targets(precision["relative_error"])
     reached, efforts, spent = {}, {}, 0.0
-    estimates = estimate_together([load_merged(paths) for paths in blocks.values()])
+    estimates = estimate_together([load_merged(paths) for paths in blocks.values()], potential)
     for (temperature, paths), estimate in zip(blocks.items(), estimates, strict=True):
         errors = relative_errors(estimate)
         seconds = {path: recorded_seconds(path) for path in paths}

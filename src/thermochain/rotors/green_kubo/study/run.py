@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step, shown
+from thermochain.rotors.study.potential_run import PotentialRun
 from thermochain.runs.correlated_run import CorrelatedRun
 
 _BATCH_UNIT = 16  # the number of replicas of an independent batch is a multiple of this
@@ -15,11 +16,11 @@ _MOST_MEMORY = 8 * 2**30
 _LONGEST = 1e9  # longest trajectory
 # C(t) falls like exp(-T t^2) at high temperature; sampled at h = 0.8/sqrt(T) the sum over lags is off by
 # 2 exp(-pi^2/(T h^2)) = 4e-7 of the area under that peak.
-_RESOLUTION = 0.8
+RESOLUTION = 0.8
 
 
 @dataclass(frozen=True)
-class GreenKuboRun(CorrelatedRun):
+class GreenKuboRun(CorrelatedRun, PotentialRun):
     """Parameters of one equilibrium simulation of `n_replicas` rings.
 
     Attributes
@@ -39,6 +40,8 @@ class GreenKuboRun(CorrelatedRun):
         Base seed of the study.
     block
         Number of this independent repetition, from 0.
+    potential
+        Name of the bond potential, by default that of rotors.
 
     Raises
     ------
@@ -70,13 +73,14 @@ class GreenKuboRun(CorrelatedRun):
         check_integer("n_replicas", self.n_replicas, at_least=1)
         for name in ("temperature", "time_step", "sampling_interval", "duration", "maximum_lag"):
             check_positive(name, getattr(self, name))
-        self._check_physics()
+        if self.of_rotors:
+            self._check_physics()
         self._check_lengths()
 
     def _check_physics(self) -> None:
         check_range("temperature", self.temperature, 0.05, 10.0, "the dynamics is not resolved outside")
         check_step(self.time_step)
-        longest = min(1.0, _RESOLUTION / self.temperature**0.5)
+        longest = min(1.0, RESOLUTION / self.temperature**0.5)
         check_range(
             "sampling_interval",
             self.sampling_interval,

@@ -17,6 +17,7 @@ from thermochain.rotors.green_kubo.estimate import OnsagerEstimate, estimate_ons
 from thermochain.rotors.green_kubo.study.coefficients import fit_measured
 from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
 from thermochain.rotors.green_kubo.tail import mode_coupling_term
+from thermochain.rotors.potential import ROTORS, Potential
 
 _ROUNDS = 3
 _NO_TAIL = TailTerm(np.zeros_like)
@@ -24,13 +25,13 @@ _NO_TAIL = TailTerm(np.zeros_like)
 AMPLITUDE_STD = 0.2
 
 
-def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerEstimate]:
+def estimate_together(correlations: Sequence[TimeCorrelations], potential: Potential = ROTORS) -> list[OnsagerEstimate]:
     """Estimates in the given order, each with the tail that follows from all of them.
 
-    With fewer than three temperatures, or data too noisy for a law, the slope is unknown and each temperature is
-    estimated without the tail.  Raises ValueError as `estimate_onsager` does.
+    With fewer than three temperatures, data too noisy for a law, or an uneven potential, the slope is unknown and each
+    temperature is estimated without the tail.  Raises ValueError as `estimate_onsager` does.
     """
-    if len(correlations) < 3:
+    if len(correlations) < 3 or not potential.is_even:
         return [estimate_onsager(c) for c in correlations]
     estimates = [estimate_onsager(c, _NO_TAIL) for c in correlations]
     for _ in range(_ROUNDS):
@@ -38,11 +39,14 @@ def estimate_together(correlations: Sequence[TimeCorrelations]) -> list[OnsagerE
             coefficients = fit_measured(onsager_frame(estimates))
         except ValueError:  # the data, for example of a pilot, are too noisy for a law; later steps that need it raise
             return estimates
-        estimates = [estimate_onsager(c, momentum_tail(coefficients, c.temperature, c.n_rotors)) for c in correlations]
+        tails = (momentum_tail(coefficients, c.temperature, c.n_rotors, potential) for c in correlations)
+        estimates = [estimate_onsager(c, tail) for c, tail in zip(correlations, tails, strict=True)]
     return estimates
 
 
-def momentum_tail(coefficients: TransportCoefficients, temperature: float, n_rotors: int) -> TailTerm:
+def momentum_tail(
+    coefficients: TransportCoefficients, temperature: float, n_rotors: int, potential: Potential = ROTORS
+) -> TailTerm:
     """Tail of K^pp on a ring of `n_rotors` that follows from `coefficients`."""
     return mode_coupling_term(
         temperature,
@@ -51,4 +55,5 @@ def momentum_tail(coefficients: TransportCoefficients, temperature: float, n_rot
         momentum_diffusivity_slope=float(coefficients.momentum_diffusivity_slope(temperature)),
         thermal_conductivity=float(coefficients.thermal_conductivity(temperature)),
         relative_std=AMPLITUDE_STD,
+        potential=potential,
     )

@@ -17,13 +17,14 @@ _CURVES = {
 # Source of points -> their symbol and colour, and what the legend says of those in the fit and of those outside.
 _POINTS = {
     "estimates": ("o", style.BLUE, "Green-Kubo points in the fit of (A.2)", "Green-Kubo, outside the fit of (A.2)"),
+    "points": ("o", style.BLUE, "Green-Kubo points", "Green-Kubo, left out of the laws"),
     "phase slips": ("s", style.VIOLET, "", "rate of phase slips, outside the fit of (A.2)"),
     "paper": ("*", style.BLACK, "Remark 3.1: paper", ""),
     "driven chains": ("x", style.ORANGE, "Remark 3.1: driven chains", ""),
     "Langevin Green-Kubo": ("+", style.GREEN, "Remark 3.1: Langevin Green-Kubo", ""),
 }
-_TEMPERATURES = (0.1, 0.2, 0.3, 0.5, 1, 2, 3)
-_RANGE = (0.09, 3.4)
+_TEMPERATURES = (0.1, 0.2, 0.3, 0.5, 1, 2, 3, 5, 10)
+_MARGINS = (0.9, 1.0625)
 
 
 @style.styled
@@ -31,14 +32,16 @@ def draw(table: pd.DataFrame) -> Figure:
     """Figure of K^pp and K^ee; points outside the fit are empty, curves outside their measured range are thin."""
     figure = style.new_figure(7.2, 4.2)
     axes = figure.subplots(1, 2)
+    curves = table[table["source"].isin(_CURVES)]["temperature"]
+    shown = _MARGINS[0] * curves.min(), _MARGINS[1] * curves.max()
     for axis, key in zip(axes, ("pp", "ee"), strict=True):
-        rows = table[(table["coefficient"] == key) & table["temperature"].between(*_RANGE)]
+        rows = table[(table["coefficient"] == key) & table["temperature"].between(*shown)]
         for source, options in _CURVES.items():
             _draw_curve(axis, rows[rows["source"] == source], options)
         for source in _POINTS:
             for reliable in (True, False):
                 _draw_points(axis, rows[(rows["source"] == source) & (rows["reliable"] == reliable)])
-        axis.set(xscale="log", yscale="log", xlim=_RANGE, xlabel="temperature $T$", ylabel=_LABELS[key])
+        axis.set(xscale="log", yscale="log", xlim=shown, xlabel="temperature $T$", ylabel=_LABELS[key])
         _set_ticks(axis.xaxis, FixedLocator(_TEMPERATURES))
         low, high = axis.get_ylim()
         if high < 1e3 * low:

@@ -15,6 +15,7 @@ from thermochain.rotors.macroscopic.first_integral import energy_current, energy
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
 from thermochain.rotors.macroscopic.study.paper_panels import FIGURES, NAMES, CurrentPanel, MapPanel, ProfilePanel
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.table import Table, read_any_table
 
 _BOUNDARY_COLUMNS = {
@@ -72,8 +73,8 @@ ONSAGER_FIGURE = Table(
     "onsager_figure/1",
     {
         "coefficient": "pp or ee",
-        "source": "published, fitted, measured: curves; estimates, phase slips: measured points; others: quoted in "
-        "Remark 3.1",
+        "source": "published, fitted, measured: curves; estimates, points (without a fit of (A.2)), phase slips: "
+        "measured points; others: quoted in Remark 3.1",
         "temperature": "T",
         "value": "K(T)",
         "error": "total standard error, 0 where unknown",
@@ -91,7 +92,12 @@ def kind_of(number: int) -> Table:
 
 
 def figure_tables(
-    files: Mapping[str, str], *, profile_points: int, map_points: int, fit_range: tuple[float, float]
+    files: Mapping[str, str],
+    *,
+    profile_points: int,
+    map_points: int,
+    fit_range: tuple[float, float],
+    potential: Potential = ROTORS,
 ) -> Iterator[tuple[int, pd.DataFrame]]:
     """Number and table of each of Figures 1-13, for one set of coefficients.
 
@@ -99,21 +105,23 @@ def figure_tables(
     ----------
     files
         Paths of the measured coefficients ("measured", "fitted") and of the estimates ("onsager", "phase_slips"); empty
-        for the published coefficients.
+        for the published coefficients, and without "fitted" and "phase_slips" for another potential than rotors.
     profile_points
         Points of each profile, an odd number.
     map_points
         Points of each curve, and along each axis of a map.
     fit_range
         Temperatures whose estimates entered the fit of (A.2).
+    potential
+        Potential, in whose units the boundary values are.
     """
-    coefficients = coefficients_of(files)
+    coefficients, energy = coefficients_of(files), potential.unit_of_energy
     for number in sorted({2, *FIGURES}):
         if number == 2:
-            yield number, onsager_figure_table(files, fit_range)
+            yield number, onsager_figure_table(files, fit_range, energy)
         else:
             n_points = profile_points if kind_of(number) is PROFILE_FIGURE else map_points
-            yield number, tabulate(number, coefficients, n_points)
+            yield number, tabulate(number, coefficients, n_points, energy)
 
 
 def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
@@ -121,11 +129,16 @@ def coefficients_of(files: Mapping[str, str]) -> TransportCoefficients:
     return load_coefficients(files["measured"]) if "measured" in files else published_coefficients()
 
 
-def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float]) -> pd.DataFrame:
+def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float], energy: float = 1.0) -> pd.DataFrame:
     """The table behind Figure 2, columns of ONSAGER_FIGURE; parameters as for `figure_tables`.
 
-    Without measured coefficients it contains only the published values.
+    Without measured coefficients it contains only the published values, without a fit of (A.2) only the measured ones.
+    `energy` is the unit of energy of the potential.
     """
+    if "fitted" not in files and "measured" in files:
+        measured, onsager = load_coefficients(files["measured"]), ONSAGER.read(files["onsager"])
+        estimates = tabulate_estimates(onsager, measured.measured_range).assign(source="points")
+        return pd.concat([tabulate_laws([measured], energy), estimates], ignore_index=True)
     published = published_coefficients()
     if "measured" not in files:
         return pd.concat([tabulate_laws([published]), _conductivities_in_print()], ignore_index=True)
@@ -135,13 +148,14 @@ def onsager_figure_table(files: Mapping[str, str], fit_range: tuple[float, float
     return pd.concat([tabulate_laws(laws), estimates, slips], ignore_index=True)
 
 
-def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) -> pd.DataFrame:
+def tabulate(number: int, coefficients: TransportCoefficients, n_points: int, energy: float = 1.0) -> pd.DataFrame:
     """The table behind one of Figures 1 and 3-13, columns of kind_of(number).
 
-    `n_points` is the number of points of each profile (odd) or curve, or along each axis of a map.
+    `n_points` is the number of points of each profile (odd) or curve, or along each axis of a map; `energy` is the
+    unit of energy of the potential.
     """
     frames = []
-    for panel, content in enumerate(FIGURES[number]):
+    for panel, content in enumerate(panel.in_units(energy) for panel in FIGURES[number]):
         if isinstance(content, ProfilePanel):
             frame = _profiles(content, coefficients, n_points, marked=number == 5)
         elif isinstance(content, MapPanel):
@@ -152,12 +166,12 @@ def tabulate(number: int, coefficients: TransportCoefficients, n_points: int) ->
     return pd.concat(frames, ignore_index=True)
 
 
-def tabulate_laws(laws: list[TransportCoefficients]) -> pd.DataFrame:
+def tabulate_laws(laws: list[TransportCoefficients], energy: float = 1.0) -> pd.DataFrame:
     """Curves of K^pp and K^ee over the admissible part of the temperature range of Figure 2."""
     frames = []
     for c in laws:
         low, high = c.admissible_range
-        T = np.geomspace(max(low, 0.1), min(high, 3.2), 300)
+        T = np.geomspace(max(low, 0.1 * energy), min(high, 3.2 * energy), 300)
         for key in ("pp", "ee"):
             law = getattr(c, key)
             columns = {

@@ -5,7 +5,8 @@ value, a map panel J^e over two boundary values, and a current panel J^e against
 of another.  The boundary values that a panel does not vary are fixed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Self
 
 NAMES = ("T_left", "T_right", "p_left", "p_right")
 
@@ -16,8 +17,35 @@ def _steps(start: float, stop: float, step: float) -> tuple[float, ...]:
     return tuple(round(start + k * step, 10) for k in range(n + 1))
 
 
+class Panel:
+    """A panel of boundary values in units of the potential of rotors, whose unit of energy is 1."""
+
+    fixed: dict[str, float]
+
+    def in_units(self, energy: float) -> Self:
+        """The panel for a potential with another unit of energy."""
+        ranges = {"across_range": "across", "up_range": "up", "values": "varied"}
+        scaled = {
+            field.name: tuple(
+                in_units(getattr(self, ranges[field.name]), value, energy) for value in getattr(self, field.name)
+            )
+            for field in fields(self)  # type: ignore[arg-type]  # every panel is a dataclass
+            if field.name in ranges
+        }
+        fixed = {name: in_units(name, value, energy) for name, value in self.fixed.items()}
+        return replace(self, fixed=fixed, **scaled)  # type: ignore[type-var]
+
+
+def in_units(name: str, value: float, energy: float) -> float:
+    """A boundary value for a potential with this unit of energy, to three digits.
+
+    Temperatures are multiplied by it, momenta by its root.
+    """
+    return float(f"{value * (energy if name.startswith('T') else energy**0.5):.3g}")
+
+
 @dataclass(frozen=True)
-class ProfilePanel:
+class ProfilePanel(Panel):
     """T(x) and p(x) for several values of one boundary value."""
 
     fixed: dict[str, float]
@@ -26,7 +54,7 @@ class ProfilePanel:
 
 
 @dataclass(frozen=True)
-class MapPanel:
+class MapPanel(Panel):
     """J^e over a rectangle of two boundary values."""
 
     fixed: dict[str, float]
@@ -37,7 +65,7 @@ class MapPanel:
 
 
 @dataclass(frozen=True)
-class CurrentPanel:
+class CurrentPanel(Panel):
     """J^e against one boundary value, one curve for each value of another."""
 
     fixed: dict[str, float]

@@ -30,17 +30,16 @@ def draw(fields: pd.DataFrame, boundaries: pd.DataFrame) -> Figure:
         _draw_regions(axis, rows)
         _draw_lines(axis, boundaries[boundaries["panel"] == panel])
         _label(axis, rows)
-    figure.legend(
-        handles=[
-            Patch(facecolor="none", edgecolor=style.VIOLET, hatch=_HATCH, label="uphill diffusion"),
-            Patch(facecolor=REGION_COLOURS["response_right"], label=r"$\partial J^e/\partial T_{\mathrm{R}}>0$"),
-            Patch(facecolor=REGION_COLOURS["response_left"], label=r"$\partial J^e/\partial T_{\mathrm{L}}<0$"),
-            Line2D([], [], color=style.BLACK, label="measured coefficients, band: two standard errors"),
-            Line2D([], [], color=style.BLACK, linestyle="--", linewidth=0.9, label="published coefficients"),
-        ],
-        loc="outside lower center",
-        ncols=5,
-    )
+    handles = [
+        Patch(facecolor="none", edgecolor=style.VIOLET, hatch=_HATCH, label="uphill diffusion"),
+        Patch(facecolor=REGION_COLOURS["response_right"], label=r"$\partial J^e/\partial T_{\mathrm{R}}>0$"),
+        Patch(facecolor=REGION_COLOURS["response_left"], label=r"$\partial J^e/\partial T_{\mathrm{L}}<0$"),
+        Line2D([], [], color=style.BLACK, label="measured coefficients, band: two standard errors"),
+    ]
+    if "published" in set(boundaries["coefficients"]):
+        look = {"linestyle": "--", "linewidth": 0.9, "label": "published coefficients"}
+        handles.append(Line2D([], [], color=style.BLACK, **look))
+    figure.legend(handles=handles, loc="outside lower center", ncols=len(handles))
     return figure
 
 

@@ -60,10 +60,10 @@ _Function = Callable[[TransportCoefficients, NDArray, NDArray], NDArray]
 _GRADIENT_STEP = 1e-4  # step of the gradient relative to the range; the gradient only enters errors
 
 
-def tabulate_fields(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """The table FIELDS: every plane on a grid of `n_points` x `n_points`."""
+def tabulate_fields(coefficients: list[TransportCoefficients], n_points: int, energy: float = 1.0) -> pd.DataFrame:
+    """The table FIELDS: every plane on a grid of `n_points` x `n_points`, for a potential with this unit of energy."""
     frames = []
-    for panel, plane in enumerate(PLANES):
+    for panel, plane in enumerate(plane.in_units(energy) for plane in PLANES):
         across, up = (axis.ravel() for axis in np.meshgrid(*_axes(plane, n_points)))
         boundary = plane.fixed | {plane.across: across, plane.up: up}
         rise = boundary["T_right"] - boundary["T_left"]
@@ -76,13 +76,13 @@ def tabulate_fields(coefficients: list[TransportCoefficients], n_points: int) ->
     return pd.concat(frames, ignore_index=True)
 
 
-def tabulate_boundaries(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:
-    """The table BOUNDARIES: the lines between the regimes.
+def tabulate_boundaries(coefficients: list[TransportCoefficients], n_points: int, energy: float = 1.0) -> pd.DataFrame:
+    """The table BOUNDARIES: the lines between the regimes, for a potential with this unit of energy.
 
     Every point is a root of the quadratures; lines are searched for on a grid with `n_points` along each axis.
     """
     frames = []
-    for panel, plane in enumerate(PLANES):
+    for panel, plane in enumerate(plane.in_units(energy) for plane in PLANES):
         for c in coefficients:
             for name, function in _functions(plane):
                 for number, (across, up) in enumerate(_lines(plane, c, function, n_points)):

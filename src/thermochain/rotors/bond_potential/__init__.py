@@ -1,1 +1,0 @@
-"""Rings with another bond potential."""

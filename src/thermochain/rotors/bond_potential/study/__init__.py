@@ -1,1 +1,0 @@
-"""Parameters, runs, tables and files of `bond_potential`."""

@@ -1,0 +1,1 @@
+"""The bond potential of a configuration, and its place in the tuples of simulations."""
