@@ -7,6 +7,8 @@ import yaml
 
 from tests.overview.every_run import run_functions
 from tests.root import CONFIG, ROOT
+from thermochain.overview.subjects import subjects_of
+from thermochain.rotors.study.potential_file import configured_potential
 
 SCHEMA = ROOT / "workflow/schemas/config.schema.yaml"
 LONGEST = 300  # characters: three lines of a terminal
@@ -19,6 +21,8 @@ CONTRADICTIONS = {
     "seed = 2021-05-05": ["seed = datetime.date(2021, 5, 5)", "type integer", "whole number"],
     "seed = '2021'": ["seed = '2021'", "type integer", "without point or quotes"],
     "sead = 1": ["unknown key 'sead'", "did you mean 'seed'?"],
+    "potential = nowhere.py": ["potential = nowhere.py", "must be rotors or a Python file", "correct the path"],
+    "potential = 3": ["potential = 3", "type string", "write text"],
     "Exchange = {}": ["unknown key 'Exchange'", "did you mean 'exchange'?"],
     "green_kubo = [1]": ["green_kubo = [1]", "type object", "write its keys"],
     "green_kubo.temperatures = []": ["green_kubo.temperatures = []", "at least 4", "add 4 or more"],
@@ -271,5 +275,5 @@ def mappings(value, path=()):
 
 def expand(config):
     """Every list of simulations that the subjects make of a configuration."""
-    for function in run_functions():
+    for function in run_functions(subjects_of(configured_potential(config))):
         assert len(function(config)) > 0, function.__name__

@@ -265,7 +265,7 @@ def test_entries_that_agree_after_rounding_are_the_same_entry():
         (
             "shear_response.rings[0].momentum_jumps = [1.5]; shear_response.rings[1].momentum_jumps = [1.5]; "
             "shear_response.rings[2].momentum_jumps = [3]",
-            ["shear_response.rings", "too few jumps", "two jumps on each"],
+            ["shear_response.rings", "not determined by the data", "two jumps that differ more on each"],
         ),
     ],
 )

@@ -46,7 +46,7 @@ from thermochain.overview.configuration.schema import load_schema
 from thermochain.overview.old_names import check_old_sections
 from thermochain.overview.subjects import HOMES, subjects_of
 from thermochain.rotors.green_kubo.study.configuration import measured_temperatures
-from thermochain.rotors.potential import Potential
+from thermochain.rotors.potential import ROTORS
 from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.identity import ten_digits
 
@@ -69,18 +69,17 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> d
     _check_numbers(config)
     check_old_sections(config)
     config = _rounded(config)
-    _refuse(_violations(config, str(schema_path)))
-    subjects = subjects_of(_checked_potential(config))
+    violations, potential = _violations(config, str(schema_path)), ROTORS
+    if isinstance(config.get("potential"), str):
+        try:
+            potential = configured_potential(config)
+        except ValueError as problem:
+            violations.append(str(problem))
+    _refuse(violations)
+    subjects = subjects_of(potential)
     for conditions in (_check_counts, _check_section, _check_needs):
         _refuse([problem for subject in subjects if (problem := _problem(conditions, config, subject))])
     return config
-
-
-def _checked_potential(config: Mapping[str, Any]) -> Potential:
-    try:
-        return configured_potential(config)
-    except ValueError as problem:
-        raise ConfigurationError(str(problem)) from None
 
 
 def subject_configuration(subject: str) -> ModuleType:

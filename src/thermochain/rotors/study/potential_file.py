@@ -23,6 +23,7 @@ from thermochain.rotors.potential import ROTORS, Potential
 
 _PROJECT = Path(__file__).parents[4]
 _HASH_DIGITS = 8
+_LONGEST_NAME = 120  # of a file, as messages spell it out
 _FUNCTIONS = ("potential", "force")
 _POINTS = 4096  # of one period
 _STEP = 1e-3 / (2.0 * np.pi)  # of the difference quotient of fourth order in periods, whose error is V^(5) step^4/30
@@ -46,15 +47,21 @@ def load_potential(name: str | Path) -> Potential:
 
     Raises ValueError, naming the file, unless it defines a smooth periodic V and its derivative V'.
     """
-    path = Path(name)
-    if not path.exists() and (_PROJECT / path).exists():
-        path = _PROJECT / path
-    if path.suffix != ".py" or not path.is_file():
-        raise ValueError(f"potential = {name}: must be {ROTORS.name} or a Python file that is there; correct the path")
+    path = next((path for path in (Path(name), _PROJECT / name) if _is_python_file(path)), None)
+    text = str(name) if str(name).isprintable() and len(str(name)) <= _LONGEST_NAME else shown(str(name))
+    if path is None:
+        raise ValueError(f"potential = {text}: must be {ROTORS.name} or a Python file that is there; correct the path")
     try:
         return _from_source(path.stem, path.read_bytes())
     except ValueError as problem:
-        raise ValueError(f"potential = {name}: {problem}") from None
+        raise ValueError(f"potential = {text}: {problem}") from None
+
+
+def _is_python_file(path: Path) -> bool:
+    try:
+        return path.suffix == ".py" and path.is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
 
 
 @cache
