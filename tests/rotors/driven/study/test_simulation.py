@@ -32,7 +32,7 @@ RUN = DrivenRun(
     n_replicas=8,
     seed=4,
 )
-ARGUMENTS = {name: value for name, value in vars(RUN).items() if name != "block"}
+ARGUMENTS = {name: value for name, value in RUN.parameters.items() if name != "block"}
 MODULE = "thermochain.rotors.driven.study.simulation"
 
 
@@ -159,7 +159,7 @@ simulate_moments(run, checkpoint=Checkpoint(sys.argv[1], str(run.path), "{module
 
 def test_run_killed_by_sigkill_goes_on_from_its_last_checkpoint_with_the_same_bits(tmp_path, caplog):
     path = tmp_path / "checkpoint.npz"
-    parameters = ", ".join(f"{name}={value}" for name, value in vars(LONGER).items())
+    parameters = ", ".join(f"{name}={value}" for name, value in LONGER.parameters.items())
     killed = subprocess.Popen([sys.executable, "-c", KILLED.format(parameters=parameters, module=MODULE), str(path)])
     deadline = time.monotonic() + 120
     while not path.exists():
