@@ -101,8 +101,8 @@ def digits(value: float, n: int) -> str:
 
 
 def fixed(value: float, decimals: int) -> str:
-    """Value with so many decimals."""
-    return f"{value:.{decimals}f}"
+    """Value with so many decimals; one that rounds to zero has no sign."""
+    return f"{round(value, decimals) + 0.0:.{decimals}f}"
 
 
 def percent(value: float, decimals: int = 1) -> str:

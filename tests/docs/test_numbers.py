@@ -14,12 +14,6 @@ SOURCES = {".py", ".smk", ".yaml", ".rst", ".js", ".txt", ".c"}
 NAMED_FILE = re.compile(r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|smk|yaml|c|sh|lock))`")
 VALUE_WITH_ERROR = re.compile(r"(?<!\w)\d[\d.]*(?:e-?\d+)?(?:\([\d.]+\)| \+- \d)")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-NOT_YET = {  # pages whose numbers no table holds yet
-    "bias",
-    "onsager_structure",
-    "shear_response",
-    "structure_factors",
-}
 MARKED = re.compile(r"(?<!`)<!--=\w+-->|<!-- table: \w+ -->")
 
 
@@ -41,7 +35,7 @@ def unmarked_values(text):
     return VALUE_WITH_ERROR.findall(without_marked(text))
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page.stem not in NOT_YET], ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_no_page_quotes_a_value_with_an_error_by_hand(page):
     """Such a number comes from a run: mark it, or keep a table of it (`benchmarks/kept.py`)."""
     assert unmarked_values(page.read_text(encoding="utf-8")) == []
