@@ -15,10 +15,10 @@ from thermochain.rotors.green_kubo.study.coefficients import fit_measured
 from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import estimate_together
-from thermochain.rotors.green_kubo.study.simulation import simulate_run
+from thermochain.rotors.green_kubo.study.simulation import simulate, simulate_run
 from thermochain.rotors.green_kubo.tail import mode_coupling_amplitude
 from thermochain.rotors.macroscopic.first_integral import energy_current, momentum_current
-from thermochain.rotors.potential import ROTORS
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.rotors.regimes.study.maps import tabulate_boundaries
 from thermochain.rotors.study.potential_file import load_potential
 
@@ -162,3 +162,24 @@ def test_driven_two_wells_between_equal_baths_are_in_local_equilibrium(tmp_path)
         error = values.std(ddof=1) / np.sqrt(values.size)
         assert abs(values.mean() - exact) < 5.0 * error + 3e-3 * abs(exact)  # the step leaves dt^2 V''/12 = 0.07 %
     assert abs(chain.average("p2").mean() - T) < 0.03 * T
+
+
+def test_a_step_that_does_not_resolve_a_stiff_potential_is_refused_by_the_energy():
+    """V = 100 (1 - cos r) with the default step of rotors, ten times as long as its bonds allow."""
+    stiff = Potential("stiff", TURN, (100.0, -100.0), (0.0, 0.0))
+    run = GreenKuboRun(
+        temperature=10.0,
+        n_rotors=32,
+        time_step=0.1,
+        sampling_interval=0.4,
+        duration=160.0,
+        maximum_lag=4.0,
+        n_replicas=64,
+        seed=1,
+        block=0,
+        potential=stiff.name,
+    )
+    with pytest.raises(FloatingPointError, match=r"energy drift .* reduce time_step=0\.1"):
+        simulate(run, potential=stiff)
+    fine = replace(run, time_step=0.01, sampling_interval=0.04, duration=16.0, maximum_lag=0.4)
+    assert simulate(fine, potential=stiff)["n_rotors"] == 32  # negative control
