@@ -124,7 +124,7 @@ def test_pictures_can_be_drawn(tables, picture, tmp_path):
 
 def test_the_page_shows_theory_and_print_side_by_side(tables):
     text = comparison_page(**{name: tables[name] for name in COMPARED})
-    assert text.count("<tr>") > 50
+    assert text.count("<tr>") > 60
     assert "Lyapunov" not in text
     assert "M Cov 11" in text
 
