@@ -27,8 +27,8 @@ from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import prove_fit
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_profile import BulkProfile
+from thermochain.rotors.macroscopic.factored import factored_profiles, momentum_unit
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
-from thermochain.rotors.macroscopic.profiles import stationary_profiles
 from thermochain.rotors.macroscopic.stationary import Boundary
 
 QUANTITIES = ("momentum_current", "energy_current", "T_max", "entropy_production")
@@ -104,7 +104,7 @@ def state_between(coefficients: TransportCoefficients, baths: Boundary, log_fact
     """J^p, J^e, T_max and Sigma (`QUANTITIES`) of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
     theta = np.array([*vars(baths).values(), *log_factors])
     J_p, J_e = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
-    dp = (baths.p_right - baths.p_left) / _unit(log_factors)
+    dp = (baths.p_right - baths.p_left) / momentum_unit(log_factors)
     T_max = highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp)
     return np.array([J_p, J_e, T_max, entropy_production(*vars(baths).values(), J_p, J_e)])
 
@@ -114,21 +114,10 @@ def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):
     return (1.0 / T_right - 1.0 / T_left) * J_e - (p_right / T_right - p_left / T_left) * J_p
 
 
-def _unit(log_factors: NDArray) -> float:
-    """Unit of momentum in which the factor on kappa/D^p is one, so that coefficients need not be tabulated again."""
-    return float(np.exp(0.5 * (log_factors[1] - log_factors[0])))
-
-
 def _predict(coefficients: TransportCoefficients, theta: NDArray, x: NDArray) -> NDArray:
     """T and p at the positions x, J^p and J^e of (2.30) with the boundary values and factors of `theta`."""
-    T_left, T_right, p_left, p_right, log_p, log_e = theta
-    unit = _unit(theta[4:])
-    dp = (p_right - p_left) / unit
-    state = stationary_profiles(coefficients, T_left, T_right, 0.0, dp, x)
-    J_p = np.exp(log_p) * unit * state.momentum_current
-    heat = state.energy_current - 0.5 * dp * state.momentum_current
-    J_e = 0.5 * (p_left + p_right) * J_p + np.exp(log_e) * heat
-    return np.concatenate([state.temperature, p_left + unit * state.momentum, [J_p, J_e]])
+    state = factored_profiles(coefficients, *theta[:4], theta[4:], x)
+    return np.concatenate([state.temperature, state.momentum, [state.momentum_current, state.energy_current]])
 
 
 def _contacts(theta: NDArray, baths: Boundary, currents: NDArray, n_rotors: int) -> NDArray:

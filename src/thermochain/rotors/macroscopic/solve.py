@@ -1,9 +1,11 @@
-"""Common interface of the three solvers of the stationary system (IOS 2.30)."""
+"""Common interface of the three solvers of the stationary system (IOS 2.30), and of chains of finite length."""
 
 import numpy as np
 
-from thermochain.core.arguments import check_choice, check_integer, shown
+from thermochain.core.arguments import check_choice, check_integer, check_positive, shown
 from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.macroscopic.contacts import measured_contacts
+from thermochain.rotors.macroscopic.finite_chain import solve_finite_chain
 from thermochain.rotors.macroscopic.finite_difference import solve_finite_difference
 from thermochain.rotors.macroscopic.fixed_point import solve_fixed_points
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
@@ -22,8 +24,10 @@ def solve_stationary(
     p_right: float,
     method: str = "first_integral",
     n_cells: int = 1000,
+    n_rotors: int | None = None,
+    friction: float = 1.0,
 ) -> StationaryState:
-    """Stationary profiles and currents for given boundary values (2.9).
+    """Stationary profiles and currents for given boundary values (2.9), of the infinite chain or of one of n rotors.
 
     Parameters
     ----------
@@ -40,15 +44,24 @@ def solve_stationary(
     n_cells
         The profiles are given at n_cells + 1 equidistant points of [-1, 1]; for the last two
         methods this is the mesh (the paper's is 1000 cells).
+    n_rotors
+        Length n >= 33 of a finite chain, or None for the limit n -> infinity.  The chain has the resistances of its
+        contacts with the baths and the factors of its bulk that `measured_contacts` holds, so its profiles end at the
+        inner sides of the contacts; only by "first_integral".
+    friction
+        Friction gamma of both baths, on which the infinite chain does not depend.
 
     Returns
     -------
-    StationaryState
+    StationaryState: J^p and J^e are N = (n - 1)/2 times the currents through a bond.
 
     Raises
     ------
     ValueError
-        A boundary value, method or n_cells is not valid; the message names it.
+        An argument is not valid, or a temperature or the friction lies outside of the table of contacts; the message
+        names it.
+    NotProved
+        The state of a finite chain does not obey the laws of its contacts to 1e-9.
     NotConverged
         An iteration failed; the message states iterations, residual and remedy.
     """
@@ -65,6 +78,11 @@ def solve_stationary(
             "energy_current or stationary_profiles"
         )
     boundary = Boundary(*map(float, values))
+    check_positive("friction", friction)
+    if n_rotors is not None:
+        if method != "first_integral":
+            raise ValueError(f"method={method!r} has no contacts; leave out n_rotors, or take method='first_integral'")
+        return solve_finite_chain(coefficients, measured_contacts(), boundary, n_rotors, friction, n_cells)
     if method == "finite_difference":
         return solve_finite_difference(coefficients, boundary, n_cells)
     if method == "fixed_point":
