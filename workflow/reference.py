@@ -20,11 +20,13 @@ from planned import ROOT, TARGETS, study_jobs, study_rules, subject_of, workflow
 from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
 from thermochain.overview.reference_check import check_message, check_tables, other_sections
 from thermochain.overview.subjects import HOMES
-from thermochain.runs.files import remove_unfinished
+from thermochain.runs.files import remove_unfinished, save_text
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")
 PICTURES = (".png", ".gif")
+CONTACTS = "contacts/tables/contacts.csv"
+SHIPPED_CONTACTS = ROOT / "src/thermochain/rotors/macroscopic/contacts.csv"  # a copy that the package reads
 
 
 def is_shipped(name):
@@ -97,6 +99,9 @@ def ship_reference(arguments):
         files = {name: file for name, file in files.items() if file.target == "figures"}
         print("without the tables of make validation, which are not all there")
     size = ship(arguments.results, arguments.reference, files, config)
+    contacts = arguments.reference / CONTACTS
+    if contacts.is_file():
+        save_text(SHIPPED_CONTACTS, contacts.read_text(encoding="utf-8"))
     print(f"{arguments.reference}: {size / 1e6:.2f} MB")
 
 

@@ -19,6 +19,7 @@ CATEGORIES = {
     "exchange": "11 Energy exchange",
     "billiard": "11 Energy exchange",
     "bias": VALIDATION,
+    "contacts": VALIDATION,
     "onsager_structure": VALIDATION,
     "phase_slips": VALIDATION,
     "shear_response": VALIDATION,

@@ -72,6 +72,7 @@ HOMES = {
     "driven": "thermochain.rotors.driven",
     "relaxation": "thermochain.rotors.relaxation",
     "bias": "thermochain.rotors.validation.bias",
+    "contacts": "thermochain.rotors.validation.contacts",
     "onsager_structure": "thermochain.rotors.validation.onsager_structure",
     "phase_slips": "thermochain.rotors.validation.phase_slips",
     "shear_response": "thermochain.rotors.validation.shear_response",

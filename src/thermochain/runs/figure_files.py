@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+import matplotlib as mpl
 from matplotlib.animation import PillowWriter
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.figure import Figure
 
 from thermochain.core.style import in_style
@@ -12,14 +15,22 @@ from thermochain.runs.files import replacing
 _FRAMES_A_SECOND, _LAST_FRAMES, _FILM_DPI = 10, 6, 100
 # Dates and versions are omitted, because they would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
+_WRITERS: dict[str, Callable[[Figure, Path, Mapping], None]] = {
+    ".png": lambda figure, path, metadata: FigureCanvasAgg(figure).print_png(path, metadata=metadata),
+    ".pdf": lambda figure, path, metadata: FigureCanvasPdf(figure).print_pdf(path, metadata=metadata),
+}
 
 
 def save_figure(path: str | Path | None, figure: Figure) -> None:
     """Write a figure as PNG or PDF, by the suffix of `path`, atomically; nothing is written if `path` is None."""
     if path is None:
         return
+    suffix, dpi = Path(path).suffix, figure.dpi
     with replacing(path) as temporary, in_style():
-        figure.savefig(temporary, metadata=_METADATA[Path(path).suffix])
+        figure.dpi = mpl.rcParams["savefig.dpi"]
+        # Figure.savefig draws twice, the first time for the layout, which is fixed already
+        _WRITERS[suffix](figure, temporary, _METADATA[suffix])
+    figure.dpi = dpi
 
 
 def save_pictures(output: Mapping[str, str | None], figures: Mapping[str, Figure]) -> None:

@@ -16,6 +16,10 @@ import yaml
 from thermochain.core.arguments import shown
 from thermochain.overview.configuration.error import ConfigurationError, spelled
 
+# The loader in C, if PyYAML has it, is ten times faster.  The loader in Python, which Snakemake uses, describes errors
+# better, and reads some texts differently, but none that is made of words, numbers, lists, mappings and comments alone.
+_FAST_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_ORDINARY = re.compile(r"(?:[\w .,:()\[\]{}+/=-]*(?:#[ -~]*)?\n)*", re.ASCII)
 _MOST_BYTES, _MOST_LEVELS, _MOST_ENTRIES = 1_000_000, 12, 100_000
 _PLAIN_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)")
 _NUMBER_IN_QUOTES = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+")
@@ -43,15 +47,13 @@ def read_configuration(path: str | Path) -> dict[str, Any]:
 @lru_cache(maxsize=8)
 def _parsed(path: str, text: str) -> dict[str, Any]:
     """The mapping that the text of a file holds."""
+    if _ORDINARY.fullmatch(text):
+        try:
+            return _mapping(path, text, _FAST_LOADER)
+        except yaml.YAMLError:
+            pass
     try:
-        _check_depth(path, text)
-        loader = yaml.SafeLoader(text)
-        root = loader.get_single_node()
-        if not isinstance(root, yaml.MappingNode):
-            raise ConfigurationError(f"{path}: holds no keys; write keys and values, as config.yaml does")
-        for trail, node in _nodes(path, root):
-            _check_node(path, trail, node, loader)
-        return loader.construct_document(root)
+        return _mapping(path, text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
@@ -64,6 +66,18 @@ def _parsed(path: str, text: str) -> dict[str, Any]:
             raise
         # the escaped number of a character beyond Unicode, for which PyYAML has no error of its own
         raise ConfigurationError(f"{path}: is no YAML, {shown(str(error))}; remove that character") from None
+
+
+def _mapping(path: str, text: str, kind: type[yaml.SafeLoader]) -> dict[str, Any]:
+    """The mapping that the text holds, if it has none of the traps; read by a loader of this kind."""
+    _check_depth(path, text, kind)
+    loader = kind(text)
+    root = loader.get_single_node()
+    if not isinstance(root, yaml.MappingNode):
+        raise ConfigurationError(f"{path}: holds no keys; write keys and values, as config.yaml does")
+    for trail, node in _nodes(path, root):
+        _check_node(path, trail, node, loader)
+    return loader.construct_document(root)
 
 
 def _text(path: str | Path) -> str:
@@ -82,10 +96,10 @@ def _text(path: str | Path) -> str:
         ) from None
 
 
-def _check_depth(path: str | Path, text: str) -> None:
+def _check_depth(path: str | Path, text: str, kind: type[yaml.SafeLoader]) -> None:
     """Raise ConfigurationError for too deep nesting, before any recursive function reads the text."""
     depth = 0
-    for token in yaml.scan(text, yaml.SafeLoader):
+    for token in yaml.scan(text, kind):
         if isinstance(token, _OPENING):
             depth += 1
         elif isinstance(token, _CLOSING):
@@ -162,7 +176,7 @@ def _too_long(node: yaml.ScalarNode) -> str | None:
 
 def _trap(node: yaml.ScalarNode) -> str | None:
     """Remedy for a value that YAML reads differently from its appearance; None if it is clear."""
-    if node.style is not None:  # the value is in quotes
+    if node.style:  # the value is in quotes
         return None
     if node.tag == _PREFIX + "int" and not _PLAIN_INTEGER.fullmatch(node.value):
         return "YAML reads this as octal, hexadecimal, binary or base 60; write a plain decimal number"

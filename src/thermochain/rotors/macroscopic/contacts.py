@@ -15,7 +15,10 @@ with numbers s of sites that belong to the bulk and do not depend on the frictio
 
 from __future__ import annotations
 
+import csv
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -79,43 +82,21 @@ class Contacts(ReadOnlyArrays, copied=True):
         return np.multiply.outer(self.sites, 2.0 / (np.asarray(n_rotors, dtype=float) - 1.0))
 
 
+@cache
 def measured_contacts() -> Contacts:
-    """Contacts fitted to the currents of 104 chains with the measured coefficients (`driven.contact_fit`).
+    """The resistances that `make validation` measured with the measured coefficients of the default preset.
 
-    Frictions 0.3 and 3 have chains of 33 and 65 rotors between baths at 0.3 to 2; friction 1 has the chains of 65 and
-    129 rotors of the default preset, whose baths reach T = 1, and therefore large errors at T = 1.5.
+    They are a copy of workflow/reference/contacts/tables/contacts.csv, whose header explains the columns.
     """
-    return Contacts(
-        friction=np.array([0.3, 1.0, 3.0]),
-        temperature=np.array([0.3, 0.4, 0.5, 0.7, 1.0, 1.5]),
-        momentum=np.array(
-            [
-                [3.663, 4.218, 4.765, 6.49, 17.6, 21.8],
-                [1.243, 1.236, 2.054, 3.90, 7.7, 18.4],
-                [0.673, 0.756, 0.905, 2.97, 9.5, 22.9],
-            ]
-        ),
-        momentum_std=np.array(
-            [
-                [0.041, 0.097, 0.230, 0.52, 2.4, 8.1],
-                [0.022, 0.052, 0.140, 0.67, 2.1, 21.1],
-                [0.044, 0.161, 0.130, 0.64, 1.9, 8.0],
-            ]
-        ),
-        heat=np.array(
-            [
-                [4.060, 4.849, 5.650, 8.43, 15.2, 31.4],
-                [2.397, 2.852, 3.898, 5.83, 11.4, 32.3],
-                [3.691, 4.850, 5.729, 8.46, 13.1, 33.2],
-            ]
-        ),
-        heat_std=np.array(
-            [
-                [0.225, 0.204, 0.140, 0.45, 1.5, 5.2],
-                [0.050, 0.065, 0.101, 0.40, 1.7, 20.3],
-                [0.167, 0.171, 0.145, 0.39, 1.4, 5.5],
-            ]
-        ),
-        sites=np.array([6.98, 4.30]),
-        sites_std=np.array([0.38, 0.75]),
+    with (Path(__file__).parent / "contacts.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(line for line in file if not line.startswith("#")))
+    column = {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
+    friction, temperature = np.unique(column["friction"]), np.unique(column["temperature"])
+    tables = {
+        name: column[name].reshape(friction.size, temperature.size)
+        for name in ("momentum", "momentum_std", "heat", "heat_std")
+    }
+    sites, sites_std = (
+        np.array([column[f"{name}_sites{end}"][0] for name in ("momentum", "heat")]) for end in ("", "_std")
     )
+    return Contacts(friction, temperature, **tables, sites=sites, sites_std=sites_std)

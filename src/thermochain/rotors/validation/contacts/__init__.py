@@ -1,0 +1,1 @@
+"""Boundary resistances of the contacts with the baths, from the currents of short driven chains."""

@@ -1,0 +1,1 @@
+"""Parameters, tables and files of `contacts`."""
