@@ -1,6 +1,7 @@
 """Files of the configuration: what YAML lets pass is refused in one line that names file, place and remedy."""
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -149,3 +150,16 @@ def test_the_files_of_the_project_are_read_as_yaml_reads_them(path):
     import yaml
 
     assert read_configuration(path) == yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+@given(st.text(alphabet="ab01_ .,:-#=+/(){}[]eE\n", max_size=40))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_ordinary_text_is_read_as_snakemake_reads_it(tmp_path, text):
+    """The fast loader of YAML differs from the one in Python in texts that are not made of words and numbers alone."""
+    path = tmp_path / "preset.yaml"
+    path.write_text(text + "\n")
+    try:
+        found = read_configuration(path)
+    except ConfigurationError:
+        return
+    assert found == yaml.safe_load(text + "\n")
