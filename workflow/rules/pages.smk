@@ -14,7 +14,7 @@ rule assemble_explorer:
         measured=MEASURED,
         page=resources("explorer/page.html"),
         style=resources("page.css", "explorer/style.css"),
-        script=resources("explorer/physics.js", "explorer/chart.js", "explorer/view.js"),
+        script=resources("explorer/physics.js", "explorer/contacts.js", "explorer/chart.js", "explorer/view.js"),
     output:
         shown(EXPLORER, "pages", "explorer", "Explorer: move the baths and the torques"),
     params:

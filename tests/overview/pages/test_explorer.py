@@ -14,6 +14,9 @@ import pytest
 import thermochain as tc
 from tests.root import ROOT
 from thermochain.overview.pages.explorer_page import explorer_page
+from thermochain.rotors.macroscopic.contacts import Contacts
+from thermochain.rotors.macroscopic.finite_chain import solve_finite_chain
+from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.rotors.onsager import LogPolynomialLaw
 from thermochain.rotors.propagation import standard_error
 
@@ -55,12 +58,31 @@ def sets():
     return {"published": tc.published_coefficients(), "measured": measured}
 
 
+CONTACTS = Contacts(
+    np.array([0.3, 1.0, 3.0]),
+    np.array([0.3, 0.5, 1.0, 2.2]),
+    np.array([[3.7, 4.8, 17.0, 35.0], [1.2, 2.1, 8.0, 30.0], [0.7, 0.9, 9.0, 25.0]]),
+    np.ones((3, 4)),
+    np.array([[4.1, 5.6, 15.0, 50.0], [2.4, 3.9, 11.0, 45.0], [3.7, 5.7, 13.0, 48.0]]),
+    np.ones((3, 4)),
+    np.array([7.0, 4.3]),
+    np.ones(2),
+)
+CHAINS = [  # n, gamma, and the baths: forced, heated, at rest in the mean, uphill, hot
+    (129, 1.0, 0.31, 0.31, 0.0, 2.0),
+    (33, 0.3, 1.0, 0.31, 0.0, 0.0),
+    (65, 3.0, 0.5, 0.4, -1.0, 1.0),
+    (257, 0.3, 0.8, 1.0, -1.0, 0.0),
+    (1025, 1.0, 0.31, 0.5, 0.0, 1.0),
+    (65, 1.0, 1.5, 1.5, 1.0, -1.5),
+]
+
+
 @pytest.fixture(scope="module")
 def page(sets):
-    scripts = text_of("explorer/physics.js", "explorer/chart.js", "explorer/view.js")
-    return explorer_page(
-        text_of("explorer/page.html"), text_of("page.css", "explorer/style.css"), scripts, list(sets.values())
-    )
+    scripts = text_of("explorer/physics.js", "explorer/contacts.js", "explorer/chart.js", "explorer/view.js")
+    template, style = text_of("explorer/page.html"), text_of("page.css", "explorer/style.css")
+    return explorer_page(template, style, scripts, list(sets.values()), contacts=CONTACTS)
 
 
 def dump(folder, page, address=""):
@@ -109,20 +131,60 @@ PROBE = """
     const state = thermochain.solve(solvers[name], { T_L, T_R, p_L, p_R });
     return { ...state, label: thermochain.regimeLabel(state), profile: POSITIONS.map(state.profile) };
   });
-  document.body.innerHTML = "<pre id=probe>" + JSON.stringify(solved) + "</pre>";
+  const contacts = JSON.parse(document.getElementById("data").textContent).contacts;
+  const chains = CHAINS.map(([n, gamma, T_L, T_R, p_L, p_R]) => {
+    const state = finiteChain.solve(solvers.measured, contacts, { n, gamma }, { T_L, T_R, p_L, p_R });
+    return { ...state, profile: POSITIONS.map(state.profile) };
+  });
+  document.body.innerHTML = "<pre id=probe>" + JSON.stringify({ solved, chains }) + "</pre>";
 })();
 </script>
 """
 
 
 @pytest.fixture(scope="module")
-def solved(sets, page, tmp_path_factory):
-    """[(state, what the page makes of it)]."""
-    asked = list(states(sets))
-    probe = PROBE.replace("STATES", json.dumps(asked)).replace("POSITIONS", json.dumps(POSITIONS.tolist()))
+def answers(sets, page, tmp_path_factory):
+    """What the page makes of `states` and of CHAINS."""
+    probe = PROBE.replace("STATES", json.dumps(list(states(sets)))).replace("POSITIONS", json.dumps(POSITIONS.tolist()))
+    probe = probe.replace("CHAINS", json.dumps(CHAINS))
     document = dump(tmp_path_factory.mktemp("explorer"), page.replace("</body>", probe + "</body>"))
     [answer] = re.findall(r'<pre id="probe">(.*?)</pre>', document, re.DOTALL)
-    return list(zip(asked, json.loads(html.unescape(answer)), strict=True))
+    return json.loads(html.unescape(answer))
+
+
+@pytest.fixture(scope="module")
+def solved(sets, answers):
+    """[(state, what the page makes of it)]."""
+    return list(zip(states(sets), answers["solved"], strict=True))
+
+
+def chain_state(sets, n_rotors, friction, *baths):
+    return solve_finite_chain(sets["measured"], CONTACTS, Boundary(*baths), n_rotors, friction, 2)
+
+
+def test_chains_of_finite_length_agree_with_the_python_solver(sets, answers):
+    for (n, friction, *baths), found in zip(CHAINS, answers["chains"], strict=True):
+        wanted = chain_state(sets, n, friction, *baths)
+        assert found["J_p"] == pytest.approx(wanted.momentum_current, rel=LIMIT, abs=LIMIT)
+        assert found["J_e"] == pytest.approx(wanted.energy_current, rel=LIMIT, abs=LIMIT)
+        ends = [found["profile"][k] for k in (0, 3, -1)]  # x = -1, 0 and 1
+        np.testing.assert_allclose([at["T"] for at in ends], wanted.temperature, rtol=LIMIT)
+        np.testing.assert_allclose([at["p"] for at in ends], wanted.momentum, atol=LIMIT)
+
+
+def test_a_finite_chain_is_far_from_the_infinite_one(sets, answers):
+    _, _, *baths = CHAINS[0]
+    endless = python_state(sets, ("measured", *baths))
+    assert abs(answers["chains"][0]["J_p"]) < 0.8 * abs(endless.momentum_current)
+
+
+def test_responses_of_finite_chains_are_derivatives_of_their_currents(sets, answers):
+    step = 1e-4  # the difference is off in its square
+    for (n, friction, *baths), found in zip(CHAINS, answers["chains"], strict=True):
+        for k, side in enumerate(("left", "right")):
+            shift = step * np.eye(4)[k]
+            low, high = (chain_state(sets, n, friction, *(baths + sign * shift)).energy_current for sign in (-1, 1))
+            assert found["slope"][side] == pytest.approx((high - low) / (2.0 * step), rel=1e-3, abs=1e-4)
 
 
 def python_state(sets, state):
@@ -152,6 +214,9 @@ def test_responses_and_regimes_agree_with_the_criterion_of_the_package(sets, sol
     for (name, *boundary), found in solved:
         excess = {side: float(tc.response_excess(sets[name], *boundary, side=side)) for side in ("left", "right")}
         assert found["excess"] == pytest.approx(excess, rel=LIMIT)
+        for side in excess:
+            slope = float(tc.energy_current_slope(sets[name], *boundary, side=side))
+            assert found["slope"][side] == pytest.approx(slope, rel=LIMIT)
         T_left, T_right, *_ = boundary
         uphill = float(tc.energy_current(sets[name], *boundary)) * (T_right - T_left) > 0
         assert ("uphill" in found["label"]) == uphill
@@ -196,6 +261,20 @@ def test_the_address_sets_the_state_and_the_page_shows_it_with_errors(sets, page
     assert error == pytest.approx(wanted, rel=0.05)  # two digits are shown
     assert value == pytest.approx(float(tc.energy_current(c, *boundary)), abs=0.05 * wanted)
     assert shown.document.count("<path") > 10  # four plots are drawn
+
+
+def test_a_length_in_the_address_shows_that_chain(sets, page, tmp_path):
+    shown = Shown(dump(tmp_path, page, "set=measured&T_L=0.3&T_R=0.3&p_L=0&p_R=2&n=129&gamma=3"))
+    value, error = shown.number("J_p")
+    wanted = chain_state(sets, 129, 3.0, 0.3, 0.3, 0.0, 2.0)
+    assert value == pytest.approx(wanted.momentum_current, abs=max(0.1 * error, 1e-4))
+    assert 'id="friction"' in shown.document
+    assert re.search(r'id="friction"[^>]* hidden', shown.document) is None
+
+
+def test_baths_beyond_the_table_of_contacts_are_refused_in_words(page, tmp_path):
+    shown = Shown(dump(tmp_path, page, "set=measured&T_L=0.2&T_R=0.6&p_L=0&p_R=1&n=129&gamma=1"))
+    assert shown.text("regime").startswith("T_L = 0.2 must lie in [0.3, 2.2]")
 
 
 def test_a_state_without_solution_says_why(page, tmp_path):

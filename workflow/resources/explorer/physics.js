@@ -139,13 +139,16 @@ const thermochain = (() => {
     const [mean, awayFromLeft, awayFromRight] = panels.total;
     const A = right - left + 0.5 * (p_R - p_L) * (p_R + p_L);
     const [J_p, J_e] = [-0.5 * (p_R - p_L) * mean, -0.5 * A * mean];
+    const excess = (gained, drive) => (-drive * gained) / mean - 1;
+    const push = (T) => (0.5 * mean * c.kappa(T)) / c.D(T); // loss of J^e with the temperature at an end, D as it is
     return {
       boundary,
       J_p,
       J_e,
       T_max: c.temperature(peak),
       entropyProduction: (J_e - p_R * J_p) / T_R - (J_e - p_L * J_p) / T_L,
-      excess: { left: (A * awayFromRight) / mean - 1, right: (-A * awayFromLeft) / mean - 1 },
+      excess: { left: excess(awayFromRight, -A), right: excess(awayFromLeft, A) },
+      slope: { left: -push(T_L) * excess(awayFromRight, -A), right: push(T_R) * excess(awayFromLeft, A) },
       profile: profileOf(c, boundary, G, panels),
     };
   }
@@ -243,7 +246,7 @@ const thermochain = (() => {
   /* What the state is: energy to the hotter bath (2.46), and the ends whose response to their temperature is negative. */
   function regime(state) {
     const { T_L, T_R } = state.boundary;
-    const negative = Object.keys(state.excess).filter((side) => state.excess[side] > 0);
+    const negative = ["left", "right"].filter((side) => (side === "right" ? state.slope.right > 0 : state.slope.left < 0));
     return { uphill: state.J_e * (T_R - T_L) > 0, negative, heated: state.T_max > Math.max(T_L, T_R) * (1 + 1e-9) };
   }
 

@@ -31,7 +31,10 @@
   ]
     .filter(({ name }) => SETS.length > 1 || name !== "Where the two sets differ")
     .map(({ name, T_L, T_R, p_L, p_R }) => ({ name, T_L: ENERGY * T_L, T_R: ENERGY * T_R, p_L: MOMENTUM * p_L, p_R: MOMENTUM * p_R }));
-  let state = { set: SETS.length - 1, compare: true, ...EXAMPLES[0] };
+  const LENGTHS = [33, 65, 129, 257, 513, 1025]; // chains to choose from, besides the infinite one
+  const CONTACTS = DATA.contacts; // null where they were not measured
+  const INFINITE = 0;
+  let state = { set: SETS.length - 1, compare: true, n: INFINITE, gamma: 1, ...EXAMPLES[0] };
 
   /* ---- state and address ---- */
 
@@ -44,15 +47,24 @@
     const set = SETS.findIndex(({ solver }) => solver.record.name === given.get("set"));
     if (set >= 0) state.set = set;
     if (given.has("compare")) state.compare = given.get("compare") !== "0";
+    if (CONTACTS && LENGTHS.includes(Number(given.get("n")))) state.n = Number(given.get("n"));
+    if (CONTACTS && CONTACTS.friction.includes(Number(given.get("gamma")))) state.gamma = Number(given.get("gamma"));
   }
 
   function writeAddress() {
     const values = Object.keys(CONTROLS).map((name) => `${name}=${state[name]}`);
-    const address = [`set=${SETS[state.set].solver.record.name}`, ...values, `compare=${Number(state.compare)}`].join("&");
+    const chain = state.n === INFINITE ? [] : [`n=${state.n}`, `gamma=${state.gamma}`];
+    const address = [`set=${SETS[state.set].solver.record.name}`, ...values, `compare=${Number(state.compare)}`, ...chain].join("&");
     if (location.protocol !== "data:") history.replaceState(null, "", `#${address}`); // inside the report there is no address
   }
 
   const boundary = () => ({ T_L: state.T_L, T_R: state.T_R, p_L: state.p_L, p_R: state.p_R });
+
+  /* The stationary state of the chosen chain with these coefficients. */
+  function solve(solver, at) {
+    if (state.n === INFINITE) return thermochain.solve(solver, at);
+    return finiteChain.solve(solver, CONTACTS, { n: state.n, gamma: state.gamma }, at);
+  }
 
   /* ---- controls ---- */
 
@@ -60,9 +72,12 @@
     const options = SETS.map(({ label }, k) => `<option value="${k}">${label}</option>`).join("");
     byId("sets").innerHTML =
       `<label>Transport coefficients <select id="set">${options}</select></label>` +
-      '<label><input type="checkbox" id="compare"> show the other set too (dashed)</label>';
+      '<label><input type="checkbox" id="compare"> show the other set too (dashed)</label>' +
+      chainControls();
     byId("set").addEventListener("change", (event) => change({ set: Number(event.target.value) }));
     byId("compare").addEventListener("change", (event) => change({ compare: event.target.checked }));
+    byId("length")?.addEventListener("change", (event) => change({ n: Number(event.target.value) }));
+    byId("gamma")?.addEventListener("change", (event) => change({ gamma: Number(event.target.value) }));
     byId("sliders").innerHTML = Object.entries(CONTROLS)
       .map(([name, { html, meaning, min, max, step }]) => {
         const limits = `min="${min}" max="${max}" step="${step}"`;
@@ -84,7 +99,23 @@
     byId("controls").addEventListener("submit", (event) => event.preventDefault());
   }
 
+  function chainControls() {
+    if (!CONTACTS) return "";
+    const option = (value, text) => `<option value="${value}">${text}</option>`;
+    const lengths = [option(INFINITE, "infinite"), ...LENGTHS.map((n) => option(n, `${n} rotors`))].join("");
+    const frictions = CONTACTS.friction.map((gamma) => option(gamma, gamma)).join("");
+    return (
+      `<label>Chain <select id="length">${lengths}</select></label>` +
+      `<label id="friction">friction &gamma; of its baths <select id="gamma">${frictions}</select></label>`
+    );
+  }
+
   function showControls(typing) {
+    if (CONTACTS) {
+      byId("length").value = state.n;
+      byId("gamma").value = state.gamma;
+      byId("friction").hidden = state.n === INFINITE;
+    }
     byId("set").value = state.set;
     byId("compare").checked = state.compare;
     for (const name of Object.keys(CONTROLS))
@@ -110,7 +141,7 @@
     const { solver, variations } = SETS[state.set];
     let solved;
     try {
-      solved = thermochain.solve(solver, boundary());
+      solved = solve(solver, boundary());
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       refuse(error.message);
@@ -129,7 +160,7 @@
 
   function attempt(solver, at) {
     try {
-      return [thermochain.solve(solver, at)];
+      return [solve(solver, at)];
     } catch (error) {
       if (!(error instanceof RangeError)) throw error;
       return []; // these coefficients do not reach that far: nothing to draw
@@ -169,10 +200,16 @@
 
   /* States [{solved, label}]: the chosen one first, in blue; another one thin and dashed. */
   function showProfiles(states) {
-    const profiles = states.map(({ solved }) => positions.map(solved.profile));
+    // the steps at the contacts of a finite chain, which an infinite one does not have
+    const ends = ({ boundary: { T_L, T_R, p_L, p_R } }) => [{ T: T_L, p: p_L }, { T: T_R, p: p_R }];
+    const places = [-1, ...positions, 1];
+    const profiles = states.map(({ solved }) => {
+      const [left, right] = ends(solved);
+      return [left, ...positions.map(solved.profile), right];
+    });
     const curves = (pick) =>
       profiles.map((points, k) => ({
-        points: points.map((at, i) => [positions[i], at[pick]]),
+        points: points.map((at, i) => [places[i], at[pick]]),
         colour: k ? "orange" : "blue",
         style: k ? "other" : "",
         name: states.length > 1 ? states[k].label : undefined,
@@ -216,8 +253,8 @@
     ["J_Q_right", "J<sup>Q</sup>(1)", "heat current at the right end", (s) => s.J_e - s.boundary.p_R * s.J_p],
     ["Sigma", "&Sigma;", "entropy production", (s) => s.entropyProduction],
     ["T_max", "T<sub>max</sub>", "highest temperature", (s) => s.T_max],
-    ["excess_left", "excess, left", "response excess: the conductivity is negative where it is positive", (s) => s.excess.left],
-    ["excess_right", "excess, right", "the same at the right end", (s) => s.excess.right],
+    ["slope_left", "dJ<sup>e</sup>/dT<sub>L</sub>", "response to the left bath: the conductivity is negative where it is negative", (s) => s.slope.left],
+    ["slope_right", "dJ<sup>e</sup>/dT<sub>R</sub>", "response to the right bath: the conductivity is negative where it is positive", (s) => s.slope.right],
   ];
 
   function showNumbers(solved, variations) {

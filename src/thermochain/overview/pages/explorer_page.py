@@ -5,13 +5,19 @@ from collections.abc import Mapping, Sequence
 
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.study.coefficients import coefficients_record
+from thermochain.rotors.macroscopic.contacts import Contacts
 from thermochain.rotors.potential import ROTORS, Potential
 
 _LABELS = {"published": "published, (A.2)", "measured": "measured here"}
 
 
 def explorer_page(
-    template: str, style: str, script: str, sets: Sequence[TransportCoefficients], potential: Potential = ROTORS
+    template: str,
+    style: str,
+    script: str,
+    sets: Sequence[TransportCoefficients],
+    potential: Potential = ROTORS,
+    contacts: Contacts | None = None,
 ) -> str:
     """The page, complete and without outside resources.
 
@@ -25,12 +31,15 @@ def explorer_page(
         Coefficients to choose from; the last one is chosen first.
     potential
         Potential of the bonds; its unit of energy sets the ranges of the controls.
+    contacts
+        Resistances of the contacts of finite chains; None if they were not measured, as for other potentials.
     """
     data = {
         "sets": [_set_record(c) for c in sets],
         "potential": potential.name,
         "energy": potential.unit_of_energy,
         "of_rotors": potential is ROTORS,
+        "contacts": contacts and _contacts_record(contacts),
     }
     # "<" inside strings of JSON is data, but "</script" would end the element that holds it
     return _filled(template, {"STYLE": style, "DATA": json.dumps(data).replace("<", "\\u003c"), "SCRIPT": script})
@@ -47,6 +56,12 @@ def _set_record(c: TransportCoefficients) -> dict:
         "record": _without_covariance(c),
         "variations": [[_without_covariance(one) for one in pair] for pair in pairs],
     }
+
+
+def _contacts_record(contacts: Contacts) -> dict:
+    """What the page needs of the contacts."""
+    names = "friction", "temperature", "momentum", "heat", "sites"
+    return {name: getattr(contacts, name).tolist() for name in names}
 
 
 def _without_covariance(c: TransportCoefficients) -> dict:
