@@ -64,7 +64,8 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	sed -n '/^setuptools==/,/[^\]$$/p' requirements.lock > $(VENV)/setuptools.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r $(VENV)/setuptools.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --no-build-isolation -r requirements.lock
+	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib  # on all cores, for which pip uses one
 	PIP_REQUIRE_HASHES=0 $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
 	  --no-build-isolation --editable .
 	@touch $@
