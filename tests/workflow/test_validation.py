@@ -32,11 +32,15 @@ def test_the_checks_make_their_tables_and_figures(validated):
     assert slips["temperature"].tolist() == [0.15]
     assert slips["green_kubo"].isna().all()  # 0.15 is not among the smoke preset's temperatures
     assert 0.5 < slips["transmission"][0] < 1.1  # 0.8 at full size; 256 rings tell it to 0.05
+    assert len(table("contacts/tables/contacts")) == 3  # one friction, three temperatures
+    currents = table("contacts/tables/currents")
+    assert currents["group"].tolist() == ["fitted"] * 4 + ["held_out"]
+    assert (currents["predicted_momentum"] * currents["momentum_current"] > 0).all()
     assert len(table("shear_response/tables/responses")) == 6  # three sizes, two jumps
     [limit] = table("shear_response/tables/limits").to_dict("records")
     assert limit["temperature"] == 1.2
     assert abs(limit["z"]) < 5
-    for name in ("structure_factors", "shear_response"):
+    for name in ("structure_factors", "shear_response", "contacts"):
         for suffix in (".png", ".pdf"):
             assert (results / name / "figures" / name).with_suffix(suffix).stat().st_size > 5000
 

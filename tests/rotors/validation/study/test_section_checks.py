@@ -6,12 +6,14 @@ import pytest
 
 from tests.root import CONFIG
 from thermochain.rotors.validation.bias.study import configuration as bias
+from thermochain.rotors.validation.contacts.study import configuration as contacts
 from thermochain.rotors.validation.onsager_structure.study import configuration as onsager_structure
 from thermochain.rotors.validation.shear_response.study import configuration as shear_response
 from thermochain.rotors.validation.structure_factors.study import configuration as structure_factors
 
 ROOMS = {
     "bias": bias,
+    "contacts": contacts,
     "onsager_structure": onsager_structure,
     "shear_response": shear_response,
     "structure_factors": structure_factors,
@@ -28,6 +30,11 @@ def mode_rows(**change):
 
 def size_rows(**change):
     return [row | change for row in CONFIG["bias"]["ring_sizes"]]
+
+
+def contact_chains(group, **change):
+    study = CONFIG["contacts"][group]
+    return {group: study | {"chains": [row | change for row in study["chains"][:1]]}}
 
 
 @pytest.mark.parametrize("name", ROOMS)
@@ -57,6 +64,16 @@ def test_the_default_configuration_passes(name):
         ("structure_factors", {"rings": mode_rows(n_replicas=300)}, "structure_factors.rings: n_replicas=300 must be"),
         ("bias", {"ring_sizes": size_rows(duration=99.9)}, "bias: duration=99.9 must be a multiple"),
         ("bias", {"ring_sizes": size_rows(temperature=0.3, duration=9600, n_replicas=3072, maximum_lag=1600)}, "twice"),
+        ("contacts", {"temperatures": [0.3, 2.2, 1.0]}, r"contacts.temperatures=.* must increase; sort"),
+        ("contacts", {"frictions": [1, 1.00000000001]}, "contacts.frictions has the same entry twice"),
+        ("contacts", contact_chains("fitted", T_left=0.2), r"contacts.fitted.chains\[0\].T_left=0.2 must .* end there"),
+        ("contacts", contact_chains("held_out", T_right=0.3, p_right=0), r"held_out.chains\[0\]: .* drives no current"),
+        (
+            "contacts",
+            {"held_out": CONFIG["contacts"]["fitted"]},
+            "contacts.held_out holds .* to which the contacts are fitted; remove",
+        ),
+        ("contacts", {"time_step": 0.15}, "contacts: sampling interval"),
         ("shear_response", {"rings": shear_rows(temperature=0.33)}, "shear_response.rings: .* 0.33 is not among"),
         ("shear_response", {"rings": shear_rows()[:2]}, r"shear_response.rings: .* needs 3; add some"),
         ("shear_response", {"rings": shear_rows(momentum_jumps=[1])}, "shear_response.rings: .* one momentum jump"),

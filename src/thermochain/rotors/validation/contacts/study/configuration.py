@@ -15,6 +15,7 @@ from thermochain.runs.identity import check_distinct
 from thermochain.runs.keys import naming
 
 GROUPS = ("fitted", "held_out")  # chains to which the contacts are fitted, and chains that are predicted
+_SECONDS_A_SLOPE = 0.03  # of the derivatives of the currents of one chain by one entry of the table, in all steps
 BATHS = ("T_left", "T_right", "p_left", "p_right")
 
 
@@ -63,6 +64,13 @@ def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
             {f"number of {key}": len(study[key]) for key in ("sizes", "chains")}
             | {"number of frictions": len(config["contacts"]["frictions"])},
         )
+
+
+def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], float, float]]:
+    """Key, factors of the largest arrays of the fit, bytes and seconds per product of these factors."""
+    section = config["contacts"]
+    entries = {"frictions": len(section["frictions"]), "temperatures": len(section["temperatures"])}
+    yield "contacts.fitted", {"chains": len(contact_runs(config)["fitted"])} | entries, 6 * 2 * 8, _SECONDS_A_SLOPE
 
 
 def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
