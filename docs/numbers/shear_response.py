@@ -1,10 +1,12 @@
 """Numbers of docs/shear_response.md: the limits, the responses behind them, and the halves of the flows."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
 import thermochain as tc
-from docs.numbers.tables import REFERENCE, both, digits, fixed, markdown, of, reference, rows
+from docs.numbers.tables import REFERENCE, both, digits, fixed, markdown, of, reference, row, rows, with_error
 
 _NAMES = {0.3: "cold", 0.5: "middle", 1.0: "warm"}
 
@@ -33,6 +35,47 @@ def _responses(responses: pd.DataFrame) -> str:
     return markdown(["T", "X", "D(M, X)"], lines)
 
 
+def _routes(limits: pd.DataFrame) -> tuple[str, float]:
+    """All routes to a diffusivity at the temperatures of `limits`, their combination, and the largest |z| of a route.
+
+    The routes have independent simulations.  z compares a route with the combination of the others.
+    """
+    decays = reference("structure_factors/tables/diffusivities")
+    lines, largest = [], 0.0
+    for T in limits.temperature:
+        for field, symbol in (("momentum", "D^p"), ("energy", "D^e")):
+            decay = row(decays, temperature=T, field=field, wavenumber=0.0)
+            found = {
+                "Green-Kubo": (decay.green_kubo, decay.green_kubo_error),
+                "decay of fluctuations": (decay.diffusivity, decay.diffusivity_error),
+            }
+            if field == "momentum":
+                flow = row(limits, temperature=T)
+                found["driven flow"] = flow.diffusivity, flow.diffusivity_error
+            mean, error = _combined(found.values())
+            chi_square = sum(((value - mean) / std) ** 2 for value, std in found.values())
+            z = {}
+            for name, (value, std) in found.items():
+                others, of_others = _combined(pair for other, pair in found.items() if other != name)
+                z[name] = float((value - others) / np.hypot(std, of_others))
+            largest = max(largest, *map(abs, z.values()))
+            cells = [
+                f"{with_error(*found[name])}, z = {fixed(z[name], 1)}" if name in found else ""
+                for name in ("Green-Kubo", "driven flow", "decay of fluctuations")
+            ]
+            chi = f"{fixed(chi_square, 1)}/{len(found) - 1}"
+            lines.append([f"{T:g}", symbol, *cells, with_error(mean, error), chi])
+    header = ["T", "", "Green-Kubo", "driven flow", "decay of fluctuations", "together", "chi^2/dof"]
+    return markdown(header, lines), largest
+
+
+def _combined(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
+    """Mean of independent values with the weights of least error, and its standard error."""
+    values, errors = np.array(list(pairs)).T
+    weights = 1.0 / errors**2
+    return float(weights @ values / weights.sum()), float(weights.sum() ** -0.5)
+
+
 def _critical_jump(c: tc.TransportCoefficients, T: float) -> float:
     """Momentum jump beyond which the longest wave of heat and momentum grows."""
     return float(2.0 * np.pi * np.sqrt(c.thermal_conductivity(T) / np.abs(c.momentum_diffusivity_slope(T))))
@@ -47,7 +90,10 @@ def numbers() -> dict[str, str]:
         for T, name in _NAMES.items()
         for _, line in rows(limits, temperature=T).iterrows()
     }
+    routes, largest = _routes(limits)
     return {
+        "routes": routes,
+        "largest_of_routes": fixed(largest, 1),
         "limits": _limits(limits),
         "responses": _responses(responses),
         "chi_square_of_routes": fixed(float((limits.z**2).sum()), 1),
