@@ -69,7 +69,7 @@ class LogHandler(LogHandlerBase):
             disable=not self._on_terminal,
         )
         self._over = threading.Event()
-        self._written = (0.0, time.monotonic())  # share in the last line of a log file, and its time
+        self._written = (0.0, time.monotonic(), "")  # share in the last line of a log file, its time and its text
 
     def emit(self, record: logging.LogRecord) -> None:
         """Count the jobs that begin and end, and show what is not replaced by the progress."""
@@ -122,18 +122,19 @@ class LogHandler(LogHandlerBase):
         if self._on_terminal:
             self._bar.update(self._task, completed=share, line=self._core_time.line(), refresh=True)
             return
-        before, then = self._written
+        before, then, _ = self._written
         waited = time.monotonic() - then
         if waited >= _LONGEST_PAUSE or (share - before >= _LARGEST_STEP and self._core_time.n_done):
             self._write_line(share)
 
     def _write_line(self, share: float) -> None:
-        self._say(f"{time.strftime('%H:%M:%S')} {self._core_time.line()}")
-        self._written = (share, time.monotonic())
+        line = self._core_time.line()
+        self._say(f"{time.strftime('%H:%M:%S')} {line}")
+        self._written = (share, time.monotonic(), line)
 
     def _end(self) -> None:
         self._stop()
-        if self._core_time and not self._on_terminal and self._written[0] < 1.0:
+        if self._core_time and not self._on_terminal and self._written[2] != self._core_time.line():
             self._write_line(1.0)
         if pages := pages_to_open():
             self._say(pages)

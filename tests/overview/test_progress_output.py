@@ -70,6 +70,14 @@ def test_a_log_file_has_a_line_of_progress_and_nothing_about_single_jobs_and_the
     assert pages == "Open in a browser: results/story.html"
 
 
+def test_the_last_line_counts_a_job_that_took_longer_than_expected(shown):
+    """Such a job does not add to the share any more, which is 1 before it ends."""
+    plan = (None, "", {"planned_jobs": {1: ("simulate_driven", 10.0), 2: ("draw_driven", 1e-9)}})
+    *_, before, last = shown([BEFORE[0], plan, *DURING, *AFTER]).splitlines()
+    assert before.endswith("100 % of the core time, 1 of 2 jobs, 0 s left")
+    assert last.endswith("100 % of the core time, 2 of 2 jobs")
+
+
 def test_a_terminal_has_a_bar_below_everything_else_and_no_lines_in_the_end(shown):
     text = shown(BEFORE + DURING + AFTER, Terminal())
     assert "━" in text
