@@ -222,7 +222,7 @@ def numbers() -> dict[str, str]:
     """Name -> text."""
     comparison, limits = reference("harmonic/tables/comparison"), reference("harmonic/figures/limits")
     chains = reference("harmonic/figures/chains")
-    z = ((chains.simulated - chains.exact) / chains["std"]).abs()
+    z = (chains.simulated - chains.exact) / chains["std"]
     exponents = {
         name: row(comparison, quantity=f"exponent of the current in N, {noise}")
         for name, noise in (("flip", "velocity flip"), ("exchange", "velocity exchange"))
@@ -233,16 +233,21 @@ def numbers() -> dict[str, str]:
         "stretch flip": "stretch flips",
         "velocity exchange": "velocity exchange",
     }
-    simulated = [
-        (words, f"{np.count_nonzero(chains.case == case)}", fixed(float(z[chains.case == case].max()), 2))
-        for case, words in cases.items()
-    ]
+    simulated = []
+    for case, words in cases.items():
+        [mean] = chains.index[(chains.case == case) & chains.x.isna()]
+        masses = z[(chains.case == case) & chains.x.notna()]
+        offset = with_error(*(100.0 * chains.loc[mean, ["simulated", "std"]] / chains.exact[mean] - [100.0, 0.0]))
+        simulated.append((words, f"{len(masses)}", fixed(float(masses.abs().max()), 2), offset, fixed(z[mean], 1)))
     found = {
         "comparison": _comparison(comparison),
         "convergence": _convergence(limits),
         "flips": _flips(reference("harmonic/figures/rotor_flips")),
         "bending": _bending(reference("harmonic/figures/bending")),
-        "simulated": markdown(["chain", "momenta compared", "largest deviation in standard errors"], simulated),
+        "simulated": markdown(
+            ["chain", "momenta", "largest deviation in standard errors", "mean of all, per cent off", "z of the mean"],
+            simulated,
+        ),
         "ballistic": digits(-row(reference("harmonic/figures/currents"), noise="none", n=128).current, 3),
         "example": digits(row(limits, case="constant", n=64).scaled_current, 6),
     }

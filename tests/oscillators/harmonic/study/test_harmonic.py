@@ -93,8 +93,19 @@ def test_the_exact_moments_decide_between_the_printed_and_the_computed_value(tab
 def test_simulated_temperatures_agree_with_the_exact_ones(tables):
     chains = tables["chains"]
     z = (chains["simulated"] - chains["exact"]) / chains["std"]
-    assert np.max(np.abs(z)) < 3.0  # 36 values of Student's law with 31 degrees of freedom
+    assert np.max(np.abs(z)) < 3.0  # 40 values of Student's law with 31 degrees of freedom
     assert set(chains["case"]) == {"constant", "periodic", "stretch flip", "velocity exchange"}
+
+
+def test_the_mean_over_all_masses_has_the_error_of_the_replicas(tables):
+    """It is larger than that of as many independent masses, because an offset of a replica is common to all."""
+    chains = tables["chains"]
+    for _, rows in chains.groupby("case"):
+        masses, [mean] = rows[rows["x"].notna()], rows[rows["x"].isna()].to_dict("records")
+        assert mean["simulated"] == pytest.approx(masses["simulated"].mean(), rel=1e-12)
+        assert mean["exact"] == pytest.approx(masses["exact"].mean(), rel=1e-12)
+        assert mean["std"] < masses["std"].mean()
+        assert mean["std"] > 0.5 * np.sqrt(np.mean(masses["std"] ** 2) / len(masses))
 
 
 def test_simulated_chains_follow_the_exact_evolution(tables):

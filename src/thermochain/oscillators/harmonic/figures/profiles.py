@@ -21,7 +21,8 @@ def draw(table: pd.DataFrame, chains: pd.DataFrame) -> Figure:
             axis.plot(chain["x"], chain["temperature"], color=colour, label=f"exact, $N={n}$")
         limit = rows[rows["n"] == 0]
         axis.plot(limit["x"], limit["temperature"], "--", color=style.BLACK, label=r"limit $N\to\infty$")
-        points = chains[chains["case"] == case].iloc[::4]
+        masses = chains[(chains["case"] == case) & chains["x"].notna()]
+        points = masses.iloc[::4]
         axis.errorbar(
             points["x"],
             points["simulated"],
@@ -30,7 +31,7 @@ def draw(table: pd.DataFrame, chains: pd.DataFrame) -> Figure:
             markersize=2.5,
             elinewidth=0.8,
             color=style.GREY,
-            label=f"simulated, $N={len(chains[chains['case'] == case]) - 1}$",
+            label=f"simulated, $N={len(masses) - 1}$",
         )
         axis.set(xlabel="position $x = i/N$", ylabel="temperature $T$", title=TITLES[case], xlim=(0, 1))
         axis.legend(loc="lower center" if case == "constant" else "lower right")

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 from numpy.polynomial import polynomial
+from numpy.typing import NDArray
 
 from thermochain.core.jackknife import jackknife
 from thermochain.core.running_integral import RunningIntegral, standard_error
@@ -25,10 +26,10 @@ from thermochain.runs.table import Table
 _N_NODES = 32  # of the limit of rotors, which is smooth
 _N_POINTS = 40  # points of the running integrals of bending chains in the table
 CHAINS = Table(
-    "harmonic_chains/1",
+    "harmonic_chains/2",
     {
         "case": "constant, periodic: velocity flips, as in the table of profiles; else the noise, constant force",
-        "x": "position i/n",
+        "x": "position i/n; empty for the mean over all masses",
         "exact": "variance of p by the moment equations, averaged over the time",
         "simulated": "<p^2> over replicas and time, less the exact square of <p>",
         "std": "standard error",
@@ -101,15 +102,21 @@ def chains_frame(constant: Iterable[str | Path], periodic: Iterable[str | Path])
     results += [load_result(path, PeriodicForceRun) for path in periodic]
     frames = []
     for run, found in results:
-        squares = found["squares"]
+        # the masses are correlated, so that the error of their mean is that between the replicas
+        samples = _with_mean(found["squares"] - found["exact_square"][:, None])
         columns = {
-            "x": np.arange(run.n + 1) / run.n,
-            "exact": found["exact_temperature"],
-            "simulated": squares.mean(axis=1) - found["exact_square"],
-            "std": squares.std(axis=1, ddof=1) / np.sqrt(squares.shape[1]),
+            "x": [*(np.arange(run.n + 1) / run.n), np.nan],
+            "exact": _with_mean(found["exact_temperature"]),
+            "simulated": samples.mean(axis=1),
+            "std": samples.std(axis=1, ddof=1) / np.sqrt(samples.shape[1]),
         }
         frames.append(pd.DataFrame(columns).assign(case=_case(run)))
     return pd.concat(frames, ignore_index=True)
+
+
+def _with_mean(values: NDArray) -> NDArray:
+    """Values of the masses along axis 0, and after them their mean."""
+    return np.concatenate([values, values.mean(axis=0, keepdims=True)])
 
 
 def forced_chains_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
