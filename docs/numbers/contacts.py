@@ -3,8 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from docs.numbers.tables import fixed, markdown, of, reference
-from thermochain.rotors.validation.contacts.study.table import deviations
+import thermochain as tc
+from docs.numbers.tables import REFERENCE, fixed, markdown, of, reference
+from thermochain.rotors.macroscopic.contacts import measured_contacts
+from thermochain.rotors.validation.contacts.study.table import deviations, profile_deviations
 
 _TOLERATED = 0.03  # largest deviation of a current that the page calls accurate, beside twice the noise
 
@@ -55,6 +57,14 @@ def _shortest(found: pd.DataFrame) -> int:
     return int(min(n for n in found.n_rotors.unique() if not late or n > max(late)))
 
 
+def _profiles(found: pd.DataFrame) -> str:
+    lines = [
+        [f"{n}", *(fixed(100.0 * rows[name].median(), 1) for name in ("momentum", "temperature"))]
+        for n, rows in found.groupby("n_rotors")
+    ]
+    return markdown(["n", "p, per cent of its range", "T, per cent of its range"], lines)
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     contacts, currents = reference("contacts/tables/contacts"), reference("contacts/tables/currents")
@@ -62,7 +72,11 @@ def numbers() -> dict[str, str]:
     held = currents[currents.group == "held_out"]
     found = deviations(held)
     driven = held[held.p_left != held.p_right]
+    profiles = reference("driven/tables/profiles")
+    coefficients, law = tc.load_coefficients(REFERENCE / "coefficients/measured.json"), measured_contacts()
+    covered = profiles[profiles.T_left >= law.temperature_range[0]]
     return {
+        "profiles": _profiles(profile_deviations(covered, coefficients, law)),
         "contacts": _contacts(contacts),
         "fitted_chains": f"{(currents.group == 'fitted').sum()}",
         "held_chains": f"{len(held)}",

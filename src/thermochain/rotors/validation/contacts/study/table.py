@@ -10,6 +10,8 @@ from thermochain.rotors.driven.steady_state import estimate_steady_state
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.driven.study.simulation import load_chain
 from thermochain.rotors.macroscopic.contacts import Contacts
+from thermochain.rotors.macroscopic.factored import factored_profiles
+from thermochain.rotors.macroscopic.finite_chain import inner_boundary
 from thermochain.rotors.macroscopic.first_integral import momentum_current
 from thermochain.rotors.validation.contacts.contact_fit import ChainCurrents, ContactFit, predict_currents
 from thermochain.rotors.validation.contacts.study.configuration import BATHS
@@ -50,6 +52,10 @@ CURRENTS = Table(
         "endless_momentum": "J^p of (2.30) without contacts, as in an infinite chain",
     },
 )
+
+
+_BULK = 0.8  # largest |x| of what is compared; beyond lie the layers at the contacts
+_SMALLEST_RANGE = 0.05
 
 
 def chain_row(group: str, path: str | Path) -> dict[str, object]:
@@ -117,6 +123,27 @@ def deviations(currents: pd.DataFrame) -> pd.DataFrame:
     at_rest = currents["p_left"] == currents["p_right"]
     found.loc[at_rest, ["momentum", "momentum_std"]] = np.nan
     return found
+
+
+def profile_deviations(profiles: pd.DataFrame, coefficients: TransportCoefficients, contacts: Contacts) -> pd.DataFrame:
+    """Root mean squares over |x| <= 0.8 of predicted less simulated profiles, over the range of the profile.
+
+    `profiles` is the table of driven chains; the columns are n_rotors, momentum and temperature, one row a chain.  A
+    profile whose range is below 0.05 is left out, as nan: its deviation is noise.
+    """
+    rows = []
+    for _, chain in profiles.groupby(["n_rotors", "friction", *BATHS]):
+        baths, n = chain[list(BATHS)].iloc[0].to_numpy(dtype=float), int(chain["n_rotors"].iloc[0])
+        inner = inner_boundary(coefficients, contacts, baths[:, None], n, chain["friction"].iloc[0])[:, 0]
+        bulk = chain[chain["x"].abs() <= _BULK]
+        found = factored_profiles(coefficients, *inner, contacts.log_factors(n), bulk["x"].to_numpy())
+        row: dict[str, float] = {"n_rotors": n}
+        for name, (left, right) in (("temperature", baths[:2]), ("momentum", baths[2:])):
+            span = max(np.ptp(chain[name]), abs(right - left))
+            off = np.sqrt(np.mean((getattr(found, name) - bulk[name]) ** 2))
+            row[name] = off / span if span >= _SMALLEST_RANGE else np.nan
+        rows.append(row)
+    return pd.DataFrame(rows)
 
 
 def contacts_page(contacts: pd.DataFrame) -> str:
