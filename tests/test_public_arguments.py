@@ -124,7 +124,7 @@ CALLS = {
     ),
     "flip_chain_moments": (
         thermochain.flip_chain_moments,
-        {"n": 2, "flip_rate": 1.0, "force": 1.0, "T_left": 1.0, "T_right": 2.0},
+        {"n": 2, "flip_rate": 1.0, "force": 1.0, "T_left": 1.0, "T_right": 2.0, "masses": [1.0, 2.0, 0.5]},
     ),
     "OscillatorNetwork": (lambda **arguments: thermochain.OscillatorNetwork(**arguments).steady_state(), NETWORK),
     "NetworkState.flux": (thermochain.OscillatorNetwork(**NETWORK).steady_state().flux, {"i": 1, "j": 2}),

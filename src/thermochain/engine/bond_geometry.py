@@ -16,13 +16,15 @@ visit
     Adds the moments of `bond_moments` to `sums`, one row for each mass from offset `at` on, with the momenta before and
     after a kick.  Only the moments of a line are measured.
 
-Bonds and the h of drifts are in the unit of the bonds.
+Bonds and the h of drifts are in the unit of the bonds.  With masses m, p stands for the velocities p/m and the h of
+kicks for h/m, a number or an array with one for each mass (`masses.kick_at`).
 """
 
 from typing import NamedTuple
 
 from numba import njit
 
+from thermochain.engine.masses import kick_at
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
 
@@ -71,14 +73,14 @@ def line(force, moments):
         for k in range(0, LANES * n_bonds, LANES):
             right = force(load(state, first + k))
             before = load(state, base + k)
-            after = multiply_add(h, right - left, before)
+            after = multiply_add(kick_at(h, k), right - left, before)
             store(state, base + k, after)
             forces = forces + right
             power = multiply_add(before + after, left + right, power)
             left = right
         k = LANES * n_bonds
         before = load(state, base + k)
-        after = before - h * left
+        after = before - kick_at(h, k) * left
         store(state, base + k, after)
         return forces, multiply_add(before + after, left, power)
 
@@ -100,7 +102,7 @@ def line(force, moments):
         bond = load(state, first)
         left = force(bond)
         before = load(state, base)
-        after = multiply_add(h, left, before)
+        after = multiply_add(kick_at(h, 0), left, before)
         pushed = multiply_add(ends.damping_left, after, ends.push_left)
         store(state, base, pushed)
         velocity = half * (after + pushed)
@@ -110,7 +112,7 @@ def line(force, moments):
             next_bond = load(state, first + k)
             right = force(next_bond)
             before = load(state, base + k)
-            after = multiply_add(h, right - left, before)
+            after = multiply_add(kick_at(h, k), right - left, before)
             store(state, base + k, after)
             store(state, first + k - LANES, multiply_add(h_drift, after - velocity, bond))
             forces = forces + right
@@ -120,7 +122,7 @@ def line(force, moments):
             velocity = after
         k = LANES * n_bonds
         before = load(state, base + k)
-        after = before - h * left
+        after = before - kick_at(h, k) * left
         pushed = multiply_add(ends.damping_right, after, ends.push_right)
         store(state, base + k, pushed)
         store(state, first + k - LANES, multiply_add(h_drift, half * (after + pushed) - velocity, bond))
@@ -139,7 +141,7 @@ def line(force, moments):
                 next_bond = load(state, first + i * LANES)
                 right = force(next_bond)
             before = load(state, base + i * LANES)
-            after = multiply_add(h, right - left, before)
+            after = multiply_add(kick_at(h, i * LANES), right - left, before)
             add_mass(sums, at + i * row, before, after)
             if i > 0:
                 add_bond(sums, at + (i - 1) * row, bond, left, splat(0.25) * (neighbour + before + after))
@@ -164,7 +166,7 @@ def ring(force, moments):
             if k < LANES * (n_bonds - 1):
                 right = force(load(state, first + k + LANES))
             before = load(state, base + k)
-            after = multiply_add(h, right - left, before)
+            after = multiply_add(kick_at(h, k), right - left, before)
             store(state, base + k, after)
             forces = forces + right
             power = multiply_add(before + after, left + right, power)
@@ -204,7 +206,7 @@ def bending_ring(force, moments):
             if k < last:
                 right = force(load(state, first + k + LANES))
             before = load(state, base + k)
-            after = before - h * (left + right - two * middle)
+            after = before - kick_at(h, k) * (left + right - two * middle)
             store(state, base + k, after)
             forces = forces + middle
             # the total energy current is sum_i p_i (f_{i+1} - f_{i-1}); the caller changes the sign of `power`

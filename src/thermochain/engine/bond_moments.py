@@ -22,9 +22,13 @@ MOMENTS = ("p", "p2", "p3", "p4", "sin", "cos", "sin2", "cos2", "p_sin", "p_cos"
 
 @dataclass(frozen=True)
 class BondMoments:
-    """Set of moments: their names, and the two compiled functions that add them."""
+    """Set of moments: their names, and the two compiled functions that add them.
+
+    Kernels pass velocities p/m for momenta; `momenta` counts the factors m that each moment of momenta has besides.
+    """
 
     names: tuple[str, ...]
+    momenta: tuple[int, ...]
     add_mass: Callable
     add_bond: Callable
 
@@ -77,10 +81,10 @@ def circular(shape: Callable) -> BondMoments:
         _add(sums, at + 8 * LANES, mean * sine)
         _add(sums, at + 9 * LANES, mean * cosine)
 
-    return BondMoments(MOMENTS, _add_four_powers, add_bond)
+    return BondMoments(MOMENTS, (1, 2, 3, 4, 0, 0, 0, 0, 0, 0), _add_four_powers, add_bond)
 
 
 # moments for springs; `power` is minus the energy current in the bond
-SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), _add_two_powers, _add_squares)
+SQUARES = BondMoments(("p", "p2", "s", "s2", "power"), (1, 2, 0, 0, 0), _add_two_powers, _add_squares)
 # moments for rotors, whose bonds are in turns
 CIRCULAR = circular(_cosine_of_turns)

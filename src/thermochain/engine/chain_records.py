@@ -6,9 +6,12 @@ from numpy.typing import NDArray
 
 
 class TimeStep(NamedTuple):
-    """Factors of one step: dt for kicks, and dt in the unit of the bonds for drifts; numbers or vectors."""
+    """Factors of one step: dt over the mass for kicks, and dt in the unit of the bonds for drifts.
 
-    kick: float
+    The one of kicks is a number, or an array (n_masses, LANES); the one of drifts a number or a vector.
+    """
+
+    kick: float | NDArray
     drift: float
 
 

@@ -3,14 +3,14 @@ r"""Engine for chains with any bond force, geometry and conservative noise, clos
 One step is B A O N O A B, with half steps of B, A and O and a full step of N: kicks, drifts, the exact
 Ornstein-Uhlenbeck map of the end masses with the forces F on them, and the noise in the bulk.  Over a time dt
 
-    O:  p -> c p + (1 - c) F/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt);   p -> p + dt F without a bath.
+    O:  p -> c p + (1 - c) F/gamma + sqrt(m T (1 - c^2)) xi,    c = exp(-gamma dt);   p -> p + dt F without a bath.
 
 The events of the noise N are those of Poisson processes, exact in number, order and kind; only their times are moved to
 the middle of the step, so the scheme is symmetric and of second order.  Consecutive half kicks are one kick: momenta
 are stored half a step behind the bonds, the end momenta after their O, and a step without N is one pass over a line.
 Moments are averages of the values just before and just after the kick, so that p^2 has an error of the fourth order at
-equilibrium.  Storage is (vector, coordinate, lane) with `LANES` replicas side by side; a vector's chain stays in the
-cache while it is advanced.
+equilibrium.  Kernels move velocities p/m (`masses`).  Storage is (vector, coordinate, lane) with `LANES` replicas side
+by side; a vector's chain stays in the cache while it is advanced.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,7 @@ from functools import lru_cache
 import numpy as np
 from numba import njit
 from numpy.random import Generator
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
@@ -27,6 +27,7 @@ from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
 from thermochain.engine.chain_records import Baths, EndDraws, Events, Plan, Sums, TimeStep
 from thermochain.engine.lanes import pack, unpack
+from thermochain.engine.masses import check_noise, checked_masses, kick_steps
 from thermochain.engine.signed_swaps import SignedSwaps
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 
@@ -121,7 +122,7 @@ def _compiled(force, geometry, moments, noisy):
         n_vectors, n_steps = draws.normal.shape[:2]
         size = state.shape[1]
         n_masses, n_rows = size - n_bonds, sums.currents.shape[1]
-        h = TimeStep(splat(step.kick), splat(step.drift))
+        h = TimeStep(step.kick, splat(step.drift))
         baths = Baths(
             splat(draws.baths.damping_left),
             splat(draws.baths.amplitude_left),
@@ -145,7 +146,7 @@ def _compiled(force, geometry, moments, noisy):
     def kick_all(state, n_bonds, h):
         size = state.shape[1]
         for v in range(state.shape[0]):
-            kick(state, Place(v * size * LANES, n_bonds, size - n_bonds), splat(h))
+            kick(state, Place(v * size * LANES, n_bonds, size - n_bonds), h)
 
     return run, kick_all
 
@@ -158,8 +159,8 @@ class NoisyChains:
     bonds, momenta
         State at time 0, shapes (n_bonds, n_replicas) and (n_masses, n_replicas); copied.
     time_step
-        Step dt.  The highest frequency of unit springs is 2, of bending 4, so dt must be below 1 or 0.5; averages carry
-        an error of order dt^2.
+        Step dt.  The highest frequency of unit springs is 2, of bending 4, so dt must be below 1 or 0.5, times the root
+        of the least mass; averages carry an error of order dt^2.
     force, unit
         Compiled V' of a bond, as in `bond_forces`, and the unit of its argument, which is also the unit of the bonds in
         `stored` and in the moments.
@@ -169,6 +170,9 @@ class NoisyChains:
         Events of the conservative noise and the rate of each.
     temperatures, friction
         Temperatures and frictions of the baths at the first and the last mass of a line; friction 0 means no bath.
+    masses
+        m_i > 0: one number for all masses, or one for each, shape (n_masses,).  Frictions are the rates at which the
+        baths damp the momenta.  A noise exchanges momenta of equal masses alone.
     pushes
         Forces on the first and the last mass of a line: numbers, or a function of the times, shape (n,), to an array
         (n, 2).
@@ -182,13 +186,14 @@ class NoisyChains:
     Attributes
     ----------
     stored
-        Bonds, then momenta half a step earlier, as in the kernel, shape (n_vectors, n_bonds + n_masses, LANES).
+        Bonds, then velocities p/m half a step earlier, as in the kernel, shape (n_vectors, n_bonds + n_masses, LANES).
         Without noise in the bulk, `stored` and the state of `rng` determine the rest of the trajectory.
 
     Raises
     ------
     ValueError
-        The shapes do not belong to the geometry, a rate is given without events, or a ring has ends.
+        The shapes do not belong to the geometry, a rate is given without events, a ring has ends, or the noise
+        exchanges momenta of different masses.
     """
 
     def __init__(
@@ -204,6 +209,7 @@ class NoisyChains:
         rate: float = 0.0,
         temperatures: tuple[float, float] = (0.0, 0.0),
         friction: tuple[float, float] = (0.0, 0.0),
+        masses: ArrayLike = 1.0,
         pushes: tuple[float, float] | Callable[[NDArray], NDArray] = (0.0, 0.0),
         moments: BondMoments = SQUARES,
         rng: Generator,
@@ -219,9 +225,12 @@ class NoisyChains:
         if geometry is not line and (any(friction) or callable(pushes) or any(pushes)):
             raise ValueError(f"friction={friction}, pushes={pushes} must be 0: a {geometry.__name__} has no ends")
         self.time_step, self.unit, self.rng = time_step, unit, rng
-        self._n_moments = len(moments.names) if geometry is line else 0
+        self.masses = checked_masses(masses, self.n_masses)
+        check_noise(swaps, self.masses, self.n_bonds)
+        n_moments = len(moments.names) if geometry is line else 0
+        self._per_moment = self.masses[:, None] ** np.array(moments.momenta[:n_moments], dtype=int)
         self._run, self._kick_all = _compiled(force, geometry, moments, swaps.n_events > 0)
-        self.stored = pack(np.concatenate([bonds / unit, momenta]))
+        self.stored = pack(np.concatenate([bonds / unit, momenta / self.masses[:, None]]))
         n_vectors = self.stored.shape[0]
         clocks = rng.standard_exponential((n_vectors, LANES)) if swaps.n_events else np.zeros((n_vectors, LANES))
         span = rate * swaps.n_events * time_step
@@ -229,13 +238,15 @@ class NoisyChains:
         self._n_draws = 2 if swaps.n_events else 1  # number of draws of the baths in a step, each over the same time
         span = time_step / self._n_draws
         damping = np.exp(-np.array(friction) * span)
-        amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2))
-        self._ends = tuple(np.array(values, dtype=float)[:, None] for values in (temperatures, friction))
+        inertia = self.masses[[0, -1]]
+        amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2) / inertia)
+        self._ends = tuple(np.array(values, dtype=float)[:, None] for values in (temperatures, friction, inertia))
         self._baths = Baths(damping[0], amplitudes[0], damping[1], amplitudes[1])
-        self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction])
+        self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction]) / inertia
         self._pushes = pushes if callable(pushes) else lambda times: np.broadcast_to(pushes, (times.size, 2))
         self._steps, self._watch = 0, watch
-        self._kick_all(self.stored, self.n_bonds, -0.5 * time_step)  # the stored momenta are half a step behind
+        self._step = TimeStep(kick_steps(time_step, self.masses), time_step / unit)
+        self._kick_all(self.stored, self.n_bonds, -0.5 * self._step.kick)  # the stored momenta are half a step behind
 
     def run(self, n_steps: int, *, stride: int, profile_stride: int, averaged: int = 1) -> tuple[NDArray, NDArray]:
         """Advance the chains by n_steps steps and return their currents and moments.
@@ -266,13 +277,14 @@ class NoisyChains:
                 raise ValueError(f"{name}={steps} must be a multiple of {part}; try {part * (steps // part + 1)}")
         n_vectors = self.stored.shape[0]
         sums = Sums(
-            moments=np.zeros((n_vectors, self.n_masses, self._n_moments, LANES)),
+            moments=np.zeros((n_vectors, *self._per_moment.shape, LANES)),
             currents=np.zeros((n_vectors, n_steps // row_steps, 2, LANES)),
         )
         most = max(_MOST_STEPS // stride, 1) * stride
         for done in range(0, n_steps, most):
             self._advance(min(most, n_steps - done), Plan(done, stride, profile_stride, row_steps), sums)
         moments = unpack(sums.moments, self.n_replicas).transpose(1, 0, 2) / -(-n_steps // profile_stride)
+        moments *= self._per_moment.T[:, :, None]
         per_current = np.array([[-1.0], [-0.25]]) / averaged
         return (unpack(sums.currents, self.n_replicas) * per_current).transpose(1, 0, 2), moments
 
@@ -283,7 +295,6 @@ class NoisyChains:
         normal = self.rng.standard_normal(shape) if has_bath else np.zeros(shape)
         times = self.time_step * (self._steps + np.arange(n_steps) + 0.5)
         draws = EndDraws(self._baths, normal, self._response * self._pushes(times))
-        step = TimeStep(self.time_step, self.time_step / self.unit)
         chain = self.stored[0].size
         for some in pieces(len(self.stored), chain * n_steps):
             # chains take the random numbers of their events one after the other, so only a single vector is divided
@@ -292,7 +303,7 @@ class NoisyChains:
                 self._run(
                     self.stored[some],
                     self.n_bonds,
-                    step,
+                    self._step,
                     draws._replace(normal=normal[some, steps], pushes=draws.pushes[steps]),
                     self._events._replace(clocks=self._events.clocks[some]),
                     plan._replace(done=plan.done + steps.start),
@@ -305,25 +316,27 @@ class NoisyChains:
     def state(self) -> tuple[NDArray, NDArray]:
         """Bonds and momenta at the present time, shapes (n_bonds, n_replicas) and (n_masses, n_replicas)."""
         synchronous = self.stored.copy()
-        self._kick_all(synchronous, self.n_bonds, 0.5 * self.time_step)
+        self._kick_all(synchronous, self.n_bonds, 0.5 * self._step.kick)
         now = unpack(synchronous, self.n_replicas)
-        return self.unit * now[: self.n_bonds], now[self.n_bonds :]
+        return self.unit * now[: self.n_bonds], self.masses[:, None] * now[self.n_bonds :]
 
     def power_of_ends(self, moments: NDArray) -> NDArray:
         """Mean power with which baths and forces acted on the chains at either end, shape (2, n_replicas).
 
-        `moments` are those of `run`, the first of them <p> and <p^2>; both frictions are > 0 and the pushes numbers.
-        The power is that of the map O, which changes p - F/gamma by the factor c and the noise, in terms of the moments
-        before and after the kick; without noise in the bulk it is exact for every step dt.
+        `moments` are those of `run`, the first of them <p> and <p^2>; the pushes are numbers.  The power is that of the
+        map O, which changes p - F/gamma by the factor c and the noise, in terms of the moments before and after the
+        kick; without noise in the bulk it is exact for every step dt.  At an end without bath it is F <p>/m.
         """
-        (temperature, friction), dt = self._ends, self.time_step
+        (temperature, friction, inertia), dt = self._ends, self.time_step
         p, p2 = moments[:2, [0, -1]]
-        drift = self._pushes(np.zeros(1)).T / friction
+        push, bath = self._pushes(np.zeros(1)).T, friction > 0.0
+        drift = push / np.where(bath, friction, 1.0)
         relative, square = p - drift, p2 - 2.0 * drift * p + drift**2
-        heat = np.tanh(friction * dt) * (temperature - square)
-        return (heat - 2.0 * drift * np.tanh(0.5 * friction * dt) * relative) / dt
+        heat = np.tanh(friction * dt) * (temperature - square / inertia)
+        power = (heat - 2.0 * drift * np.tanh(0.5 * friction * dt) * relative / inertia) / dt
+        return np.where(bath, power, push * p / inertia)
 
     def energies(self, potential: Callable[[NDArray], NDArray]) -> NDArray:
         """Energy of each chain at the present time, shape (n_replicas,), from the potential V of a bond."""
         bonds, momenta = self.state()
-        return 0.5 * np.sum(momenta**2, axis=0) + np.sum(potential(bonds), axis=0)
+        return 0.5 * np.sum(momenta**2 / self.masses[:, None], axis=0) + np.sum(potential(bonds), axis=0)

@@ -12,7 +12,13 @@ NUMBERS = st.floats(0.1, 5.0)
 
 
 @settings(max_examples=30, deadline=None)
-@given(n=st.integers(1, 20), flip_rate=NUMBERS, force=st.floats(-3.0, 3.0), T_left=NUMBERS, T_right=NUMBERS)
+@given(
+    n=st.integers(1, 20),
+    flip_rate=NUMBERS,
+    force=st.floats(-3.0, 3.0, allow_subnormal=False),
+    T_left=NUMBERS,
+    T_right=NUMBERS,
+)
 def test_the_current_has_its_finite_law(n, flip_rate, force, T_left, T_right):
     ends = {"n": n, "flip_rate": flip_rate, "force": force, "T_left": T_left, "T_right": T_right}
     # rounding of temperatures up to ten

@@ -1,20 +1,23 @@
 r"""Harmonic chains with conservative noise, Langevin baths and forces (Olla 3.3, 3.4, 4.2; Simon).
 
-State y = (s, p), bonds before momenta.  With s = D q, bath friction f_i and temperature T_i at mass i, forces F_i,
+State y = (s, p), bonds before momenta.  With s = D q, masses m_i, bath friction f_i and temperature T_i at mass i, and
+forces F_i,
 
-    ds = D p dt,   dp_i = (-(D^T s)_i - f_i p_i + F_i) dt + sqrt(2 f_i T_i) dw_i   + signed swaps at rate `rate`.
+    ds = D (p/m) dt,   dp_i = (-(D^T s)_i - f_i p_i + F_i) dt + sqrt(2 f_i m_i T_i) dw_i   + signed swaps at a rate.
 
-D is one of `bonds`, the swaps one of the noises.
+D is one of `bonds`, the swaps one of the noises.  Flips keep p^2/(2 m) at any masses, exchanges between equal ones.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from scipy.sparse import block_array, csr_array, diags_array
 
+from thermochain.core.arguments import real_array
 from thermochain.core.read_only import ReadOnlyArrays
+from thermochain.engine.masses import check_noise, checked_masses
 from thermochain.engine.signed_swaps import SignedSwaps, no_noise
 from thermochain.oscillators.harmonic.bonds import stretch
 
@@ -34,6 +37,13 @@ class HarmonicChain(ReadOnlyArrays):
         f_i, T_i and F_i, shapes (n_masses,).
     swaps, rate
         Events of the noise and the rate of each.
+    masses
+        m_i > 0, one number for all masses or one for each; an array of shape (n_masses,) once checked.
+
+    Raises
+    ------
+    ValueError
+        A friction, temperature or rate is < 0, a mass is not > 0, or the noise exchanges momenta of different masses.
     """
 
     difference: csr_array
@@ -42,6 +52,15 @@ class HarmonicChain(ReadOnlyArrays):
     force: NDArray
     swaps: SignedSwaps
     rate: float
+    masses: ArrayLike = 1.0
+
+    def __post_init__(self) -> None:
+        for name in ("friction", "temperature", "rate"):
+            _check_not_negative(name, getattr(self, name))
+        masses = checked_masses(self.masses, self.n_masses)
+        check_noise(self.swaps, masses, self.n_bonds)
+        object.__setattr__(self, "masses", masses)
+        super().__post_init__()
 
     @property
     def n_bonds(self) -> int:
@@ -61,12 +80,17 @@ class HarmonicChain(ReadOnlyArrays):
     @property
     def drift(self) -> csr_array:
         """Matrix A of dy = (A y + b) dt + ..., without the noise, shape (size, size)."""
-        return csr_array(block_array([[None, self.difference], [-self.difference.T, -diags_array(self.friction)]]))
+        velocities = self.difference.multiply(1.0 / self.masses)
+        return csr_array(block_array([[None, velocities], [-self.difference.T, -diags_array(self.friction)]]))
 
     @property
     def mean_drift(self) -> csr_array:
         """Drift of the mean, with the mean effect of the noise: d<y>/dt = mean_drift <y> + b, shape (size, size)."""
         return csr_array(self.drift + self.rate * self.swaps.mean_generator(self.size))
+
+    def velocities(self, state: NDArray) -> NDArray:
+        """Velocities p/m of a state (s, p), shape (n_masses,)."""
+        return state[self.n_bonds :] / self.masses
 
     @property
     def push(self) -> NDArray:
@@ -75,8 +99,22 @@ class HarmonicChain(ReadOnlyArrays):
 
     @property
     def agitation(self) -> NDArray:
-        """Rates 2 f T at which the baths increase the variances, shape (size,)."""
-        return np.concatenate([np.zeros(self.n_bonds), 2.0 * self.friction * self.temperature])
+        """Rates 2 f m T at which the baths increase the variances, shape (size,)."""
+        return np.concatenate([np.zeros(self.n_bonds), 2.0 * self.friction * self.masses * self.temperature])
+
+    @property
+    def units(self) -> NDArray:
+        """Factors (1, sqrt m) of the state of `of_unit_masses` in that of the chain, shape (size,)."""
+        return np.concatenate([np.ones(self.n_bonds), np.sqrt(self.masses)])
+
+    def of_unit_masses(self) -> "HarmonicChain":
+        """The chain of unit masses with the state (s, p/sqrt m), whose variances all are temperatures."""
+        if np.all(self.masses == 1.0):
+            return self
+        roots = np.sqrt(self.masses)
+        return replace(
+            self, difference=csr_array(self.difference.multiply(1.0 / roots)), force=self.force / roots, masses=1.0
+        )
 
 
 def open_harmonic_chain(
@@ -90,18 +128,31 @@ def open_harmonic_chain(
     force_right: float = 0.0,
     friction_left: float = 1.0,
     friction_right: float = 1.0,
+    masses: ArrayLike = 1.0,
 ) -> HarmonicChain:
-    """A line of n_springs + 1 unpinned masses with a bath and a force at either end; friction 0 removes a bath."""
+    """A line of n_springs + 1 unpinned masses with a bath and a force at either end; friction 0 removes a bath.
+
+    `masses` is as in `HarmonicChain`.
+    """
     friction, temperature, force = (np.zeros(n_springs + 1) for _ in range(3))
     for end, values in ((0, (friction_left, T_left, force_left)), (-1, (friction_right, T_right, force_right))):
         friction[end], temperature[end], force[end] = values
     difference = stretch(n_springs + 1, periodic=False)
     swaps = noise(*difference.shape, False)
-    return HarmonicChain(difference, friction, temperature, force, swaps, rate)
+    return HarmonicChain(difference, friction, temperature, force, swaps, rate, masses)
 
 
-def harmonic_ring(n_masses: int, *, noise: Noise = no_noise, rate: float = 0.0, bond: Bond = stretch) -> HarmonicChain:
-    """A closed ring of n_masses masses."""
+def harmonic_ring(
+    n_masses: int, *, noise: Noise = no_noise, rate: float = 0.0, bond: Bond = stretch, masses: ArrayLike = 1.0
+) -> HarmonicChain:
+    """A closed ring of n_masses masses; `masses` is as in `HarmonicChain`."""
     difference = bond(n_masses, True)
     nothing = np.zeros(n_masses)
-    return HarmonicChain(difference, nothing, nothing, nothing, noise(*difference.shape, True), rate)
+    return HarmonicChain(difference, nothing, nothing, nothing, noise(*difference.shape, True), rate, masses)
+
+
+def _check_not_negative(name: str, values: ArrayLike) -> None:
+    array = real_array(name, values)
+    wrong = ~(np.isfinite(array) & (array >= 0))
+    if np.any(wrong):
+        raise ValueError(f"{name}={array.ravel()[np.argmax(wrong)]} must be finite and >= 0; pass a number >= 0")

@@ -38,33 +38,42 @@ class ChainMoments(ReadOnlyArrays):
         return self.mean[self.chain.n_bonds :]
 
     @property
+    def velocity(self) -> NDArray:
+        """Mean velocities <p>/m, shape (n_masses,)."""
+        return self.chain.velocities(self.mean)
+
+    @property
     def bond_variance(self) -> NDArray:
         """Variance of s, shape (n_bonds,); the temperature at local equilibrium."""
         return np.diagonal(self.covariance)[: self.chain.n_bonds]
 
     @property
     def temperature(self) -> NDArray:
-        """Variance of p, shape (n_masses,)."""
-        return np.diagonal(self.covariance)[self.chain.n_bonds :]
+        """Kinetic temperature, the variance of p over the mass, shape (n_masses,)."""
+        return np.diagonal(self.covariance)[self.chain.n_bonds :] / self.chain.masses
+
+    @property
+    def kinetic_temperature(self) -> NDArray:
+        """<p^2>/m, that of the mean motion included, shape (n_masses,)."""
+        return self.temperature + self.momentum * self.velocity
 
     @property
     def bond_energy_current(self) -> NDArray:
-        """Currents <j_{i-1,i}> in a line, shape (n_bonds,): -<p_{i-1} r_i> plus the current by exchanges."""
+        """Currents <j_{i-1,i}> in a line, shape (n_bonds,): -<p_{i-1} r_i>/m_{i-1} plus the current by exchanges."""
         n = self.chain.n_bonds
         bond = np.arange(n)
-        current = -(self.covariance[bond, n + bond] + self.mean[:n] * self.mean[n : n + n])
+        current = -(self.covariance[bond, n + bond] + self.mean[:n] * self.mean[n : n + n]) / self.chain.masses[:n]
         if self.chain.swaps.only_flips:
             return current
-        p2 = self.temperature + self.momentum**2
-        return current - 0.5 * self.chain.rate * np.diff(p2)
+        return current - 0.5 * self.chain.rate * np.diff(self.kinetic_temperature)
 
     @property
     def bath_energy_current(self) -> NDArray:
         """Energy currents from baths and constant forces into the left end and out of the right end, shape (2,)."""
         ends = [0, -1]
-        p2 = self.temperature[ends] + self.momentum[ends] ** 2
         chain = self.chain
-        supply = chain.friction[ends] * (chain.temperature[ends] - p2) + chain.force[ends] * self.momentum[ends]
+        heat = chain.friction[ends] * (chain.temperature[ends] - self.kinetic_temperature[ends])
+        supply = heat + chain.force[ends] * self.velocity[ends]
         return supply * np.array([1.0, -1.0])
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from thermochain.core.arguments import check_integer, check_range, is_number, shown
 from thermochain.oscillators.harmonic.chain import HarmonicChain, open_harmonic_chain
@@ -15,7 +16,9 @@ _MOST_SPRINGS = 2048  # the second moments are (2 n + 1)^2/2 numbers
 _LARGEST = 1e6
 
 
-def flip_chain_moments(*, n: int, flip_rate: float, force: float, T_left: float, T_right: float) -> ChainMoments:
+def flip_chain_moments(
+    *, n: int, flip_rate: float, force: float, T_left: float, T_right: float, masses: ArrayLike = 1.0
+) -> ChainMoments:
     """Exact stationary moments of the harmonic chain with velocity flips (Simon, Theorem 1; Olla 4.2).
 
     Parameters
@@ -27,13 +30,15 @@ def flip_chain_moments(*, n: int, flip_rate: float, force: float, T_left: float,
     force
         Constant force on the last mass.
     T_left, T_right
-        Temperatures >= 0 of the baths at both ends; their friction is 1.
+        Temperatures >= 0 of the baths at both ends; their friction, the rate at which they damp a momentum, is 1.
+    masses
+        m_i > 0: one number for all masses, or one for each, shape (n + 1,).
 
     Returns
     -------
     ChainMoments
-        With `mean` (2n + 1,) and `covariance` (2n + 1, 2n + 1) of (r_1 .. r_n, p_0 .. p_n), `temperature` (n + 1,) and
-        the microscopic `energy_current`.
+        With `mean` (2n + 1,) and `covariance` (2n + 1, 2n + 1) of (r_1 .. r_n, p_0 .. p_n), `temperature` (n + 1,), the
+        Var p/m, and the microscopic `energy_current`.
 
     Raises
     ------
@@ -42,7 +47,13 @@ def flip_chain_moments(*, n: int, flip_rate: float, force: float, T_left: float,
     """
     _check(n=n, flip_rate=flip_rate, force=force, temperatures={"T_left": T_left, "T_right": T_right})
     chain = open_harmonic_chain(
-        n, noise=velocity_flip, rate=flip_rate, T_left=T_left, T_right=T_right, force_right=force
+        n,
+        noise=velocity_flip,
+        rate=flip_rate,
+        T_left=T_left,
+        T_right=T_right,
+        force_right=force,
+        masses=masses,
     )
     return MomentEquations(chain).stationary()
 
@@ -67,13 +78,20 @@ class PeriodicState:
 
 
 def periodic_flip_chain(
-    *, n: int, flip_rate: float, force: float, harmonics: Mapping[int, complex], frequency: float, T_left: float
+    *,
+    n: int,
+    flip_rate: float,
+    force: float,
+    harmonics: Mapping[int, complex],
+    frequency: float,
+    T_left: float,
+    masses: ArrayLike = 1.0,
 ) -> PeriodicState:
     """Periodic state of the chain of `flip_chain_moments` without right bath, driven by a periodic force (Simon).
 
     Parameters
     ----------
-    n, flip_rate, T_left
+    n, flip_rate, T_left, masses
         As in `flip_chain_moments`.
     force
         Mean of the force on the last mass.
@@ -88,17 +106,18 @@ def periodic_flip_chain(
         An argument is out of range.
     """
     check_forced_chain(n, flip_rate, force, harmonics, frequency, T_left)
-    chain = forced_flip_chain(n, flip_rate, force, T_left)
+    chain = forced_flip_chain(n, flip_rate, force, T_left, masses)
     equations = MomentEquations(chain)
     last = np.zeros(chain.size)
     last[-1] = n**-0.5
     responses = {number: equations.response(number * frequency, last) for number in harmonics}
     moments = equations.stationary([F * responses[number] for number, F in harmonics.items()])
-    work = sum(2.0 * abs(F) ** 2 * responses[number][-1].real * n**-0.5 for number, F in harmonics.items())
-    return PeriodicState(moments, n * force * moments.momentum[-1], n * work)
+    velocities = {number: chain.velocities(response)[-1].real for number, response in responses.items()}
+    work = sum(2.0 * abs(F) ** 2 * velocities[number] * n**-0.5 for number, F in harmonics.items())
+    return PeriodicState(moments, n * force * moments.velocity[-1], n * work)
 
 
-def forced_flip_chain(n: int, flip_rate: float, force: float, T_left: float) -> HarmonicChain:
+def forced_flip_chain(n: int, flip_rate: float, force: float, T_left: float, masses: ArrayLike = 1.0) -> HarmonicChain:
     """The chain of n springs with velocity flips, a bath at the left end and a force alone at the right one."""
     return open_harmonic_chain(
         n,
@@ -108,6 +127,7 @@ def forced_flip_chain(n: int, flip_rate: float, force: float, T_left: float) -> 
         T_right=0.0,
         force_right=force,
         friction_right=0.0,
+        masses=masses,
     )
 
 

@@ -6,7 +6,8 @@ With the mean m and the covariance C of the state, drift A, mean drift A + rate 
     dC/dt = L C + [L (m m^T) - (mean drift) m m^T - m m^T (mean drift)^T] + agitation,
     L M = A M + M A^T + rate sum_e (S_e M S_e^T - M).
 
-The bracket is the heat that the noise makes of the mean motion.  L is a sparse matrix on the pairs i <= j; it couples
+The bracket is the heat that the noise makes of the mean motion.  Other masses are solved as unit masses, with the
+momenta p/sqrt m.  L is a sparse matrix on the pairs i <= j; it couples
 only neighbours in the plane of pairs, so elimination costs as much as on a plane grid with as many points.
 """
 
@@ -41,16 +42,17 @@ class MomentEquations:
 
     def __init__(self, chain: HarmonicChain):
         self.chain = chain
-        self._first = chain.mean_drift
+        self._solved = chain.of_unit_masses()
+        self._first = self._solved.mean_drift
         self._upper = np.triu_indices(chain.size)
 
     @cached_property
     def generator(self) -> csr_array:
-        """Operator L on the pairs i <= j in the order of `numpy.triu_indices`."""
-        return _generator(self.chain)
+        """Operator L of unit masses on the pairs i <= j in the order of `numpy.triu_indices`."""
+        return _generator(self._solved)
 
-    def heating(self, mean: NDArray) -> NDArray:
-        """Bracket of the equations on the pairs i <= j; for a complex amplitude a, the bracket of Re(a a^*)."""
+    def _heating(self, mean: NDArray) -> NDArray:
+        """Bracket on the pairs i <= j for unit masses; for a complex amplitude a, the bracket of Re(a a^*)."""
         i, j = self._upper
         change, other = self._first @ mean, np.conj(mean)
         moved = change[i] * other[j] + mean[i] * np.conj(change)[j]
@@ -59,12 +61,12 @@ class MomentEquations:
     @cached_property
     def _agitation(self) -> NDArray:
         i, j = self._upper
-        return np.where(i == j, self.chain.agitation[i], 0.0)
+        return np.where(i == j, self._solved.agitation[i], 0.0)
 
     def response(self, frequency: float, push: NDArray) -> NDArray:
         """Amplitude a of the mean a e^{i w t} under the push b e^{i w t}, complex, shape (size,)."""
         identity = diags_array(np.ones(self.chain.size))
-        return _solve(1j * frequency * identity - self._first, push)
+        return self.chain.units * _solve(1j * frequency * identity - self._first, push / self.chain.units)
 
     def stationary(self, amplitudes: Sequence[NDArray] = ()) -> ChainMoments:
         """The stationary state, by sparse elimination.
@@ -80,11 +82,12 @@ class MomentEquations:
         NotStable
             Some motion is damped by neither bath nor noise.
         """
-        mean = _solve(self._first, -self.chain.push)
-        heat = self.heating(mean) + sum(2.0 * self.heating(a) for a in amplitudes) + self._agitation
-        moments = ChainMoments(self.chain, mean, self._full(self._second_moments(heat)))
-        self._check_energy(moments, amplitudes)
-        return moments
+        mean = _solve(self._first, -self._solved.push)
+        waves = [a / self.chain.units for a in amplitudes]
+        heat = self._heating(mean) + sum(2.0 * self._heating(a) for a in waves) + self._agitation
+        pairs = self._second_moments(heat)
+        self._check_energy(ChainMoments(self._solved, mean, self._full(pairs)), waves)
+        return self._moments(mean, pairs)
 
     def _second_moments(self, heat: NDArray) -> NDArray:
         """Stationary covariance on the pairs i <= j."""
@@ -95,10 +98,9 @@ class MomentEquations:
 
         An oscillation of a periodic force supplies what friction and noise dissipate of it.
         """
-        n, chain = self.chain.n_bonds, self.chain
-        p2 = moments.temperature + moments.momentum**2
+        n, chain = self._solved.n_bonds, self._solved
         gain = np.concatenate([chain.friction * chain.temperature, chain.force * moments.momentum])
-        loss = chain.friction * p2
+        loss = chain.friction * moments.kinetic_temperature
         dissipated = [-2.0 * np.real(np.conj(a) @ (self._first @ a)) for a in amplitudes]
         # the friction of the mean oscillation is part of what it dissipates; its heat is in the covariance
         friction = [2.0 * chain.friction * np.abs(a[n:]) ** 2 for a in amplitudes]
@@ -121,25 +123,30 @@ class MomentEquations:
         """Moments at `times`, increasing from 0, from those at 0; by Dormand and Prince's method of order 8.
 
         `force` gives the forces on the masses at any time, shape (n_masses,), in place of the constant ones of the
-        chain.  Rates are of order 1, so a time t takes about t steps.
+        chain.  With masses of order 1 rates are so, too, and a time t takes about t steps.
         """
-        n = self.chain.size
+        n, units = self.chain.size, self.chain.units
         i, j = self._upper
         nothing = np.zeros(self.chain.n_bonds)
 
         def rates(time, y):
             m = y[:n]
-            push = self.chain.push if force is None else np.concatenate([nothing, force(time)])
+            push = self._solved.push if force is None else np.concatenate([nothing, force(time)]) / units
             change = self._first @ m
             moved = change[i] * m[j] + m[i] * change[j]
             second = self.generator @ (y[n:] + m[i] * m[j]) - moved + self._agitation
             return np.concatenate([change + push, second])
 
-        start = np.concatenate([mean, covariance[self._upper]])
+        start = np.concatenate([mean / units, covariance[self._upper] / (units[i] * units[j])])
         span = (0.0, float(times[-1]))
         solution = solve_ivp(rates, span, start, "DOP853", times, rtol=_TOLERANCE, atol=_TOLERANCE)
         check_integrated(solution, "the evolution of the moments", "ask for earlier times")
-        return [ChainMoments(self.chain, y[:n], self._full(y[n:])) for y in solution.y.T]
+        return [self._moments(y[:n], y[n:]) for y in solution.y.T]
+
+    def _moments(self, mean: NDArray, pairs: NDArray) -> ChainMoments:
+        """Moments of the chain from those of unit masses, the second ones on the pairs i <= j."""
+        units = self.chain.units
+        return ChainMoments(self.chain, units * mean, np.outer(units, units) * self._full(pairs))
 
     def _full(self, pairs: NDArray) -> NDArray:
         matrix = np.zeros((self.chain.size, self.chain.size))

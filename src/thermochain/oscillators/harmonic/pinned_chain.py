@@ -5,6 +5,7 @@ each mass, of neighbours only, so that the moments are those of any other `Harmo
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 from scipy.linalg import cholesky_banded
 from scipy.sparse import csr_array, diags_array
 
@@ -26,6 +27,7 @@ def pinned_chain(
     friction: float = 1.0,
     T_left: float,
     T_right: float,
+    masses: ArrayLike = 1.0,
 ) -> HarmonicChain:
     """A line of masses between two baths, with velocity flips of rate `flip_rate`.
 
@@ -38,6 +40,8 @@ def pinned_chain(
         masses to walls; some mass must be held.
     friction, T_left, T_right
         Of the baths at both ends.
+    masses
+        As in `HarmonicChain`.
 
     Raises
     ------
@@ -63,7 +67,7 @@ def pinned_chain(
     temperature[0], temperature[-1] = T_left, T_right
     noise = velocity_flip if flip_rate > 0.0 else no_noise
     swaps = noise(n_masses, n_masses, False)
-    return HarmonicChain(csr_array(bonds), friction * ends, temperature, nothing, swaps, flip_rate)
+    return HarmonicChain(csr_array(bonds), friction * ends, temperature, nothing, swaps, flip_rate, masses)
 
 
 def ordered_current(*, friction: float, walls: float = 1.0, T_left: float, T_right: float) -> float:
@@ -90,13 +94,13 @@ def pinned_conductivity(*, spring: float, pinning: float, flip_rate: float) -> f
 
 
 def self_consistent(chain: HarmonicChain, second_moments: np.ndarray) -> HarmonicChain:
-    """The chain with baths of friction 2 gamma at every mass, of the temperatures <p_i^2>, in place of velocity flips.
+    """The chain with baths of friction 2 gamma and temperatures <p_i^2>/m_i at every mass in place of velocity flips.
 
     A bath that gives no energy on the average acts on all first and second moments as flips do.  `second_moments` are
     the <p_i^2> of the chain with flips, shape (n_masses,).
     """
     more = 2.0 * chain.rate
     friction = chain.friction + more
-    temperature = (chain.friction * chain.temperature + more * second_moments) / friction
+    temperature = (chain.friction * chain.temperature + more * second_moments / chain.masses) / friction
     swaps = no_noise(chain.n_bonds, chain.n_masses, False)
-    return HarmonicChain(chain.difference, friction, temperature, chain.force, swaps, 0.0)
+    return HarmonicChain(chain.difference, friction, temperature, chain.force, swaps, 0.0, chain.masses)

@@ -16,7 +16,13 @@ _TOLERANCE = 1e-7  # relative; differences of diffusivities that are compared ar
 
 
 def energy_rate(chain: HarmonicChain, mode: int) -> float:
-    """Rate of change < 0 of the energy in the mode q = 2 pi mode/n of a ring: -D_e q^2 for small q."""
+    """Rate of change < 0 of the energy in the mode q = 2 pi mode/n of a ring of equal masses: -D_e q^2 for small q.
+
+    Raises ValueError if masses differ, since then no wave number is kept.
+    """
+    if np.ptp(chain.masses) > 0.0:
+        raise ValueError("masses must be equal, or waves of a ring mix; take equal masses, or `MomentEquations`")
+    chain = chain.of_unit_masses()
     n, size = chain.n_masses, chain.size
     project = _waves(n, mode)
     drift, one = chain.drift, eye_array(size)
