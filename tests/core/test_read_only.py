@@ -1,4 +1,4 @@
-"""Arrays of results are read-only, in every result class of the package."""
+"""Arrays and mappings are read-only, in every result class of the package and in what users make."""
 
 import copy
 import dataclasses
@@ -14,6 +14,7 @@ from thermochain.core.correlation import TimeCorrelations
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw
+from thermochain.oscillators.harmonic.forced_chain import ForcedChain
 from thermochain.rotors.onsager import ExponentialLaw
 
 
@@ -129,3 +130,50 @@ def test_a_large_result_is_not_copied():
     large = np.zeros(1000)
     assert np.shares_memory(Result(large).values, large)
     assert large.flags.writeable
+
+
+MAPPINGS = {"springs": {(1, 2): 1.0, (2, 3): 2.0}, "friction": {1: 1.0}, "temperature": {1: 1.0}}
+MAPPINGS |= {"pinning": {1: 0.5, 3: 1.0}, "masses": {2: 3.0}}
+CHANGES = [
+    lambda mapping: mapping.__setitem__(next(iter(mapping)), 9.0),
+    lambda mapping: mapping.__delitem__(next(iter(mapping))),
+    lambda mapping: mapping.update({(1, 3): 9.0}),
+    lambda mapping: mapping.__ior__({(1, 3): 9.0}),
+    lambda mapping: mapping.setdefault((1, 3), 9.0),
+    lambda mapping: mapping.pop(next(iter(mapping))),
+    lambda mapping: mapping.popitem(),
+    lambda mapping: mapping.clear(),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize("name", MAPPINGS)
+def test_no_mapping_of_a_network_can_be_changed_nor_one_of_its_copies(name, change):
+    network = tc.OscillatorNetwork(**MAPPINGS)
+    for made in (network, copy.copy(network), copy.deepcopy(network), pickle.loads(pickle.dumps(network))):
+        with pytest.raises(TypeError, match="read-only; make a dict of it"):
+            change(getattr(made, name))
+        assert getattr(made, name) == MAPPINGS[name]
+
+
+def test_mappings_of_a_network_are_equal_to_dicts_and_serve_as_dicts():
+    network = tc.OscillatorNetwork(**MAPPINGS)
+    assert dataclasses.asdict(network) == MAPPINGS
+    assert network.springs | {(1, 3): 4.0} == MAPPINGS["springs"] | {(1, 3): 4.0}
+    dict(network.springs)[1, 3] = 4.0  # a copy of the user's own
+    again = dataclasses.replace(network, springs=network.springs | {(1, 3): 4.0})
+    assert again.pinning == network.pinning
+    assert again.stiffness[0, 2] == -4.0
+    same = pickle.loads(pickle.dumps(network))
+    assert same.steady_state().covariance.tolist() == network.steady_state().covariance.tolist()
+
+
+def test_a_mapping_that_a_user_gives_remains_the_users_and_does_not_change_the_object():
+    springs, harmonics = dict(MAPPINGS["springs"]), {1: 0.7}
+    network = tc.OscillatorNetwork(**MAPPINGS | {"springs": springs})
+    chain = ForcedChain(3, 1.0, 2.0, harmonics, 0.8, 1.0)
+    springs[1, 3] = harmonics[1] = 9.0  # they can be written to
+    assert network.springs == MAPPINGS["springs"]
+    assert chain.harmonics == {1: 0.7}
+    with pytest.raises(TypeError, match="read-only"):
+        chain.harmonics[2] = 1.0

@@ -24,7 +24,7 @@ _GRADING = 1e-9  # relative rounding of times that are multiples of the first
 
 
 @dataclass(frozen=True)
-class ForcedChain:
+class ForcedChain(ReadOnlyArrays):
     """The chain of this module.
 
     Attributes
@@ -49,6 +49,7 @@ class ForcedChain:
 
     def __post_init__(self):
         check_forced_chain(self.n, self.flip_rate, self.force, self.harmonics, self.frequency, self.T_left)
+        super().__post_init__()
 
     @property
     def chain(self) -> HarmonicChain:

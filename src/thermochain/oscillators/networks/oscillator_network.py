@@ -19,6 +19,7 @@ from scipy.sparse.csgraph import connected_components
 
 from thermochain.core.lyapunov import Lyapunov
 from thermochain.core.memory import check_memory
+from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.oscillators.networks import arguments
 from thermochain.oscillators.networks.energy_coordinates import EnergyCoordinates, energy_coordinates
 from thermochain.oscillators.networks.modes import check_every_mode_is_damped
@@ -29,7 +30,7 @@ _TOLERANCE = 1e-7  # largest error of kinetic temperatures and fluxes, in units 
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class OscillatorNetwork:
+class OscillatorNetwork(ReadOnlyArrays):
     """Masses 1 .. n joined by springs.
 
     Parameters
@@ -69,6 +70,7 @@ class OscillatorNetwork:
             object.__setattr__(self, name, checked)
         arguments.check_same_masses(self.friction, self.temperature)
         arguments.check_number_of_masses(self.n_masses)
+        super().__post_init__()
 
     @property
     def n_masses(self) -> int:
