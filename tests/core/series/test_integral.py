@@ -11,6 +11,7 @@ from scipy import stats
 
 import thermochain as tc
 from benchmarks.synthetic_correlations import oscillation, relaxation
+from thermochain.core.correlation import autocorrelate
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.core.series.window import last_lag
 
@@ -53,6 +54,39 @@ def test_the_interval_of_a_hidden_slow_part_holds_once_the_lag_is_given():
         low, high = tc.estimate_integral(series, interval=1.0, maximum_lag=240.0).bounds()
         held += low < process.integral < high
     assert held > stats.binom.ppf(1e-3, 40, 0.95)
+
+
+def test_a_hidden_slow_part_moves_the_cut_once_the_series_are_long_enough():
+    """A part A of the integral that decays in tau is seen for two times tau if t > 5200 tau (K/A)^2, and not before."""
+    tau, share = 16.0, 0.3
+    process = relaxation((0.35, 2.0), (share / tau, tau))
+    enough = 5200.0 * tau / share**2
+    cuts = {}
+    for t in (enough / 27, 1.1 * enough):
+        made_of = {"n_replicas": max(32, round(t / 1000)), "n_samples": round(t / max(32, round(t / 1000)))}
+        found = [
+            tc.estimate_integral(made(process, seed=seed, spacing=1.0, **made_of), interval=1.0) for seed in range(6)
+        ]
+        cuts[t] = [result.cutoff / tau for result in found]
+    few, many = map(np.median, cuts.values())
+    assert few < 3.0 < many  # the cut lies at 1.5 T
+
+
+@pytest.mark.parametrize("process", [DAMPED, TWO_EXPONENTIALS])
+def test_an_octave_that_happens_to_add_nothing_leaves_a_systematic_error(process):
+    """At least the probable error of what it adds, which noise alone exceeds in half of the sets."""
+    floors = []
+    for seed in range(10):
+        series = made(process, 32, 600, seed)
+        result = tc.estimate_integral(series, interval=0.5)
+        each = np.array([autocorrelate(replica[None], result.lag_times.size) for replica in series])
+        running = RunningIntegral.of(each, 0.5).batches  # 32 batches are the replicas
+        cut = round(result.cutoff / 0.5)
+        beyond = running[:, 2 * cut] - running[:, cut]
+        probable = stats.norm.ppf(0.75) * beyond.std(ddof=1) / np.sqrt(32)
+        assert result.systematic > 0.9 * probable  # the last lag may differ from twice the cut by one
+        floors.append(result.systematic < 1.1 * probable)
+    assert 0 < sum(floors) < 10
 
 
 def test_the_interval_of_batches_that_are_copies_is_too_small():

@@ -3,6 +3,10 @@ r"""Integral of the time correlation of a user's own series, K = F int_0^inf <x(
 The series is divided into independent batches (`batches`), and the scatter between them is the statistical error.  The
 longest lag is found from the data (`window`) or given.  The integral is cut at half of it; what the second half adds,
 noise included, is the systematic error; and the tests of `core.extrapolation` say whether it may be cut there.
+
+A second half that happens to add nothing does not show that nothing is left, least of all where the window was chosen
+for that.  So the systematic error is at least the probable error of what the second half adds, which noise alone
+exceeds in one of two cases.
 """
 
 import warnings
@@ -23,6 +27,7 @@ from thermochain.core.series.figure import draw
 from thermochain.core.series.stationarity import non_stationarity
 from thermochain.core.series.window import last_lag
 
+_PROBABLE = float(stats.norm.ppf(0.75))  # probable error in units of the standard error
 _ROUNDING = 1e-12  # of correlations, which are sums of many terms
 
 
@@ -37,7 +42,7 @@ class IntegralEstimate(ReadOnlyArrays):
     std
         Statistical standard error, from the scatter of the batches.
     systematic
-        Error from the cut: what one octave beyond it adds to the integral.
+        Error from the cut: what one octave beyond it adds to the integral, at least the probable error of that.
     cutoff
         Time at which the integral is cut.
     settled
@@ -158,7 +163,8 @@ def estimate_integral(
     used = n_lags if last is None else last + 1
     limit = extrapolate(RunningIntegral(running.times[:used], running.batches[:, :used]), (), octaves=1)
     cut = round(limit.start / interval)
-    systematic = float(np.hypot(limit.systematic, running.mean[used - 1] - running.mean[cut]))
+    beyond = running.batches[:, used - 1] - running.batches[:, cut]
+    systematic = float(np.hypot(limit.systematic, max(abs(beyond.mean()), _PROBABLE * standard_error(beyond))))
     notes = non_stationarity("series", samples, interval, mean_is_known=mean == "subtracted")
     notes += _coarseness(
         correlations.mean(axis=0)[: cut + 1] * integral_unit, interval, np.hypot(limit.std, systematic) * integral_unit
