@@ -90,6 +90,12 @@ class Potential:
         """Half of the difference between the highest and the lowest V, to three digits; 1 for rotors."""
         return float(f"{0.5 * np.ptp(self.potential(self.points)):.{_DIGITS}g}")
 
+    @property
+    def units(self) -> dict[str, float]:
+        """The units of energy and time, and of the rates and forces that follow from them; all are 1 for rotors."""
+        time, energy = self.unit_of_time, self.unit_of_energy
+        return {"energy": energy, "time": time, "rate": 1.0 / time, "force": energy**0.5 / time}
+
     def mean(self, values: NDArray, temperature: ArrayLike) -> NDArray:
         """Gibbs averages of functions with these `values` at `points`, shape (..., 1024), at each temperature."""
         T = np.asarray(temperature, dtype=float)[..., None]

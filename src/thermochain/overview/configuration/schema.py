@@ -2,19 +2,37 @@
 
 The files omit everything that can be derived.  An entry with `properties` is a mapping of these keys and no others; a
 key is required unless it says ``optional: true``; entries beside a `$ref` take precedence over the definition, so an
-error message quotes the bounds and the description of the key itself.
+error message quotes the bounds and the description of the key itself.  Bounds with a `unit` are those of rotors, whose
+units all are 1; with another bond potential they are multiplied by it.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
+from thermochain.runs.identity import ten_digits
 
-def load_schema(path: str | Path) -> dict[str, Any]:
-    """The schema in the file `path`, with all definitions that it refers to written out."""
-    return _written_out(_content(Path(path)), Path(path))
+_BOUNDS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+
+
+def load_schema(path: str | Path, units: Mapping[str, float] = MappingProxyType({})) -> dict[str, Any]:
+    """The schema in the file `path`, with all definitions written out and all bounds in `units`, which else are 1."""
+    return _in_units(_written_out(_content(Path(path)), Path(path)), units)
+
+
+def _in_units(node: Any, units: Mapping[str, float]) -> Any:
+    """One entry of a schema that is written out, with its bounds in the units of the potential."""
+    if not isinstance(node, dict):
+        return node
+    unit = units.get(node.get("unit"), 1.0)
+    rules = {name: _in_units(value, units) for name, value in node.items() if name != "unit"}
+    return {
+        name: ten_digits(unit * value) if name in _BOUNDS and unit != 1.0 else value for name, value in rules.items()
+    }
 
 
 @cache

@@ -20,7 +20,7 @@ temperatures(config)
     A temperature at which the measured coefficients are evaluated.
 
 All sections of the study are read to the end, and every one that is wrong has its own line in the message.  With a bond
-potential of one's own the study has fewer sections (`subjects_of`).
+potential of one's own the study has fewer sections (`subjects_of`), and their bounds are in the units of the potential.
 """
 
 import math
@@ -46,7 +46,7 @@ from thermochain.overview.configuration.schema import load_schema
 from thermochain.overview.old_names import check_old_sections
 from thermochain.overview.subjects import HOMES, subjects_of
 from thermochain.rotors.green_kubo.study.configuration import measured_temperatures
-from thermochain.rotors.potential import ROTORS
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.rotors.study.potential_file import configured_potential
 from thermochain.runs.identity import ten_digits
 
@@ -69,13 +69,13 @@ def check_configuration(config: Mapping[str, Any], schema_path: str | Path) -> d
     _check_numbers(config)
     check_old_sections(config)
     config = _rounded(config)
-    violations, potential = _violations(config, str(schema_path)), ROTORS
+    potential, problems = ROTORS, []
     if isinstance(config.get("potential"), str):
         try:
             potential = configured_potential(config)
         except ValueError as problem:
-            violations.append(str(problem))
-    _refuse(violations)
+            problems.append(str(problem))
+    _refuse(_violations(config, _validator(str(schema_path), potential)) + problems)
     subjects = subjects_of(potential)
     for conditions in (_check_counts, _check_section, _check_needs):
         _refuse([problem for subject in subjects if (problem := _problem(conditions, config, subject))])
@@ -88,8 +88,13 @@ def subject_configuration(subject: str) -> ModuleType:
 
 
 @cache
-def _validator(schema_path: str) -> Draft202012Validator:
-    return _Validator(load_schema(schema_path))
+def _validator(schema_path: str, potential: Potential) -> Draft202012Validator:
+    """The schema, whose sections of the study have their bounds in the units of the potential."""
+    schema = load_schema(schema_path)
+    if potential is not ROTORS:
+        sections = load_schema(schema_path, potential.units)["properties"]
+        schema["properties"] |= {subject: sections[subject] for subject in subjects_of(potential)}
+    return _Validator(schema)
 
 
 def _rounded(value: Any) -> Any:
@@ -107,10 +112,10 @@ def _refuse(problems: Sequence[str]) -> None:
         raise ConfigurationError("\nconfiguration error: ".join(problems))
 
 
-def _violations(config: Mapping[str, Any], schema_path: str) -> list[str]:
+def _violations(config: Mapping[str, Any], validator: Draft202012Validator) -> list[str]:
     """A line for each section that violates the schema, about the worst violation."""
     found: dict[str | int, list[ValidationError]] = {}
-    for error in _validator(schema_path).iter_errors(config):
+    for error in validator.iter_errors(config):
         found.setdefault(next(iter(error.absolute_path), ""), []).append(error)
     return [one_line(best_match(errors)) for errors in found.values()]
 

@@ -86,9 +86,10 @@ class DrivenRun(PotentialRun):
                 check_range(name, getattr(self, name), 0.05, 10.0, "the dynamics is not resolved outside")
             check_step(self.time_step)
             check_multiple("sampling interval", _SAMPLING_INTERVAL, "time_step", self.time_step)
-        for name in ("torque_left", "torque_right"):
-            check_range(name, getattr(self, name), -_MOST_TORQUE, _MOST_TORQUE, "a stronger torque only spins the end")
-        check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
+            for name in ("torque_left", "torque_right"):
+                torque, reason = getattr(self, name), "a stronger torque only spins the end"
+                check_range(name, torque, -_MOST_TORQUE, _MOST_TORQUE, reason)
+            check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
         unit = duration_unit(self.potential, self.time_step)
         check_multiple("duration", self.duration, "the records", unit)
         check_range("duration", self.duration, ten_digits(unit), _LONGEST, "pass more replicas or blocks instead")
