@@ -12,6 +12,7 @@ from hypothesis.extra.numpy import arrays
 
 import thermochain
 from thermochain.rotors.green_kubo.study.coefficients import save_coefficients
+from thermochain.rotors.potential import ROTORS
 
 # the same examples on every machine; how long one takes depends on compilation
 bounded = settings(
@@ -50,6 +51,7 @@ PUBLISHED = thermochain.published_coefficients()
 BOUNDARY = {"coefficients": PUBLISHED, "T_left": 0.5, "T_right": 0.4, "p_left": 0.0, "p_right": 0.5}
 EVOLUTION = {"coefficients": PUBLISHED, "momentum": 0.0, "temperature": 0.5, "times": [0.0, 0.1], "n_cells": 6}
 EVOLUTION |= {"T_left": 0.5, "p_left": 0.0, "T_right": 0.4, "p_right": 0.1, "periodic": False, "tolerance": 1e-4}
+EVOLUTION |= {"potential": ROTORS}
 RINGS = {"temperature": 0.5, "n_rotors": 16, "duration": 8.0, "maximum_lag": 4.0, "n_replicas": 16, "time_step": 0.2}
 CHAINS = {"n_rotors": 3, "T_left": 0.5, "T_right": 0.4, "torque_left": 0.0, "torque_right": 0.5, "friction": 1.0}
 EXCHANGE = {"rate": "sum_sqrt", "n_cells": 2, "particles_per_cell": 10, "T_left": 1.0, "T_right": 2.0}

@@ -16,6 +16,7 @@ rule solve_evolution:
     output:
         **TABLES_BEHIND["evolution"],
     params:
+        **OTHER_POTENTIAL,
         section=config["evolution"],
     message:
         "Solving the macroscopic equations in time"

@@ -92,9 +92,10 @@ class Potential:
 
     @property
     def units(self) -> dict[str, float]:
-        """The units of energy and time, and of the rates and forces that follow from them; all are 1 for rotors."""
+        """The units of energy and time, and those that follow from them; all are 1 for rotors."""
         time, energy = self.unit_of_time, self.unit_of_energy
-        return {"energy": energy, "time": time, "rate": 1.0 / time, "force": energy**0.5 / time}
+        momentum = energy**0.5
+        return {"energy": energy, "time": time, "rate": 1.0 / time, "momentum": momentum, "force": momentum / time}
 
     def mean(self, values: NDArray, temperature: ArrayLike) -> NDArray:
         """Gibbs averages of functions with these `values` at `points`, shape (..., 1024), at each temperature."""
@@ -104,7 +105,14 @@ class Potential:
 
     def mean_potential(self, temperature: ArrayLike) -> NDArray:
         """Gibbs average <V> of one free bond."""
-        return self.mean(self.potential(self.points), temperature)
+        return self.lowest + self._excess_moments(temperature)[0]
+
+    def _excess_moments(self, temperature: ArrayLike) -> NDArray:
+        """Gibbs averages of V above its lowest value and of its square, shape (2, ...); made for many temperatures."""
+        excess = self.potential(self.points) - self.lowest
+        weights = np.exp(np.multiply.outer(-1.0 / np.asarray(temperature, dtype=float), excess))
+        sums = weights @ np.stack([np.ones_like(excess), excess, excess**2], axis=1)
+        return np.moveaxis(sums[..., 1:] / sums[..., :1], -1, 0)
 
     def mean_shape(self, temperature: ArrayLike) -> NDArray:
         """Gibbs average <1 - V> of one free bond, which is <cos r> for rotors."""
@@ -121,8 +129,15 @@ class Potential:
     def specific_heat(self, temperature: ArrayLike) -> NDArray:
         """c_v = d`mean_energy`/dT per particle: 1/2 + (<V^2> - <V>^2)/T^2."""
         T = np.asarray(temperature, dtype=float)
-        excess = self.potential(self.points) - self.mean_potential(T)[..., None]
-        return 0.5 + self.mean(excess**2, T) / T**2
+        mean, square = self._excess_moments(T)
+        return 0.5 + (square - mean**2) / T**2
+
+    def entropy(self, temperature: ArrayLike) -> NDArray:
+        """Entropy per particle, u/T + log Z with u = `mean_energy` and Z = sqrt(2 pi T) int exp(-V/T) dr."""
+        T = np.asarray(temperature, dtype=float)
+        weights = np.exp((self.lowest - self.potential(self.points)) / T[..., None])
+        bond = np.log(self.period * np.mean(weights, axis=-1))
+        return (self.mean_energy(T) - self.lowest) / T + 0.5 * np.log(2.0 * np.pi * T) + bond
 
     def energy_current_variance(self, temperature: float, n_particles: int) -> float:
         r"""<J^e J^e>/M at equal times of a ring in its Gibbs state, with momenta that sum to zero; exact for M >= 3.
@@ -193,8 +208,14 @@ class _Rotors(Potential):
     def mean_square_force(self, temperature: ArrayLike) -> NDArray:
         return temperature * rotor.mean_cosine(temperature)
 
+    def mean_energy(self, temperature: ArrayLike) -> NDArray:
+        return rotor.mean_energy(temperature)
+
     def specific_heat(self, temperature: ArrayLike) -> NDArray:
         return rotor.specific_heat(temperature)
+
+    def entropy(self, temperature: ArrayLike) -> NDArray:
+        return rotor.entropy(temperature)
 
     def energy_current_variance(self, temperature: float, n_particles: int) -> float:
         return rotor.energy_current_variance(temperature, n_particles)

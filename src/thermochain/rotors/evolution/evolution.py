@@ -20,11 +20,11 @@ from scipy.integrate import solve_ivp
 from thermochain.core.arguments import check_integer, check_kind, real_array, shown
 from thermochain.core.convergence import NotConverged
 from thermochain.core.read_only import ReadOnlyArrays
-from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.finite_volume import FiniteVolumes, inflows, production
 from thermochain.rotors.macroscopic.mesh import Mesh, cell_currents, line, ring
 from thermochain.rotors.macroscopic.stationary import check_boundary, check_momentum
+from thermochain.rotors.potential import ROTORS, Potential
 
 Profile = ArrayLike | Callable[[NDArray], ArrayLike]
 
@@ -52,6 +52,8 @@ class Evolution(ReadOnlyArrays):
         Times of the profiles, shape (n_times,).
     momentum, energy, temperature
         Profiles, shape (n_times, n_nodes); energy per rotor, p^2/2 + u(T).
+    potential
+        Bond potential, of which u(T) is.
     """
 
     coefficients: TransportCoefficients
@@ -61,6 +63,7 @@ class Evolution(ReadOnlyArrays):
     momentum: NDArray
     energy: NDArray
     temperature: NDArray
+    potential: Potential = ROTORS
 
     @property
     def x(self) -> NDArray:
@@ -114,7 +117,7 @@ class Evolution(ReadOnlyArrays):
     @property
     def entropy(self) -> NDArray:
         """Integral of the thermodynamic entropy per rotor, shape (n_times,)."""
-        return rotor.entropy(self.temperature) @ self.mesh.widths
+        return self.potential.entropy(self.temperature) @ self.mesh.widths
 
     @property
     def entropy_production(self) -> NDArray:
@@ -161,6 +164,7 @@ def solve_evolution(
     periodic: bool = False,
     n_cells: int = 400,
     tolerance: float = 1e-8,
+    potential: Potential = ROTORS,
 ) -> Evolution:
     r"""Profiles of p and T in time, from given initial profiles.
 
@@ -182,6 +186,8 @@ def solve_evolution(
         Number of cells; the profiles have an error of second order in 1/n_cells.
     tolerance
         Error of p, e and the lowest temperature that is accepted in one step of the integration in time.
+    potential
+        Bond potential of the coefficients, which gives u(T) and the entropy; that of rotors, or of `load_potential`.
 
     Returns
     -------
@@ -196,6 +202,7 @@ def solve_evolution(
     """
     check_kind("coefficients", coefficients, TransportCoefficients, "pass published_coefficients()")
     check_kind("periodic", periodic, bool, "True for a ring, False for a line")
+    check_kind("potential", potential, Potential, "pass what load_potential returns, or leave it out for rotors")
     _check_numbers(n_cells, tolerance)
     t = _check_times(times)
     baths = _check_baths(coefficients, T_left, p_left, T_right, p_right, periodic)
@@ -205,9 +212,9 @@ def solve_evolution(
     for node, (T_bath, p_bath) in baths.items():
         held[node], T[node], p[node] = True, T_bath, p_bath
     coefficients.check_temperature(T, "temperature")
-    volumes = FiniteVolumes(coefficients, mesh, held)
+    volumes = FiniteVolumes(coefficients, mesh, held, potential)
     p, e = volumes.unpack(_integrate(volumes, volumes.pack(p, T), t, tolerance, float(T.min())))
-    return Evolution(coefficients, mesh, held, t, p, e, volumes.temperature(p, e))
+    return Evolution(coefficients, mesh, held, t, p, e, volumes.temperature(p, e), potential)
 
 
 def _integrate(volumes: FiniteVolumes, start: NDArray, times: NDArray, tolerance: float, T_lowest: float) -> NDArray:

@@ -21,10 +21,10 @@ falls below the lowest of the initial and of the bath temperatures.
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.rotors import rotor
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.macroscopic.caloric import caloric_equation
 from thermochain.rotors.macroscopic.mesh import Mesh, cell_currents
+from thermochain.rotors.potential import ROTORS, Potential
 
 
 class FiniteVolumes:
@@ -42,6 +42,8 @@ class FiniteVolumes:
         Nodes and cells.
     held
         True for the nodes whose state a bath fixes, shape (n_nodes,).
+    potential
+        Bond potential, of which u(T) is.
 
     Attributes
     ----------
@@ -49,9 +51,9 @@ class FiniteVolumes:
         Number of diagonals of the Jacobian on each side of the main one.
     """
 
-    def __init__(self, coefficients: TransportCoefficients, mesh: Mesh, held: NDArray):
-        self._coefficients, self._mesh = coefficients, mesh
-        self._caloric = caloric_equation(*coefficients.admissible_range)
+    def __init__(self, coefficients: TransportCoefficients, mesh: Mesh, held: NDArray, potential: Potential = ROTORS):
+        self._coefficients, self._mesh, self._potential = coefficients, mesh, potential
+        self._caloric = caloric_equation(*coefficients.admissible_range, potential)
         self._mobility = np.where(held, 0.0, 1.0 / mesh.widths)
         n = mesh.x.size
         self._order = np.arange(n)
@@ -62,7 +64,7 @@ class FiniteVolumes:
 
     def pack(self, p: NDArray, T: NDArray) -> NDArray:
         """The vector y of a state, from profiles of shape (n_nodes,)."""
-        e = 0.5 * p**2 + rotor.mean_energy(T)
+        e = 0.5 * p**2 + self._potential.mean_energy(T)
         return np.stack([p, e], axis=-1)[self._order].ravel()
 
     def unpack(self, y: NDArray) -> tuple[NDArray, NDArray]:

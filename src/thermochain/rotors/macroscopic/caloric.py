@@ -1,12 +1,12 @@
-"""Temperature as a function of the internal energy, the inverse of `rotor.mean_energy`."""
+"""Temperature as a function of the internal energy, the inverse of `Potential.mean_energy`."""
 
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.rotors import rotor
 from thermochain.rotors.macroscopic import piecewise
+from thermochain.rotors.potential import ROTORS, Potential
 
 _PIECE = 0.01  # longest piece in log T, for which the interpolation is exact to rounding
 _NEWTON_STEPS = 6
@@ -21,13 +21,13 @@ class CaloricEquation:
         Internal energies of the two temperatures.
     """
 
-    def __init__(self, T_low: float, T_high: float):
+    def __init__(self, T_low: float, T_high: float, potential: Potential):
         pieces = int(np.ceil(np.log(T_high / T_low) / _PIECE))
         breakpoints = np.geomspace(T_low, T_high, pieces + 1)
-        knots = rotor.mean_energy(breakpoints)
+        knots = potential.mean_energy(breakpoints)
         targets, T = piecewise.nodes(knots), piecewise.nodes(breakpoints)  # close to the solution, as pieces are short
         for _ in range(_NEWTON_STEPS):
-            T = T - (rotor.mean_energy(T) - targets) / rotor.specific_heat(T)
+            T = T - (potential.mean_energy(T) - targets) / potential.specific_heat(T)
         self._interpolant, self._ends = piecewise.interpolate(knots, T), (T_low, T_high)
         self.lowest, self.highest = float(knots[0]), float(knots[-1])
 
@@ -38,6 +38,6 @@ class CaloricEquation:
 
 
 @lru_cache(maxsize=8)
-def caloric_equation(T_low: float, T_high: float) -> CaloricEquation:
+def caloric_equation(T_low: float, T_high: float, potential: Potential = ROTORS) -> CaloricEquation:
     """Caloric equation between two temperatures, tabulated on first use."""
-    return CaloricEquation(T_low, T_high)
+    return CaloricEquation(T_low, T_high, potential)

@@ -8,6 +8,8 @@ from thermochain.rotors.macroscopic.hottest import (
     hottest_when_closed,
     mean_internal_energy,
 )
+from thermochain.rotors.potential import ROTORS
+from thermochain.rotors.study.potential_file import configured_potential
 
 _BYTES = 4 * 8  # bytes of the numbers that are stored for each cell and time
 _SECONDS_A_CELL = 0.05  # of both solutions
@@ -38,13 +40,18 @@ def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], f
 
 
 def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    """Key, and a temperature at which the measured coefficients are evaluated."""
+    """Key, and a temperature at which the measured coefficients are evaluated.
+
+    What heats up inside is estimated for rotors; another chain that becomes too hot is found as it is solved.
+    """
     driven, closed = config["evolution"]["driven"], config["evolution"]["closed"]
     for name in ("T_left", "T_right"):
         yield f"evolution.driven.{name} = {driven[name]:g}", driven[name]
+    yield f"evolution.closed.temperature = {closed['temperature']:g}", closed["temperature"]
+    if configured_potential(config) is not ROTORS:
+        return
     inside = hottest_between_baths(driven["T_left"], driven["T_right"], driven["p_right"])
     yield f"evolution.driven.p_right = {driven['p_right']:g}", float(inside)
-    yield f"evolution.closed.temperature = {closed['temperature']:g}", closed["temperature"]
     # the mean of sin^2 is 1/2
     energy = 0.25 * closed["amplitude"] ** 2 + float(mean_internal_energy(closed["temperature"]))
     yield f"evolution.closed.amplitude = {closed['amplitude']:g}", hottest_when_closed(closed["temperature"], energy)

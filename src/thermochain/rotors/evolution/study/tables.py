@@ -15,6 +15,7 @@ from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
 from thermochain.rotors.macroscopic.caloric import caloric_equation
 from thermochain.rotors.macroscopic.solve import solve_stationary
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.table import Table
 
 CASES = ("driven", "closed")
@@ -47,10 +48,12 @@ SERIES = Table(
 )
 
 
-def evolve(case: str, coefficients: TransportCoefficients, section: Mapping[str, Any]) -> Evolution:
+def evolve(
+    case: str, coefficients: TransportCoefficients, section: Mapping[str, Any], potential: Potential = ROTORS
+) -> Evolution:
     """The evolution `case` with the settings of the configuration's section `evolution`."""
     moments = np.append(0.0, np.geomspace(section["first_time"], section["last_time"], section["n_times"]))
-    options = {"times": moments, "n_cells": section["n_cells"]}
+    options = {"times": moments, "n_cells": section["n_cells"], "potential": potential}
     values = section[case]
     if case == "closed":
         return solve_evolution(
@@ -105,7 +108,7 @@ def _approached(state: Evolution) -> tuple[NDArray, NDArray, NDArray]:
     p, T = state.momentum[-1], state.temperature[-1]
     if not state.held.any():
         mean_p, mean_e = state.total_momentum[-1] / 2.0, state.total_energy[-1] / 2.0
-        caloric = caloric_equation(*state.coefficients.admissible_range)
+        caloric = caloric_equation(*state.coefficients.admissible_range, state.potential)
         uniform = caloric.temperature(mean_e - 0.5 * mean_p**2)
         return np.full(p.size, mean_p), np.full(p.size, uniform), np.zeros(p.size)
     boundary = {"T_left": T[0], "T_right": T[-1], "p_left": p[0], "p_right": p[-1]}
