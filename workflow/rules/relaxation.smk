@@ -20,6 +20,7 @@ rule compare_relaxation:
         limits=table("relaxation", "limits"),
         page=page("relaxation", "limits", "Distance of chains from the equations, table"),
     params:
+        **OTHER_POTENTIAL,
         n_cells=config["relaxation"]["n_cells"],
         resamples=config["relaxation"]["resamples"],
         seed=config["seed"],

@@ -4,6 +4,7 @@ import numpy as np
 
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.potential import ROTORS, potential_of
 from thermochain.rotors.relaxation.study import limit
 from thermochain.rotors.relaxation.study.simulation import load_profiles
 from thermochain.runs.files import save_text
@@ -14,10 +15,10 @@ with logging_to(snakemake.log[0]) as logger:
     longest = max(chains, key=lambda profiles: profiles.run.n_rotors)
     run, n_cells = longest.run, snakemake.params.n_cells
     measured = load_coefficients(snakemake.input.measured)
-    solutions = {
-        limit.MEASURED: limit.solve(measured, run, n_cells),
-        limit.PUBLISHED: limit.solve(published_coefficients(), run, n_cells),
-    }
+    potential = potential_of(snakemake.params.get("potential"))
+    published = {limit.PUBLISHED: published_coefficients()} if potential is ROTORS else {}
+    sets = {limit.MEASURED: measured} | published
+    solutions = {name: limit.solve(coefficients, run, n_cells, potential) for name, coefficients in sets.items()}
     rng = np.random.default_rng(snakemake.params.seed)
     errors = limit.coefficient_errors(measured, run, solutions[limit.MEASURED], snakemake.params.resamples, rng)
     distances = limit.distances_frame(chains, solutions)

@@ -94,7 +94,7 @@ def run_of_job(rule: str, wildcards: Mapping[str, str]) -> Run | None:
 
 
 # subjects of a study of another bond potential; the others compare rotors with the paper, or treat other systems
-ANY_POTENTIAL = ("green_kubo", "macroscopic", "evolution", "regimes", "driven")
+ANY_POTENTIAL = ("green_kubo", "macroscopic", "evolution", "regimes", "driven", "relaxation")
 RINGS_ONLY = ("green_kubo",)
 
 

@@ -18,6 +18,15 @@ UNITS = {
     "T_left": "energy",
     "T_right": "energy",
     "from": "energy",
+    "temperature": "energy",
+    "mean_temperature": "energy",
+    "temperature_amplitude": "energy",
+    "p_right": "momentum",
+    "amplitude": "momentum",
+    "momentum_amplitude": "momentum",
+    "first_time": "time",
+    "last_time": "time",
+    "interval": "time",
     "time_step": "time",
     "sampling_interval": "time",
     "duration": "time",
@@ -48,8 +57,8 @@ def of_height(folder, height):
         f"def force(r):\n    return {height} * (np.sin(r) + 4.0 * np.sin(2.0 * r))\n"
     )
     root = height**0.5
-    factors = {"energy": height, "time": 1.0 / root, "rate": root, "force": height}
-    sections = {name: scaled(WELLS[name], factors) for name in ("green_kubo", "driven")}
+    factors = {"energy": height, "time": 1.0 / root, "rate": root, "momentum": root, "force": height}
+    sections = {name: scaled(WELLS[name], factors) for name in ("green_kubo", "driven", "evolution", "relaxation")}
     return WELLS | sections | {"potential": str(path)}
 
 

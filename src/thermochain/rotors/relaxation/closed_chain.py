@@ -6,7 +6,7 @@ As in `rotor`, every array has the sites on its first axis and further axes broa
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.rotors import rotor
+from thermochain.rotors.potential import ROTORS, Potential
 
 
 def cell_middles(n_rotors: int) -> NDArray:
@@ -18,11 +18,11 @@ def cell_middles(n_rotors: int) -> NDArray:
     return (2.0 * np.arange(n_rotors) + 1.0) / n_rotors - 1.0
 
 
-def site_energies(angles: NDArray, momenta: NDArray) -> NDArray:
+def site_energies(angles: NDArray, momenta: NDArray, potential: Potential = ROTORS) -> NDArray:
     """Site energies p_i^2/2 plus half of each adjacent bond; same shape as `angles`, (n_rotors, ...).
 
     This division of the bonds is symmetric under reflection, unlike that of `open_chain.energies`; the sums are equal.
     """
-    halves = 0.5 * rotor.potential(np.diff(angles, axis=0))
+    halves = 0.5 * potential.potential(np.diff(angles, axis=0))
     nothing = np.zeros_like(angles[:1])
     return 0.5 * momenta**2 + np.concatenate([nothing, halves]) + np.concatenate([halves, nothing])

@@ -40,7 +40,8 @@ def _draw_energies(axis: Axes, energies: pd.DataFrame) -> None:
         axis.plot(published["time"], published[name], ":", color=colour)
         axis.errorbar(chain["time"], chain[name], chain[f"{name}_std"], fmt="o", color=colour, markersize=3)
     axis.plot([], [], "o", color=style.GREY, markersize=3, label=f"chain, $n={longest}$")
-    axis.plot([], [], ":", color=style.GREY, label="published coefficients")
+    if len(published):  # not with another potential
+        axis.plot([], [], ":", color=style.GREY, label="published coefficients")
     top = energies["total"].max()
     axis.set(ylabel="energy $E$", ylim=(0, 1.75 * top))  # room for the legend
     axis.legend(loc="upper left", ncols=1)
@@ -63,14 +64,16 @@ def _draw_differences(axis: Axes, energies: pd.DataFrame) -> None:
             linewidth=0.8,
             label=f"$n={n_rotors}$",
         )
-    axis.plot(
-        published["time"],
-        published["mechanical"].to_numpy() - expected,
-        ":",
-        color=style.GREY,
-        label="equations, published",
-    )
+    if len(published):
+        axis.plot(
+            published["time"],
+            published["mechanical"].to_numpy() - expected,
+            ":",
+            color=style.GREY,
+            label="equations, published",
+        )
     axis.axhline(0.0, color=style.BLACK, linewidth=0.7)
     axis.set(ylabel="mechanical energy, difference from\nequations with measured coefficients")
     handles, labels = axis.get_legend_handles_labels()
-    axis.legend(handles[1:] + handles[:1], labels[1:] + labels[:1], loc="upper right", ncols=2)  # chains first
+    lines = len(handles) - sizes.size  # chains come first
+    axis.legend(handles[lines:] + handles[:lines], labels[lines:] + labels[:lines], loc="upper right", ncols=2)

@@ -17,17 +17,18 @@ _SPREAD = 1.035  # factor between the abscissae of successive times, so that the
 
 @style.styled
 def draw(distances: pd.DataFrame) -> Figure:
-    """One row for each quantity and one column for each set of coefficients, on common axes.
+    """One row for each quantity and one column for each set of coefficients that is there, on common axes.
 
     `distances` has the columns n_rotors, quantity, time, coefficients, square and its standard error, chain_distance,
     offset.
     """
+    sets = {name: title for name, title in COEFFICIENTS.items() if name in set(distances["coefficients"])}
     figure = style.new_figure(6.6, 5.6)
-    axes = figure.subplots(len(QUANTITIES), len(COEFFICIENTS), sharex=True, sharey=True)
+    axes = figure.subplots(len(QUANTITIES), len(sets), sharex=True, sharey=True, squeeze=False)
     shown = distances[distances["quantity"].isin(QUANTITIES)]
     times = np.sort(shown["time"].unique())[1:][-_N_TIMES:]
     for row, (quantity, symbol) in zip(axes, QUANTITIES.items(), strict=True):
-        for axis, (coefficients, title) in zip(row, COEFFICIENTS.items(), strict=True):
+        for axis, (coefficients, title) in zip(row, sets.items(), strict=True):
             some = shown[(shown["quantity"] == quantity) & (shown["coefficients"] == coefficients)]
             _draw_panel(axis, some, times)
             axis.set_title(f"{symbol}, {title}")
@@ -39,7 +40,7 @@ def draw(distances: pd.DataFrame) -> Figure:
     axes[0, 0].xaxis.set_minor_locator(NullLocator())
     for axis in axes[-1]:
         axis.set_xlabel("chain length $n$")
-    handles = {label: handle for handle, label in zip(*axes[0, 1].get_legend_handles_labels(), strict=True)}
+    handles = {label: handle for handle, label in zip(*axes[0, -1].get_legend_handles_labels(), strict=True)}
     ordered = sorted(handles, key=lambda label: not label.startswith("$t"))  # the times come first
     figure.legend([handles[label] for label in ordered], ordered, loc="outside lower center", ncols=4)
     return figure

@@ -27,7 +27,8 @@ def draw(profiles: pd.DataFrame) -> Figure:
     handles = [
         Line2D([], [], color=colour, marker="o", markersize=3, label=f"$t={t:g}$") for t, colour in colours.items()
     ]
-    handles.append(Line2D([], [], color=style.BLACK, linestyle=":", label="published coefficients"))
+    if "published" in set(profiles["source"]):  # not with another potential
+        handles.append(Line2D([], [], color=style.BLACK, linestyle=":", label="published coefficients"))
     figure.legend(handles=handles, loc="outside lower center", ncols=len(handles))
     return figure
 

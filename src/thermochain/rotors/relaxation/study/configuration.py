@@ -5,9 +5,11 @@ from typing import Any
 
 import numpy as np
 
-from thermochain.core.arguments import check_multiple
+from thermochain.core.arguments import check_multiple, check_step
 from thermochain.rotors.macroscopic.hottest import hottest_when_closed, mean_internal_energy
+from thermochain.rotors.potential import ROTORS
 from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
+from thermochain.rotors.study.potential_file import configured_potential
 
 _LEAST_SIZES = 3  # number of chain lengths that the decay of a distance needs
 _QUANTITIES = 3  # momentum, energy and temperature
@@ -20,7 +22,8 @@ def relaxation_runs(config: Mapping[str, Any]) -> list[RelaxationRun]:
     """The simulations of the study, by chain length."""
     section = config["relaxation"]
     names = ("momentum_amplitude", "mean_temperature", "temperature_amplitude", "time_step", "interval", "last_time")
-    common = {name: section[name] for name in names} | {"seed": config["seed"]}
+    common = {name: section[name] for name in names}
+    common |= {"seed": config["seed"], "potential": configured_potential(config).name}
     return [RelaxationRun(**row, **common) for row in sorted(section["sizes"], key=lambda row: row["n_rotors"])]
 
 
@@ -35,6 +38,7 @@ def check(config: Mapping[str, Any]) -> None:
         raise ValueError(f"sizes={sizes} must be {_LEAST_SIZES} or more different chain lengths; add or remove rows")
     for n_rotors in sizes:
         check_multiple("n_rotors", n_rotors, "n_cells", config["relaxation"]["n_cells"])
+    check_step(config["relaxation"]["time_step"], configured_potential(config).stiffness)
 
 
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, RelaxationRun]]:
@@ -61,6 +65,8 @@ def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     mean, amplitude = section["mean_temperature"], section["temperature_amplitude"]
     for sign, end in (("-", mean - amplitude), ("+", mean + amplitude)):
         yield f"relaxation.mean_temperature {sign} temperature_amplitude = {end:g}", end
+    if configured_potential(config) is not ROTORS:  # what heats up inside is estimated for rotors
+        return
     run = relaxation_runs(config)[0]
     x = np.linspace(-1.0, 1.0, _POINTS)
     energy = np.mean(0.5 * run.initial_momentum(x) ** 2 + mean_internal_energy(run.initial_temperature(x)))

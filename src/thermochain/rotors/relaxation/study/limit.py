@@ -15,6 +15,7 @@ from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.running_integral import standard_error
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.evolution.evolution import Evolution, solve_evolution
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.rotors.relaxation.profile_distance import ProfileDistance, profile_distance
 from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
 from thermochain.rotors.relaxation.study.simulation import QUANTITIES, ChainProfiles
@@ -100,7 +101,9 @@ class Solution(ReadOnlyArrays):
     cells: Mapping[str, NDArray]
 
 
-def solve(coefficients: TransportCoefficients, run: RelaxationRun, n_cells: int) -> Solution:
+def solve(
+    coefficients: TransportCoefficients, run: RelaxationRun, n_cells: int, potential: Potential = ROTORS
+) -> Solution:
     """Solution of the macroscopic equations from the initial profiles of `run`, at its times, between closed ends."""
     state = solve_evolution(
         coefficients,
@@ -108,6 +111,7 @@ def solve(coefficients: TransportCoefficients, run: RelaxationRun, n_cells: int)
         temperature=run.initial_temperature,
         times=run.times,
         n_cells=_NODES * n_cells,
+        potential=potential,
     )
     return Solution(state, {name: _means(getattr(state, name), n_cells) for name in QUANTITIES})
 
@@ -171,7 +175,8 @@ def coefficient_errors(
 ) -> dict[str, NDArray]:
     """Root mean square shift of the solution over cells and draws of the coefficients: quantity -> (n_times,)."""
     n_cells = centre.cells[QUANTITIES[0]].shape[-1]
-    drawn = [solve(measured.resample(rng), run, n_cells).cells for _ in range(n_resamples)]
+    potential = centre.evolution.potential
+    drawn = [solve(measured.resample(rng), run, n_cells, potential).cells for _ in range(n_resamples)]
     return {
         name: np.sqrt(np.mean([(cells[name] - centre.cells[name]) ** 2 for cells in drawn], axis=(0, 2)))
         for name in QUANTITIES
@@ -189,11 +194,16 @@ def limits_frame(distances: pd.DataFrame, run: RelaxationRun, errors: Mapping[st
             row = {"quantity": quantity, "time": run.times[k], "n_rotors": measured["n_rotors"].iloc[-1]}
             row |= _decay(measured, "square", "square_std", 2.0, "exponent") | _chain_decay(measured)
             for name, some in ((MEASURED, measured), (PUBLISHED, published)):
-                row |= {f"{name}_{column}": some[column].iloc[-1] for column in ("distance", "distance_std")}
+                row |= {f"{name}_{column}": _last(some[column]) for column in ("distance", "distance_std")}
             row["coefficient_error"] = errors[quantity][k]
-            row["published_offset"] = published["offset"].iloc[-1]
+            row["published_offset"] = _last(published["offset"])
             rows.append(row)
     return pd.DataFrame(rows)
+
+
+def _last(values: pd.Series) -> float:
+    """The last value; nan if there is none, as of published coefficients with another potential."""
+    return values.iloc[-1] if len(values) else np.nan
 
 
 def _chain_decay(rows: pd.DataFrame) -> dict[str, float]:
@@ -284,7 +294,7 @@ def limits_page(limits: pd.DataFrame) -> str:
             with_error(r.measured_distance, r.measured_distance_std),
             f"{r.coefficient_error:.4f}",
             with_error(r.published_distance, r.published_distance_std),
-            f"{r.published_offset:.4f}",
+            "-" if np.isnan(r.published_offset) else f"{r.published_offset:.4f}",
         ]
         for r in limits.itertuples()
     )

@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_multiple, check_positive, check_range
-from thermochain.runs.identity import PYTHON, Run
+from thermochain.rotors.study.potential_run import PotentialRun
+from thermochain.runs.identity import PYTHON
 
 N_BATCHES = 32  # number of independent batches of chains, each of at least one register of eight
 
 
 @dataclass(frozen=True)
-class RelaxationRun(Run):
+class RelaxationRun(PotentialRun):
     """Parameters of one simulation of `n_replicas` chains with free ends and no baths, from one local Gibbs state.
 
     Attributes
@@ -30,6 +31,8 @@ class RelaxationRun(Run):
         Number of independent chains, a multiple of 256.
     seed
         Base seed of the study.
+    potential
+        Name of the bond potential, by default that of rotors.
 
     Raises
     ------
@@ -62,9 +65,11 @@ class RelaxationRun(Run):
             check_positive(name, getattr(self, name))
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
         coldest = self.mean_temperature - abs(self.temperature_amplitude)
-        check_range(
-            "mean_temperature - temperature_amplitude", coldest, 0.05, 10.0, "raise the first or lower the second"
-        )
+        name, remedy = "mean_temperature - temperature_amplitude", "raise the first or lower the second"
+        if self.of_rotors:
+            check_range(name, coldest, 0.05, 10.0, remedy)
+        elif coldest <= 0.0:
+            raise ValueError(f"{name}={coldest:g} must be > 0; {remedy}")
         microscopic = self.interval * self.scale**2
         check_multiple(f"interval N^2 for n_rotors={self.n_rotors}", microscopic, "time_step", self.time_step)
         check_multiple("last_time", self.last_time, "interval", self.interval)

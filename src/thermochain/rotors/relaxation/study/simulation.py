@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
+from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.rotors.relaxation import closed_chain
 from thermochain.rotors.relaxation.study.run import N_BATCHES, RelaxationRun
 from thermochain.runs.guard import Guard
@@ -45,21 +46,21 @@ class ChainProfiles(ReadOnlyArrays):
     temperature: NDArray
 
 
-def simulate(run: RelaxationRun) -> dict[str, NDArray]:
+def simulate(run: RelaxationRun, potential: Potential = ROTORS) -> dict[str, NDArray]:
     """The profiles of `simulate_profiles` by name, in single precision."""
-    profiles = simulate_profiles(run)
+    profiles = simulate_profiles(run, potential)
     return {name: getattr(profiles, name).astype(np.float32) for name in QUANTITIES}
 
 
-def simulate_profiles(run: RelaxationRun) -> ChainProfiles:
-    """Profiles of all batches; reports progress to the log.
+def simulate_profiles(run: RelaxationRun, potential: Potential = ROTORS) -> ChainProfiles:
+    """Profiles of all batches of chains with this potential; reports progress to the log.
 
     Raises FloatingPointError, naming run and seeds, if the energy of a chain drifts or a number is no longer finite.
     """
     progress = Progress(logger, run.n_updates, "updates")
     profiles = np.empty((len(QUANTITIES), N_BATCHES, run.times.size, run.n_rotors))
     for k, seeds in enumerate(run.seed_sequence().spawn(N_BATCHES)):
-        profiles[:, k] = _simulate_batch(run, seeds)
+        profiles[:, k] = _simulate_batch(run, seeds, potential)
         progress.advance(run.n_updates / N_BATCHES)
     # rounded to the single precision of the file, so that fresh and stored results agree
     return ChainProfiles(run, *profiles.astype(np.float32).astype(float))
@@ -71,13 +72,14 @@ def load_profiles(path: str | Path) -> ChainProfiles:
     return ChainProfiles(run, **{name: values.astype(float) for name, values in arrays.items()})
 
 
-def _simulate_batch(run: RelaxationRun, seeds: SeedSequence) -> NDArray:
+def _simulate_batch(run: RelaxationRun, seeds: SeedSequence, potential: Potential) -> NDArray:
     """Averages over one batch, shape (n_quantities, n_times, n_rotors)."""
     rng = Generator(SFC64(seeds))
     x = closed_chain.cell_middles(run.n_rotors)
-    start = sample_local_gibbs(run.initial_momentum(x), run.initial_temperature(x), run.n_replicas // N_BATCHES, rng)
+    p, T, size = run.initial_momentum(x), run.initial_temperature(x), run.n_replicas // N_BATCHES
+    start = sample_local_gibbs(p, T, size, rng, potential)
     no_baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 0.0), "friction": 0.0}
-    chains = RotorChains(*start, run.time_step, rng=rng, **no_baths)
+    chains = RotorChains(*start, run.time_step, rng=rng, potential=potential, **no_baths)
     stretch = math.gcd(run.interval_steps, _STRETCH)
     energy = _energies(chains)
     profiles = [_average(chains)]
@@ -85,18 +87,19 @@ def _simulate_batch(run: RelaxationRun, seeds: SeedSequence) -> NDArray:
         chains.run(run.interval_steps, stretch, stretch)
         profiles.append(_average(chains))
     guard = Guard(run.path, seeds, run.time_step)
-    guard.check_energy(energy, _energies(chains))
+    guard.check_energy(energy, _energies(chains), potential.stiffness)
     guard.check_finite(profiles=profiles)
     return np.stack(profiles, axis=1)
 
 
 def _energies(chains: RotorChains) -> NDArray:
-    """Total energy of each chain, shape (n_replicas,)."""
-    return closed_chain.site_energies(chains.angles, chains.momenta).sum(axis=0)
+    """Total energy of each chain above that of all bonds at the lowest V, shape (n_replicas,)."""
+    sites = closed_chain.site_energies(chains.angles, chains.momenta, chains.potential)
+    return sites.sum(axis=0) - (chains.n_rotors - 1) * chains.potential.lowest
 
 
 def _average(chains: RotorChains) -> NDArray:
     """<p_i>, <e_i> and Var p_i of the chains at the present time, shape (n_quantities, n_rotors)."""
     angles, momenta = chains.angles, chains.momenta
-    energies = closed_chain.site_energies(angles, momenta)
+    energies = closed_chain.site_energies(angles, momenta, chains.potential)
     return np.stack([momenta.mean(axis=-1), energies.mean(axis=-1), momenta.var(axis=-1, ddof=1)])
