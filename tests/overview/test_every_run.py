@@ -43,7 +43,7 @@ def test_the_potential_is_part_of_every_tuple_and_rotors_do_not_name_theirs():
     """The same keys with two potentials: no file and no seed of one is one of the other."""
     wells = merged(CONFIG, PRESETS["two_wells"])
     own, other = (every_run(config) for config in (wells, wells | {"potential": "workflow/potentials/olla.py"}))
-    assert {run.NAME for run in own.values()} == {"green_kubo", "driven"}
+    assert {run.NAME for run in own.values()} == {"green_kubo", "driven", "relaxation"}
     assert all(run.path.parts[0].startswith("two_wells-") for run in own.values())
     assert not set(own) & set(other)
     assert len({run.seed_sequence().entropy for run in (*own.values(), *other.values())}) == len(own) + len(other)
