@@ -1,5 +1,6 @@
 """Rule solve_exchange: parameters -> tables without randomness."""
 
+from thermochain.exchange.study.gaps import GAPS, gaps_table
 from thermochain.exchange.study.theory import (
     CORRELATIONS,
     COUPLING,
@@ -15,3 +16,4 @@ with logging_to(snakemake.log[0]):
     FOURIER.write(output.fourier, fourier_table(given.rates, given.n_cells, given.T_left))
     CORRELATIONS.write(output.correlations, correlation_table(given.rates[0], given.T_left, given.T_right))
     COUPLING.write(output.coupling, coupling_table(given.flip_rate, given.chain_couplings))
+    GAPS.write(output.gaps, gaps_table(**given.gaps))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
+from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
@@ -44,6 +45,8 @@ RUNS: tuple[type[Run], ...] = (
     PathsRun,
     KineticRingsRun,
     GinzburgLandauRun,
+    KineticHeatRun,
+    GinzburgLandauHeatRun,
     PairsRun,
     CollisionsRun,
     WaitingRun,

@@ -44,6 +44,10 @@ KEYS = {
     "exchange.weak_coupling.flip_rate": (2, {"pairs"}),
     "exchange.weak_coupling.chain_couplings": ([0.2, 0.1], set()),
     "exchange.weak_coupling.ring.n_cells": (6, {"ginzburg_landau"}),
+    "exchange.heat.sizes": ([8, 24], set()),
+    "exchange.heat.kinetic.n_replicas": (50, {"kinetic_heat"}),
+    "exchange.heat.ginzburg_landau.time_step": (0.02, {"ginzburg_landau_heat"}),
+    "exchange.gaps.degree": (2, set()),
     "billiard.chain.T_right": (3, {"jumps", "paths"}),
     "billiard.n_exchanges": (100, set()),
 }

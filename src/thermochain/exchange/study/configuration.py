@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
@@ -22,6 +23,8 @@ _KEYS = {
     "rings": "exchange.full_shares.ring",
     "pairs": "exchange.weak_coupling",
     "ginzburg_landau": "exchange.weak_coupling.ring",
+    "kinetic_heat": "exchange.heat.kinetic",
+    "ginzburg_landau_heat": "exchange.heat.ginzburg_landau",
     "jumps": "exchange.levels",
     "paths": "exchange.levels",
 }
@@ -88,6 +91,7 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
         ],
         **_full_shares(section["full_shares"], seed),
         **_weak_coupling(section["weak_coupling"], seed),
+        **_heat(section["heat"], seed),
         **_levels(section["levels"], config["billiard"]["chain"], seed),
     }
 
@@ -119,6 +123,18 @@ def _weak_coupling(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
             GinzburgLandauRun(mobility=mobility, density_power=power, **part["ring"], seed=seed)
             for mobility, power in DYNAMICS
         ],
+    }
+
+
+def _heat(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
+    """Rings in time of all sizes, for the processes whose moments do not close."""
+    kinetic, diffusing = part["kinetic"], part["ginzburg_landau"]
+    steps = {"n_replicas": diffusing["n_replicas"], "time_step": diffusing["time_step"], "seed": seed}
+    return {
+        "kinetic_heat": [
+            KineticHeatRun(n_cells=n, n_replicas=kinetic["n_replicas"], seed=seed) for n in sorted(kinetic["sizes"])
+        ],
+        "ginzburg_landau_heat": [GinzburgLandauHeatRun(n_cells=n, **steps) for n in sorted(diffusing["sizes"])],
     }
 
 

@@ -9,6 +9,8 @@ from thermochain.exchange.ring_conductivity import KINETIC_STATIC, RingConductiv
 from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.exchange.study.convergence import CONVERGENCE, convergence_table
 from thermochain.exchange.study.full_shares import CURRENTS, KINETIC, TWO_POINT, kinetic_tables, two_point_table
+from thermochain.exchange.study.gaps import GAPS
+from thermochain.exchange.study.heat import HEAT, HEAT_ERRORS
 from thermochain.exchange.study.levels import LEVELS
 from thermochain.exchange.study.pair_run import PairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
@@ -32,6 +34,9 @@ TABLES = {
     "correlations": CORRELATIONS,
     "coupling": COUPLING,
     "levels": LEVELS,
+    "heat": HEAT,
+    "heat_errors": HEAT_ERRORS,
+    "gaps": GAPS,
 }
 
 
