@@ -92,6 +92,34 @@ def _long_range() -> dict[str, str]:
     return found
 
 
+def _pinned(mobility: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, str]:
+    """G of anharmonic oscillators, and pairs beside their limit at half a unit of time."""
+    equal = mobility[mobility["first"] == mobility["second"]]
+    ratios = rows(equal, pinning="quartic", bond="harmonic").set_index("first")["ratio"]
+    bounded = rows(equal, pinning="log_cosh", bond="harmonic")["ratio"]
+    found = {
+        "ratio_1": fixed(ratios[1.0], 3),
+        "ratio_100": fixed(ratios[100.0], 4),
+        "ratio_1000": fixed(ratios[1e3], 4),
+    }
+    found["ratio_power"] = fixed(float(np.log(ratios[1e3] / ratios[1e2]) / np.log(10.0)), 2)
+    found |= {"ratio_low": fixed(bounded.min(), 3), "ratio_high": fixed(bounded.max(), 3)}
+    half = rows(pairs, time=0.5)
+    limit, micro = row(half, coupling=0.0), half[half.coupling > 0].sort_values("coupling", ascending=False)
+    lines = [
+        (f"delta = {line.coupling:g}", of(line, "difference"), of(line, "variance")) for _, line in micro.iterrows()
+    ]
+    lines.append(("limit (43)", fixed(limit.difference, 4), fixed(limit.variance, 4)))
+    distance = (micro.difference - limit.difference).to_numpy()
+    fit = fit_power_decay(1.0 / micro.coupling.to_numpy(), distance, micro.difference_std.to_numpy())
+    found |= {
+        "pinned_power": with_error(fit.exponent, fit.exponent_std),
+        "pinned_harmonic": fixed(limit.harmonic, 3),
+        "pinned": markdown(["", "<E_1 - E_2>", "Var E_1"], lines),
+    }
+    return found
+
+
 _PROCESSES = {
     "product": "(43), sigma^2 = E_1 E_2",
     "constant": "(52), rate 1",
@@ -194,5 +222,6 @@ def numbers() -> dict[str, str]:
             )
     rings = {("geodesic", nu): row(gl, mobility="geodesic", density_power=nu, source="ring") for nu in (0.0, 0.5)}
     rings["sum_sqrt", 0.0] = row(reference("exchange/figures/kinetic_currents"), source="ring")
+    found |= _pinned(reference("exchange/figures/mobility"), reference("exchange/figures/pinned_pairs"))
     found |= _heat(reference("exchange/figures/heat_errors")) | _gaps(reference("exchange/figures/gaps"), rings)
     return found | _long_range() | _refuted(stationary) | _kinetic(reference("exchange/figures/kinetic_currents"))

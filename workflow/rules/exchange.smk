@@ -15,9 +15,10 @@ EXCHANGE_TABLES = behind(
     "kinetic",
     "kinetic_currents",
     "pairs",
+    "pinned_pairs",
     "ginzburg_landau",
 )
-EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "gaps")
+EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "gaps", "mobility")
 EXCHANGE_HEAT = behind("exchange", "heat", "heat_errors")
 EXCHANGE_LEVELS = behind("exchange", "levels")
 TABLES_BEHIND["exchange"] = EXCHANGE_TABLES | EXCHANGE_THEORY | EXCHANGE_HEAT | EXCHANGE_LEVELS
@@ -26,6 +27,7 @@ PICTURES["exchange"] = {
     "limits": ("Limits of many particles", ["convergence", "fourier"]),
     "full_shares": ("Full shares", ["two_point", "kinetic", "kinetic_currents"]),
     "weak_coupling": ("Weak coupling", ["pairs", "coupling"]),
+    "pinned": ("Weak coupling of anharmonic oscillators", ["mobility", "pinned_pairs"]),
     "correlations": ("Long-range correlations", ["correlations"]),
     "heat": ("The heat equation", ["heat", "heat_errors"]),
     "gaps": ("Spectral gaps", ["gaps", "kinetic_currents", "ginzburg_landau"]),

@@ -14,7 +14,7 @@ from thermochain.exchange.study import (
     ring_simulation,
 )
 from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import LimitRun, PathsRun, StationaryRun
 
@@ -48,6 +48,12 @@ CASES = {
         "heat/geodesic/N4_R2_.*_seed5",
     ),
     "pairs": (PairsRun(0.4, 1.0, 1.5, 0.5, 10, 5), pair_simulation, "pair_energies", r"pairs/delta0\.4_.*_seed5"),
+    "anharmonic pairs": (
+        PinnedPairsRun("quartic", "quartic", 0.4, 1.0, 1.5, 0.5, 2, 0.1, 5),
+        pair_simulation,
+        "pinned_energies",
+        "pinned_pairs/quartic_quartic/.*_seed5",
+    ),
     "billiard": (
         CollisionsRun(least_particles=2, most_particles=2, n_exchanges=8, batches=2, **SHAPE),
         billiard_simulation,

@@ -8,7 +8,16 @@ import yaml
 from snakemake.utils import update_config
 
 from tests.root import CONFIG, ROOT
-from thermochain.exchange.figures import correlations, covariance, full_shares, gaps, heat, limits, weak_coupling
+from thermochain.exchange.figures import (
+    correlations,
+    covariance,
+    full_shares,
+    gaps,
+    heat,
+    limits,
+    pinned,
+    weak_coupling,
+)
 from thermochain.exchange.ring_conductivity import KINETIC_STATIC
 from thermochain.exchange.study import chain_simulation, heat_simulation, pair_simulation, ring_simulation
 from thermochain.exchange.study.configuration import check, exchange_runs
@@ -18,6 +27,7 @@ from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHe
 from thermochain.exchange.study.pages import comparison_page
 from thermochain.exchange.study.tables import TABLES, load_chain, make_tables
 from thermochain.exchange.study.theory import correlation_table, coupling_table, fourier_table
+from thermochain.exchange.study.weak_coupling import mobility_table
 from thermochain.runs.figure_files import save_figure
 from thermochain.runs.storage import load_result, save_result
 
@@ -29,6 +39,7 @@ PICTURES = {
     full_shares: ("two_point", "kinetic", "kinetic_currents"),
     weak_coupling: ("pairs", "coupling"),
     correlations: ("correlations",),
+    pinned: ("mobility", "pinned_pairs"),
     heat: ("heat", "heat_errors"),
     gaps: ("gaps", "kinetic_currents", "ginzburg_landau"),
 }
@@ -65,6 +76,7 @@ def tables(config, files, tmp_path_factory):
     results = [load_result(path, KineticHeatRun) for path in files["kinetic_heat"]]
     results += [load_result(path, GinzburgLandauHeatRun) for path in files["ginzburg_landau_heat"]]
     frames["heat"], frames["heat_errors"] = heat_tables(section["heat"]["sizes"], results, measured)
+    frames["mobility"] = mobility_table(section["weak_coupling"]["flip_rate"])
     frames["gaps"] = gaps_table(**section["gaps"])
     for name, frame in frames.items():
         TABLES[name].write(folder / f"{name}.csv", frame)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.runs.identity import Run
@@ -22,6 +22,7 @@ _KEYS = {
     "contact": "exchange.full_shares",
     "rings": "exchange.full_shares.ring",
     "pairs": "exchange.weak_coupling",
+    "pinned_pairs": "exchange.weak_coupling.pinned",
     "ginzburg_landau": "exchange.weak_coupling.ring",
     "kinetic_heat": "exchange.heat.kinetic",
     "ginzburg_landau_heat": "exchange.heat.ginzburg_landau",
@@ -114,11 +115,16 @@ def _full_shares(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
 
 
 def _weak_coupling(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
-    """Pairs at every coupling, and rings of every Ginzburg-Landau dynamics."""
+    """Harmonic and anharmonic pairs at every coupling, and rings of every Ginzburg-Landau dynamics."""
     first, second = part["energies"]
     start = {"flip_rate": part["flip_rate"], "first_energy": first, "second_energy": second}
+    pinned = {key: value for key, value in part["pinned"].items() if key != "couplings"}
     return {
         "pairs": [PairsRun(coupling=delta, n_pairs=part["n_pairs"], seed=seed, **start) for delta in part["couplings"]],
+        "pinned_pairs": [
+            PinnedPairsRun(coupling=delta, **pinned, seed=seed, **start)
+            for delta in sorted(part["pinned"]["couplings"], reverse=True)
+        ],
         "ginzburg_landau": [
             GinzburgLandauRun(mobility=mobility, density_power=power, **part["ring"], seed=seed)
             for mobility, power in DYNAMICS
