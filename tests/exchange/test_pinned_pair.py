@@ -12,7 +12,7 @@ from thermochain.exchange.pinned_pair import POTENTIALS, PinnedPair
 energies = st.floats(0.01, 8.0)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(energies, energies, st.floats(0.05, 5.0))
 def test_harmonic_pairs_have_the_mobility_of_their_linear_system(first, second, rate):
     pair = PinnedPair("harmonic", flip_rate=rate)
@@ -21,7 +21,7 @@ def test_harmonic_pairs_have_the_mobility_of_their_linear_system(first, second, 
     assert pair.period(first) == pytest.approx(2 * np.pi, rel=1e-12)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(energies, energies, st.sampled_from(list(POTENTIALS)), st.sampled_from(list(POTENTIALS)))
 def test_mobility_is_positive_and_symmetric_and_the_drift_antisymmetric(first, second, pinning, bond):
     """Forces on both are opposite, though the current is written with the momentum of the first alone."""
@@ -45,7 +45,7 @@ def test_the_period_is_the_slope_of_the_action(pinning):
 
 def test_sigma_2_is_the_integral_of_the_simulated_current_correlation():
     """(44) by its definition: lone oscillators, Verlet steps and flips, half the growth of the squared transfer."""
-    pair, rng, n, h, steps = PinnedPair("quartic", "quartic"), np.random.default_rng(2), 20_000, 0.02, 1000
+    pair, rng, n, h, steps = PinnedPair("quartic", "quartic"), np.random.default_rng(2), 10_000, 0.02, 800
     q, p = np.empty((2, n)), np.empty((2, n))
     for i, energy in enumerate((1.5, 0.5)):
         orbit, angles = pair.orbit(energy), rng.integers(64, size=n)
@@ -60,8 +60,8 @@ def test_sigma_2_is_the_integral_of_the_simulated_current_correlation():
         moved += h * p[0] * (stretch + stretch**3)
         squares.append(np.mean(moved**2))
     slope = (squares[-1] - squares[steps // 2]) / (h * (steps - 1 - steps // 2))
-    # 20,000 squares: 1.5 % of the growth, and 0.5 % of the sums with this step
-    assert 0.5 * slope == pytest.approx(pair.mobility(1.5, 0.5), rel=0.06)
+    # 10,000 squares of a sum whose growth is half of it: 3 %
+    assert 0.5 * slope == pytest.approx(pair.mobility(1.5, 0.5), rel=0.1)
     assert pair.mobility(1.5, 0.5) > 4 * mobility(1.0) * 0.75  # far from that of harmonic oscillators
 
 

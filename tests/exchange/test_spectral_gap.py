@@ -15,7 +15,7 @@ from thermochain.exchange.spectral_gap import diffusion_bonds, exchange_bonds, f
 PRODUCT, GEODESIC = GinzburgLandau("product"), GinzburgLandau("geodesic")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.integers(2, 7), st.integers(1, 3), st.floats(0.0, 4.0), st.floats(0.1, 10.0))
 def test_the_gap_of_the_product_law_is_that_of_a_walk(n, degree, nu, c):
     """Kim and Sau: exactly c (nu + 1) (2 - 2 cos(pi/N)) for nu >= 0, whatever the degree."""
