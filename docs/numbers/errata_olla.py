@@ -18,6 +18,11 @@ def numbers() -> dict[str, str]:
         "released_printed": fixed(released.printed, 3),
         "released_solved": fixed(released.predicted, 3),
     }
+    ratios = reference("exchange/figures/mobility").query(
+        "pinning == 'quartic' and bond == 'harmonic' and first == second"
+    )
+    for energy, decimals in ((1, 3), (100, 4), (1000, 4)):
+        found[f"ratio_{energy}"] = fixed(row(ratios, first=energy).ratio, decimals)
     rings = reference("harmonic/figures/ring_errors")
     longest = rings[(rings.equation == 27) & (rings.n == rings.n.max())].max()
     found |= {"ring": fixed(longest.temperature_error, 3), "ring_printed": fixed(longest.printed_error, 3)}

@@ -5,6 +5,7 @@ import pandas as pd
 
 import thermochain as tc
 from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
+from thermochain.core.power_decay import fit_power_decay
 
 _QUANTITIES = {"E_1": "E_1", "E_4": "E_4", "kappa": "kappa", "C_11": "M Var E_1", "C_44": "M Var E_4"}
 
@@ -91,6 +92,96 @@ def _long_range() -> dict[str, str]:
     return found
 
 
+def _pinned(mobility: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, str]:
+    """G of anharmonic oscillators, and pairs beside their limit at half a unit of time."""
+    equal = mobility[mobility["first"] == mobility["second"]]
+    ratios = rows(equal, pinning="quartic", bond="harmonic").set_index("first")["ratio"]
+    bounded = rows(equal, pinning="log_cosh", bond="harmonic")["ratio"]
+    found = {
+        "ratio_1": fixed(ratios[1.0], 3),
+        "ratio_100": fixed(ratios[100.0], 4),
+        "ratio_1000": fixed(ratios[1e3], 4),
+    }
+    found["ratio_power"] = fixed(float(np.log(ratios[1e3] / ratios[1e2]) / np.log(10.0)), 2)
+    found |= {"ratio_low": fixed(bounded.min(), 3), "ratio_high": fixed(bounded.max(), 3)}
+    half = rows(pairs, time=0.5)
+    limit, micro = row(half, coupling=0.0), half[half.coupling > 0].sort_values("coupling", ascending=False)
+    lines = [
+        (f"delta = {line.coupling:g}", of(line, "difference"), of(line, "variance")) for _, line in micro.iterrows()
+    ]
+    lines.append(("limit (43)", fixed(limit.difference, 4), fixed(limit.variance, 4)))
+    distance = (micro.difference - limit.difference).to_numpy()
+    fit = fit_power_decay(1.0 / micro.coupling.to_numpy(), distance, micro.difference_std.to_numpy())
+    found |= {
+        "pinned_power": with_error(fit.exponent, fit.exponent_std),
+        "pinned_harmonic": fixed(limit.harmonic, 3),
+        "pinned": markdown(["", "<E_1 - E_2>", "Var E_1"], lines),
+    }
+    return found
+
+
+_PROCESSES = {
+    "product": "(43), sigma^2 = E_1 E_2",
+    "constant": "(52), rate 1",
+    "geodesic": "(43) with (51)",
+    "sum_sqrt": "(52), sqrt(E_1 + E_2)",
+}
+
+
+def _heat(errors: pd.DataFrame) -> dict[str, str]:
+    """Distances to the heat equation at the last time, and the powers of the size with which they fall."""
+    last = rows(errors, time=errors.time.max())
+    sizes = sorted(set(last.n_cells))
+    lines, found = [], {}
+    for process, words in _PROCESSES.items():
+        chosen = rows(last, process=process).sort_values("n_cells")
+        cells = []
+        for n in sizes:
+            line = rows(chosen, n_cells=n)
+            cells.append("" if line.empty else with_error(line.distance.iloc[0], line.distance_std.iloc[0]))
+        lines.append((words, *cells, digits(chosen.printed.iloc[-1], 2)))
+        n, error = chosen.n_cells.to_numpy(float), chosen.distance.to_numpy()
+        if (chosen.distance_std > 0).all():
+            fit = fit_power_decay(n, error, chosen.distance_std.to_numpy())
+            found[f"heat_{process}"] = with_error(-fit.exponent, fit.exponent_std)
+    step = np.diff(np.log(rows(last, process="product").n_cells.to_numpy(float)[-2:]))[0]
+    for name, column in (("heat_exact", "distance"), ("scatter_power", "scatter"), ("local_power", "local")):
+        process = "constant" if column == "local" else "product"
+        values = rows(last, process=process)[column].to_numpy()[-2:]
+        found[name] = fixed(float(np.diff(np.log(values))[0] / step), 2)
+    header = ["", *(f"N = {n:g}" for n in sizes), "from (48) with (49) as printed"]
+    return found | {"heat": markdown(header, lines)}
+
+
+def _gaps(gaps: pd.DataFrame, diffusivities: dict[str, pd.Series]) -> dict[str, str]:
+    """Bounds of the spectral gaps that are not known, by degree and size, and their limits."""
+    lines, found = [], {}
+    names = {("geodesic", 0.0): "(51), nu = 0", ("geodesic", 0.5): "(51), nu = 1/2", ("sum_sqrt", 0.0): "(52)"}
+    shown = (3, 4, 8, 16)
+    for (process, nu), words in names.items():
+        case = rows(gaps, process=process, density_power=nu)
+        for degree in sorted(set(case.degree)):
+            chosen = rows(case, degree=degree)
+            cells = [rows(chosen, n_cells=n) for n in shown]
+            limit = rows(chosen, n_cells=0)
+            texts = ["" if cell.empty else fixed(cell.over_free.iloc[0], 4) for cell in cells]
+            far = "" if limit.empty else with_error(limit.over_free.iloc[0], max(limit.over_free_std.iloc[0], 1e-4))
+            lines.append((words, f"{degree:g}", *texts, far))
+        ring, capacity = diffusivities[process, nu], nu + 1.0
+        D = with_error(ring.value / capacity, ring["std"] / capacity)
+        lines.append((words, "Green-Kubo", *("" for _ in shown), D))
+    for process in ("geodesic", "sum_sqrt"):
+        limit = row(gaps, process=process, density_power=0.0, degree=3, n_cells=0)
+        found[f"power_{process}"] = with_error(limit.power, limit.power_std)
+    eight = rows(gaps, process="geodesic", density_power=0.0, n_cells=8).sort_values("degree").over_free.to_numpy()
+    for degree, drop in enumerate(100.0 * (1.0 - eight[1:] / eight[:-1]), start=2):
+        found[f"drop_{degree}"] = fixed(float(drop), 1)
+    ring = diffusivities["geodesic", 0.0]
+    found |= {"D_geodesic": with_error(ring.value, ring["std"]), "C_geodesic": fixed(float(np.pi**2 * ring.value), 2)}
+    header = ["", "degree", *(f"N = {n}" for n in shown), "limit"]
+    return found | {"gaps": markdown(header, lines)}
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     stationary, convergence = reference("exchange/figures/stationary"), reference("exchange/figures/convergence")
@@ -129,4 +220,8 @@ def numbers() -> dict[str, str]:
             found[f"gl_{name}_{source}"] = (
                 with_error(line.value, line["std"]) if line["std"] > 0 else fixed(line.value, 4)
             )
+    rings = {("geodesic", nu): row(gl, mobility="geodesic", density_power=nu, source="ring") for nu in (0.0, 0.5)}
+    rings["sum_sqrt", 0.0] = row(reference("exchange/figures/kinetic_currents"), source="ring")
+    found |= _pinned(reference("exchange/figures/mobility"), reference("exchange/figures/pinned_pairs"))
+    found |= _heat(reference("exchange/figures/heat_errors")) | _gaps(reference("exchange/figures/gaps"), rings)
     return found | _long_range() | _refuted(stationary) | _kinetic(reference("exchange/figures/kinetic_currents"))

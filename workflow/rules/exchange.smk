@@ -4,6 +4,7 @@ from thermochain.exchange.billiard.study.configuration import chain_run
 from thermochain.exchange.study.configuration import exchange_files
 
 EXCHANGE_RUNS = exchange_files(config)
+EXCHANGE_APART = ("jumps", "paths", "kinetic_heat", "ginzburg_landau_heat")  # of the levels and of the rings in time
 LEVELS_CHAIN = chain_run(config).file
 EXCHANGE_TABLES = behind(
     "exchange",
@@ -14,17 +15,22 @@ EXCHANGE_TABLES = behind(
     "kinetic",
     "kinetic_currents",
     "pairs",
+    "pinned_pairs",
     "ginzburg_landau",
 )
-EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling")
+EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "gaps", "mobility")
+EXCHANGE_HEAT = behind("exchange", "heat", "heat_errors")
 EXCHANGE_LEVELS = behind("exchange", "levels")
-TABLES_BEHIND["exchange"] = EXCHANGE_TABLES | EXCHANGE_THEORY | EXCHANGE_LEVELS
+TABLES_BEHIND["exchange"] = EXCHANGE_TABLES | EXCHANGE_THEORY | EXCHANGE_HEAT | EXCHANGE_LEVELS
 PICTURES["exchange"] = {
     "covariance": ("Fluctuations", ["stationary", "covariance_in_time"]),
     "limits": ("Limits of many particles", ["convergence", "fourier"]),
     "full_shares": ("Full shares", ["two_point", "kinetic", "kinetic_currents"]),
     "weak_coupling": ("Weak coupling", ["pairs", "coupling"]),
+    "pinned": ("Weak coupling of anharmonic oscillators", ["mobility", "pinned_pairs"]),
     "correlations": ("Long-range correlations", ["correlations"]),
+    "heat": ("The heat equation", ["heat", "heat_errors"]),
+    "gaps": ("Spectral gaps", ["gaps", "kinetic_currents", "ginzburg_landau"]),
     "levels": ("From the billiard to the heat equation", ["levels"]),
 }
 TARGETS += ["results/exchange/tables/comparison.html"]
@@ -32,7 +38,7 @@ TARGETS += ["results/exchange/tables/comparison.html"]
 
 rule tabulate_exchange:
     input:
-        **{purpose: paths for purpose, paths in EXCHANGE_RUNS.items() if purpose not in ("jumps", "paths")},
+        **{purpose: paths for purpose, paths in EXCHANGE_RUNS.items() if purpose not in EXCHANGE_APART},
     output:
         **EXCHANGE_TABLES,
     message:
@@ -47,10 +53,27 @@ rule solve_exchange:
     params:
         **{key: config["exchange"][key] for key in ("rates", "n_cells", "T_left", "T_right")},
         **{key: config["exchange"]["weak_coupling"][key] for key in ("flip_rate", "chain_couplings")},
+        gaps=config["exchange"]["gaps"],
     message:
         "Solving what is exact about energy exchange"
     script:
         "../scripts/solve_exchange.py"
+
+
+rule tabulate_exchange_heat:
+    input:
+        kinetic=EXCHANGE_RUNS["kinetic_heat"],
+        diffusing=EXCHANGE_RUNS["ginzburg_landau_heat"],
+        kinetic_currents=EXCHANGE_TABLES["kinetic_currents"],
+        ginzburg_landau=EXCHANGE_TABLES["ginzburg_landau"],
+    output:
+        **EXCHANGE_HEAT,
+    params:
+        sizes=config["exchange"]["heat"]["sizes"],
+    message:
+        "Energy exchange: rings in time beside the heat equation"
+    script:
+        "../scripts/tabulate_exchange_heat.py"
 
 
 rule tabulate_exchange_levels:

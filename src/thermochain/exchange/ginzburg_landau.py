@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 from numpy.polynomial.legendre import leggauss
+from numpy.typing import NDArray
 from scipy.special import gamma
 
 _NODES = 200  # nodes of the quadrature over the split of the energy of a pair
@@ -77,18 +78,33 @@ class GinzburgLandau:
         """sigma^2(E_1, E_2)."""
         return 0.5 * self.law(left, right, 0, self.parameters)[1] ** 2
 
+    @property
+    def power(self) -> float:
+        """Degree of homogeneity of sigma^2: sigma^2(a E_1, a E_2) = a^power sigma^2(E_1, E_2)."""
+        return _POWERS[self.kind]
+
+    def splits(self) -> tuple[NDArray, NDArray]:
+        """Shares x of the first energy in that of a pair, and weights of averages over their law at equilibrium.
+
+        The share is Beta(nu + 1, nu + 1), independent of the energy of the pair; the weights are not normalised.
+        """
+        nodes, weights = leggauss(_NODES)
+        # the substitution x = sin^2(angle) removes the roots at x = 0 and 1 from the integrand
+        x = np.sin(0.25 * np.pi * (nodes + 1.0)) ** 2
+        return x, weights * (x * (1.0 - x)) ** (self.heat_capacity() - 0.5)
+
+    def mobilities(self, shares: NDArray) -> NDArray:
+        """sigma^2(x, 1 - x) of pairs of energy 1, of the shape of the shares x."""
+        return np.array([self.mobility(x, 1.0 - x) for x in shares])
+
     def static_conductivity(self, temperature: float) -> float:
         """beta^2 <sigma^2> in the product of Z(E) e^{-beta E}, the term that is missing in (49).
 
-        The energy of a pair is Gamma(2 nu + 2), independent of its split, which is Beta(nu + 1, nu + 1).
+        The energy of a pair is Gamma(2 nu + 2), independent of its split.
         """
-        shape, power = self.density_power + 1.0, _POWERS[self.kind]
-        nodes, weights = leggauss(_NODES)
-        # the substitution x = sin^2(angle) removes the roots at x = 0 and 1 from the integrand
-        angles = 0.25 * np.pi * (nodes + 1.0)
-        x = np.sin(angles) ** 2
-        densities = weights * (x * (1.0 - x)) ** (shape - 0.5)
-        mean = np.sum(densities * [self.mobility(a, 1.0 - a) for a in x]) / np.sum(densities)
+        shape, power = self.heat_capacity(), self.power
+        x, weights = self.splits()
+        mean = np.sum(weights * self.mobilities(x)) / np.sum(weights)
         moment = gamma(2.0 * shape + power) / gamma(2.0 * shape)
         return float(mean * moment * temperature ** (power - 2.0))
 

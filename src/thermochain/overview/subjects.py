@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
@@ -44,7 +45,10 @@ RUNS: tuple[type[Run], ...] = (
     PathsRun,
     KineticRingsRun,
     GinzburgLandauRun,
+    KineticHeatRun,
+    GinzburgLandauHeatRun,
     PairsRun,
+    PinnedPairsRun,
     CollisionsRun,
     WaitingRun,
     ChainRun,

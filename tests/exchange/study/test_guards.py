@@ -6,8 +6,15 @@ import pytest
 from tests.root import CONFIG
 from thermochain.exchange.billiard.study import simulation as billiard_simulation
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
-from thermochain.exchange.study import chain_simulation, energy_exchange, pair_simulation, ring_simulation
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study import (
+    chain_simulation,
+    energy_exchange,
+    heat_simulation,
+    pair_simulation,
+    ring_simulation,
+)
+from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import LimitRun, PathsRun, StationaryRun
 
@@ -28,7 +35,25 @@ CASES = {
         "PairDiffusion",
         "ginzburg_landau/product/.*_seed5",
     ),
+    "rings of the kinetic limit in time": (
+        KineticHeatRun(4, 2, 5),
+        heat_simulation,
+        "Jumps",
+        "heat/sum_sqrt/N4_R2_seed5",
+    ),
+    "Ginzburg-Landau rings in time": (
+        GinzburgLandauHeatRun(4, 2, 5, 0.1),
+        heat_simulation,
+        "PairDiffusion",
+        "heat/geodesic/N4_R2_.*_seed5",
+    ),
     "pairs": (PairsRun(0.4, 1.0, 1.5, 0.5, 10, 5), pair_simulation, "pair_energies", r"pairs/delta0\.4_.*_seed5"),
+    "anharmonic pairs": (
+        PinnedPairsRun("quartic", "quartic", 0.4, 1.0, 1.5, 0.5, 2, 0.1, 5),
+        pair_simulation,
+        "pinned_energies",
+        "pinned_pairs/quartic_quartic/.*_seed5",
+    ),
     "billiard": (
         CollisionsRun(least_particles=2, most_particles=2, n_exchanges=8, batches=2, **SHAPE),
         billiard_simulation,

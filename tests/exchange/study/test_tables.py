@@ -8,23 +8,40 @@ import yaml
 from snakemake.utils import update_config
 
 from tests.root import CONFIG, ROOT
-from thermochain.exchange.figures import correlations, covariance, full_shares, limits, weak_coupling
+from thermochain.exchange.figures import (
+    correlations,
+    covariance,
+    full_shares,
+    gaps,
+    heat,
+    limits,
+    pinned,
+    weak_coupling,
+)
 from thermochain.exchange.ring_conductivity import KINETIC_STATIC
-from thermochain.exchange.study import chain_simulation, pair_simulation, ring_simulation
+from thermochain.exchange.study import chain_simulation, heat_simulation, pair_simulation, ring_simulation
 from thermochain.exchange.study.configuration import check, exchange_runs
+from thermochain.exchange.study.gaps import gaps_table
+from thermochain.exchange.study.heat import heat_tables, measured_diffusivities
+from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pages import comparison_page
 from thermochain.exchange.study.tables import TABLES, load_chain, make_tables
 from thermochain.exchange.study.theory import correlation_table, coupling_table, fourier_table
+from thermochain.exchange.study.weak_coupling import mobility_table
 from thermochain.runs.figure_files import save_figure
-from thermochain.runs.storage import save_result
+from thermochain.runs.storage import load_result, save_result
 
-SIMULATIONS = {module.__name__: module.simulate for module in (chain_simulation, pair_simulation, ring_simulation)}
+MODULES = (chain_simulation, pair_simulation, ring_simulation, heat_simulation)
+SIMULATIONS = {module.__name__: module.simulate for module in MODULES}
 PICTURES = {
     covariance: ("stationary", "covariance_in_time"),
     limits: ("convergence", "fourier"),
     full_shares: ("two_point", "kinetic", "kinetic_currents"),
     weak_coupling: ("pairs", "coupling"),
     correlations: ("correlations",),
+    pinned: ("mobility", "pinned_pairs"),
+    heat: ("heat", "heat_errors"),
+    gaps: ("gaps", "kinetic_currents", "ginzburg_landau"),
 }
 COMPARED = ("stationary", "two_point", "convergence", "kinetic_currents", "coupling", "ginzburg_landau")
 
@@ -55,6 +72,12 @@ def tables(config, files, tmp_path_factory):
         "correlations": correlation_table(section["rates"][0], section["T_left"], section["T_right"]),
         "coupling": coupling_table(section["weak_coupling"]["flip_rate"], section["weak_coupling"]["chain_couplings"]),
     }
+    measured = measured_diffusivities(frames["kinetic_currents"], frames["ginzburg_landau"])
+    results = [load_result(path, KineticHeatRun) for path in files["kinetic_heat"]]
+    results += [load_result(path, GinzburgLandauHeatRun) for path in files["ginzburg_landau_heat"]]
+    frames["heat"], frames["heat_errors"] = heat_tables(section["heat"]["sizes"], results, measured)
+    frames["mobility"] = mobility_table(section["weak_coupling"]["flip_rate"])
+    frames["gaps"] = gaps_table(**section["gaps"])
     for name, frame in frames.items():
         TABLES[name].write(folder / f"{name}.csv", frame)
     return {name: TABLES[name].read(folder / f"{name}.csv") for name in frames}
@@ -114,6 +137,27 @@ def test_the_product_law_is_a_gradient_system(tables):
     rows = tables["ginzburg_landau"].query("mobility == 'product' and source == 'ring'")
     # the static term alone, which (49) as printed lacks: c = 1
     assert rows["value"].iloc[0] == pytest.approx(1.0, rel=1e-9)
+
+
+def test_rings_in_time_tend_to_the_heat_equation_and_not_to_that_of_49_as_printed(tables):
+    errors = tables["heat_errors"]
+    exact = errors[errors["distance_std"] == 0].pivot(index=["process", "time"], columns="n_cells", values="distance")
+    assert np.all(exact[8] / exact[16] > 3.5)  # 4 in the limit
+    # twenty rings in each of 16 batches: 0.03, and 0.04 of four cells
+    simulated = errors[errors["distance_std"] > 0]
+    assert np.all(np.abs(simulated["distance"]) < 0.05 + 4 * simulated["distance_std"])
+    assert np.all(errors[errors["time"] == 0.04]["printed"].abs() > 0.1)
+
+
+def test_gaps_of_the_study_are_exact_where_they_are_known_and_bounds_elsewhere(tables):
+    gaps = tables["gaps"]
+    finite = gaps[gaps["n_cells"] > 0]
+    known = finite[finite["process"].isin(["product", "constant"])]
+    np.testing.assert_allclose(known["gap"], known["least"], rtol=1e-8)
+    bounded = finite[finite["process"] == "geodesic"]
+    assert np.all(bounded["gap"] > bounded["least"])
+    limits = gaps[gaps["n_cells"] == 0]
+    assert np.all(np.abs(limits["power"] + 2.0) < 0.1)  # from eight cells at most
 
 
 @pytest.mark.parametrize("picture", PICTURES, ids=lambda module: module.__name__.rsplit(".", 1)[1])

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.runs.identity import Run
@@ -21,7 +22,10 @@ _KEYS = {
     "contact": "exchange.full_shares",
     "rings": "exchange.full_shares.ring",
     "pairs": "exchange.weak_coupling",
+    "pinned_pairs": "exchange.weak_coupling.pinned",
     "ginzburg_landau": "exchange.weak_coupling.ring",
+    "kinetic_heat": "exchange.heat.kinetic",
+    "ginzburg_landau_heat": "exchange.heat.ginzburg_landau",
     "jumps": "exchange.levels",
     "paths": "exchange.levels",
 }
@@ -88,6 +92,7 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
         ],
         **_full_shares(section["full_shares"], seed),
         **_weak_coupling(section["weak_coupling"], seed),
+        **_heat(section["heat"], seed),
         **_levels(section["levels"], config["billiard"]["chain"], seed),
     }
 
@@ -110,15 +115,32 @@ def _full_shares(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
 
 
 def _weak_coupling(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
-    """Pairs at every coupling, and rings of every Ginzburg-Landau dynamics."""
+    """Harmonic and anharmonic pairs at every coupling, and rings of every Ginzburg-Landau dynamics."""
     first, second = part["energies"]
     start = {"flip_rate": part["flip_rate"], "first_energy": first, "second_energy": second}
+    pinned = {key: value for key, value in part["pinned"].items() if key != "couplings"}
     return {
         "pairs": [PairsRun(coupling=delta, n_pairs=part["n_pairs"], seed=seed, **start) for delta in part["couplings"]],
+        "pinned_pairs": [
+            PinnedPairsRun(coupling=delta, **pinned, seed=seed, **start)
+            for delta in sorted(part["pinned"]["couplings"], reverse=True)
+        ],
         "ginzburg_landau": [
             GinzburgLandauRun(mobility=mobility, density_power=power, **part["ring"], seed=seed)
             for mobility, power in DYNAMICS
         ],
+    }
+
+
+def _heat(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
+    """Rings in time of all sizes, for the processes whose moments do not close."""
+    kinetic, diffusing = part["kinetic"], part["ginzburg_landau"]
+    steps = {"n_replicas": diffusing["n_replicas"], "time_step": diffusing["time_step"], "seed": seed}
+    return {
+        "kinetic_heat": [
+            KineticHeatRun(n_cells=n, n_replicas=kinetic["n_replicas"], seed=seed) for n in sorted(kinetic["sizes"])
+        ],
+        "ginzburg_landau_heat": [GinzburgLandauHeatRun(n_cells=n, **steps) for n in sorted(diffusing["sizes"])],
     }
 
 

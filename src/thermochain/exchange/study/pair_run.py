@@ -1,9 +1,10 @@
-"""Parameters of one simulation of weakly coupled pairs of oscillators: its tuple, path and cost."""
+"""Parameters of the simulations of weakly coupled pairs of oscillators: their tuples, paths and costs."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_positive
+from thermochain.core.arguments import check_choice, check_integer, check_positive
+from thermochain.exchange.pinned_pair import POTENTIALS
 from thermochain.exchange.study.run import EVENT, NUMBER
 from thermochain.runs.identity import PYTHON, Run
 
@@ -56,3 +57,60 @@ class PairsRun(Run):
     def job_memory(self) -> int:
         """Bytes that a job needs: two energies of all pairs at all times, with their differences and squares."""
         return PYTHON + 6 * NUMBER * self.n_pairs * len(self.TIMES)
+
+
+@dataclass(frozen=True)
+class PinnedPairsRun(Run):
+    """Weakly coupled pairs of anharmonic oscillators with velocity flips, followed in the time delta^2 t.
+
+    TIMES are the values of delta^2 t at which mean and variance are taken.
+
+    Attributes
+    ----------
+    pinning, bond
+        Names of the potentials U and V (`exchange.pinned_pair`).
+    coupling, flip_rate, first_energy, second_energy, seed
+        As for `PairsRun`.
+    n_replicas
+        Pairs of each of 16 batches.
+    time_step
+        Largest Verlet step.
+    """
+
+    pinning: str
+    bond: str
+    coupling: float
+    flip_rate: float
+    first_energy: float
+    second_energy: float
+    n_replicas: int
+    time_step: float
+    seed: int
+
+    TIMES: ClassVar[tuple[float, ...]] = (0.125, 0.25, 0.5, 1.0)
+    N_BATCHES: ClassVar[int] = 16
+    SUBJECT: ClassVar[str] = "exchange"
+    NAME: ClassVar[str] = "exchange_pinned_pairs"
+    SIMULATION: ClassVar[str] = "thermochain.exchange.study.pair_simulation"
+    PATTERN: ClassVar[str] = (
+        "pinned_pairs/{pinning}_{bond}/delta{coupling}_gamma{flip_rate}_E{first_energy}_E{second_energy}"
+        "_R{n_replicas}_h{time_step}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+        for name in ("pinning", "bond"):
+            check_choice(name, getattr(self, name), POTENTIALS)
+        for name in ("coupling", "flip_rate", "first_energy", "second_energy", "time_step"):
+            check_positive(name, getattr(self, name))
+        check_integer("n_replicas", self.n_replicas, at_least=2)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of a rotor that cost as much as all steps."""
+        return round(EVENT * self.N_BATCHES * self.n_replicas * self.TIMES[-1] / self.coupling**2 / self.time_step)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: two energies of all pairs at all times, with their differences and squares."""
+        return PYTHON + NUMBER * self.N_BATCHES * self.n_replicas * (6 * len(self.TIMES) + 8)

@@ -9,13 +9,23 @@ from thermochain.exchange.ring_conductivity import KINETIC_STATIC, RingConductiv
 from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.exchange.study.convergence import CONVERGENCE, convergence_table
 from thermochain.exchange.study.full_shares import CURRENTS, KINETIC, TWO_POINT, kinetic_tables, two_point_table
+from thermochain.exchange.study.gaps import GAPS
+from thermochain.exchange.study.heat import HEAT, HEAT_ERRORS
 from thermochain.exchange.study.levels import LEVELS
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, StationaryRun
 from thermochain.exchange.study.stationary import IN_TIME, STATIONARY, in_time_table, stationary_table
 from thermochain.exchange.study.theory import CORRELATIONS, COUPLING, FOURIER
-from thermochain.exchange.study.weak_coupling import GINZBURG_LANDAU, PAIRS, ginzburg_landau_table, pairs_table
+from thermochain.exchange.study.weak_coupling import (
+    GINZBURG_LANDAU,
+    MOBILITY,
+    PAIRS,
+    PINNED_PAIRS,
+    ginzburg_landau_table,
+    pairs_table,
+    pinned_pairs_table,
+)
 from thermochain.runs.storage import load_result
 
 # Name of a file -> the kind of its table.
@@ -27,11 +37,16 @@ TABLES = {
     "kinetic": KINETIC,
     "kinetic_currents": CURRENTS,
     "pairs": PAIRS,
+    "pinned_pairs": PINNED_PAIRS,
+    "mobility": MOBILITY,
     "ginzburg_landau": GINZBURG_LANDAU,
     "fourier": FOURIER,
     "correlations": CORRELATIONS,
     "coupling": COUPLING,
     "levels": LEVELS,
+    "heat": HEAT,
+    "heat_errors": HEAT_ERRORS,
+    "gaps": GAPS,
 }
 
 
@@ -49,6 +64,7 @@ def make_tables(files: Mapping[str, Sequence[str | Path]]) -> dict[str, pd.DataF
         "kinetic": kinetic,
         "kinetic_currents": currents,
         "pairs": pairs_table([load_result(path, PairsRun) for path in files["pairs"]]),
+        "pinned_pairs": pinned_pairs_table([load_result(path, PinnedPairsRun) for path in files["pinned_pairs"]]),
         "ginzburg_landau": ginzburg_landau_table(
             [
                 (run, arrays["correlations"])

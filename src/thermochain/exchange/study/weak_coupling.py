@@ -8,11 +8,16 @@ from numpy.typing import NDArray
 
 from thermochain.exchange.flipped_chain import mean_energies, mobility
 from thermochain.exchange.ginzburg_landau import GinzburgLandau
+from thermochain.exchange.pinned_pair import PinnedPair
 from thermochain.exchange.ring_conductivity import ring_conductivity
 from thermochain.exchange.study.full_shares import ring_rows
-from thermochain.exchange.study.pair_run import PairsRun
+from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun
 from thermochain.runs.table import Table
+
+_POTENTIALS = (("harmonic", "harmonic"), ("quartic", "harmonic"), ("log_cosh", "harmonic"), ("quartic", "quartic"))
+_ENERGIES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0, 100.0, 300.0, 1000.0)
+_LARGEST_LOG_COSH = 30.0  # beyond, the short kink at q = 0 is not resolved
 
 PAIRS = Table(
     "exchange_pairs/1",
@@ -24,6 +29,34 @@ PAIRS = Table(
         "difference_exact": "the closed moments of the pair at this delta",
         "variance": "variance of E_1",
         "variance_std": "its standard error",
+    },
+)
+
+PINNED_PAIRS = Table(
+    "exchange_pinned_pairs/1",
+    {
+        "coupling": "delta; 0 for the limit (43) with the sigma^2 and alpha of the pair",
+        "time": "microscopic time times delta^2",
+        "difference": "mean of E_1 - E_2; simulated, in the limit solved",
+        "difference_std": "its standard error",
+        "variance": "variance of E_1",
+        "variance_std": "its standard error",
+        "harmonic": "mean of E_1 - E_2 with the sigma^2 = E_1 E_2/(4 gamma) of harmonic oscillators instead; in the "
+        "limit",
+    },
+)
+
+MOBILITY = Table(
+    "exchange_mobility/1",
+    {
+        "pinning": "U: harmonic q^2/2, quartic q^2/2 + q^4/4, log_cosh q^2/2 + log cosh q",
+        "bond": "V, likewise",
+        "first": "E_1",
+        "second": "E_2",
+        "mobility": "sigma^2 of (44)",
+        "ratio": "G = sigma^2/(E_1 E_2)",
+        "drift": "alpha of (45), with the sign that makes (43) reversible",
+        "period": "Z(E_1), the period of the orbit",
     },
 )
 
@@ -70,6 +103,40 @@ def _limit_frame(start: tuple[float, float], flip_rate: float) -> pd.DataFrame:
     return pd.DataFrame(columns).assign(
         coupling=0.0, difference_std=0.0, variance_std=0.0, difference_exact=columns["difference"]
     )
+
+
+def pinned_pairs_table(results: Sequence[tuple[PinnedPairsRun, Mapping[str, NDArray]]]) -> pd.DataFrame:
+    """Table of PINNED_PAIRS: relaxation of an anharmonic pair in the limit and at the coupling of every run.
+
+    All runs have the same potentials, flip rate and energies at the start.
+    """
+    run = results[0][0]
+    start, times = (run.first_energy, run.second_energy), np.linspace(0.0, run.TIMES[-1], 41)
+    mean, variance = PinnedPair(run.pinning, run.bond, run.flip_rate).limit_moments(start, times)
+    harmonic = (start[0] - start[1]) * np.exp(-2.0 * mobility(run.flip_rate) * times)
+    limit = {"time": times, "difference": 2.0 * mean - sum(start), "variance": variance, "harmonic": harmonic}
+    frames = [pd.DataFrame(limit).assign(coupling=0.0, difference_std=0.0, variance_std=0.0)]
+    frames += [
+        pd.DataFrame({"time": run.TIMES} | dict(averages)).assign(coupling=run.coupling, harmonic=np.nan)
+        for run, averages in results
+    ]
+    return pd.concat(frames, ignore_index=True)
+
+
+def mobility_table(flip_rate: float) -> pd.DataFrame:
+    """Table of MOBILITY: sigma^2, alpha and Z at equal energies, and with the second a quarter of the first."""
+    rows = []
+    for pinning, bond in _POTENTIALS:
+        pair = PinnedPair(pinning, bond, flip_rate)
+        for first in _ENERGIES:
+            if pinning == "log_cosh" and first > _LARGEST_LOG_COSH:
+                continue
+            for second in (first, 0.25 * first):
+                sigma2 = pair.mobility(first, second)
+                row = {"pinning": pinning, "bond": bond, "first": first, "second": second, "mobility": sigma2}
+                row |= {"ratio": sigma2 / (first * second), "drift": pair.drift(first, second)}
+                rows.append(row | {"period": pair.period(first)})
+    return pd.DataFrame(rows)
 
 
 def ginzburg_landau_table(results: Sequence[tuple[GinzburgLandauRun, NDArray]]) -> pd.DataFrame:
