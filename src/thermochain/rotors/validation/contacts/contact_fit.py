@@ -111,7 +111,7 @@ def fit_contacts(
 
 
 @dataclass(frozen=True, eq=False)
-class _Table:
+class _Table(ReadOnlyArrays):
     """Contacts and currents as functions of the parameters log rho_p, log rho_T, s_p, s_e in one vector theta."""
 
     coefficients: TransportCoefficients
