@@ -2,6 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 
 def mean_and_variance(paths: NDArray) -> dict[str, NDArray]:
@@ -20,6 +21,16 @@ def mean_and_variance(paths: NDArray) -> dict[str, NDArray]:
     }
 
 
+def covariance_with(paths: NDArray, time: int, cell: int) -> tuple[NDArray, NDArray]:
+    """Covariance of one cell's energy at one time with all energies at all times, and its standard error.
+
+    From energies (n_times, n_paths, N) of independent paths; both have the shape (n_times, N).
+    """
+    deviations = paths - paths.mean(axis=1)[:, None]
+    products = deviations * deviations[time, :, cell, None]
+    return products.mean(axis=1), products.std(axis=1, ddof=1) / np.sqrt(paths.shape[1])
+
+
 def wasserstein_distances(first: NDArray, second: NDArray) -> NDArray:
     """Wasserstein distances between the laws of every cell's energy, shape (N,), from samples (n_paths, N).
 
@@ -27,3 +38,12 @@ def wasserstein_distances(first: NDArray, second: NDArray) -> NDArray:
     the two laws can have.
     """
     return np.abs(np.sort(first, axis=0) - np.sort(second, axis=0)).mean(axis=0)
+
+
+def gaussian_distances(sample: NDArray, mean: NDArray, variance: NDArray) -> NDArray:
+    """Wasserstein distances of every cell's energy to the Gaussian law of a mean and variance, shape (N,).
+
+    `sample` has the shape (n_paths, N), and is compared with the quantiles of the law.
+    """
+    normal = ndtri((np.arange(len(sample)) + 0.5) / len(sample))[:, None]
+    return np.abs(np.sort(sample, axis=0) - mean - np.sqrt(variance) * normal).mean(axis=0)

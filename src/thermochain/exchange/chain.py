@@ -102,6 +102,21 @@ class Chain:
         products = noise.product * all_energies[:-1] * all_energies[1:]
         return bound(rates_of_bonds, self.rate)(all_energies) * (squares[:-1] + squares[1:] + products)
 
+    def third_moments(self, energies: NDArray) -> NDArray:
+        """Third moments f E[(M J_k)^3] of all bonds for many particles, shape (N + 1,).
+
+        M B tends to an exponential number of mean 1, so the shares of a cell have the third moment 6 E^3 and the
+        exponential energy of a bath gives 36 T^3.
+        """
+        all_energies = self.with_baths(energies)
+        squares, cubes = 2.0 * all_energies**2, 6.0 * all_energies**3
+        squares[[0, -1]] *= 2.0
+        cubes[[0, -1]] *= 6.0
+        left, right = all_energies[:-1], all_energies[1:]
+        outer = 0.25 * (cubes[:-1] - cubes[1:])  # E[p^3] = 1/4 and 3 E[p (1 - p)^2] = 1/4
+        inner = 0.25 * (left * squares[1:] - squares[:-1] * right)
+        return bound(rates_of_bonds, self.rate)(all_energies) * (outer + inner)
+
     def diffusion(self, energies: NDArray, noise: TransferNoise = NOISE) -> NDArray:
         """Diffusion matrix H H^T, shape (N, N), with +V and -V on the two diagonals of H.
 
