@@ -133,6 +133,7 @@ CALLS = {
     "EnergyExchange": (lambda **arguments: thermochain.EnergyExchange(**arguments).equilibrium(), EXCHANGE),
     "EnergyExchange.limit": (exchange("limit"), PATHS),
     "EnergyExchange.linear_noise_in_time": (exchange("linear_noise_in_time"), PATHS),
+    "EnergyExchange.linear_noise_between_times": (exchange("linear_noise_between_times"), PATHS),
     "EnergyExchange.simulate": (exchange("simulate"), {"n_events": 100, "seed": 0, "time_scale": "fast"}),
     "EnergyExchange.trajectories": (exchange("trajectories"), PATHS | {"n_paths": 2, "seed": 0, "time_scale": "fast"}),
     "EnergyExchange.mesoscopic": (exchange("mesoscopic"), PATHS | {"n_paths": 2, "seed": 0, "time_step": 0.1}),

@@ -22,6 +22,7 @@ from thermochain.exchange.limit import (
 )
 from thermochain.exchange.mesoscopic import mesoscopic_law, mesoscopic_parameters
 from thermochain.exchange.pair_diffusion import PairDiffusion
+from thermochain.exchange.path_law import covariance_between_times
 from thermochain.exchange.rates import average_currents, check_rate, compiled_rate
 from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.runs.guard import Guard
@@ -101,6 +102,16 @@ class EnergyExchange:
         """Solution of (3.1) and M times the covariance of (3.2) about it, (n_times, N) and (n_times, N, N)."""
         check_kind("noise", noise, TransferNoise, "leave it out")
         return covariance_in_time(self.chain, self._start(start), _times(times), noise)
+
+    def linear_noise_between_times(
+        self, *, times: ArrayLike, start: ArrayLike, noise: TransferNoise = NOISE
+    ) -> tuple[NDArray, NDArray]:
+        """Solution of (3.1) and M times the covariances of (3.2) between all times (Theorem 3).
+
+        Shapes (n_times, N) and (n_times, N, n_times, N).
+        """
+        check_kind("noise", noise, TransferNoise, "leave it out")
+        return covariance_between_times(self.chain, self._start(start), _times(times), noise)
 
     def simulate(self, *, n_events: int, seed: int | SeedSequence, time_scale: str = "fast") -> StationaryChain:
         """Stationary averages from about `n_events` exact exchanges, in 16 independent chains that start at E*.
