@@ -63,8 +63,11 @@ def numbers() -> dict[str, str]:
         "exponent_10": _exponent(waiting, 10),
         "current": with_error(*[float(rows(chain, what="current")[name].mean()) for name in ("value", "std")]),
     }
-    for M in (2, 6, 7, 15, 50):
+    for M in (1, 2, 4, 7, 15, 50):
         found[f"frequency_{M}"] = of(row(frequency, n_particles=M), "frequency")
+    found["frequency_exact"] = fixed(row(frequency, n_particles=1).frequency_exact, 4)
+    many = frequency[(frequency.n_exchanges > 3000) & (frequency.n_particles > 1)]
+    found["energy_z"] = fixed(float(((many.energy - many.energy_exact) / many.energy_std).abs().max()), 1)
     for cell in (1, 2, 3):
         line = row(chain, what="energy", number=cell)
         found[f"energy_{cell}"] = with_error(line.value, line["std"])

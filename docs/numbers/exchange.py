@@ -6,6 +6,10 @@ import pandas as pd
 import thermochain as tc
 from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
 from thermochain.core.power_decay import fit_power_decay
+from thermochain.exchange.barrier import Barrier
+from thermochain.exchange.chain import Chain
+from thermochain.exchange.rates import RATES
+from thermochain.exchange.stability import stability
 
 _QUANTITIES = {"E_1": "E_1", "E_4": "E_4", "kappa": "kappa", "C_11": "M Var E_1", "C_44": "M Var E_4"}
 
@@ -37,13 +41,28 @@ def _others(stationary: pd.DataFrame) -> str:
     return markdown(["rate", "kappa, simulated", "theory"], lines)
 
 
-def _mesoscopic(convergence: pd.DataFrame) -> str:
-    found = rows(convergence, study="mesoscopic")
+def _laws(convergence: pd.DataFrame) -> str:
+    """Distances of laws, and M times them."""
+    studies = [rows(convergence, study=study).set_index("particles") for study in ("mesoscopic", "gaussian")]
+    lines = []
+    for M in studies[0].index:
+        found = [study.loc[M] for study in studies]
+        cells = [(with_error(line.distance, line["std"]), fixed(M * line.distance, 2)) for line in found]
+        lines.append((f"{M:g}", *cells[0], *cells[1]))
+    lines.append(("exact limit", *(text for study in studies for text in ("", fixed(study.constant.iloc[0], 3)))))
+    return markdown(["M", "to (3.3)", "M times it", "to the Gaussian", "M times it"], lines)
+
+
+def _remainders(convergence: pd.DataFrame) -> str:
+    """M times the root mean square of the remainder on common noise."""
+    studies = [rows(convergence, study=study).set_index("particles") for study in ("equation", "exchanges")]
     lines = [
-        (f"{line.particles:g}", with_error(line.distance, line["std"]), fixed(line.particles * line.distance, 2))
-        for _, line in found.iterrows()
+        (f"{M:g}", *(with_error(M * line.distance, M * line["std"]) for line in (study.loc[M] for study in studies)))
+        for M in studies[0].index
     ]
-    return markdown(["M", "Wasserstein distance", "M times it"], lines)
+    lines.append(("exact limit", *(fixed(study.constant.iloc[0], 3) for study in studies)))
+    lines.append(("power of M", *(with_error(*study[["slope", "slope_std"]].iloc[0]) for study in studies)))
+    return markdown(["M", "M R of (3.3), Proposition 6.7", "M R of the exchanges, Lemma 6.6"], lines)
 
 
 def _kinetic(currents: pd.DataFrame) -> dict[str, str]:
@@ -90,6 +109,21 @@ def _long_range() -> dict[str, str]:
             covariance = chain.linear_noise_covariance()[quarter - 1, 3 * quarter - 1]
             found[f"{name}_{N}"] = fixed(float(N * covariance), 3)
     return found
+
+
+def _joint(fluctuations: pd.DataFrame, in_time: pd.DataFrame) -> dict[str, str]:
+    """Deviations of the covariances between times, and moments of the squared distances."""
+    between = in_time[in_time.quantity.str.startswith("D") & in_time.simulated.notna()]
+    z, printed = (((between.simulated - between[name]) / between["std"]).abs().max() for name in ("theory", "printed"))
+    lines = {name: row(fluctuations, quantity=name) for name in ("distance", "spread")}
+    found = {name: with_error(line.simulated, line["std"]) for name, line in lines.items()}
+    return found | {"between_z": fixed(float(z), 1), "between_printed_z": fixed(float(printed), 0)}
+
+
+def _window_cells() -> int:
+    """Fewest cells between baths at 1 and 30 with which gamma_2 of Lemma 5.7 decreases on all bonds."""
+    chains = (Chain(RATES["harmonic_mean_sqrt"], n_cells, 1.0, 30.0) for n_cells in range(50, 80))
+    return next(chain.n_cells for chain in chains if stability(chain).assumed)
 
 
 def _pinned(mobility: pd.DataFrame, pairs: pd.DataFrame) -> dict[str, str]:
@@ -186,7 +220,7 @@ def numbers() -> dict[str, str]:
     """Name -> text."""
     stationary, convergence = reference("exchange/figures/stationary"), reference("exchange/figures/convergence")
     limit = rows(convergence, study="limit").iloc[0]
-    mesoscopic = rows(convergence, study="mesoscopic")
+    mesoscopic, gaussian = (rows(convergence, study=study) for study in ("mesoscopic", "gaussian"))
     fourier, two_point = reference("exchange/figures/fourier"), reference("exchange/figures/two_point")
     slopes = rows(fourier, gap=fourier.gap.min())
     gl = reference("exchange/figures/ginzburg_landau")
@@ -198,11 +232,16 @@ def numbers() -> dict[str, str]:
     found = {
         "particles": _particles(stationary),
         "others": _others(stationary),
-        "mesoscopic": _mesoscopic(convergence),
+        "laws": _laws(convergence),
+        "remainders": _remainders(convergence),
         "coupling": _coupling(reference("exchange/figures/coupling")),
         "levels": _levels(levels),
         "law": with_error(limit.slope, limit.slope_std),
+        "window_cells": f"{_window_cells()}",
+        "barrier_noise_10": fixed(Barrier(10, 1.0, 1.0).variance / Barrier(10, 1.0, 1.0, of_cells=True).variance, 2),
+        "law_constant": fixed(float(limit.constant), 3),
         "mesoscopic_power": digits(mesoscopic.slope.iloc[0], 2),
+        "gaussian_power": digits(gaussian.slope.iloc[0], 2),
         "floor_low": fixed(float(mesoscopic.floor.min()), 3),
         "floor_high": fixed(float(mesoscopic.floor.max()), 3),
         "entropy": with_error(sigma.simulated, sigma["std"]),
@@ -220,6 +259,11 @@ def numbers() -> dict[str, str]:
             found[f"gl_{name}_{source}"] = (
                 with_error(line.value, line["std"]) if line["std"] > 0 else fixed(line.value, 4)
             )
+    found |= _joint(reference("exchange/figures/fluctuations"), reference("exchange/figures/covariance_in_time"))
+    long_range = reference("exchange/figures/long_range")
+    for N in (31, 63):
+        line = row(long_range, n_cells=N, mode=0)
+        found[f"far_{N}"] = with_error(line.simulated, line["std"])
     rings = {("geodesic", nu): row(gl, mobility="geodesic", density_power=nu, source="ring") for nu in (0.0, 0.5)}
     rings["sum_sqrt", 0.0] = row(reference("exchange/figures/kinetic_currents"), source="ring")
     found |= _pinned(reference("exchange/figures/mobility"), reference("exchange/figures/pinned_pairs"))

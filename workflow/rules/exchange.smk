@@ -11,6 +11,8 @@ EXCHANGE_TABLES = behind(
     "stationary",
     "covariance_in_time",
     "convergence",
+    "fluctuations",
+    "long_range",
     "two_point",
     "kinetic",
     "kinetic_currents",
@@ -18,17 +20,19 @@ EXCHANGE_TABLES = behind(
     "pinned_pairs",
     "ginzburg_landau",
 )
-EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "gaps", "mobility")
+EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "barrier", "gaps", "mobility")
 EXCHANGE_HEAT = behind("exchange", "heat", "heat_errors")
 EXCHANGE_LEVELS = behind("exchange", "levels")
 TABLES_BEHIND["exchange"] = EXCHANGE_TABLES | EXCHANGE_THEORY | EXCHANGE_HEAT | EXCHANGE_LEVELS
 PICTURES["exchange"] = {
     "covariance": ("Fluctuations", ["stationary", "covariance_in_time"]),
     "limits": ("Limits of many particles", ["convergence", "fourier"]),
+    "remainders": ("Beyond the Gaussian law", ["convergence", "fluctuations"]),
     "full_shares": ("Full shares", ["two_point", "kinetic", "kinetic_currents"]),
     "weak_coupling": ("Weak coupling", ["pairs", "coupling"]),
+    "correlations": ("Long-range correlations", ["correlations", "long_range"]),
+    "barrier": ("Fluctuation relation of one barrier", ["barrier"]),
     "pinned": ("Weak coupling of anharmonic oscillators", ["mobility", "pinned_pairs"]),
-    "correlations": ("Long-range correlations", ["correlations"]),
     "heat": ("The heat equation", ["heat", "heat_errors"]),
     "gaps": ("Spectral gaps", ["gaps", "kinetic_currents", "ginzburg_landau"]),
     "levels": ("From the billiard to the heat equation", ["levels"]),

@@ -95,7 +95,9 @@ def test_every_simulation_has_a_rule_that_finds_its_tuple_again_from_its_path():
 
 def test_costs_grow_with_the_work_and_memory_is_stated():
     by_particles = [run.n_updates for run in exchange_runs(CONFIG)["limit"]]
-    np.testing.assert_allclose(np.diff(np.log(by_particles)), np.log(4), rtol=1e-3)  # M: 25, 100, 400, 1600
+    growth = np.diff(np.log(by_particles))  # M: 25, 100, 400, 1600; the steps on common noise grow as sqrt(M)
+    assert np.all((growth > 0) & (growth < np.log(4)))
+    assert np.all(np.diff(growth) > 0)  # the exchanges, which grow as M, take over
     assert all(run.n_updates > 0 for run in runs_of(CONFIG))
     assert all(run.job_memory >= 2**29 for run in runs_of(CONFIG))
 

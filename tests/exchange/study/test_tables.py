@@ -9,6 +9,7 @@ from snakemake.utils import update_config
 
 from tests.root import CONFIG, ROOT
 from thermochain.exchange.figures import (
+    barrier,
     correlations,
     covariance,
     full_shares,
@@ -16,6 +17,7 @@ from thermochain.exchange.figures import (
     heat,
     limits,
     pinned,
+    remainders,
     weak_coupling,
 )
 from thermochain.exchange.ring_conductivity import KINETIC_STATIC
@@ -26,7 +28,7 @@ from thermochain.exchange.study.heat import heat_tables, measured_diffusivities
 from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pages import comparison_page
 from thermochain.exchange.study.tables import TABLES, load_chain, make_tables
-from thermochain.exchange.study.theory import correlation_table, coupling_table, fourier_table
+from thermochain.exchange.study.theory import barrier_table, correlation_table, coupling_table, fourier_table
 from thermochain.exchange.study.weak_coupling import mobility_table
 from thermochain.runs.figure_files import save_figure
 from thermochain.runs.storage import load_result, save_result
@@ -36,9 +38,11 @@ SIMULATIONS = {module.__name__: module.simulate for module in MODULES}
 PICTURES = {
     covariance: ("stationary", "covariance_in_time"),
     limits: ("convergence", "fourier"),
+    remainders: ("convergence", "fluctuations"),
     full_shares: ("two_point", "kinetic", "kinetic_currents"),
     weak_coupling: ("pairs", "coupling"),
-    correlations: ("correlations",),
+    barrier: ("barrier",),
+    correlations: ("correlations", "long_range"),
     pinned: ("mobility", "pinned_pairs"),
     heat: ("heat", "heat_errors"),
     gaps: ("gaps", "kinetic_currents", "ginzburg_landau"),
@@ -70,6 +74,7 @@ def tables(config, files, tmp_path_factory):
     frames = make_tables(files) | {
         "fourier": fourier_table(section["rates"], section["n_cells"], section["T_left"]),
         "correlations": correlation_table(section["rates"][0], section["T_left"], section["T_right"]),
+        "barrier": barrier_table(section["T_left"], section["T_right"]),
         "coupling": coupling_table(section["weak_coupling"]["flip_rate"], section["weak_coupling"]["chain_couplings"]),
     }
     measured = measured_diffusivities(frames["kinetic_currents"], frames["ginzburg_landau"])

@@ -136,13 +136,20 @@ def wall_gaps(table: BilliardTable, positions: NDArray) -> NDArray:
 
     `positions` are the coordinates of the disks in their own cells, shape (2, n_disks).
     """
-    x, y = positions
     cell = np.arange(table.n_disks) // table.n_particles
+    return gaps_at(table, *positions, (cell == 0, cell == table.n_cells - 1))
+
+
+def gaps_at(table: BilliardTable, x: NDArray, y: NDArray, closed: tuple[NDArray | bool, NDArray | bool]) -> NDArray:
+    """Distance between a disk at (x, y) of a cell and the nearest wall, any shape; negative if they overlap.
+
+    `closed` says whether the barrier on the left, and the one on the right, has no hole.
+    """
     gaps = [np.hypot(x, table.arc_offset - side * y) - table.arc_radius for side in (-1.0, 1.0)]
-    for side, closed in ((-1.0, cell == 0), (1.0, cell == table.n_cells - 1)):
+    for side, shut in zip((-1.0, 1.0), closed, strict=True):
         away = 0.5 * table.width - side * x
-        beyond = np.maximum(np.where(closed, 0.0, table.half_hole) - np.abs(y), 0.0)
-        gaps.append(np.where(closed, away, np.hypot(away, beyond)))
+        beyond = np.maximum(np.where(shut, 0.0, table.half_hole) - np.abs(y), 0.0)
+        gaps.append(np.where(shut, away, np.hypot(away, beyond)))
     return np.min(gaps, axis=0) - table.radius
 
 

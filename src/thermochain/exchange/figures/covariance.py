@@ -12,20 +12,22 @@ _MARKERS = ("o", "D", "^", "v")
 
 @style.styled
 def draw(stationary: pd.DataFrame, in_time: pd.DataFrame) -> Figure:
-    """Left: M Var E_i in the stationary state against M; right: after a sharp start, at the largest M."""
-    figure = style.new_figure(7.6, 3.4)
-    left, right = figure.subplots(1, 2)
+    """M Var E_i in the stationary state against M, and after a sharp start; M Cov(E_1(1), E_i(t)) between two times."""
+    figure = style.new_figure(10.4, 3.4)
+    left, right, between = figure.subplots(1, 3)
     rate = stationary["rate"].iloc[0]
     rows = stationary[stationary["rate"] == rate]
     variances = [name for name in rows["quantity"].unique() if name[0] == "C" and name[-2] == name[-1]]
     for n, name in enumerate(variances):
         _draw_stationary(left, rows[rows["quantity"] == name], n)
         _draw_in_time(right, in_time[in_time["quantity"] == name], n)
+        _draw_in_time(between, in_time[in_time["quantity"] == f"D_1{name[-1]}"], n)
     left.set(xscale="log", xlabel="particles per cell $M$", ylabel=r"$M\,\mathrm{Var}\,E_i$, stationary")
     particles = sorted(rows["particles"].unique())
     left.set_xticks(particles, [f"{M:g}" for M in particles], minor=False)
     left.minorticks_off()
     right.set(xlabel="fast time $t$", ylabel=rf"$M\,\mathrm{{Var}}\,E_i(t)$, $M={stationary['particles'].max():g}$")
+    between.set(xlabel="fast time $t$", ylabel=r"$M\,\mathrm{Cov}(E_1(1),E_i(t))$")
     for axis in (left, right):
         axis.set_ylim(bottom=0)
     for line, label in (("-", "Lemma 6.4"), ("--", "Theorem 6.1 as printed")):

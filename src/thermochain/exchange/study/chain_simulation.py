@@ -5,12 +5,16 @@ from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import kurtosis, skew
 
 from thermochain.core.compiled import bound
-from thermochain.exchange.averages import mean_and_variance, wasserstein_distances
+from thermochain.exchange.averages import covariance_with, gaussian_distances, mean_and_variance, wasserstein_distances
+from thermochain.exchange.common_noise import exchange_remainder, mesoscopic_remainder
+from thermochain.exchange.path_law import squared_distances
 from thermochain.exchange.rates import average_currents
 from thermochain.exchange.study.energy_exchange import EnergyExchange
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
+from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
 
 logger = logging.getLogger(__name__)
@@ -36,6 +40,8 @@ def covariance(run: CovarianceRun) -> dict[str, NDArray]:
     """Mean and variance of the energies at TIMES with standard errors, shapes (n_times, N).
 
     Names begin with "exchanges_" for the chains and with "mesoscopic_" for the paths of the mesoscopic equation.
+    `between` is the covariance of E_1 at TIMES[TOGETHER] with all energies at all TIMES.  `exchanges_squares`, shape
+    (n_paths,), are the squared distances of the chains from the Gaussian law of (3.2) at all TIMES together.
     Reports progress to the log.
     """
     progress = Progress(logger, 2, "samples")
@@ -46,18 +52,33 @@ def covariance(run: CovarianceRun) -> dict[str, NDArray]:
     progress.advance(1)
     energies["mesoscopic"] = exchange.mesoscopic(**start, seed=of_paths)
     progress.advance(1)
-    return {
+    arrays = {
         f"{source}_{name}": value
         for source, paths in energies.items()
         for name, value in mean_and_variance(paths).items()
     }
+    for source, paths in energies.items():
+        arrays[f"{source}_between"], arrays[f"{source}_between_std"] = covariance_with(paths, run.TOGETHER, 0)
+    means, between = exchange.linear_noise_between_times(times=start["times"], start=start["start"])
+    squares = squared_distances(energies["exchanges"], means, between / run.particles)
+    return arrays | {"exchanges_squares": squares}
 
 
 @simulate.register
 def limit(run: LimitRun) -> dict[str, NDArray]:
-    """Final energies of all chains, `energies` of shape (n_paths, 2)."""
-    start = {"times": [run.TIME], "start": [run.T_left, run.T_right], "n_paths": run.n_paths}
-    return {"energies": chain_of(run, 2).trajectories(**start, seed=run.seed_sequence())[0]}
+    """Final energies of all chains, `energies` of shape (n_paths, 2), and remainders on common noise of that shape.
+
+    `equation` is the remainder of the mesoscopic equation (Proposition 6.7), `exchanges` that of further chains (Lemma
+    6.6).
+    """
+    exchange, seed = chain_of(run, 2), run.seed_sequence()
+    sharp, start = np.array([run.T_left, run.T_right]), {"times": [run.TIME], "n_paths": run.n_paths}
+    rngs = [np.random.Generator(np.random.SFC64(child)) for child in seed.spawn(2)]
+    given = exchange.chain, run.particles, sharp, run.TIME, run.n_paths
+    equation, exchanges = mesoscopic_remainder(*given, rngs[0]), exchange_remainder(*given, rngs[1])[0]
+    Guard(run.path, seed).check_finite(equation=equation, exchanges=exchanges)
+    energies = exchange.trajectories(**start, start=sharp, seed=seed)[0]
+    return {"energies": energies, "equation": equation, "exchanges": exchanges}
 
 
 @simulate.register
@@ -65,7 +86,9 @@ def mesoscopic(run: MesoscopicRun) -> dict[str, NDArray]:
     """Wasserstein distances of both cells' energies between chains and paths of the mesoscopic equation.
 
     `distances` has the shape (2,), `parts` the shape (N_PARTS, 2) with the distances of independent parts of the
-    samples, and `floor` the shape (2,) with the distances between two samples of chains.
+    samples, and `floor` the shape (2,) with the distances between two samples of chains.  `gaussian` and
+    `gaussian_parts` are the distances of the chains to the Gaussian law of (3.2), with the same shapes.  `skewness` and
+    `kurtosis`, the excess, have the shape (N_PARTS, 2).
     """
     exchange = chain_of(run, 2)
     start = {"times": [run.TIME], "start": [run.T_left, run.T_right], "n_paths": run.n_paths}
@@ -73,11 +96,18 @@ def mesoscopic(run: MesoscopicRun) -> dict[str, NDArray]:
     chains = exchange.trajectories(**start, seed=of_chains)[0]
     twins = exchange.trajectories(**start, seed=of_twins)[0]
     paths = exchange.mesoscopic(**start, seed=of_paths)[0]
-    pieces = zip(np.array_split(chains, run.N_PARTS), np.array_split(paths, run.N_PARTS), strict=True)
+    pieces = np.array_split(chains, run.N_PARTS)
+    pairs = zip(pieces, np.array_split(paths, run.N_PARTS), strict=True)
+    means, covariances = exchange.linear_noise_in_time(times=start["times"], start=start["start"])
+    law = means[0], np.diagonal(covariances[0]) / run.particles
     return {
         "distances": wasserstein_distances(chains, paths),
-        "parts": np.array([wasserstein_distances(*pair) for pair in pieces]),
+        "parts": np.array([wasserstein_distances(*pair) for pair in pairs]),
         "floor": wasserstein_distances(chains, twins),
+        "gaussian": gaussian_distances(chains, *law),
+        "gaussian_parts": np.array([gaussian_distances(piece, *law) for piece in pieces]),
+        "skewness": np.array([skew(piece) for piece in pieces]),
+        "kurtosis": np.array([kurtosis(piece) for piece in pieces]),
     }
 
 

@@ -17,6 +17,7 @@ _KEYS = {
     "covariance": "exchange",
     "limit": "exchange.limit",
     "mesoscopic": "exchange.mesoscopic",
+    "long_range": "exchange.long_range",
     "two_point": "exchange.full_shares",
     "kinetic": "exchange.full_shares",
     "contact": "exchange.full_shares",
@@ -38,6 +39,7 @@ def check(config: Mapping[str, Any]) -> None:
         "particles": section["particles"],
         "limit.particles": section["limit"]["particles"],
         "mesoscopic.particles": section["mesoscopic"]["particles"],
+        "long_range.sizes": section["long_range"]["sizes"],
         "full_shares.sizes": section["full_shares"]["sizes"],
         "weak_coupling.couplings": section["weak_coupling"]["couplings"],
         "weak_coupling.chain_couplings": section["weak_coupling"]["chain_couplings"],
@@ -45,7 +47,7 @@ def check(config: Mapping[str, Any]) -> None:
     for name, entries in values.items():
         if len(set(entries)) < len(entries):
             raise ValueError(f"exchange: {name}={entries} holds a value twice; remove one")
-    for name, part in (("", section), ("full_shares.", section["full_shares"])):
+    for name, part in (("", section), *((f"{key}.", section[key]) for key in ("long_range", "full_shares"))):
         if part["T_left"] == part["T_right"]:
             raise ValueError(
                 f"exchange: {name}T_left={part['T_left']} must differ from T_right, or no "
@@ -90,6 +92,7 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
             MesoscopicRun(rate=rates[0], particles=M, n_paths=section["mesoscopic"]["n_paths"], **baths)
             for M in section["mesoscopic"]["particles"]
         ],
+        "long_range": _long_range(section["long_range"], rates[0], seed),
         **_full_shares(section["full_shares"], seed),
         **_weak_coupling(section["weak_coupling"], seed),
         **_heat(section["heat"], seed),
@@ -100,6 +103,12 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
 def exchange_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
     """Purpose -> the files of its runs."""
     return {purpose: [run.file for run in group] for purpose, group in exchange_runs(config).items()}
+
+
+def _long_range(part: Mapping[str, Any], rate: str, seed: int) -> list[Run]:
+    """Long chains far from equilibrium, with the same number of exchanges a cell."""
+    common = {"rate": rate, "seed": seed} | {key: part[key] for key in ("particles", "T_left", "T_right")}
+    return [StationaryRun(n_cells=n, n_events=n * part["n_events_per_cell"], **common) for n in part["sizes"]]
 
 
 def _full_shares(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:

@@ -53,9 +53,12 @@ def _two_point(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
 
 
 def _convergence(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:
-    for study, power in (("limit", -0.5), ("mesoscopic", -1.0)):
-        row = table[table["study"] == study].iloc[0]
-        yield _row("power of M", f"distance to the {study} equation", row["slope"], row["slope_std"], power)
+    for study, rows in table.groupby("study", sort=False):
+        first, last = rows.iloc[0], rows.loc[rows["particles"].idxmax()]
+        yield _row("power of M", f"distance, study {study}", first["slope"], first["slope_std"], first["power"])
+        scale = last["particles"] ** -first["power"]
+        case = f"M = {last['particles']:g}, study {study}"
+        yield _row("distance / M^power", case, scale * last["distance"], scale * last["std"], first["constant"])
 
 
 def _kinetic(table: pd.DataFrame) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ RATES_AT_ONE = {"sum_sqrt": math.sqrt(2.0), "harmonic_mean_sqrt": math.sqrt(0.5)
 # Cost of an exchange or a flip, and of a step of one bond of a diffusion, in updates of a rotor.
 EVENT, BOND_STEP = 20, 40
 _STEPS = 40  # of a bond, per inverse of the largest rate: twenty steps of the mesoscopic equation, each with two sweeps
+_COMMON_STEPS, _COMMON_STEPS_PER_ROOT = 100, 16  # steps on common noise: the fewest, and per sqrt(M), at unit rate
 _WARM_UP = 1.25  # all exchanges of a stationary chain over those that are measured
 _MOST_RECORDS, _STATIONARY_REPLICAS, _MOST_STORED = 4096, 16, 2**23
 NUMBER = 8  # bytes of a floating-point number
@@ -105,13 +106,15 @@ class StationaryRun(_ChainRun):
 class CovarianceRun(_ChainRun):
     """Energies of `n_paths` chains, and of as many mesoscopic paths, that start at E_i = T_left.
 
-    TIMES are the fast times at which mean and variance are taken.
+    TIMES are the fast times at which mean and variance are taken; TOGETHER is the place of the one with which the other
+    times are correlated.
     """
 
     n_cells: int
     n_paths: int
 
     TIMES: ClassVar[tuple[float, ...]] = (0.25, 0.5, 1.0, 2.0, 4.0, 8.0)
+    TOGETHER: ClassVar[int] = 2
     NAME: ClassVar[str] = "exchange_covariance"
     PATTERN: ClassVar[str] = (
         "covariance/{rate}/N{n_cells}_M{particles}_TL{T_left}_TR{T_right}_paths{n_paths}_seed{seed}"
@@ -136,7 +139,10 @@ class CovarianceRun(_ChainRun):
 
 @dataclass(frozen=True)
 class LimitRun(_ChainRun):
-    """Energies at fast time TIME of `n_paths` chains of two cells that start at E_1 = T_left and E_2 = T_right."""
+    """Energies at fast time TIME of `n_paths` chains of two cells that start at E_1 = T_left and E_2 = T_right.
+
+    As many chains and paths of the mesoscopic equation have their remainder beyond the Gaussian law on common noise.
+    """
 
     n_paths: int
 
@@ -149,13 +155,15 @@ class LimitRun(_ChainRun):
 
     @property
     def n_updates(self) -> int:
-        """Updates of a rotor that cost as much as all exchanges."""
-        return round(EVENT * self.n_paths * self.exchanges(3, self.TIME))
+        """Updates of a rotor that cost as much as all exchanges and all steps on common noise."""
+        exchanges = self.exchanges(3, self.TIME)
+        steps = 3 * max(_COMMON_STEPS, _COMMON_STEPS_PER_ROOT * self.particles**0.5) * self.mean_rate * self.TIME
+        return round(self.n_paths * (2 * EVENT * exchanges + 2 * BOND_STEP * steps))
 
     @property
     def job_memory(self) -> int:
-        """Bytes that a job needs: the energies of all chains, their rates and copies."""
-        return PYTHON + 24 * NUMBER * self.n_paths
+        """Bytes that a job needs: the energies of all chains, their rates, currents and copies."""
+        return PYTHON + 64 * NUMBER * self.n_paths
 
 
 @dataclass(frozen=True)

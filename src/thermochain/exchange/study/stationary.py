@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from thermochain.exchange.chain import PRINTED_NOISE
+from thermochain.exchange.chain import NOISE, PRINTED_NOISE
 from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.exchange.study.chain_simulation import chain_of
 from thermochain.exchange.study.run import CovarianceRun, StationaryRun
@@ -31,10 +31,11 @@ STATIONARY = Table(
 )
 
 IN_TIME = Table(
-    "exchange_covariance_in_time/1",
+    "exchange_covariance_in_time/2",
     {
         "time": "fast time since the sharp start at E_i = T_left",
-        "quantity": "E_i: mean energy of cell i; C_ii: M times its variance",
+        "quantity": "E_i: mean energy of cell i; C_ii: M times its variance; D_1i: M times the covariance of E_i then "
+        "with E_1 at time 1",
         "simulated": "average over independent chains; empty where only the theory is given",
         "std": "its standard error",
         "theory": "the limit (3.1), (3.2)",
@@ -76,17 +77,25 @@ def in_time_table(run: CovarianceRun, arrays: Mapping[str, NDArray]) -> pd.DataF
     start = np.full(run.n_cells, run.T_left)
     theory = exchange.linear_noise_in_time(times=_THEORY_TIMES, start=start)
     printed = exchange.linear_noise_in_time(times=_THEORY_TIMES, start=start, noise=PRINTED_NOISE)
+    one = int(np.searchsorted(_THEORY_TIMES, run.TIMES[run.TOGETHER]))
+    between, between_printed = (
+        exchange.linear_noise_between_times(times=_THEORY_TIMES, start=start, noise=noise)[1][one, 0]
+        for noise in (NOISE, PRINTED_NOISE)
+    )
     rows = []
     for t, time in enumerate(_THEORY_TIMES):
         for i in range(run.n_cells):
             mean = {"time": time, "quantity": f"E_{i + 1}", "theory": theory[0][t, i], "printed": printed[0][t, i]}
             variance = {"time": time, "quantity": f"C_{i + 1}{i + 1}"}
             variance |= {"theory": theory[1][t, i, i], "printed": printed[1][t, i, i]}
+            joint = {"time": time, "quantity": f"D_1{i + 1}"}
+            joint |= {"theory": between[t, i], "printed": between_printed[t, i]}
             if time in run.TIMES:
                 at = run.TIMES.index(time), i
                 mean |= _simulated(arrays, "mean", at, 1.0)
                 variance |= _simulated(arrays, "variance", at, run.particles)
-            rows += [mean, variance]
+                joint |= _simulated(arrays, "between", at, run.particles)
+            rows += [mean, variance, joint]
     return pd.DataFrame(rows)
 
 

@@ -7,16 +7,22 @@ import pandas as pd
 
 from thermochain.exchange.ring_conductivity import KINETIC_STATIC, RingConductivity, ring_conductivity
 from thermochain.exchange.stationary_chain import StationaryChain
-from thermochain.exchange.study.convergence import CONVERGENCE, convergence_table
+from thermochain.exchange.study.convergence import (
+    CONVERGENCE,
+    FLUCTUATIONS,
+    convergence_table,
+    fluctuations_table,
+)
 from thermochain.exchange.study.full_shares import CURRENTS, KINETIC, TWO_POINT, kinetic_tables, two_point_table
 from thermochain.exchange.study.gaps import GAPS
 from thermochain.exchange.study.heat import HEAT, HEAT_ERRORS
 from thermochain.exchange.study.levels import LEVELS
+from thermochain.exchange.study.long_range import LONG_RANGE, long_range_table
 from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, StationaryRun
 from thermochain.exchange.study.stationary import IN_TIME, STATIONARY, in_time_table, stationary_table
-from thermochain.exchange.study.theory import CORRELATIONS, COUPLING, FOURIER
+from thermochain.exchange.study.theory import BARRIER, CORRELATIONS, COUPLING, FOURIER
 from thermochain.exchange.study.weak_coupling import (
     GINZBURG_LANDAU,
     MOBILITY,
@@ -33,6 +39,8 @@ TABLES = {
     "stationary": STATIONARY,
     "covariance_in_time": IN_TIME,
     "convergence": CONVERGENCE,
+    "fluctuations": FLUCTUATIONS,
+    "long_range": LONG_RANGE,
     "two_point": TWO_POINT,
     "kinetic": KINETIC,
     "kinetic_currents": CURRENTS,
@@ -43,6 +51,7 @@ TABLES = {
     "fourier": FOURIER,
     "correlations": CORRELATIONS,
     "coupling": COUPLING,
+    "barrier": BARRIER,
     "levels": LEVELS,
     "heat": HEAT,
     "heat_errors": HEAT_ERRORS,
@@ -55,11 +64,15 @@ def make_tables(files: Mapping[str, Sequence[str | Path]]) -> dict[str, pd.DataF
     kinetic, currents = kinetic_tables(
         [load_chain(path) for path in files["kinetic"]], load_chain(files["contact"][0])[1], _ring(files["rings"][0])
     )
-    limits = [(run, arrays["energies"]) for run, arrays in (load_result(path, LimitRun) for path in files["limit"])]
+    limits = [load_result(path, LimitRun) for path in files["limit"]]
+    covariance = load_result(files["covariance"][0], CovarianceRun)
+    mesoscopic = [load_result(path, MesoscopicRun) for path in files["mesoscopic"]]
     return {
         "stationary": stationary_table([load_chain(path) for path in files["stationary"]]),
-        "covariance_in_time": in_time_table(*load_result(files["covariance"][0], CovarianceRun)),
-        "convergence": convergence_table(limits, [load_result(path, MesoscopicRun) for path in files["mesoscopic"]]),
+        "covariance_in_time": in_time_table(*covariance),
+        "convergence": convergence_table(limits, mesoscopic),
+        "fluctuations": fluctuations_table(mesoscopic, covariance),
+        "long_range": long_range_table([load_chain(path) for path in files["long_range"]]),
         "two_point": two_point_table(*load_chain(files["two_point"][0])),
         "kinetic": kinetic,
         "kinetic_currents": currents,

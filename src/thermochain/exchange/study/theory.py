@@ -6,12 +6,14 @@ from itertools import product
 import numpy as np
 import pandas as pd
 
+from thermochain.exchange.barrier import Barrier
 from thermochain.exchange.flipped_chain import conductivity, mobility
 from thermochain.exchange.study.energy_exchange import EnergyExchange
 from thermochain.runs.table import Table
 
 _FOURIER_GAPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # differences of the bath temperatures over T_left
 _CORRELATION_SIZES = (8, 16, 32, 64, 128)
+_BARRIERS = (("cells", 10), ("exponential", 1), ("exponential", 2), ("exponential", 10), ("exponential", 100))
 _SCALING_SIZE = 24
 _CHAIN_BATHS = (1.0, 2.0)
 
@@ -48,6 +50,18 @@ COUPLING = Table(
 )
 
 
+BARRIER = Table(
+    "exchange_barrier/1",
+    {
+        "baths": "cells: energies Gamma(M) of cells in equilibrium; exponential: those of Li",
+        "particles": "M",
+        "part": "-lambda/a, a the affinity M (1/T_R - 1/T_L) of cells, for the baths of Li 1/T_R - 1/T_L",
+        "generating": "mu(lambda)/(a <Q_t>/t), mu the generating function of the cumulants of the energy Q_t that "
+        "passes one barrier; symmetric about part = 1/2 where the fluctuation relation holds",
+    },
+)
+
+
 def fourier_table(rates: Sequence[str], n_cells: int, T_left: float) -> pd.DataFrame:
     """Table of FOURIER: conductivity against the difference of the bath temperatures."""
     rows = []
@@ -74,6 +88,17 @@ def correlation_table(rate: str, T_left: float, T_right: float) -> pd.DataFrame:
             columns[name] = n * exchange.linear_noise_covariance()[first]
         frame = pd.DataFrame(columns).assign(n_cells=n, position=np.arange(1, n + 1) / (n + 1))
         frames.append(frame.drop(index=first))
+    return pd.concat(frames, ignore_index=True)
+
+
+def barrier_table(T_left: float, T_right: float) -> pd.DataFrame:
+    """Table of BARRIER: exact generating functions of the current through one barrier."""
+    part, frames = np.linspace(0.0, 1.0, 41), []
+    for baths, particles in _BARRIERS:
+        barrier = Barrier(particles, T_left, T_right, of_cells=baths == "cells")
+        affinity = barrier.affinity if barrier.of_cells else barrier.affinity / particles
+        columns = {"part": part, "generating": barrier.generating(-part * affinity) / (affinity * barrier.mean)}
+        frames.append(pd.DataFrame(columns).assign(baths=baths, particles=particles))
     return pd.concat(frames, ignore_index=True)
 
 

@@ -33,6 +33,7 @@ def test_figure_2_draws_disks_walls_and_both_curves():
             "n_particles": m,
             "frequency": 0.1,
             "frequency_std": 0.01,
+            "frequency_exact": np.where(m == 1, 0.1, np.nan),
             "energy": 1.2,
             "energy_std": 0.1,
             "energy_exact": 1.2,
@@ -45,6 +46,7 @@ def test_figure_2_draws_disks_walls_and_both_curves():
     assert len(cells.lines) == 2
     assert "$M$" in left.get_xlabel()
     assert "exact: $5M/(4M+1)$" in labels(right)
+    assert "exact, $M=1$" in labels(left)
 
 
 def test_shares_stand_beside_exact_laws_one_line_where_they_do_not_depend_on_m(histograms):

@@ -19,6 +19,7 @@ SMALL = {
     "n_particles": [1, 3],
     "n_exchanges": 80,
     "batches": 4,
+    "precise": {"n_particles": [1], "n_exchanges": 1600},
     "laws": {"n_particles": [3], "n_exchanges": 1200},
     "waiting": {"n_particles": [2], "energy_ratios": [0.1, 1], "n_samples": 60},
     "chain": {"n_particles": 2, "n_cells": 1, "T_left": 1, "T_right": 3, "n_exchanges": 2000},
@@ -50,7 +51,7 @@ def frames(files):
     return make_tables(files)
 
 
-def test_every_number_of_disks_gets_the_larger_of_its_two_efforts(files, frames):
+def test_every_number_of_disks_gets_the_largest_of_its_efforts(files, frames):
     runs = RUNS["collisions"] + RUNS["laws"]
     assert [(run.least_particles, run.most_particles, run.n_exchanges) for run in runs] == [
         (1, 1, 80),
@@ -61,7 +62,7 @@ def test_every_number_of_disks_gets_the_larger_of_its_two_efforts(files, frames)
         load_result(path, type(run)) for run, path in zip(runs, files["collisions"] + files["laws"], strict=True)
     ]
     assert {m: records.shape for m, records in tables.records_of(results).items()} == {1: (4, 20, 8), 3: (4, 300, 8)}
-    assert frames["frequency"]["n_exchanges"].tolist() == [80, 1200]
+    assert frames["frequency"]["n_exchanges"].tolist() == [1600, 1200]
 
 
 def test_figure_2_has_the_exact_energy_of_colliding_disks(frames):
@@ -72,6 +73,13 @@ def test_figure_2_has_the_exact_energy_of_colliding_disks(frames):
     assert row["energy"] == pytest.approx(colliding_energy(3), abs=3 * row["energy_std"])
     assert frame.iloc[0]["energy"] == pytest.approx(1.0, rel=1e-10)
     assert (frame["frequency"] > 10 * 0.1 * frame["frequency_std"]).all()
+
+
+def test_the_frequency_of_single_disks_is_that_of_the_flux(frames):
+    row = frames["frequency"].iloc[0]
+    assert abs(row["frequency"] - row["frequency_exact"]) < 4 * row["frequency_std"]
+    assert row["frequency_std"] < 0.04 * row["frequency"]
+    assert np.isnan(frames["frequency"].iloc[1]["frequency_exact"])
 
 
 def test_laws_prefer_the_exact_ones_to_the_stated_ones(laws):

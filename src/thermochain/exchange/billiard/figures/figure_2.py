@@ -20,6 +20,10 @@ def draw(frequency: pd.DataFrame, walls: pd.DataFrame, disks: pd.DataFrame) -> F
     left, right = figure.add_subplot(grid[1, 0]), figure.add_subplot(grid[1, 1])
     m = frequency["n_particles"]
     _errorbar(left, m, frequency["frequency"], frequency["frequency_std"], "measured")
+    exact = frequency[frequency["frequency_exact"].notna()]
+    left.plot(exact["n_particles"], exact["frequency_exact"], "_", color=style.ORANGE, markersize=9, zorder=3)
+    left.lines[-1].set_label("exact, $M=1$")
+    left.legend(loc="lower right")
     left.set(
         xlabel="disks in a cell $M$", ylabel=r"frequency through the hole $\varphi(M)$", title="collisions a unit time"
     )

@@ -17,6 +17,7 @@ def check(config: Mapping[str, Any]) -> None:
     wanted = {
         "the drawing": [N_DRAWN],
         "n_particles": section["n_particles"],
+        "precise.n_particles": section["precise"]["n_particles"],
         "laws.n_particles": section["laws"]["n_particles"],
         "waiting.n_particles": section["waiting"]["n_particles"],
         "chain.n_particles": [section["chain"]["n_particles"]],
@@ -33,6 +34,7 @@ def check(config: Mapping[str, Any]) -> None:
         )
     _named("billiard.chain.", lambda: chain_run(config))
     _named("billiard.", lambda: collision_runs(config))
+    _named("billiard.precise.", lambda: precise_runs(config))
     _named("billiard.laws.", lambda: law_runs(config))
     _named("billiard.waiting.", lambda: waiting_runs(config))
 
@@ -41,6 +43,7 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
     """Purpose -> the runs of the study that serve it."""
     return {
         "collisions": collision_runs(config),
+        "precise": precise_runs(config),
         "laws": law_runs(config),
         "waiting": waiting_runs(config),
         "chain": [chain_run(config)],
@@ -49,10 +52,9 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
 
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
     """Key, and a simulation that it asks for."""
-    keys = {"collisions": "billiard", "laws": "billiard.laws", "waiting": "billiard.waiting", "chain": "billiard.chain"}
     for purpose, runs in billiard_runs(config).items():
         for run in runs:
-            yield keys[purpose], run
+            yield "billiard" if purpose == "collisions" else f"billiard.{purpose}", run
 
 
 def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -66,10 +68,14 @@ def collision_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:
     return [_collisions(config, least, most, section) for least, most in stretches(section["n_particles"])]
 
 
+def precise_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:
+    """The longer runs of Figure 2, one for every number of disks."""
+    return _single(config, "precise")
+
+
 def law_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:
     """The runs that are compared with the stated laws, one for every number of disks."""
-    row = config["billiard"]["laws"]
-    return [_collisions(config, m, m, row) for m in sorted(row["n_particles"])]
+    return _single(config, "laws")
 
 
 def waiting_runs(config: Mapping[str, Any]) -> list[WaitingRun]:
@@ -97,6 +103,12 @@ def stretches(numbers: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((number, number))
     return found
+
+
+def _single(config: Mapping[str, Any], key: str) -> list[CollisionsRun]:
+    """One run for every number of disks under a key."""
+    row = config["billiard"][key]
+    return [_collisions(config, m, m, row) for m in sorted(row["n_particles"])]
 
 
 def _collisions(config: Mapping[str, Any], least: int, most: int, effort: Mapping[str, Any]) -> CollisionsRun:

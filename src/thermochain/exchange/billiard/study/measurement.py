@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.random import default_rng
 from numpy.typing import NDArray
 
+from thermochain.exchange.billiard.single_disks import single_disk_frequency
 from thermochain.exchange.billiard.study import tables
 from thermochain.exchange.billiard.study.configuration import N_DRAWN
 from thermochain.exchange.billiard.study.drawing import DISKS, WALLS, disk_frame, wall_frame
@@ -31,13 +32,14 @@ Files = Mapping[str, Sequence[str | Path]]
 
 def make_tables(files: Files) -> dict[str, pd.DataFrame]:
     """Content of all tables; `files` are `billiard_files` of the configuration."""
-    counted, judged = _collisions(files["collisions"]), _collisions(files["laws"])
+    counted, judged = _collisions([*files["collisions"], *files["precise"]]), _collisions(files["laws"])
     longest = tables.records_of(counted + judged)
     fits, histograms, memory = tables.law_frames(judged)
     waits = [(run, arrays["times"]) for run, arrays in (load_result(path, WaitingRun) for path in files["waiting"])]
     drawn = counted[0][0]
+    numbers = sorted({m for run, _ in counted for m in run.particles})
     return {
-        "frequency": tables.frequency_frame({m: longest[m] for run, _ in counted for m in run.particles}),
+        "frequency": tables.frequency_frame({m: longest[m] for m in numbers}, single_disk_frequency(drawn.table(1))),
         "laws": fits,
         "histograms": histograms,
         "memory": memory,

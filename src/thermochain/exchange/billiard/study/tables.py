@@ -14,12 +14,13 @@ from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
 FREQUENCY = Table(
-    "billiard_frequency/1",
+    "billiard_frequency/2",
     {
         "n_particles": "disks M in each of two cells",
         "n_exchanges": "recorded collisions through the hole",
         "frequency": "collisions through the hole per unit time, total energy 2",
         "frequency_std": "its standard error, from independent batches",
+        "frequency_exact": "exact in equilibrium, for one disk a cell; else empty",
         "energy": "M times the mean energy of a disk that collides through the hole",
         "energy_std": "its standard error",
         "energy_exact": "5M/(4M + 1), exact in equilibrium",
@@ -88,8 +89,11 @@ N_BINS = 20
 _SAMPLES = ("waiting time", "share", "redistribution")
 
 
-def frequency_frame(records: Mapping[int, NDArray]) -> pd.DataFrame:
-    """Table of Figure 2, one row for each number of disks; `records` have the shape (batches, n, columns)."""
+def frequency_frame(records: Mapping[int, NDArray], single: float) -> pd.DataFrame:
+    """Table of Figure 2, one row for each number of disks; `records` have the shape (batches, n, columns).
+
+    `single` is the exact frequency of single disks.
+    """
     rows = []
     for m, batches in records.items():
         times, energies = batches[:, :, COLUMN["time"]], batches[:, :, [COLUMN["left"], COLUMN["right"]]]
@@ -97,6 +101,7 @@ def frequency_frame(records: Mapping[int, NDArray]) -> pd.DataFrame:
         frequency = laws.ratio_with_error(counts - 1.0, times[:, -1] - times[:, 0])
         energy = laws.ratio_with_error(energies.mean(axis=2).sum(axis=1), counts)
         row = dict(zip(("frequency", "frequency_std"), frequency, strict=True))
+        row |= {"frequency_exact": single if m == 1 else np.nan}
         row |= {"energy": m * energy[0], "energy_std": m * energy[1], "energy_exact": laws.colliding_energy(m)}
         rows.append({"n_particles": m, "n_exchanges": batches[:, :, 0].size} | row)
     return pd.DataFrame(rows)
