@@ -7,6 +7,7 @@ import pandas as pd
 
 from docs.numbers.tables import digits, fixed, markdown, reference, row, rows, stored, with_error
 from thermochain.oscillators.networks.study.examples import EXAMPLES
+from thermochain.oscillators.networks.study.single_spring_tables import largest_certain_epsilon
 
 _EXAMPLES = [
     ("1", ["flux 1->2", "flux 2->3", "flux 3->4", "kinetic temperature 2", "kinetic temperature 3"]),
@@ -71,6 +72,49 @@ def _pump(search: pd.DataFrame) -> str:
     return markdown(["lift", "pumped"], lines)
 
 
+def _split(baths: pd.DataFrame) -> str:
+    """Example 1 as the sum of two chains."""
+    quantities = ["flux 1->2", "flux 2->3", "flux 3->4", "kinetic temperature 2", "kinetic temperature 3"]
+    lines = []
+    for words, of in (("(100, 0, 0, 2)", (1, 4)), ("(0, 2, 20, 0)", (2, 3)), ("(100, 2, 20, 2)", (1, 2, 3, 4))):
+        values = [sum(row(baths, example="1", bath=i, quantity=q).value for i in of) for q in quantities]
+        lines.append((words, *(fixed(value, 3) for value in values)))
+    return markdown(["temperatures", "flux 1->2", "flux 2->3", "flux 3->4", "<p_2^2>", "<p_3^2>"], lines)
+
+
+def _free(free: pd.DataFrame) -> str:
+    """What is strange about each example, with and without pinning."""
+    lines = []
+    for example, quantity in (
+        ("1", "flux 2->3"),
+        ("1", "kinetic temperature 2"),
+        ("1", "kinetic temperature 3"),
+        ("2", "flux 2->3"),
+        ("2 in a chain", "flux 3->2"),
+        ("3", "flux 3->1"),
+        ("4", "flux 6->3"),
+        ("4", "flux 5->6"),
+    ):
+        line = row(free, example=example, quantity=quantity)
+        words = quantity.replace("kinetic temperature ", "<p_") + ("^2>" if "kinetic" in quantity else "")
+        translation = row(free, example=example, quantity="diffusivity of the translation").free
+        lines.append((example, words, digits(line.pinned, 4), digits(line.free, 4), digits(translation, 4)))
+    return markdown(["example", "quantity", "pinning 1", "free", "D of the translation"], lines)
+
+
+def _single_springs(table: pd.DataFrame) -> str:
+    """Worst case of the c_ij to first order, and the smallest quantity in the simulations."""
+    ends, lines = largest_certain_epsilon(table), []
+    for example, some in table.groupby("example"):
+        least = some.loc[(some.value / some.harmonic).idxmin()]
+        ratio = with_error(least.value / least.harmonic, least.value_std / least.harmonic)
+        lines.append(
+            (f"{example}", least.quantity, least.spring, ratio, digits(ends[int(example)], 2), f"{least.epsilon:g}")
+        )
+    header = ["example", "least", "quartic spring", "over its harmonic value", "no end before eps", "simulated at eps"]
+    return markdown(header, lines)
+
+
 def _zeros(scan: pd.DataFrame) -> list[str]:
     """Strengths between which heat circulates in Example 2."""
     x, y = scan.strength.to_numpy(), scan.flux_23.to_numpy()
@@ -110,6 +154,9 @@ def numbers() -> dict[str, str]:
             reference("networks/figures/persistence"), reference("networks/figures/anharmonic")
         ),
         "end_1": digits(row(reference("networks/figures/persistence"), example=1).ends_at, 1),
+        "split": _split(reference("networks/tables/baths")),
+        "free": _free(reference("networks/tables/free")),
+        "single_springs": _single_springs(reference("networks/figures/single_springs")),
         "search": _search(search),
         "pump": _pump(search),
         "from_strength": _zeros(scan)[0],

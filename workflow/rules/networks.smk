@@ -7,17 +7,21 @@ PICTURES["networks"] = {
     "graphs": ("Examples as graphs", ["masses", "springs"]),
     "scan": ("Circulation in Example 2", ["scan", "examples"]),
     "anharmonic": ("Weak anharmonicity", ["anharmonic", "persistence"]),
+    "single_springs": ("One quartic spring at a time", ["single_springs"]),
+    "free": ("Examples without pinning", ["free_masses", "free_springs"], "graphs"),
     "search": ("The strangest networks found", ["search", "found_masses", "found_springs", "references"]),
 }
 TABLES_BEHIND["networks"] = behind(
-    "networks", *(name for _, tables in PICTURES["networks"].values() for name in tables)
+    "networks", *(name for _, tables, *_ in PICTURES["networks"].values() for name in tables)
 ) | {"examples": table("networks", "examples")}
-TARGETS += ["results/networks/tables/examples.html"]
+TARGETS += ["results/networks/tables/examples.html", table("networks", "baths"), table("networks", "free")]
 
 
 rule solve_networks:
     output:
-        **behind("networks", "masses", "springs", "scan", "references"),
+        **behind("networks", "masses", "springs", "free_masses", "free_springs", "scan", "references"),
+        baths=table("networks", "baths"),
+        free=table("networks", "free"),
         examples=table("networks", "examples"),
         page=page("networks", "examples", "Examples, printed and exact"),
     params:
@@ -38,6 +42,17 @@ rule tabulate_networks_anharmonic:
         "Measuring how long strange directions last"
     script:
         "../scripts/tabulate_networks_anharmonic.py"
+
+
+rule tabulate_networks_springs:
+    input:
+        runs=[run.file for run in networks.single_springs_runs(config)],
+    output:
+        **behind("networks", "single_springs"),
+    message:
+        "Measuring what one quartic spring at a time does"
+    script:
+        "../scripts/tabulate_networks_springs.py"
 
 
 rule tabulate_networks_search:

@@ -14,6 +14,11 @@ with logging_to(snakemake.log[0]) as logger:
     masses, springs = tables.graph_frames(EXAMPLES)
     tables.MASSES.write(snakemake.output.masses, masses)
     tables.SPRINGS.write(snakemake.output.springs, springs)
+    free_masses, free_springs = tables.graph_frames({name: example.free for name, example in EXAMPLES.items()})
+    tables.MASSES.write(snakemake.output.free_masses, free_masses)
+    tables.SPRINGS.write(snakemake.output.free_springs, free_springs)
+    tables.BATHS.write(snakemake.output.baths, tables.baths_frame())
+    tables.FREE.write(snakemake.output.free, tables.free_frame())
     scan = snakemake.params.scan
     tables.SCAN.write(snakemake.output.scan, tables.scan_frame(scan["largest_strength"], scan["points"]))
     REFERENCES.write(snakemake.output.references, reference_frame())

@@ -16,7 +16,7 @@ from thermochain.oscillators.harmonic.study.run import (
     PeriodicForceRun,
     RotorFlipsRun,
 )
-from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
+from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun, SingleSpringsRun
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.potential import ROTORS, Potential
@@ -62,6 +62,7 @@ RUNS: tuple[type[Run], ...] = (
     DrivenChainRun,
     ReleasedRun,
     AnharmonicRun,
+    SingleSpringsRun,
     CirculationRun,
     PumpRun,
 )

@@ -83,6 +83,36 @@ def test_first_order_slopes_are_what_is_simulated():
     assert np.all(std < 0.05 * expected)  # the comparison is sharp
 
 
+def test_one_strength_for_all_springs_is_the_same_one_for_each():
+    one = averages(NETWORK, [0.0, 0.3], duration=4.0, n_replicas=16)
+    each = averages(NETWORK, [[0.0] * 3, [0.3] * 3], duration=4.0, n_replicas=16)
+    np.testing.assert_array_equal(one.fluxes, each.fluxes)
+
+
+def test_single_quartic_springs_change_what_their_own_slopes_say(driven):
+    """Slopes of 1/40 to 1/200 of an eps at which second order is small, and other for each spring."""
+    epsilon = 0.01
+    fluxes = averages(NETWORK, np.concatenate([np.zeros((1, 3)), epsilon * np.eye(3)])).fluxes
+    for pair, some in zip(NETWORK.springs, fluxes[1:], strict=True):
+        samples = (some - fluxes[0]) / epsilon
+        std = samples.std(axis=-1) / np.sqrt(samples.shape[-1])
+        slopes = {other: first_order(NETWORK, {other: 1.0}).fluxes for other in NETWORK.springs}
+        expected = {other: np.array([s[i - 1, j - 1] for i, j in NETWORK.springs]) for other, s in slopes.items()}
+        # second order: 3 eps <x^2>/k, a hundredth; the step: a hundredth
+        deviations = {
+            other: np.max(np.abs(samples.mean(axis=-1) - e) - 0.05 * np.abs(e).max() - 4.0 * std)
+            for other, e in expected.items()
+        }
+        assert deviations[pair] < 0.0
+        assert all(deviation > 0.0 for other, deviation in deviations.items() if other != pair)
+
+
+def test_unequal_masses_are_refused():
+    heavy = tc.OscillatorNetwork(springs={(1, 2): 1.0}, friction={1: 1.0}, temperature={1: 1.0}, masses={2: 2.0})
+    with pytest.raises(ValueError, match=r"masses=\{2: 2.0\} must be 1 in a network with quartic springs"):
+        AnharmonicNetworks(heavy, np.array([0.0]), 8, 0.1, np.random.default_rng(0))
+
+
 def test_strong_quartic_springs_conserve_energy_between_springs(driven):
     """At the mass without a bath as much comes as goes, at every eps; what is left is d(energy)/dt and the step."""
     pairs = list(NETWORK.springs)

@@ -1,12 +1,12 @@
 r"""Networks with quartic springs between Langevin baths, at several anharmonicities under the same noise (EZ, 3).
 
     dp_i = -dV_eps/dq_i dt - Gamma_i p_i dt + sqrt(2 Gamma_i T_i) dw_i,
-    V_eps = sum_i pinning_i q_i^2/2 + sum_{springs} k x^2/2 + eps x^4/4,   x = q_i - q_j.
+    V_eps = sum_i pinning_i q_i^2/2 + sum_{springs} k x^2/2 + eps c_ij x^4/4,   x = q_i - q_j.
 
 A step is B A O A B: half a kick, half a drift, the exact Ornstein-Uhlenbeck map of the masses with baths, half a drift,
-half a kick; the last kick of a step and the first of the next need one force.  The systems of different eps start alike
-and receive the same random numbers, so a harmonic one among them follows the others closely, and the *change* that eps
-makes to an average is known far better than the average itself; the average at eps = 0 is known exactly.
+half a kick; the last kick of a step and the first of the next need one force.  The systems of different eps c_ij start
+alike and receive the same random numbers, so a harmonic one among them follows the others closely, and the *change*
+that eps makes to an average is known far better than the average itself; the average at eps = 0 is known exactly.
 Storage is (vector, system, site, lane) with `LANES` replicas side by side.
 """
 
@@ -73,28 +73,31 @@ class Sums(NamedTuple):
 
 
 @njit(forceinline=True)
-def _force(positions, forces, at, springs, epsilon):
-    """Write to `forces` the forces on the sites of eight systems, whose positions start at the flat offset `at`."""
+def _force(positions, forces, at, springs, quartics):
+    """Write to `forces` the forces on the sites of eight systems, whose positions start at the flat offset `at`.
+
+    `quartics` are the strengths eps c_ij of the quartic springs, shape (n_springs,).
+    """
     pinning, pairs, strengths = springs
     for i in range(pinning.size):
         store(forces, i * LANES, splat(-pinning[i]) * load(positions, at + i * LANES))
     for b in range(pairs.shape[0]):
         i, j = pairs[b, 0] * LANES, pairs[b, 1] * LANES
         x = load(positions, at + i) - load(positions, at + j)
-        pull = x * multiply_add(epsilon, x * x, splat(strengths[b]))
+        pull = x * multiply_add(splat(quartics[b]), x * x, splat(strengths[b]))
         store(forces, i, load(forces, i) - pull)
         store(forces, j, load(forces, j) + pull)
 
 
 @njit(forceinline=True)
-def _measure(positions, momenta, at, springs, epsilon, sums, to):
+def _measure(positions, momenta, at, springs, quartics, sums, to):
     """Add the fluxes through all springs and p_i^2 of eight systems to `sums`, from the flat offset `to` on."""
     pinning, pairs, strengths = springs
     half = splat(0.5)
     for b in range(pairs.shape[0]):
         i, j = at + pairs[b, 0] * LANES, at + pairs[b, 1] * LANES
         x = load(positions, i) - load(positions, j)
-        pull = x * multiply_add(epsilon, x * x, splat(strengths[b]))
+        pull = x * multiply_add(splat(quartics[b]), x * x, splat(strengths[b]))
         power = half * (load(momenta, i) + load(momenta, j)) * pull
         store(sums, to, load(sums, to) + power)
         to += LANES
@@ -105,11 +108,11 @@ def _measure(positions, momenta, at, springs, epsilon, sums, to):
 
 
 @compiled()
-def _run(positions, momenta, noise, springs, baths, epsilons, plan, sums):
+def _run(positions, momenta, noise, springs, baths, quartics, plan, sums):
     """Advance all systems by the steps whose random numbers `noise` holds, and add to `sums`.
 
-    `noise` has the shape (n_vectors, n_steps, n_baths, LANES); `plan` is the time step and the number of steps from one
-    measurement to the next.
+    `noise` has the shape (n_vectors, n_steps, n_baths, LANES), `quartics` (n_systems, n_springs); `plan` is the time
+    step and the number of steps from one measurement to the next.
     """
     n_vectors, n_systems, n_sites, _ = positions.shape
     sites, dampings, amplitudes = baths
@@ -121,8 +124,8 @@ def _run(positions, momenta, noise, springs, baths, epsilons, plan, sums):
     for v in range(n_vectors):
         for s in range(n_systems):
             at = (v * n_systems + s) * n_sites * LANES
-            epsilon = splat(epsilons[s])
-            _force(positions, forces, at, springs, epsilon)
+            own = quartics[s]
+            _force(positions, forces, at, springs, own)
             for step in range(n_steps):
                 for i in range(n_sites):
                     k = at + i * LANES
@@ -139,13 +142,13 @@ def _run(positions, momenta, noise, springs, baths, epsilons, plan, sums):
                 for i in range(n_sites):
                     k = at + i * LANES
                     store(positions, k, multiply_add(half_drift, load(momenta, k), load(positions, k)))
-                _force(positions, forces, at, springs, epsilon)
+                _force(positions, forces, at, springs, own)
                 for i in range(n_sites):
                     k = at + i * LANES
                     store(momenta, k, multiply_add(half_kick, load(forces, i * LANES), load(momenta, k)))
                 if (step + 1) % stride == 0:
                     to = (v * n_systems + s) * n_measured * LANES
-                    _measure(positions, momenta, at, springs, epsilon, sums.measured, to)
+                    _measure(positions, momenta, at, springs, own, sums.measured, to)
 
 
 class AnharmonicNetworks:
@@ -154,9 +157,10 @@ class AnharmonicNetworks:
     Parameters
     ----------
     network
-        Springs, pinning and baths of the network, all modes of which must be damped.
-    epsilons
-        Anharmonicities eps >= 0, shape (n_systems,).
+        Springs, pinning and baths of the network, all modes of which must be damped; its masses must be 1.
+    quartics
+        Strengths eps c_ij >= 0 of the quartic springs: shape (n_systems,), one for all springs of a system, or
+        (n_systems, n_springs), in the order of `network.springs`.
     n_replicas
         Independent replicas, a multiple of 8.
     time_step
@@ -167,15 +171,21 @@ class AnharmonicNetworks:
 
     Notes
     -----
-    All systems of a replica start from one sample of the harmonic steady state.
+    All systems of a replica start from one sample of the harmonic steady state; a part that is pinned nowhere starts
+    at a random place.
     """
 
     def __init__(
-        self, network: OscillatorNetwork, epsilons: NDArray, n_replicas: int, time_step: float, rng: Generator
+        self, network: OscillatorNetwork, quartics: NDArray, n_replicas: int, time_step: float, rng: Generator
     ):
+        if np.any(network.inertia != 1.0):
+            raise ValueError(f"masses={network.masses} must be 1 in a network with quartic springs; leave them out")
         n, n_vectors = network.n_masses, n_replicas // LANES
         self.time_step, self.n_replicas, self.rng = time_step, n_replicas, rng
-        self._epsilons = np.asarray(epsilons, dtype=float)
+        strengths = np.asarray(quartics, dtype=float)
+        self._quartics = np.ascontiguousarray(
+            strengths if strengths.ndim == 2 else np.repeat(strengths[:, None], len(network.springs), axis=1)
+        )
         self._springs = Springs(
             pinning=network.stiffness.sum(axis=1),  # the sum of each row of V is the pinning
             pairs=np.array(list(network.springs)).reshape(-1, 2) - 1,
@@ -184,9 +194,13 @@ class AnharmonicNetworks:
         sites = np.flatnonzero(network.frictions)
         damping = np.exp(-network.frictions[sites] * time_step)
         self._baths = Baths(sites, damping, np.sqrt(network.temperatures[sites] * (1.0 - damping**2)))
-        root = np.linalg.cholesky(network.steady_state().covariance)
+        covariance = network.steady_state().covariance.copy()
+        for part in network.free_parts:  # a translation by a random distance
+            sites = n - 1 + np.array(part)
+            covariance[np.ix_(sites, sites)] += 1.0
+        root = np.linalg.cholesky(covariance)
         start = (root @ rng.standard_normal((2 * n, n_replicas))).reshape(2, n, n_vectors, LANES)
-        start = np.repeat(start.transpose(0, 2, 1, 3)[:, :, None], self._epsilons.size, axis=2)
+        start = np.repeat(start.transpose(0, 2, 1, 3)[:, :, None], len(self._quartics), axis=2)
         self._momenta, self._positions = (np.ascontiguousarray(part) for part in start)
 
     def run(self, n_steps: int, stride: int) -> "NetworkAverages":
@@ -207,7 +221,7 @@ class AnharmonicNetworks:
                     noise[some],
                     self._springs,
                     self._baths,
-                    self._epsilons,
+                    self._quartics,
                     (self.time_step, stride),
                     Sums(sums.measured[some], sums.pushes[some]),
                 )
@@ -223,7 +237,13 @@ class AnharmonicNetworks:
         squares = (q[:, first] - q[:, second]) ** 2
         pinned = 0.5 * np.tensordot(self._springs.pinning, q**2, (0, 1))
         harmonic = 0.5 * np.tensordot(self._springs.strengths, squares, (0, 1))
-        return 0.5 * np.sum(p**2, axis=1) + pinned + harmonic + 0.25 * self._epsilons[:, None] * np.sum(squares**2, 1)
+        quartic = 0.25 * np.einsum("sb,sbr->sr", self._quartics, squares**2)
+        return 0.5 * np.sum(p**2, axis=1) + pinned + harmonic + quartic
+
+    @property
+    def positions(self) -> NDArray:
+        """Positions q of each system at the present time, shape (n_systems, n_masses, n_replicas)."""
+        return unpack(self._positions, self.n_replicas)
 
 
 @dataclass(frozen=True, eq=False)

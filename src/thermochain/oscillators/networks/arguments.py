@@ -48,6 +48,25 @@ def checked_masses(name: str, values: object, *, zero_allowed: bool) -> dict[int
     return {int(mass): float(values[mass]) for mass in sorted(values)}
 
 
+def checked_anharmonicity(springs: Iterable[tuple[int, int]], values: object) -> list[float]:
+    """Checked c_ij of the quartic springs, in the order of `springs`: one for all, or pair -> c_ij and 0 for others."""
+    springs = list(springs)
+    if not isinstance(values, Mapping):
+        _check_number("anharmonicity", values, zero_allowed=True)
+        return [float(values)] * len(springs)  # type: ignore[arg-type]  # it is a number
+    given: dict[tuple[int, int], float] = {}
+    for pair, value in values.items():
+        ordered = tuple(sorted(pair)) if isinstance(pair, tuple) else pair
+        if ordered not in springs or ordered in given:
+            raise ValueError(
+                f"anharmonicity has the key {shown(pair)}, which must name a spring of the network, once; take one of "
+                f"{', '.join(map(str, springs[:_MOST_LISTED]))}"
+            )
+        _check_number(f"anharmonicity[{pair[0]}, {pair[1]}]", value, zero_allowed=True)
+        given[ordered] = float(value)
+    return [given.get(pair, 0.0) for pair in springs]
+
+
 def check_same_masses(friction: Mapping[int, float], temperature: Mapping[int, float]) -> None:
     """Raise ValueError unless both name the same masses."""
     for name, other, one, two in (

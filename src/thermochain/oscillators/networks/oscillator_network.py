@@ -115,6 +115,32 @@ class OscillatorNetwork(ReadOnlyArrays):
         heating = 2.0 * self.frictions * self.inertia * self.temperatures
         return np.diag(np.concatenate([heating, np.zeros(self.n_masses)]))
 
+    @property
+    def free_parts(self) -> tuple[tuple[int, ...], ...]:
+        """Masses of each connected part that no pinning holds; such a part has a mode of translation."""
+        n_parts, part = self._parts()
+        free = np.setdiff1d(np.arange(n_parts), part[self._pinning_strengths() > 0.0])
+        return tuple(tuple(int(mass) + 1 for mass in np.flatnonzero(part == k)) for k in free)
+
+    @property
+    def translation_diffusivities(self) -> dict[tuple[int, ...], float]:
+        r"""D of every free part, for which <(q_i(t) - q_i(0))^2> tends to 2 D t at each of its masses.
+
+        Springs of any law act in pairs, so in a free part d sum_i (p_i + Gamma_i m_i q_i) is the noise of its baths
+        alone.  The sum is a Brownian motion for all times, and with bounded elongations
+
+            D = sum_i g_i T_i/(sum_i g_i)^2,   g_i = Gamma_i m_i:
+
+        Einstein's law at the mean of the bath temperatures with the weights g_i, also far from equilibrium and with
+        anharmonic springs.
+        """
+        weights = self.frictions * self.inertia
+        found = {}
+        for part in self.free_parts:
+            sites = np.array(part) - 1
+            found[part] = float(weights[sites] @ self.temperatures[sites] / np.sum(weights[sites]) ** 2)
+        return found
+
     def steady_state(self) -> NetworkState:
         """The Gaussian stationary state, A Q + Q A^T = -B (EZ 1).
 
@@ -166,9 +192,7 @@ class OscillatorNetwork(ReadOnlyArrays):
         return reference, covariance(excess), float(np.max(error))
 
     def _coordinates(self) -> EnergyCoordinates:
-        n_parts, part = self._parts()
-        held = np.unique(part[self._pinning_strengths() > 0.0])
-        return energy_coordinates(self.springs, self._pinning_strengths(), self.inertia, n_parts - held.size)
+        return energy_coordinates(self.springs, self._pinning_strengths(), self.inertia, len(self.free_parts))
 
     def _pinning_strengths(self) -> NDArray:
         return self._by_mass(self.pinning, 0.0)

@@ -8,6 +8,7 @@ import pytest
 from thermochain.oscillators.networks.figures import anharmonic as network_anharmonic
 from thermochain.oscillators.networks.figures import graphs as network_graphs
 from thermochain.oscillators.networks.figures import scan as network_scan
+from thermochain.oscillators.networks.figures import single_springs as network_single_springs
 
 MASSES = pd.DataFrame(
     {
@@ -63,3 +64,25 @@ def test_anharmonic_panels_hold_points_slopes_and_the_end():
     x, y = (np.array(values, dtype=float) for values in slope.get_data())
     np.testing.assert_allclose(y, 0.2 - 0.1 * x)
     assert axis.get_title() == "Example 3\nheat circulates 1→2"
+
+
+def test_single_springs_stand_over_their_harmonic_values_beside_the_first_order():
+    table = pd.DataFrame(
+        {
+            "example": 3,
+            "spring": ["1-2", "2-3"],
+            "quantity": "flux 1->2",
+            "epsilon": 2.0,
+            "harmonic": 4.0,
+            "value": [3.0, 5.0],
+            "value_std": 0.1,
+            "slope": [-0.4, 0.8],
+        }
+    )
+    figure = network_single_springs.draw(table)
+    axis, *others = figure.axes
+    heights = [np.asarray(line.get_ydata(), dtype=float) for line in axis.lines]
+    for expected in ([0.75, 1.25], [0.8, 1.4]):
+        assert any(np.allclose(height, expected) for height in heights if height.size == 2)
+    assert axis.get_title() == r"Example 3, one spring with $\varepsilon=2$"
+    assert not any(other.axison for other in others)

@@ -6,11 +6,13 @@ from tests.oscillators.made import changed, paths
 from thermochain.oscillators.networks.study.configuration import anharmonic_runs, check, networks_runs
 
 ROW = {"largest_strength": 0.02, "n_strengths": 3, "time_step": 0.02, "duration": 40.0, "n_replicas": 256}
+SINGLE = {"strength": 0.02, "time_step": 0.02, "duration": 40.0, "n_replicas": 256}
 CONFIG = {
     "seed": 5,
     "networks": {
         "scan": {"largest_strength": 60, "points": 240},
         "anharmonic": [{"example": 3, **ROW}, {"example": 1, **ROW}],
+        "single_springs": [{"example": 2, **SINGLE}, {"example": 4, **SINGLE}],
         "search": {"starts": 1, "largest_strengths": [10, 3], "lifts": [0.1, 0]},
     },
 }
@@ -21,6 +23,7 @@ CONFIG = {
     [
         ("scan.points", 10, set()),
         ("anharmonic", [{"example": 3, **ROW}, {"example": 1, **ROW, "duration": 80.0}], {"example1"}),
+        ("single_springs", [{"example": 2, **SINGLE}, {"example": 4, **SINGLE, "strength": 1.0}], {"single_springs"}),
         ("search.starts", 2, {"circulation", "pump"}),
         ("search.largest_strengths", [3, 5, 10], {"circulation"}),
         ("search.largest_strengths", [3, 30], {"circulation", "pump"}),
@@ -50,6 +53,12 @@ def test_simulations_of_examples_keep_their_seeds():
     [
         ("anharmonic", [{"example": 1, **ROW}, {"example": 1, **ROW}], "networks: anharmonic holds an example twice"),
         ("anharmonic", [{"example": 5, **ROW}], "networks: anharmonic: example=5 must be one of"),
+        ("single_springs", [{"example": 2, **SINGLE}] * 2, "networks: single_springs holds an example twice"),
+        (
+            "single_springs",
+            [{"example": 2, **SINGLE, "strength": -1.0}],
+            "networks: single_springs: strength=-1.0 must",
+        ),
         ("search.lifts", [0, 0], "networks.search.lifts has the same entry twice"),
         ("search.lifts", [0, 2], "networks: search: lifts=2"),
         ("search.largest_strengths", [0.5], "networks: search: largest_strengths=0.5 must be > 1"),

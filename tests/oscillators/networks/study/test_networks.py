@@ -8,12 +8,13 @@ import pandas as pd
 import pytest
 from scipy.linalg import solve_continuous_lyapunov
 
+from tests.oscillators.made import made
 from tests.root import ROOT
 from thermochain.oscillators.networks.anharmonic_network import NetworkAverages
-from thermochain.oscillators.networks.study import anharmonic_tables, example_tables
+from thermochain.oscillators.networks.study import anharmonic_tables, example_tables, single_spring_tables
 from thermochain.oscillators.networks.study.anharmonic_simulation import simulate_run
 from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE, triangle
-from thermochain.oscillators.networks.study.run import AnharmonicRun
+from thermochain.oscillators.networks.study.run import AnharmonicRun, SingleSpringsRun
 from thermochain.runs.storage import CorruptResult, load_result, save_result
 
 RUN = AnharmonicRun(
@@ -158,6 +159,37 @@ def test_bad_parameters_are_named(change, message):
         AnharmonicRun(**(vars(RUN) | change))
 
 
+def test_baths_add_up_to_the_fluxes_of_every_example(comparison):
+    summed = example_tables.baths_frame().groupby(["example", "quantity"])["value"].sum()
+    expected = comparison.set_index(["example", "quantity"])["exact"]
+    common = summed.index.intersection(expected.index)
+    assert len(common) > 40  # all but fluxes that are printed against their direction
+    np.testing.assert_allclose(summed[common], expected[common], atol=1e-10)
+
+
+def test_the_table_of_free_examples_has_the_pinned_values_beside_them(comparison):
+    free = example_tables.free_frame().set_index(["example", "quantity"])
+    expected = comparison.set_index(["example", "quantity"])["exact"]
+    common = free.index.intersection(expected.index)
+    np.testing.assert_allclose(free.loc[common, "pinned"], expected[common], atol=1e-10)
+    assert free.loc[("3", "diffusivity of the translation"), "free"] == pytest.approx(4.0 / 9.0)
+    assert free.loc[("4", "flux 5->6"), "free"] < 0.5 * free.loc[("4", "flux 5->6"), "pinned"]
+
+
+def test_single_quartic_springs_leave_the_direction_of_example_1_up_to_the_stated_strength(tmp_path):
+    run = SingleSpringsRun(example=1, strength=0.002, time_step=0.05, duration=40.0, n_replicas=256, seed=5)
+    table = single_spring_tables.single_springs_frame(made([run], tmp_path))
+    assert list(table.columns) == list(single_spring_tables.SINGLE_SPRINGS.columns)
+    assert list(table["spring"].unique()) == ["1-2", "2-3", "3-4"]
+    assert (table["value"] > 2.0 * table["value_std"]).all()
+    first = table["harmonic"] + table["epsilon"] * table["slope"]
+    # second order: 18 % of a change of one half, as the simulations of the default preset have it
+    assert (np.abs(table["value"] - first) < 4.0 * table["value_std"] + 0.1 * table["harmonic"]).all()
+    [end] = single_spring_tables.largest_certain_epsilon(table).values()
+    falls = table[(table["quantity"] == "kinetic temperature 3 - 2") & (table["slope"] < 0.0)]
+    assert end == pytest.approx(falls["harmonic"].iloc[0] / -falls["slope"].sum())
+
+
 def test_graph_tables_point_along_the_fluxes():
     masses, springs = example_tables.graph_frames(EXAMPLES)
     assert (springs["flux"] >= 0.0).all()
@@ -174,5 +206,5 @@ def test_pages_hold_what_is_printed(comparison):
 
 
 def test_every_picture_and_the_page_have_a_caption():
-    for name in ("examples", "graphs", "scan", "anharmonic", "search"):
+    for name in ("examples", "graphs", "scan", "anharmonic", "single_springs", "free", "search"):
         assert (ROOT / f"workflow/report/networks/{name}.rst").stat().st_size > 100

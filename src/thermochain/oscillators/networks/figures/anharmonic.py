@@ -8,8 +8,8 @@ from matplotlib.ticker import NullLocator
 
 from thermochain.core import style
 
-_COLOURS = (style.BLUE, style.GREEN, style.VIOLET)
-_MARKERS = ("o", "D", "^")
+COLOURS = (style.BLUE, style.GREEN, style.VIOLET)
+MARKERS = ("o", "D", "^")
 
 
 @style.styled
@@ -31,17 +31,17 @@ def draw(fluxes: pd.DataFrame, persistence: pd.DataFrame) -> Figure:
 def _draw_example(axis: Axes, rows: pd.DataFrame, row: pd.Series) -> None:
     smallest = rows.loc[rows["epsilon"] > 0.0, "epsilon"].min()
     for n, (quantity, some) in enumerate(rows.groupby("quantity", sort=False)):
-        colour = _COLOURS[n % len(_COLOURS)]
+        colour = COLOURS[n % len(COLOURS)]
         axis.errorbar(
             some["epsilon"],
             some["value"],
             2.0 * some["value_std"],
-            fmt=_MARKERS[n % len(_MARKERS)],
+            fmt=MARKERS[n % len(MARKERS)],
             color=colour,
             markersize=3.5,
             capsize=2,
             linewidth=0.8,
-            label=_label(quantity),
+            label=label(quantity),
         )
         _draw_slope(axis, some, colour)
     if np.isfinite(row["ends_at"]):
@@ -70,7 +70,7 @@ def _draw_slope(axis: Axes, some: pd.DataFrame, colour: str) -> None:
     axis.plot(epsilon, at_zero["value"] + at_zero["slope"] * epsilon, ":", color=colour, linewidth=1.0)
 
 
-def _label(quantity: str) -> str:
+def label(quantity: str) -> str:
     """Label of a quantity of the table, in symbols."""
     kind, _, rest = quantity.rpartition("flux ")
     if not kind and "->" in rest:

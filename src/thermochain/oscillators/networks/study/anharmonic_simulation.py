@@ -1,4 +1,4 @@
-"""Simulations of networks with weak quartic springs, all anharmonicities of an example under the same noise."""
+"""Simulations of networks with weak quartic springs, all systems of an example under the same noise."""
 
 import logging
 
@@ -11,8 +11,7 @@ from thermochain.oscillators.networks.anharmonic_network import (
     NetworkAverages,
     harmonic_averages,
 )
-from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
-from thermochain.oscillators.networks.study.run import STRIDE, AnharmonicRun
+from thermochain.oscillators.networks.study.run import STRIDE, QuarticRun
 from thermochain.runs.guard import Guard
 from thermochain.runs.progress import Progress
 
@@ -21,20 +20,20 @@ logger = logging.getLogger(__name__)
 _SETTLED = 20  # the first of so many equal parts of the trajectory is discarded as transient
 
 
-def simulate(run: AnharmonicRun) -> dict[str, NDArray]:
+def simulate(run: QuarticRun) -> dict[str, NDArray]:
     """Averages of `simulate_run` as arrays, by the names of the attributes of `NetworkAverages`."""
     return dict(vars(simulate_run(run)))
 
 
-def simulate_run(run: AnharmonicRun) -> NetworkAverages:
-    """Averages of all replicas at all eps; reports progress to the log.
+def simulate_run(run: QuarticRun) -> NetworkAverages:
+    """Averages of all replicas in all systems; reports progress to the log.
 
     Raises FloatingPointError, naming run and seeds, if a number is no longer finite, if the harmonic system has not the
     kinetic energy that its steps have exactly, or if a system does not store the energy that enters.
     """
-    network = EXAMPLES[STRANGE[run.example][0]].network
+    network = run.case.network
     rng = Generator(SFC64(run.seed_sequence()))
-    systems = AnharmonicNetworks(network, run.epsilons, run.n_replicas, run.time_step, rng)
+    systems = AnharmonicNetworks(network, run.quartics, run.n_replicas, run.time_step, rng)
     part = run.n_steps // _SETTLED
     systems.run(part, STRIDE)
     progress = Progress(logger, run.n_steps, "steps")

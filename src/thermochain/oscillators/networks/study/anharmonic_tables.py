@@ -8,11 +8,14 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.interpolate import PchipInterpolator
 
-from thermochain.core.control_variates import controlled_mean
-from thermochain.oscillators.networks.anharmonic_network import NetworkAverages, harmonic_averages
-from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
+from thermochain.oscillators.networks.anharmonic_network import NetworkAverages
 from thermochain.oscillators.networks.study.run import N_BATCHES, AnharmonicRun
-from thermochain.oscillators.networks.weak_anharmonicity import first_order
+from thermochain.oscillators.networks.study.strange_quantities import (
+    estimates,
+    names_of_quantities,
+    names_that_decide,
+    slopes,
+)
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
@@ -62,13 +65,14 @@ def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.Dat
 
 def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
     """Rows of FLUXES: all fluxes and <p_i^2> at all eps, those that decide on the strange direction marked."""
-    names, slopes = _quantities(run.example)
-    values, errors = _estimates(run, averages)
-    decide = set(_decisive_names(run.example))
+    values, errors = estimates(run, averages)
+    decide, own_slopes = set(names_that_decide(run.example)), slopes(run.example)
     rows = [
         dict(zip(FLUXES.columns, (run.example, epsilon, name, name in decide, value, error, slope), strict=True))
         for epsilon, some, their_errors in zip(run.epsilons, values, errors, strict=True)
-        for name, value, error, slope in zip(names, some, their_errors, slopes, strict=True)
+        for name, value, error, slope in zip(
+            names_of_quantities(run.example), some, their_errors, own_slopes, strict=True
+        )
     ]
     return pd.DataFrame(rows)
 
@@ -78,8 +82,8 @@ def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, obje
 
     It ends where the first of the quantities that must be > 0 vanishes.
     """
-    decisive = [_quantities(run.example)[0].index(name) for name in _decisive_names(run.example)]
-    values, errors = _estimates(run, averages)
+    decisive = [names_of_quantities(run.example).index(name) for name in names_that_decide(run.example)]
+    values, errors = estimates(run, averages)
     sure = np.all(values[:, decisive] > _SURE * errors[:, decisive], axis=1)
     n_sure = sure.size if sure.all() else int(np.argmin(sure))
     end = _first_zero(run.epsilons, values[:, decisive])
@@ -93,7 +97,7 @@ def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, obje
 def _end_without(run: AnharmonicRun, averages: NetworkAverages, batch: int, decisive: list[int]) -> float:
     kept = np.arange(run.n_replicas) % N_BATCHES != batch
     some = NetworkAverages(*(values[..., kept] for values in vars(averages).values()))
-    values, _ = _estimates(run, some)
+    values, _ = estimates(run, some)
     return _first_zero(run.epsilons, values[:, decisive])
 
 
@@ -108,63 +112,3 @@ def _first_zero(epsilons: NDArray, values: NDArray) -> float:
     if np.any(values[1] <= 0.0):  # negative already at the smallest eps > 0
         return float(epsilons[1])
     return float(np.exp(zeros.min())) if zeros.size else np.nan
-
-
-def _estimates(run: AnharmonicRun, averages: NetworkAverages) -> tuple[NDArray, NDArray]:
-    """Values and standard errors of all quantities at all eps, shape (n_strengths + 1, n_quantities).
-
-    Control variates are the deviations of the harmonic systems from their averages, which are known exactly for the
-    steps themselves, and the pushes at this eps.  The error of the steps at eps = 0 is then subtracted.
-    """
-    example = EXAMPLES[STRANGE[run.example][0]]
-    state = example.network.steady_state()
-    exact = np.append([state.flux(*pair) for pair in example.springs], state.kinetic_temperatures)
-    of_steps = np.concatenate(harmonic_averages(example.network, run.time_step))
-    measured = np.concatenate([averages.fluxes, averages.kinetic_temperatures], axis=1)
-    known = np.concatenate([measured[0] - of_steps[:, None], averages.pushes[0]])
-    combine = _combinations(run.example)
-    values, errors = [combine @ exact], [np.zeros(len(combine))]
-    for some, pushes in zip(measured[1:], averages.pushes[1:], strict=True):
-        shifted = combine @ (some - of_steps[:, None] + exact[:, None])
-        mean, error = controlled_mean(shifted, np.concatenate([known, pushes]))
-        values.append(mean)
-        errors.append(error)
-    return np.array(values), np.array(errors)
-
-
-def _combinations(number: int) -> NDArray:
-    """Matrix from the fluxes through the springs and <p_i^2> to the quantities of the table."""
-    name, strange = STRANGE[number]
-    example = EXAMPLES[name]
-    n_springs, n_masses = len(example.springs), len(example.places)
-    rows = np.eye(n_springs + n_masses)
-    for k, (i, j) in enumerate(example.springs):
-        if (j, i) in strange["fluxes"]:
-            rows[k] *= -1.0
-    if "kinetic" in strange:
-        colder, hotter = strange["kinetic"]
-        rows = np.concatenate([rows, rows[None, n_springs + hotter - 1] - rows[None, n_springs + colder - 1]])
-    return rows
-
-
-def _quantities(number: int) -> tuple[list[str], NDArray]:
-    """Names of the quantities and their slopes at eps = 0."""
-    name, strange = STRANGE[number]
-    example = EXAMPLES[name]
-    pairs = [(j, i) if (j, i) in strange["fluxes"] else (i, j) for i, j in example.springs]
-    names = [f"flux {i}->{j}" for i, j in pairs] + [f"kinetic temperature {m}" for m in sorted(example.places)]
-    if "kinetic" in strange:
-        names.append(_difference_name(*strange["kinetic"]))
-    change = first_order(example.network)
-    slopes = np.append([change.fluxes[i - 1, j - 1] for i, j in example.springs], change.kinetic_temperatures)
-    return names, _combinations(number) @ slopes
-
-
-def _decisive_names(number: int) -> list[str]:
-    strange = STRANGE[number][1]
-    names = [f"flux {i}->{j}" for i, j in strange["fluxes"]]
-    return names + ([_difference_name(*strange["kinetic"])] if "kinetic" in strange else [])
-
-
-def _difference_name(colder: int, hotter: int) -> str:
-    return f"kinetic temperature {hotter} - {colder}"

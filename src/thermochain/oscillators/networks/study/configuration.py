@@ -1,22 +1,37 @@
 """The section `networks` of the configuration: its simulations and its checks."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from thermochain.oscillators.networks.study.run import AnharmonicRun, CirculationRun, PumpRun
+from thermochain.oscillators.networks.study.run import (
+    AnharmonicRun,
+    CirculationRun,
+    PumpRun,
+    QuarticRun,
+    SingleSpringsRun,
+)
 from thermochain.oscillators.networks.study.search_goals import GRAPHS
 from thermochain.runs.identity import Run, check_distinct, joined
 
 
 def networks_runs(config: Mapping[str, Any]) -> list[Run]:
     """All simulations of the study."""
-    return [*anharmonic_runs(config), *circulation_runs(config), *pump_runs(config)]
+    return [
+        *anharmonic_runs(config),
+        *single_springs_runs(config),
+        *circulation_runs(config),
+        *pump_runs(config),
+    ]
 
 
 def anharmonic_runs(config: Mapping[str, Any]) -> list[AnharmonicRun]:
     """Runs of networks with quartic springs, one for each example."""
-    rows = sorted(config["networks"]["anharmonic"], key=lambda row: row["example"])
-    return [AnharmonicRun(**row, seed=config["seed"]) for row in rows]
+    return [AnharmonicRun(**row, seed=config["seed"]) for row in _by_example(config, "anharmonic")]
+
+
+def single_springs_runs(config: Mapping[str, Any]) -> list[SingleSpringsRun]:
+    """Runs of networks with one quartic spring at a time, one for each example."""
+    return [SingleSpringsRun(**row, seed=config["seed"]) for row in _by_example(config, "single_springs")]
 
 
 def circulation_runs(config: Mapping[str, Any]) -> list[CirculationRun]:
@@ -35,9 +50,14 @@ def pump_runs(config: Mapping[str, Any]) -> list[PumpRun]:
 
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
     """Key, and a simulation that it asks for."""
-    examples = [row["example"] for row in config["networks"]["anharmonic"]]
-    for run in anharmonic_runs(config):
-        yield f"networks.anharmonic[{examples.index(run.example)}]", run
+    runs: Mapping[str, Sequence[QuarticRun]] = {
+        "anharmonic": anharmonic_runs(config),
+        "single_springs": single_springs_runs(config),
+    }
+    for name, some in runs.items():
+        examples = [row["example"] for row in config["networks"][name]]
+        for run in some:
+            yield f"networks.{name}[{examples.index(run.example)}]", run
     for run in (*circulation_runs(config), *pump_runs(config)):
         yield "networks.search", run
 
@@ -45,16 +65,27 @@ def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
 def check(config: Mapping[str, Any]) -> None:
     """Raise ValueError, beginning with the section and the key, for the first setting that cannot be run."""
     section = config["networks"]
-    examples = [row["example"] for row in section["anharmonic"]]
-    if len(set(examples)) < len(examples):
-        raise ValueError(f"networks: anharmonic holds an example twice among {sorted(examples)}; remove one")
+    for name in ("anharmonic", "single_springs"):
+        examples = [row["example"] for row in section[name]]
+        if len(set(examples)) < len(examples):
+            raise ValueError(f"networks: {name} holds an example twice among {sorted(examples)}; remove one")
     for name in ("largest_strengths", "lifts"):
         try:
             check_distinct(name, section["search"][name])
         except ValueError as problem:
             raise ValueError(f"networks.search.{problem}") from None
-    for name, runs in (("anharmonic", anharmonic_runs), ("search", circulation_runs), ("search", pump_runs)):
+    for name, runs in (
+        ("anharmonic", anharmonic_runs),
+        ("single_springs", single_springs_runs),
+        ("search", circulation_runs),
+        ("search", pump_runs),
+    ):
         try:
             runs(config)
         except ValueError as problem:
             raise ValueError(f"networks: {name}: {problem}") from None
+
+
+def _by_example(config: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    """Rows of a part of the section in the order of their examples."""
+    return sorted(config["networks"][name], key=lambda row: row["example"])

@@ -1,4 +1,4 @@
-"""Tables of the exact steady states: examples beside the printed values, graphs to be drawn, the scan of Example 2."""
+"""Tables of the exact steady states of the examples: beside the printed values, bath by bath, free, and as graphs."""
 
 import numpy as np
 import pandas as pd
@@ -7,6 +7,7 @@ from scipy.optimize import brentq
 
 from thermochain.oscillators.networks.state import NetworkState
 from thermochain.oscillators.networks.study.examples import EXAMPLES, Example, steady_states, triangle
+from thermochain.oscillators.networks.superposition import states_of_baths
 from thermochain.runs.pages import page
 from thermochain.runs.table import Table
 
@@ -53,6 +54,49 @@ SCAN = Table(
         "circulation": "heat that circulates, 0 without a cycle",
     },
 )
+BATHS = Table(
+    "networks_baths/1",
+    {
+        "example": "network",
+        "bath": "mass whose bath keeps its temperature, while all others have T = 0",
+        "temperature": "T_i of this bath",
+        "quantity": "flux i->j, in the direction of the whole network's flux, or kinetic temperature i",
+        "value": "what this bath brings; the values of all baths add up to the flux of the network",
+    },
+)
+FREE = Table(
+    "networks_free/1",
+    {
+        "example": "network",
+        "quantity": "flux i->j, kinetic temperature i, or diffusivity of the translation",
+        "pinned": "value with the pinning 1; empty for the diffusivity",
+        "free": "value without pinning",
+    },
+)
+
+
+def baths_frame() -> pd.DataFrame:
+    """Table BATHS: the fluxes and <p_i^2> that each bath alone brings to every example."""
+    rows = []
+    for name, example in EXAMPLES.items():
+        whole = example.network.steady_state()
+        for bath, state in states_of_baths(example.network).items():
+            for quantity, value in _values(whole, example, state).items():
+                rows.append((name, bath, example.temperature[bath], quantity, value))
+    return pd.DataFrame(rows, columns=list(BATHS.columns))
+
+
+def free_frame() -> pd.DataFrame:
+    """Table FREE: every example with and without pinning, and the diffusivity of the free one's translation."""
+    rows = []
+    for name, example in EXAMPLES.items():
+        pinned, network = example.network.steady_state(), example.free.network
+        free = _values(pinned, example, network.steady_state())
+        for quantity, value in _values(pinned, example, pinned).items():
+            rows.append((name, quantity, value, free[quantity]))
+        [diffusivity] = network.translation_diffusivities.values()
+        rows.append((name, "diffusivity of the translation", np.nan, diffusivity))
+    return pd.DataFrame(rows, columns=list(FREE.columns))
 
 
 def comparison_frame() -> pd.DataFrame:
@@ -118,6 +162,13 @@ def _zeros(strengths: NDArray) -> list[float]:
     signs = np.sign([flux(strength) for strength in strengths])
     turns = np.flatnonzero(signs[1:] != signs[:-1])
     return [brentq(flux, strengths[k], strengths[k + 1], xtol=1e-10) for k in turns]
+
+
+def _values(whole: NetworkState, example: Example, state: NetworkState) -> dict[str, float]:
+    """Fluxes of a state, in the directions that they have in another, and its <p_i^2>, by name."""
+    pairs = [_along(whole, *pair) for pair in example.springs]
+    fluxes = {f"flux {i}->{j}": state.flux(i, j) for i, j in pairs}
+    return fluxes | {f"kinetic temperature {mass}": state.kinetic_temperature(mass) for mass in example.places}
 
 
 def _along(state: NetworkState, i: int, j: int) -> tuple[int, int]:

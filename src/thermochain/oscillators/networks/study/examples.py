@@ -1,9 +1,10 @@
 """The networks of Eckmann and Zabey's examples, with the printed values, and variants of them.
 
-All have pinning 1 and friction 1, with which EZ's numbers are reproduced; their attractive V_ij are -k_ij here.
+All have friction 1 and, but for free variants, pinning 1, with which EZ's numbers are reproduced; their attractive V_ij
+are -k_ij here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from thermochain.oscillators.networks.oscillator_network import OscillatorNetwork
 from thermochain.oscillators.networks.state import NetworkState
@@ -23,6 +24,8 @@ class Example:
         (x, y) of each mass in a drawing, in the paper's arrangement.
     printed
         (i, j) -> printed flux phi_{i->j}, and i -> printed <p_i^2>, as (value, decimals).
+    pinning
+        Strength of the on-site spring of every mass.
     """
 
     title: str
@@ -30,16 +33,22 @@ class Example:
     temperature: dict[int, float]
     places: dict[int, tuple[float, float]]
     printed: dict[tuple[int, int] | int, tuple[float, int]] = field(default_factory=dict)
+    pinning: float = 1.0
 
     @property
     def network(self) -> OscillatorNetwork:
-        """The network, with unit pinning and friction."""
+        """The network, with unit friction."""
         return OscillatorNetwork(
             springs=self.springs,
-            pinning=1.0,
+            pinning=self.pinning,
             friction=dict.fromkeys(self.temperature, 1.0),
             temperature=self.temperature,
         )
+
+    @property
+    def free(self) -> "Example":
+        """The same network without pinning, for which the paper prints nothing."""
+        return replace(self, pinning=0.0, printed={})
 
 
 _TRIANGLE = {1: (0.0, 1.0), 2: (1.2, 1.0), 3: (0.6, 0.0)}

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range
-from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE
+from thermochain.oscillators.networks.study.examples import EXAMPLES, STRANGE, Example
 from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP, Graph
 from thermochain.runs.identity import PYTHON, Run, numbers_in
 
@@ -21,8 +21,59 @@ _UPDATES_A_SEARCH = 2 * 10**6
 _SENSES = 2  # senses of rotation in which the one cycle of each graph is searched
 
 
+class QuarticRun(Run):
+    """Base of the simulations of one example with quartic springs; all systems are driven by the same noise."""
+
+    example: int
+    time_step: float
+    duration: float
+    n_replicas: int
+    seed: int
+
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+        for name in ("time_step", "duration"):
+            check_positive(name, getattr(self, name))
+        check_multiple("n_replicas", self.n_replicas, "a register for each batch", _FEWEST_REPLICAS)
+        check_multiple("duration", self.duration, "80 steps", 20 * STRIDE * self.time_step)
+        if self.example not in STRANGE:
+            raise ValueError(f"example={self.example!r} must be one of {', '.join(map(str, STRANGE))}")
+        frequency = np.sqrt(np.linalg.eigvalsh(self.case.network.stiffness)[-1])
+        if self.time_step * frequency > _MOST_PHASE:
+            raise ValueError(
+                f"time_step={self.time_step:g} must be at most {_MOST_PHASE / frequency:.3g} in example "
+                f"{self.example}, whose highest frequency is {frequency:.3g}; shorten it"
+            )
+
+    @property
+    def case(self) -> Example:
+        """The example whose strange direction is followed."""
+        return EXAMPLES[STRANGE[self.example][0]]
+
+    @property
+    def quartics(self) -> NDArray:
+        """Strengths eps c_ij of all systems, the first of which is harmonic, shape (n_systems, n_springs)."""
+        raise NotImplementedError
+
+    @property
+    def n_steps(self) -> int:
+        """Steps that are measured."""
+        return round(self.duration / self.time_step)
+
+    @property
+    def n_updates(self) -> int:
+        """Updates of one mass in all systems, the noise of the baths counted as updates; a twentieth is left out."""
+        a_step = len(self.quartics) * len(self.case.places) + len(self.case.temperature)
+        return round(1.05 * self.n_steps * self.n_replicas * a_step)
+
+    @property
+    def job_memory(self) -> int:
+        """Bytes that a job needs: forty numbers for each mass of all replicas in all systems."""
+        return PYTHON + 8 * 40 * len(self.quartics) * len(self.case.places) * self.n_replicas
+
+
 @dataclass(frozen=True)
-class AnharmonicRun(Run):
+class AnharmonicRun(QuarticRun):
     """One example at several anharmonicities under the same noise.
 
     Attributes
@@ -63,19 +114,9 @@ class AnharmonicRun(Run):
 
     def check(self) -> None:
         """Raise ValueError for the first parameter that cannot be simulated."""
-        for name in ("largest_strength", "time_step", "duration"):
-            check_positive(name, getattr(self, name))
+        check_positive("largest_strength", self.largest_strength)
         check_integer("n_strengths", self.n_strengths, at_least=1)
-        check_multiple("n_replicas", self.n_replicas, "a register for each batch", _FEWEST_REPLICAS)
-        check_multiple("duration", self.duration, "80 steps", 20 * STRIDE * self.time_step)
-        if self.example not in STRANGE:
-            raise ValueError(f"example={self.example!r} must be one of {', '.join(map(str, STRANGE))}")
-        frequency = np.sqrt(np.linalg.eigvalsh(EXAMPLES[STRANGE[self.example][0]].network.stiffness)[-1])
-        if self.time_step * frequency > _MOST_PHASE:
-            raise ValueError(
-                f"time_step={self.time_step:g} must be at most {_MOST_PHASE / frequency:.3g} in example "
-                f"{self.example}, whose highest frequency is {frequency:.3g}; shorten it"
-            )
+        super().check()
 
     @property
     def epsilons(self) -> NDArray:
@@ -83,22 +124,54 @@ class AnharmonicRun(Run):
         return np.append(0.0, self.largest_strength / 2.0 ** np.arange(self.n_strengths)[::-1])
 
     @property
-    def n_steps(self) -> int:
-        """Steps that are measured."""
-        return round(self.duration / self.time_step)
+    def quartics(self) -> NDArray:
+        """The eps of all springs, c_ij = 1, shape (n_strengths + 1, n_springs)."""
+        return np.repeat(self.epsilons[:, None], len(self.case.springs), axis=1)
+
+
+@dataclass(frozen=True)
+class SingleSpringsRun(QuarticRun):
+    """One example in which one spring after the other is quartic and the others are not, under the same noise.
+
+    Attributes
+    ----------
+    example
+        1 to 4, as in `examples.STRANGE`.
+    strength
+        eps c_ij > 0 of the quartic spring.
+    time_step, duration, n_replicas, seed
+        As for `AnharmonicRun`.
+
+    Raises
+    ------
+    ValueError
+        Naming the parameter, its value, the limit and the remedy.
+    """
+
+    example: int
+    strength: float
+    time_step: float
+    duration: float
+    n_replicas: int
+    seed: int
+
+    SUBJECT: ClassVar[str] = "networks"
+    NAME: ClassVar[str] = "networks_single_springs"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
+    PATTERN: ClassVar[str] = (
+        "single_springs/example{example}/eps{strength}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
+    )
+
+    def check(self) -> None:
+        """Raise ValueError for the first parameter that cannot be simulated."""
+        check_positive("strength", self.strength)
+        super().check()
 
     @property
-    def n_updates(self) -> int:
-        """Updates of one mass at all eps, with the noise of the baths counted as updates; a twentieth is left out."""
-        example = EXAMPLES[STRANGE[self.example][0]]
-        a_step = (self.n_strengths + 1) * len(example.places) + len(example.temperature)
-        return round(1.05 * self.n_steps * self.n_replicas * a_step)
-
-    @property
-    def job_memory(self) -> int:
-        """Bytes that a job needs: forty numbers for each mass of all replicas at all eps."""
-        places = EXAMPLES[STRANGE[self.example][0]].places
-        return PYTHON + 8 * 40 * (self.n_strengths + 1) * len(places) * self.n_replicas
+    def quartics(self) -> NDArray:
+        """Nothing, then eps of one spring in each system, shape (n_springs + 1, n_springs)."""
+        n_springs = len(self.case.springs)
+        return np.concatenate([np.zeros((1, n_springs)), self.strength * np.eye(n_springs)])
 
 
 class _SearchRun(Run):
