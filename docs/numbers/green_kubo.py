@@ -21,6 +21,7 @@ from docs.numbers.tables import (
 )
 
 _RANGES = [(0.3, 1.5), (0.2, 3.0)]
+_COLD = 0.6  # highest temperature of the table of exponents
 _CHOSEN = "log-polynomial, degree 4"
 
 
@@ -141,10 +142,24 @@ def _slips() -> dict[str, str]:
     }
 
 
+def _exponents(exponents: pd.DataFrame) -> str:
+    """Exponents in temperature between the coldest temperatures."""
+    lines = []
+    for _, line in rows(exponents, coefficient="pp").iterrows():
+        if line.up_to <= _COLD:
+            ee = row(exponents, coefficient="ee", **{"from": line["from"]})
+            cells = (of(line, "exponent", "error"), digits(line.slips, 3), digits(line.published, 3))
+            lines.append(
+                (f"{line['from']:g} .. {line.up_to:g}", *cells, of(ee, "exponent", "error"), digits(ee.published, 3))
+            )
+    return markdown(["T", "K^pp", "slips", "K^pp, (A.2)", "K^ee", "K^ee, (A.2)"], lines)
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     onsager, forms = reference("green_kubo/tables/onsager"), reference("green_kubo/tables/fit_forms")
     found = {
+        "exponents": _exponents(reference("green_kubo/figures/temperature_exponents")),
         "coefficients": _coefficients(onsager),
         "ratios": _ratios(onsager),
         "forms_pp": _forms(forms, "pp"),

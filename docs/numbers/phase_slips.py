@@ -8,6 +8,8 @@ import pandas as pd
 from docs.numbers.tables import benchmark, both, digits, fixed, markdown, reference, row, rows, with_error, with_origin
 from thermochain.rotors import rotor
 
+_COLD = (0.2, 0.25, 0.3, 0.4)
+_OCTAVES = 7
 _COMMAND = "make figures PRESET=cold; python -m benchmarks.cold"
 
 
@@ -77,6 +79,18 @@ def _exponents(exponents: pd.DataFrame) -> str:
     return with_origin(markdown(["T", "coefficient", *(f"{t:g}" for t in times)], lines), exponents, _COMMAND)
 
 
+def _time_exponents(exponents: pd.DataFrame) -> str:
+    """Exponents over the last octaves before the longest lag, at the coldest temperatures of the default preset."""
+    lines = []
+    for T in _COLD:
+        for pair in ("pp", "ee"):
+            last = rows(exponents, temperature=T, coefficient=pair).tail(_OCTAVES)
+            cells = [with_error(line.exponent, line.exponent_std) for _, line in last.iterrows()]
+            lines.append([f"{T:g}", digits(2.0 * last.time.iloc[-1], 3), f"K^{pair}", *cells])
+    octaves = [f"t_max/{2**k}" for k in range(_OCTAVES, 0, -1)]
+    return markdown(["T", "t_max", "coefficient", *octaves], lines)
+
+
 def _ring_bias(temperature: float, n_rotors: int) -> float:
     """By which part the spread of the energies of rings raises K^pp."""
     T = temperature
@@ -99,6 +113,7 @@ def numbers() -> dict[str, str]:
         "coefficients": _coefficients(cold, slips),
         "transmission": _transmission(slips),
         "exponents": _exponents(exponents),
+        "time_exponents": _time_exponents(reference("green_kubo/tables/time_exponents")),
         "barrier": _barrier(slips),
         "bias_256": fixed(_ring_bias(0.15, 256), 2),
         "bias_512": fixed(_ring_bias(0.15, 512), 2),
@@ -107,6 +122,8 @@ def numbers() -> dict[str, str]:
     ring, slip = row(cold, temperature=0.15, coefficient="pp"), row(slips, temperature=0.15)
     error = math.hypot(ring["std"], ring.systematic, slip.pp_error)
     found["z_015"] = fixed((slip.pp - ring.value) / error, 1)
+    last = rows(reference("green_kubo/tables/time_exponents"), temperature=0.2, coefficient="pp").iloc[-1]
+    found["last_cold"] = with_error(last.exponent, last.exponent_std)
     found["z_02"] = fixed(row(slips, temperature=0.2).z, 1)
     coldest = row(slips, temperature=0.1)
     found["precision"] = fixed(100.0 * coldest.pp_error / coldest.pp, 1)

@@ -6,6 +6,7 @@ from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 RINGS = {canonical(T): runs for T, runs in green_kubo_runs(config).items()}
 BLOCKS = {T: [run.file for run in runs] for T, runs in RINGS.items()}
 RUNNING = table("green_kubo", "running_integrals/T{temperature}")
+TIME_EXPONENTS = table("green_kubo", "time_exponents")
 # optional section; with it, a checkpoint plans which blocks are used
 PRECISION = config["green_kubo"].get("precision")
 if PRECISION:
@@ -21,11 +22,13 @@ if OF_ROTORS:
     FIT_RANGE = config["green_kubo"]["fit_range"]
     PICTURES["green_kubo"] |= {
         "fit_residuals": ("Points over the laws", ["fit_residuals"]),
+        "exponents": ("Local exponents of the coefficients", ["time_exponents", "temperature_exponents"]),
         "activation": ("Phase slips at low temperature", ["transmission", "activation"]),
     }
     TABLES_BEHIND["green_kubo"] |= {
         "activation": table("green_kubo", "activation"),
-        **behind("green_kubo", "fit_residuals", "transmission"),
+        **behind("green_kubo", "fit_residuals", "transmission", "temperature_exponents"),
+        "time_exponents": TIME_EXPONENTS,
     }
     TARGETS += [table("green_kubo", "fit_comparison")]
 
@@ -36,6 +39,7 @@ rule estimate_onsager:
     output:
         onsager=ONSAGER,
         page=page("green_kubo", "onsager", "Onsager coefficients with errors"),
+        time_exponents=TIME_EXPONENTS,
         running=expand(RUNNING, temperature=BLOCKS),
     params:
         **OTHER_POTENTIAL,
@@ -62,6 +66,16 @@ if OF_ROTORS:
             "Fitting the transport coefficients"
         script:
             "../scripts/fit_coefficients.py"
+
+    rule differentiate_coefficients:
+        input:
+            onsager=ONSAGER,
+        output:
+            **behind("green_kubo", "temperature_exponents"),
+        message:
+            "Differentiating the coefficients"
+        script:
+            "../scripts/differentiate_coefficients.py"
 
     rule compare_fit_forms:
         input:

@@ -1,5 +1,6 @@
 """Rule estimate_onsager: correlations of all temperatures -> Onsager table and running integrals."""
 
+from thermochain.rotors.green_kubo.study.exponent_tables import TIME_EXPONENTS, time_exponents_frame
 from thermochain.rotors.green_kubo.study.onsager_table import (
     ONSAGER,
     RUNNING,
@@ -17,6 +18,7 @@ with logging_to(snakemake.log[0]) as logger:
     correlations = [load_merged(paths) for paths in snakemake.params.blocks.values()]
     for path, correlation in zip(snakemake.output.running, correlations, strict=True):
         RUNNING.write(path, running_frame(correlation))
+    TIME_EXPONENTS.write(snakemake.output.time_exponents, time_exponents_frame(correlations))
     estimates = estimate_together(correlations, potential_of(snakemake.params.get("potential")))
     for estimate in estimates:
         logger.info("%s", estimate)
