@@ -44,6 +44,23 @@ def _waiting(waiting: pd.DataFrame) -> str:
     return markdown(["M", "E_1/E_2", "rate", "rate of the tail", "D", "p"], lines)
 
 
+def _kinetic(kinetic: pd.DataFrame) -> str:
+    lines = [
+        (
+            f"{line.hole:g}",
+            digits(line.exact_rate, 3),
+            with_error(line.rate / line.exact_rate, line.rate_std / line.exact_rate),
+            of(line, "variation"),
+            of(line, "memory"),
+            f"{digits(line.time_distance, 2)} ({_p(line.time_p)})",
+            f"{digits(line.energy_distance, 2)} ({_p(line.energy_p)})",
+        )
+        for _, line in kinetic.iterrows()
+    ]
+    header = ["hole/disk", "exact rate", "rate/exact", "variance/mean^2", "correlation", "times: distance (p)"]
+    return markdown([*header, "energies: distance (p)"], lines)
+
+
 def _exponent(waiting: pd.DataFrame, M: int) -> str:
     """Exponent of the rate of the tail between energy ratios 1e-4 and 1e-3."""
     low, high = (row(waiting, n_particles=M, energy_ratio=ratio) for ratio in (1e-4, 1e-3))
@@ -56,7 +73,11 @@ def numbers() -> dict[str, str]:
     """Name -> text."""
     frequency, waiting = reference("billiard/tables/frequency"), reference("billiard/tables/waiting")
     chain, memory = reference("billiard/tables/chain"), reference("billiard/tables/memory")
+    conductivity = reference("billiard/tables/conductivity").iloc[-1]
     found = {
+        "kinetic": _kinetic(reference("billiard/tables/kinetic")),
+        "conductivity": of(conductivity, "ratio"),
+        "conductivity_percent": digits(100.0 * (1.0 - conductivity.ratio), 1),
         "laws": _laws(reference("billiard/tables/laws")),
         "waiting": _waiting(waiting),
         "exponent_2": _exponent(waiting, 2),

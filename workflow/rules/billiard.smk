@@ -1,6 +1,6 @@
 """The billiard: collisions -> tables -> Figure 2 of Li and goodness of fit of the three statements of Section 2.1."""
 
-from thermochain.exchange.billiard.study.configuration import billiard_files
+from thermochain.exchange.billiard.study.configuration import billiard_files, kinetic_files
 
 BILLIARD_RUNS = billiard_files(config)
 BILLIARD_TABLES = {
@@ -11,9 +11,11 @@ PICTURES["billiard"] = {
     "figure_2": ("Figure 2 of Li", ["frequency", "walls", "disks"]),
     "waiting": ("Waiting times", ["waiting", "histograms"]),
     "share": ("Share of a colliding disk", ["histograms"]),
+    "kinetic": ("Kinetic limit", ["kinetic", "kinetic_levels", "conductivity"]),
     "redistribution": ("Redistribution of energy", ["histograms", "memory"]),
 }
-TABLES_BEHIND["billiard"] = BILLIARD_TABLES
+KINETIC_TABLES = {name: table("billiard", name) for name in ("kinetic", "kinetic_levels", "conductivity")}
+TABLES_BEHIND["billiard"] = BILLIARD_TABLES | KINETIC_TABLES
 TARGETS += ["results/billiard/tables/verdict.html"]
 
 
@@ -27,3 +29,14 @@ rule measure_billiard:
         "Measuring collisions through the hole of the billiard"
     script:
         "../scripts/measure_billiard.py"
+
+
+rule measure_billiard_kinetic:
+    input:
+        **kinetic_files(config),
+    output:
+        **KINETIC_TABLES,
+    message:
+        "Measuring the kinetic limit of the billiard"
+    script:
+        "../scripts/measure_billiard_kinetic.py"

@@ -55,11 +55,14 @@ class Clocks(NamedTuple):
         1/(M - 1) of the shares Beta(1, M - 1), or 0 for full shares.
     ring
         Whether the chains are rings.
+    disks
+        Whether disks collide: they exchange components of their velocities (`disk_collisions.py`), not shares.
     """
 
     speed: float
     decay: float
     ring: bool
+    disks: bool
 
 
 @njit(error_model="numpy", forceinline=True)
@@ -71,9 +74,26 @@ def _share(energy, decay, rng):
 
 
 @njit(error_model="numpy", forceinline=True)
+def _collide(first, second, rng):
+    """Energy of the first of two disks after a collision: directions are uniform, weighted with the flux (a - b)_+."""
+    speed, other = np.sqrt(first), np.sqrt(second)
+    while True:
+        a = speed * np.cos(2.0 * np.pi * rng.random())
+        b = other * np.cos(2.0 * np.pi * rng.random())
+        if rng.random() * (speed + other) < a - b:
+            return max(first + (b - a) * (b + a), 0.0)
+
+
+@njit(error_model="numpy", forceinline=True)
 def _exchange(chain, bond, right, clocks, rng):
     """Carry out one exchange between the sites `bond` and `right`; add the energy that passes to `moved`."""
     energies, moved, decay, ring = chain.energies, chain.moved, clocks.decay, clocks.ring
+    if clocks.disks:
+        total, before = energies[bond] + energies[right], energies[bond]
+        energies[bond] = _collide(before, energies[right], rng)
+        energies[right] = max(total - energies[bond], 0.0)
+        moved[bond] += before - energies[bond]
+        return
     first, second = energies[bond], energies[right]
     at_left = not ring and bond == 0
     at_right = not ring and right == energies.size - 1
@@ -189,6 +209,8 @@ class Jumps:
         Clocks ring `speed` times as often as f says: M in fast time, 1 in slow time.
     rng
         Source of all random numbers.
+    disks
+        Whether cells exchange energy as disks that collide do, on rings alone; f is then `collision_rate`.
 
     Attributes
     ----------
@@ -201,7 +223,7 @@ class Jumps:
     Raises
     ------
     ValueError
-        A ring of less than three cells.
+        A ring of less than three cells, or disks between baths.
     """
 
     def __init__(
@@ -213,10 +235,13 @@ class Jumps:
         baths: tuple[float, float] | None,
         speed: float,
         rng: Generator,
+        disks: bool = False,
     ):
+        if disks and baths is not None:
+            raise ValueError(f"baths={baths} must be None where disks collide; simulate a ring")
         self.n_replicas, self.n_cells = energies.shape
         decay = 1.0 / (particles_per_cell - 1.0) if particles_per_cell > 1 else 0.0
-        self._clocks = Clocks(float(speed), decay, baths is None)
+        self._clocks = Clocks(float(speed), decay, baths is None, disks)
         self._rate, self._rng = rate, rng
         sites = framed(energies, baths)
         rates = np.stack([self._all_rates(row) for row in sites])

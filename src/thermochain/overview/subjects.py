@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
-from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
+from thermochain.exchange.study.ring_run import DiskRingsRun, GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.oscillators.anharmonic.study.run import ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
@@ -52,6 +52,7 @@ RUNS: tuple[type[Run], ...] = (
     CollisionsRun,
     WaitingRun,
     ChainRun,
+    DiskRingsRun,
     ConstantForceRun,
     PeriodicForceRun,
     ForcedEvolutionRun,

@@ -65,6 +65,15 @@ class KineticRingsRun(Run):
 
 
 @dataclass(frozen=True)
+class DiskRingsRun(KineticRingsRun):
+    """The same of rings whose cells exchange energy as disks that collide do, at T = 1 and g = 1."""
+
+    SUBJECT: ClassVar[str] = "billiard"
+    NAME: ClassVar[str] = "billiard_disk_rings"
+    PATTERN: ClassVar[str] = "disk_rings/N{n_cells}_R{n_replicas}_h{spacing}_samples{n_samples}_lags{n_lags}_seed{seed}"
+
+
+@dataclass(frozen=True)
 class GinzburgLandauRun(Run):
     """Correlations of the total drift of equilibrium rings of the energy Ginzburg-Landau dynamics at T = 1.
 

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 from thermochain.core.compiled import bound
 from thermochain.core.correlation import correlate_currents
+from thermochain.exchange.disk_collisions import collision_current, collision_rate
 from thermochain.exchange.ginzburg_landau import GinzburgLandau
 from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.pair_diffusion import INNER, PairDiffusion
 from thermochain.exchange.rates import RATES
 from thermochain.exchange.ring_conductivity import total_currents
-from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
+from thermochain.exchange.study.ring_run import DiskRingsRun, GinzburgLandauRun, KineticRingsRun
 from thermochain.runs.guard import Guard
 
 
@@ -39,6 +40,17 @@ def kinetic(run: KineticRingsRun) -> dict[str, NDArray]:
         return rings.run(np.full(run.n_samples, run.spacing))
 
     return _correlations(run, 1.0, current, snapshots)
+
+
+@simulate.register
+def disks(run: DiskRingsRun) -> dict[str, NDArray]:
+    """Correlations of the jump process (52) with the kernel of colliding disks; kappa(T) = kappa(1) sqrt(T) again."""
+
+    def snapshots(energies: NDArray, rng: Generator) -> NDArray:
+        rings = Jumps(energies, rate=collision_rate, particles_per_cell=1.0, baths=None, speed=1.0, rng=rng, disks=True)
+        return rings.run(np.full(run.n_samples, run.spacing))
+
+    return _correlations(run, 1.0, collision_current, snapshots)
 
 
 @simulate.register

@@ -5,7 +5,8 @@ from typing import Any
 
 from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
-from thermochain.runs.identity import Run
+from thermochain.exchange.study.ring_run import DiskRingsRun
+from thermochain.runs.identity import Run, check_distinct
 
 _FEWEST_WAITS = 8  # times that a comparison with the exponential law needs
 N_DRAWN = 3  # number of disks in each cell of the drawing
@@ -32,6 +33,8 @@ def check(config: Mapping[str, Any]) -> None:
             f"billiard.laws.n_exchanges={section['laws']['n_exchanges']} in batches={section['batches']} leaves "
             f"{waits} times between collisions, and their law needs {_FEWEST_WAITS}; take more"
         )
+    _named("billiard.kinetic.", lambda: check_distinct("margins", section["kinetic"]["margins"]))
+    _named("billiard.kinetic.", lambda: kinetic_runs(config))
     _named("billiard.chain.", lambda: chain_run(config))
     _named("billiard.", lambda: collision_runs(config))
     _named("billiard.precise.", lambda: precise_runs(config))
@@ -50,16 +53,33 @@ def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
     }
 
 
+def kinetic_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
+    """Purpose -> the runs of the kinetic limit: holes of all sizes with one disk a cell, and rings of jumps."""
+    row = config["billiard"]["kinetic"]
+    shapes = [_shape(config) | {"margin": float(margin)} for margin in sorted(row["margins"])]
+    effort = {"n_exchanges": row["n_exchanges"], "batches": config["billiard"]["batches"]}
+    holes = [CollisionsRun(least_particles=1, most_particles=1, **effort, **shape) for shape in shapes]
+    return {"holes": [*holes], "rings": [DiskRingsRun(**row["ring"], seed=config["seed"])]}
+
+
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
     """Key, and a simulation that it asks for."""
     for purpose, runs in billiard_runs(config).items():
         for run in runs:
             yield "billiard" if purpose == "collisions" else f"billiard.{purpose}", run
+    for group in kinetic_runs(config).values():
+        for run in group:
+            yield "billiard.kinetic", run
 
 
 def billiard_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
     """Purpose -> the files of its runs."""
     return {purpose: [run.file for run in group] for purpose, group in billiard_runs(config).items()}
+
+
+def kinetic_files(config: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Purpose -> the files of the runs of the kinetic limit."""
+    return {purpose: [run.file for run in group] for purpose, group in kinetic_runs(config).items()}
 
 
 def collision_runs(config: Mapping[str, Any]) -> list[CollisionsRun]:

@@ -15,6 +15,7 @@ from thermochain.runs.identity import PYTHON, Run
 CHUNK = 20_000  # collisions between two checks of the number of records
 _COLLISION = 80  # updates of a rotor that one collision costs: 20 to 90 were measured
 _COLLISIONS_OF_A_DISK = 60  # approximate number of collisions of a disk between two through the hole
+_RARER = 3.0  # a hole h as wide as a disk makes collisions through it h^-4/3 times as rare, if this exceeds 1
 _REDRAW = 1500  # updates that a disk costs when a state is drawn anew
 _EXCHANGES_A_BARRIER = 20  # fewest exchanges for each barrier of a driven chain, in each batch
 _RECORD = 8 * 8  # bytes of one record
@@ -99,7 +100,8 @@ class CollisionsRun(_BilliardRun):
     def n_updates(self) -> int:
         """Updates of a rotor that cost as much as all collisions, in whole chunks."""
         size = self.n_exchanges // self.batches
-        chunks = [math.ceil(_COLLISIONS_OF_A_DISK * m * size / CHUNK) for m in self.particles]
+        rarer = max(1.0, 1.0 / (_RARER * (1.0 - self.margin) ** 4))
+        chunks = [math.ceil(_COLLISIONS_OF_A_DISK * rarer * m * size / CHUNK) for m in self.particles]
         return _COLLISION * self.batches * CHUNK * sum(chunks)
 
     @property
