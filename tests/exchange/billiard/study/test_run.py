@@ -20,8 +20,8 @@ CHANGES = {
     "laws": ({"laws": {"n_particles": [2, 7], "n_exchanges": 3000}}, {"laws"}),
     "waiting": ({"waiting": {"n_particles": [2], "energy_ratios": [0.1, 0.5], "n_samples": 800}}, {"waiting"}),
     "chain": ({"chain": CONFIG["billiard"]["chain"] | {"T_right": 3}}, {"chain"}),
-    "batches": ({"batches": 20}, {"collisions", "laws", "chain"}),
-    "table": ({"table": CONFIG["billiard"]["table"] | {"margin": 0.05}}, {"collisions", "laws", "waiting", "chain"}),
+    "batches": ({"batches": 20}, {"collisions", "precise", "laws", "chain"}),
+    "table": ({"table": CONFIG["billiard"]["table"] | {"margin": 0.05}}, set(billiard_runs(CONFIG))),
 }
 
 
