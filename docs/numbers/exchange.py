@@ -216,6 +216,17 @@ def _gaps(gaps: pd.DataFrame, diffusivities: dict[str, pd.Series]) -> dict[str, 
     return found | {"gaps": markdown(header, lines)}
 
 
+def _geodesic(table: pd.DataFrame) -> dict[str, str]:
+    """sigma^2 over (51) by the ratio of the energies, and how much larger it is at equal energies."""
+    cells = [with_error(line.quotient, line.quotient_error) for _, line in table.iterrows()]
+    unequal = table[table.ratio <= 0.1]
+    weights = unequal.quotient_error**-2.0
+    return {
+        "geodesic": markdown(["E_2/E_1", *(f"{ratio:g}" for ratio in table.ratio)], [["sigma^2 over (51)", *cells]]),
+        "geodesic_enhanced": fixed(float(table.quotient.iloc[-1] / (unequal.quotient @ weights / weights.sum())), 1),
+    }
+
+
 def numbers() -> dict[str, str]:
     """Name -> text."""
     stationary, convergence = reference("exchange/figures/stationary"), reference("exchange/figures/convergence")
@@ -266,6 +277,7 @@ def numbers() -> dict[str, str]:
         found[f"far_{N}"] = with_error(line.simulated, line["std"])
     rings = {("geodesic", nu): row(gl, mobility="geodesic", density_power=nu, source="ring") for nu in (0.0, 0.5)}
     rings["sum_sqrt", 0.0] = row(reference("exchange/figures/kinetic_currents"), source="ring")
+    found |= _geodesic(reference("exchange/figures/geodesic"))
     found |= _pinned(reference("exchange/figures/mobility"), reference("exchange/figures/pinned_pairs"))
     found |= _heat(reference("exchange/figures/heat_errors")) | _gaps(reference("exchange/figures/gaps"), rings)
     return found | _long_range() | _refuted(stationary) | _kinetic(reference("exchange/figures/kinetic_currents"))

@@ -18,6 +18,7 @@ EXCHANGE_TABLES = behind(
     "kinetic_currents",
     "pairs",
     "pinned_pairs",
+    "geodesic",
     "ginzburg_landau",
 )
 EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "barrier", "gaps", "mobility")
@@ -33,6 +34,7 @@ PICTURES["exchange"] = {
     "correlations": ("Long-range correlations", ["correlations", "long_range"]),
     "barrier": ("Fluctuation relation of one barrier", ["barrier"]),
     "pinned": ("Weak coupling of anharmonic oscillators", ["mobility", "pinned_pairs"]),
+    "geodesic": ("Energies of geodesic flows", ["geodesic"]),
     "heat": ("The heat equation", ["heat", "heat_errors"]),
     "gaps": ("Spectral gaps", ["gaps", "kinetic_currents", "ginzburg_landau"]),
     "levels": ("From the billiard to the heat equation", ["levels"]),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
+from thermochain.exchange.study.geodesic_run import GeodesicPairsRun
 from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import DiskRingsRun, GinzburgLandauRun, KineticRingsRun
@@ -49,6 +50,7 @@ RUNS: tuple[type[Run], ...] = (
     GinzburgLandauHeatRun,
     PairsRun,
     PinnedPairsRun,
+    GeodesicPairsRun,
     CollisionsRun,
     WaitingRun,
     ChainRun,

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.exchange.study.geodesic_run import GeodesicPairsRun
 from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
 from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
@@ -25,6 +26,7 @@ _KEYS = {
     "pairs": "exchange.weak_coupling",
     "pinned_pairs": "exchange.weak_coupling.pinned",
     "ginzburg_landau": "exchange.weak_coupling.ring",
+    "geodesic": "exchange.geodesic",
     "kinetic_heat": "exchange.heat.kinetic",
     "ginzburg_landau_heat": "exchange.heat.ginzburg_landau",
     "jumps": "exchange.levels",
@@ -40,6 +42,7 @@ def check(config: Mapping[str, Any]) -> None:
         "limit.particles": section["limit"]["particles"],
         "mesoscopic.particles": section["mesoscopic"]["particles"],
         "long_range.sizes": section["long_range"]["sizes"],
+        "geodesic.ratios": section["geodesic"]["ratios"],
         "full_shares.sizes": section["full_shares"]["sizes"],
         "weak_coupling.couplings": section["weak_coupling"]["couplings"],
         "weak_coupling.chain_couplings": section["weak_coupling"]["chain_couplings"],
@@ -95,6 +98,7 @@ def exchange_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
         "long_range": _long_range(section["long_range"], rates[0], seed),
         **_full_shares(section["full_shares"], seed),
         **_weak_coupling(section["weak_coupling"], seed),
+        "geodesic": _geodesic(section["geodesic"], seed),
         **_heat(section["heat"], seed),
         **_levels(section["levels"], config["billiard"]["chain"], seed),
     }
@@ -139,6 +143,12 @@ def _weak_coupling(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:
             for mobility, power in DYNAMICS
         ],
     }
+
+
+def _geodesic(part: Mapping[str, Any], seed: int) -> list[Run]:
+    """Pairs on a surface of negative curvature at every ratio of their energies."""
+    common = {key: part[key] for key in ("n_pairs", "n_steps", "time_step")} | {"seed": seed}
+    return [GeodesicPairsRun(energy_ratio=ratio, **common) for ratio in sorted(part["ratios"])]
 
 
 def _heat(part: Mapping[str, Any], seed: int) -> dict[str, list[Run]]:

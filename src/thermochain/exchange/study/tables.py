@@ -15,6 +15,8 @@ from thermochain.exchange.study.convergence import (
 )
 from thermochain.exchange.study.full_shares import CURRENTS, KINETIC, TWO_POINT, kinetic_tables, two_point_table
 from thermochain.exchange.study.gaps import GAPS
+from thermochain.exchange.study.geodesic_run import GeodesicPairsRun
+from thermochain.exchange.study.geodesic_table import GEODESIC, geodesic_table
 from thermochain.exchange.study.heat import HEAT, HEAT_ERRORS
 from thermochain.exchange.study.levels import LEVELS
 from thermochain.exchange.study.long_range import LONG_RANGE, long_range_table
@@ -47,6 +49,7 @@ TABLES = {
     "pairs": PAIRS,
     "pinned_pairs": PINNED_PAIRS,
     "mobility": MOBILITY,
+    "geodesic": GEODESIC,
     "ginzburg_landau": GINZBURG_LANDAU,
     "fourier": FOURIER,
     "correlations": CORRELATIONS,
@@ -78,6 +81,7 @@ def make_tables(files: Mapping[str, Sequence[str | Path]]) -> dict[str, pd.DataF
         "kinetic_currents": currents,
         "pairs": pairs_table([load_result(path, PairsRun) for path in files["pairs"]]),
         "pinned_pairs": pinned_pairs_table([load_result(path, PinnedPairsRun) for path in files["pinned_pairs"]]),
+        "geodesic": geodesic_table([load_result(path, GeodesicPairsRun) for path in files["geodesic"]]),
         "ginzburg_landau": ginzburg_landau_table(
             [
                 (run, arrays["correlations"])
