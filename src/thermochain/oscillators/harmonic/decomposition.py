@@ -4,8 +4,8 @@ r"""Decomposition of the energy current of harmonic chains with noise into a gra
 
 where psi and F are quadratic forms of the stretches r_i = q_i - q_{i-1} and momenta p_i of a few sites, and psi_1 is
 psi_0 moved by one site.  The generator L has dr_i/dt = p_i - p_{i-1}, dp_i/dt = r_{i+1} - r_i and the noise at rate
-gamma.  The equation is linear in the coefficients of psi and F.  Where it can be solved the decomposition is exact, and the
-mean -<psi> at temperature T, mean momentum p and no mean stretch is D_e T + D_p p^2/2: so (20) holds with these D.
+gamma.  The equation is linear in the coefficients of psi and F.  Where it can be solved the decomposition is exact, and
+the mean -<psi> at temperature T, mean momentum p and no mean stretch is D_e T + D_p p^2/2: so (20) holds with these D.
 """
 
 from collections import Counter
