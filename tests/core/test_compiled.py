@@ -95,6 +95,22 @@ def test_names_hold_all_functions_that_a_kernel_is_made_for():
     )
 
 
+def test_the_states_used_last_are_those_that_are_kept(tmp_path, monkeypatch):
+    """A state that is loaded but not added to would else make room for those that come and go."""
+    monkeypatch.setattr(machine_code.numba.config, "CACHE_DIR", str(tmp_path))
+    used = machine_code._folder.__wrapped__()
+    used.mkdir(parents=True)
+    others = [used.parent / f"state{k}" for k in range(machine_code._FOLDERS)]
+    for age, path in enumerate([used, *others]):
+        path.mkdir(exist_ok=True)
+        (path / f"kernel{machine_code._SUFFIX}").touch()
+        os.utime(path, (age, age))
+    machine_code._folder.__wrapped__()  # as the next process does
+    machine_code._drop_oldest(used.parent)
+    assert used.exists()
+    assert not others[0].exists()
+
+
 def test_only_the_machine_code_of_the_last_states_of_the_sources_is_kept(folder):
     home = folder.parent
     for age in range(7):

@@ -38,7 +38,7 @@ from numba.core.serialize import dumps, loads
 FunctionIdentity._unique_ids = itertools.count(secrets.randbits(60))
 
 _ROOT = Path(__file__).parents[1]
-_FOLDERS = 4  # largest number of states of the sources whose machine code is kept
+_FOLDERS = 8  # largest number of states of the sources whose machine code is kept
 _SUFFIX = ".machine-code"
 _DIGEST = hashlib.sha256().digest_size
 
@@ -144,11 +144,14 @@ def _folder() -> Path:
         folder = Path(home).expanduser()
     except RuntimeError:  # a user without a home; this file is no folder and cannot be written into
         folder = Path(os.devnull)
-    return folder / _ROOT.name / digest.hexdigest()[:32]
+    found = folder / _ROOT.name / digest.hexdigest()[:32]
+    with contextlib.suppress(OSError):
+        os.utime(found)  # so that the folders used last are kept
+    return found
 
 
 def _drop_oldest(home: Path) -> None:
-    """Remove the machine code of earlier states of the sources, except of the most recent ones."""
+    """Remove the machine code of other states of the sources, except of those used last."""
     folders = [path for path in home.glob("*") if any(path.glob(f"*{_SUFFIX}"))]
     for folder in sorted(folders, key=lambda path: path.stat().st_mtime)[: 1 - _FOLDERS]:
         for path in folder.glob(f"*{_SUFFIX}"):
