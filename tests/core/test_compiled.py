@@ -113,17 +113,19 @@ def test_the_states_used_last_are_those_that_are_kept(tmp_path, monkeypatch):
 
 def test_only_the_machine_code_of_the_last_states_of_the_sources_is_kept(folder):
     home = folder.parent
-    for age in range(7):
+    n_old = machine_code._FOLDERS + 3
+    for age in range(n_old):
         state = home / f"old{age}"
         state.mkdir(parents=True)
         (state / f"kernel{machine_code._SUFFIX}").write_bytes(b"")
-        if age == 6:
+        if age == n_old - 1:
             (state / "notes.txt").write_text("mine")
         os.utime(state, (1e9 - age, 1e9 - age))
     (home / "mine").mkdir()
     new_kernel("constant")(ENERGIES)
-    assert sorted(path.name for path in home.iterdir()) == ["mine", "old0", "old1", "old2", "old6", "state"]
-    assert [path.name for path in (home / "old6").iterdir()] == ["notes.txt"]
+    kept = {f"old{age}" for age in range(machine_code._FOLDERS - 1)}
+    assert {path.name for path in home.iterdir()} == {"mine", "state", f"old{n_old - 1}"} | kept
+    assert [path.name for path in (home / f"old{n_old - 1}").iterdir()] == ["notes.txt"]
 
 
 def test_the_next_process_loads_the_kernel_of_the_last(tmp_path):
