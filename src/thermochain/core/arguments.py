@@ -23,6 +23,8 @@ def shown(value: object) -> str:
 
 def is_number(value: object) -> bool:
     """Whether `value` is a finite real number that a float can hold; True and False are not numbers."""
+    if type(value) is float:  # as nearly all are; the questions below take longer
+        return math.isfinite(value)
     if isinstance(value, bool | np.bool) or not isinstance(value, Real):
         return False
     try:

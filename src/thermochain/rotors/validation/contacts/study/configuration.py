@@ -12,7 +12,6 @@ from thermochain.rotors.driven.study.condition import Condition
 from thermochain.rotors.driven.study.run import DURATION_UNIT, DrivenRun
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths
 from thermochain.runs.identity import check_distinct
-from thermochain.runs.keys import naming
 
 GROUPS = ("fitted", "held_out")  # chains to which the contacts are fitted, and chains that are predicted
 _SECONDS_A_SLOPE = 0.03  # of the derivatives of the currents of one chain by one entry of the table, in all steps
@@ -70,7 +69,9 @@ def solves(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, float], f
     """Key, factors of the largest arrays of the fit, bytes and seconds per product of these factors."""
     section = config["contacts"]
     entries = {"frictions": len(section["frictions"]), "temperatures": len(section["temperatures"])}
-    yield "contacts.fitted", {"chains": len(contact_runs(config)["fitted"])} | entries, 6 * 2 * 8, _SECONDS_A_SLOPE
+    fitted = section["fitted"]
+    chains = len(fitted["sizes"]) * len(fitted["chains"]) * len(section["frictions"])
+    yield "contacts.fitted", {"chains": chains} | entries, 6 * 2 * 8, _SECONDS_A_SLOPE
 
 
 def temperatures(config: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
@@ -95,11 +96,20 @@ def check(config: Mapping[str, Any]) -> None:
             raise ValueError(f"contacts.{group}.sizes holds a chain length twice among {lengths}; merge the rows")
         for k, baths in enumerate(study["chains"]):
             _check_baths(f"contacts.{group}.chains[{k}]", section["temperatures"], baths)
-    with naming("contacts"):
-        fitted, held_out = contact_runs(config).values()
-    both = sorted(run.path for run in {*fitted} & {*held_out})
-    if both:
-        raise ValueError(f"contacts.held_out holds {both[0]}, to which the contacts are fitted; remove it from either")
+    fitted, held_out = (_lengths_and_baths(study) for _, study in _studies(config))
+    if both := sorted(fitted & held_out):
+        (n_rotors, _), *baths = both[0]
+        values = ", ".join(f"{name} = {value:g}" for name, value in zip(BATHS, baths, strict=True))
+        raise ValueError(
+            f"contacts.held_out holds the chain of n_rotors = {n_rotors} with {values}, to which the contacts are "
+            "fitted; remove it from either"
+        )
+
+
+def _lengths_and_baths(study: Mapping[str, Any]) -> set[tuple]:
+    """The chains of a group at each friction: length and duration, and the values of the baths."""
+    sizes = [(size["n_rotors"], size["times"]) for size in study["sizes"]]
+    return {(size, *(row[name] for name in BATHS)) for size, row in product(sizes, study["chains"])}
 
 
 def _check_baths(key: str, entries: Sequence[float], baths: Mapping[str, float]) -> None:
