@@ -100,9 +100,9 @@ def test_slurm_gives_the_bits_of_a_local_run_in_half_of_the_submissions(submitte
     assert sum(name.startswith("results/green_kubo/runs/") for name in there) == 2 * N_TEMPERATURES
     assert {*TABLES, *PICTURES} <= set(there)
     assert different(there, contents(local.folder)) == []
-    n_jobs = N_TEMPERATURES + 4  # blocks, the estimate, the fit, its other forms, and the pictures
+    n_jobs = N_TEMPERATURES + 5  # blocks, the estimate, the fit, its other forms, the exponents, and the pictures
     assert re.search(rf"100 % of the core time, {n_jobs} of {n_jobs} jobs", output)
-    assert len(submissions) == 5  # one for all blocks, four single jobs
+    assert len(submissions) == 6  # one for all blocks, five single jobs
     # five minutes for each start, one for each of these small simulations, one after the other on one core
     [rings] = [line for line in submissions if "rule_simulations" in line]
     assert "-t 30 " in rings

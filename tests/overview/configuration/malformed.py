@@ -149,6 +149,7 @@ CONTRADICTIONS = {
         "remove one",
     ],
     "phase_slips.rings[0].n_rotors = 100000; phase_slips.rings[0].n_replicas = 999936": ["phase_slips.rings[0]", "GiB"],
+    "contacts.time_step = 0.15": ["contacts: sampling interval", "time_step"],
     "shear_response.rings[0].relaxation = 401": [
         "shear_response.rings: relaxation=401",
         "restoring_interval",

@@ -73,7 +73,6 @@ def test_the_default_configuration_passes(name):
             {"held_out": CONFIG["contacts"]["fitted"]},
             "contacts.held_out holds .* to which the contacts are fitted; remove",
         ),
-        ("contacts", {"time_step": 0.15}, "contacts: sampling interval"),
         ("shear_response", {"rings": shear_rows(temperature=0.33)}, "shear_response.rings: .* 0.33 is not among"),
         ("shear_response", {"rings": shear_rows()[:2]}, r"shear_response.rings: .* needs 3; add some"),
         ("shear_response", {"rings": shear_rows(momentum_jumps=[1])}, "shear_response.rings: .* one momentum jump"),
