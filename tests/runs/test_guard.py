@@ -55,6 +55,8 @@ SIMULATORS = (RotorRings, ShearedRings, NoisyChains, AnharmonicNetworks, Jumps, 
 AT_ONCE = (
     ("thermochain.exchange.billiard.study.simulation", "first_exchanges"),
     ("thermochain.exchange.study.pair_simulation", "pair_energies"),
+    ("thermochain.exchange.study.pair_simulation", "pinned_energies"),
+    ("thermochain.exchange.study.geodesic_simulation", "geodesic_currents"),
 )
 
 
@@ -93,8 +95,8 @@ def failing_run(original):
 def failing_function(original):
     """A function that computes NaN, in what it returns or in its last argument."""
 
-    def computed(*arguments):
-        outcome = original(*arguments)
+    def computed(*arguments, **options):
+        outcome = original(*arguments, **options)
         return poison(arguments[-1] if outcome is None else outcome)
 
     return computed

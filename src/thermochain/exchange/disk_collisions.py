@@ -39,7 +39,7 @@ def _elliptic(m):
         x, y = x - step, math.sqrt(x * y)
         weight *= 2.0
         total += weight * step * step
-        if step < _LAST_STEP:
+        if not step >= _LAST_STEP:  # also for a number that is none
             break
     first = 0.5 * math.pi / x
     return first * (1.0 - total), (1.0 - m) * first

@@ -77,6 +77,8 @@ def _share(energy, decay, rng):
 def _collide(first, second, rng):
     """Energy of the first of two disks after a collision: directions are uniform, weighted with the flux (a - b)_+."""
     speed, other = np.sqrt(first), np.sqrt(second)
+    if not speed + other > 0.0:  # disks at rest, or a number that is none, which no rejection would end
+        return first + second
     while True:
         a = speed * np.cos(2.0 * np.pi * rng.random())
         b = other * np.cos(2.0 * np.pi * rng.random())
