@@ -95,7 +95,10 @@ CALLS = {
     ),
     "onsager_pp": (PUBLISHED.onsager_pp, {"temperature": 0.5}),
     "thermal_conductivity": (PUBLISHED.thermal_conductivity, {"temperature": 0.5}),
-    "solve_stationary": (thermochain.solve_stationary, BOUNDARY | {"method": "first_integral", "n_cells": 4}),
+    "solve_stationary": (
+        thermochain.solve_stationary,
+        BOUNDARY | {"method": "first_integral", "n_cells": 4, "n_rotors": 65, "friction": 1.0},
+    ),
     "momentum_current": (thermochain.momentum_current, BOUNDARY),
     "energy_current": (thermochain.energy_current, BOUNDARY),
     "energy_current_slope": (thermochain.energy_current_slope, BOUNDARY | {"side": "left"}),

@@ -39,13 +39,13 @@ CASES = {
         KineticHeatRun(4, 2, 5),
         heat_simulation,
         "Jumps",
-        "heat/sum_sqrt/N4_R2_seed5",
+        "kinetic_heat/N4_R2_seed5",
     ),
     "Ginzburg-Landau rings in time": (
         GinzburgLandauHeatRun(4, 2, 5, 0.1),
         heat_simulation,
         "PairDiffusion",
-        "heat/geodesic/N4_R2_.*_seed5",
+        "ginzburg_landau_heat/N4_R2_.*_seed5",
     ),
     "pairs": (PairsRun(0.4, 1.0, 1.5, 0.5, 10, 5), pair_simulation, "pair_energies", r"pairs/delta0\.4_.*_seed5"),
     "anharmonic pairs": (

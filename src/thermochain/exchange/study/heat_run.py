@@ -56,7 +56,7 @@ class KineticHeatRun(_HeatRun):
     """Rings of the jump process (52) at full shares, with the rate sqrt(E_1 + E_2)."""
 
     NAME: ClassVar[str] = "exchange_kinetic_heat"
-    PATTERN: ClassVar[str] = "heat/sum_sqrt/N{n_cells}_R{n_replicas}_seed{seed}"
+    PATTERN: ClassVar[str] = "kinetic_heat/N{n_cells}_R{n_replicas}_seed{seed}"
 
     @property
     def n_updates(self) -> int:
@@ -71,7 +71,7 @@ class GinzburgLandauHeatRun(_HeatRun):
     time_step: float
 
     NAME: ClassVar[str] = "exchange_ginzburg_landau_heat"
-    PATTERN: ClassVar[str] = "heat/geodesic/N{n_cells}_R{n_replicas}_h{time_step}_seed{seed}"
+    PATTERN: ClassVar[str] = "ginzburg_landau_heat/N{n_cells}_R{n_replicas}_h{time_step}_seed{seed}"
 
     def check(self) -> None:
         """Raise ValueError for the first parameter that cannot be simulated."""
