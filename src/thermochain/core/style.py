@@ -38,7 +38,6 @@ _STYLE = {
     "font.family": "DejaVu Sans",
     "font.size": 9,
     "axes.titlesize": 9,
-    "axes.titley": 1.0,
     "axes.labelsize": 9,
     "legend.fontsize": 8,
     "legend.frameon": False,

@@ -161,7 +161,7 @@ def test_an_uneven_potential_is_studied_in_its_rings_alone_and_the_study_says_so
     assert subjects_of(uneven) == ("green_kubo",)
     assert "is not even: only its rings are simulated, with K^pp, K^ee and K^pe" in left_out(uneven)
     two_wells = load_potential(TWO_WELLS)
-    assert subjects_of(two_wells) == ("green_kubo", "macroscopic", "regimes", "driven")
+    assert subjects_of(two_wells) == ("green_kubo", "macroscopic", "evolution", "regimes", "driven", "relaxation")
     assert "comparisons with the paper" in left_out(two_wells)
     assert left_out(ROTORS) == ""
     assert Path(TWO_WELLS).stem in left_out(two_wells)

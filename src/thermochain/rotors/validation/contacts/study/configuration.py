@@ -116,6 +116,8 @@ def _check_baths(key: str, entries: Sequence[float], baths: Mapping[str, float])
     """Raise ValueError for a chain without a current, or with baths beyond the temperatures of the table."""
     T_left, T_right, p_left, p_right = (baths[name] for name in BATHS)
     if T_left == T_right and p_left == p_right:
-        raise ValueError(f"{key}: T_left = T_right = {T_left:g} with equal momenta drives no current; change one")
+        raise ValueError(
+            f"{key}: T_left = T_right = {T_left:g} with p_left = p_right = {p_left:g} drives no current; change one"
+        )
     for name in BATHS[:2]:
         check_range(f"{key}.{name}", baths[name], entries[0], entries[-1], "contacts.temperatures end there")
