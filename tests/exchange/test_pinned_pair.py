@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from thermochain.exchange.flipped_chain import mobility
 from thermochain.exchange.pinned_motion import pinned_energies
 from thermochain.exchange.pinned_pair import POTENTIALS, PinnedPair
+from thermochain.exchange.study import pair_run
 
 energies = st.floats(0.01, 8.0)
 
@@ -29,6 +30,10 @@ def test_mobility_is_positive_and_symmetric_and_the_drift_antisymmetric(first, s
     assert pair.mobility(first, second) > 0
     assert pair.mobility(first, second) == pytest.approx(pair.mobility(second, first), rel=1e-6)
     assert pair.drift(first, second) == pytest.approx(-pair.drift(second, first), rel=1e-4, abs=1e-7)
+
+
+def test_runs_know_the_names_of_the_potentials():
+    assert tuple(POTENTIALS) == pair_run.POTENTIALS
 
 
 @pytest.mark.parametrize("pinning", POTENTIALS)

@@ -14,6 +14,7 @@ from thermochain.exchange.figures import (
     covariance,
     full_shares,
     gaps,
+    geodesic,
     heat,
     limits,
     pinned,
@@ -21,7 +22,13 @@ from thermochain.exchange.figures import (
     weak_coupling,
 )
 from thermochain.exchange.ring_conductivity import KINETIC_STATIC
-from thermochain.exchange.study import chain_simulation, heat_simulation, pair_simulation, ring_simulation
+from thermochain.exchange.study import (
+    chain_simulation,
+    geodesic_simulation,
+    heat_simulation,
+    pair_simulation,
+    ring_simulation,
+)
 from thermochain.exchange.study.configuration import check, exchange_runs
 from thermochain.exchange.study.gaps import gaps_table
 from thermochain.exchange.study.heat import heat_tables, measured_diffusivities
@@ -33,7 +40,7 @@ from thermochain.exchange.study.weak_coupling import mobility_table
 from thermochain.runs.figure_files import save_figure
 from thermochain.runs.storage import load_result, save_result
 
-MODULES = (chain_simulation, pair_simulation, ring_simulation, heat_simulation)
+MODULES = (chain_simulation, pair_simulation, ring_simulation, heat_simulation, geodesic_simulation)
 SIMULATIONS = {module.__name__: module.simulate for module in MODULES}
 PICTURES = {
     covariance: ("stationary", "covariance_in_time"),
@@ -44,6 +51,7 @@ PICTURES = {
     barrier: ("barrier",),
     correlations: ("correlations", "long_range"),
     pinned: ("mobility", "pinned_pairs"),
+    geodesic: ("geodesic",),
     heat: ("heat", "heat_errors"),
     gaps: ("gaps", "kinetic_currents", "ginzburg_landau"),
 }

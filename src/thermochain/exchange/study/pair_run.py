@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from thermochain.core.arguments import check_choice, check_integer, check_positive
-from thermochain.exchange.pinned_pair import POTENTIALS
 from thermochain.exchange.study.run import EVENT, NUMBER
 from thermochain.runs.identity import PYTHON, Run
+
+# Names of the potentials of `exchange.pinned_pair`, which takes long to load: Snakemake reads this module at every start.
+POTENTIALS = ("harmonic", "quartic", "log_cosh")
 
 
 @dataclass(frozen=True)
