@@ -7,7 +7,7 @@ from thermochain.core.arguments import check_choice, check_integer, check_positi
 from thermochain.exchange.study.run import EVENT, NUMBER
 from thermochain.runs.identity import PYTHON, Run
 
-# Names of the potentials of `exchange.pinned_pair`, which takes long to load: Snakemake reads this module at every start.
+# Names of the potentials of `exchange.pinned_pair`, which takes long to load; Snakemake reads this at every start.
 POTENTIALS = ("harmonic", "quartic", "log_cosh")
 
 
