@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
 
-from thermochain.core.arguments import check_positive, real_array, shown
+from thermochain.core.arguments import check_positive
 from thermochain.core.residual import check_integrated, check_residual
+from thermochain.exchange.arguments import checked_energies, checked_times
 
 _TOLERANCE = 1e-10  # error of a time step
+_FEWEST = 4  # nodes
 _SHORTEST = 1e-8  # accepted shortest wave of a profile
 _STABLE = 2.5  # a step of the scheme times the fastest rate
 
@@ -58,11 +60,7 @@ def solve_heat(diffusivity: PowerDiffusivity, energy: NDArray, times: Sequence[f
     NotProved
         The shortest wave of the nodes is not small, so the profile is not resolved.
     """
-    start, ends = real_array("energy", energy).astype(float), np.asarray(times, dtype=float)
-    if start.ndim != 1 or start.size < 4 or not np.all(np.isfinite(start)) or np.any(start <= 0.0):
-        raise ValueError(f"energy={shown(energy)} must be 4 or more finite numbers > 0; pass such energies")
-    if ends.ndim != 1 or ends.size == 0 or ends[0] <= 0.0 or np.any(np.diff(ends) <= 0.0):
-        raise ValueError(f"times={shown(times)} must increase from above 0; sort them")
+    start, ends = checked_energies("energy", energy, _FEWEST), checked_times(times)
     m, exponent = start.size, diffusivity.power + 1.0
     rates = (2.0 * np.pi * np.arange(m // 2 + 1)) ** 2
     largest = diffusivity.value * np.max(start**diffusivity.power)

@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.integrate import solve_ivp
 
-from thermochain.core.arguments import real_array, shown
+from thermochain.core.arguments import shown
 from thermochain.core.memory import check_memory
 from thermochain.core.residual import check_integrated, check_residual
+from thermochain.exchange.arguments import checked_energies, checked_times
 from thermochain.exchange.chain import TransferNoise, finite_noise
 from thermochain.exchange.ginzburg_landau import GinzburgLandau
 
@@ -64,12 +65,8 @@ def ring_moments(ring: GradientRing, energies: NDArray, times: Sequence[float]) 
     At time 0 the energies are independent Gamma(shape) with the means `energies`, the local equilibrium.  Raises
     ValueError unless there are three energies > 0 or more and times that increase from above 0.
     """
-    start, ends = real_array("energies", energies).astype(float), np.asarray(times, dtype=float)
+    start, ends = checked_energies("energies", energies, _FEWEST), checked_times(times)
     n = start.size
-    if start.ndim != 1 or n < _FEWEST or not np.all(np.isfinite(start)) or np.any(start <= 0.0):
-        raise ValueError(f"energies={shown(energies)} must be {_FEWEST} or more finite numbers > 0; pass such energies")
-    if ends.ndim != 1 or ends.size == 0 or ends[0] <= 0.0 or np.any(np.diff(ends) <= 0.0):
-        raise ValueError(f"times={shown(times)} must increase from above 0; sort them")
     check_memory(f"a ring of {n} cells", 200.0 * n**2, "pass fewer cells")
     cells, after = np.arange(n), np.arange(1, n + 1) % n
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from thermochain.core.arguments import check_step
 from thermochain.rotors.driven.study.condition import Condition
-from thermochain.rotors.driven.study.run import N_SEGMENTS, DrivenRun, duration_unit
+from thermochain.rotors.driven.study.run import N_SEGMENTS, DrivenRun, duration_unit, whole_duration
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths
 from thermochain.rotors.macroscopic.stationary import Boundary
 from thermochain.rotors.potential import ROTORS
@@ -208,16 +208,15 @@ def _condition(section: Mapping[str, Any], T_left: float, T_right: float, torque
 def _blocks(config: Mapping[str, Any], condition: Condition, n_rotors: int) -> list[DrivenRun]:
     """All blocks of one condition and length, with the duration from the rows of the configuration."""
     section, potential = config["driven"], configured_potential(config).name
-    unit = duration_unit(potential, section["time_step"])
     (times,) = (row["times"] for row in section["sizes"] if row["n_rotors"] == n_rotors)
     mean = 0.5 * (condition.T_left + condition.T_right)
     row = max((row for row in section["effort"] if row["from"] <= mean), key=lambda row: row["from"])
-    units = max(1, math.ceil(times * row["factor"] * (n_rotors - 1) ** 2 / unit - 1e-9))
+    duration = whole_duration(times * row["factor"], n_rotors, duration_unit(potential, section["time_step"]))
     return [
         DrivenRun(
             n_rotors=n_rotors,
             **vars(condition),
-            duration=units * unit,
+            duration=duration,
             seed=config["seed"],
             block=block,
             potential=potential,

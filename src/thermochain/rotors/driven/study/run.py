@@ -1,5 +1,6 @@
 """Parameters of one simulation of driven chains: its tuple, its path and its cost."""
 
+import math
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -146,3 +147,8 @@ def profile_interval(potential: str, time_step: float) -> float:
 def duration_unit(potential: str, time_step: float) -> float:
     """Shortest trajectory, in which every record has the moments once; durations are multiples of it."""
     return N_RECORDS * profile_interval(potential, time_step)
+
+
+def whole_duration(times: float, n_rotors: int, unit: float) -> float:
+    """Shortest trajectory in whole units that lasts `times` (n - 1)^2 or more."""
+    return unit * max(1, math.ceil(times * (n_rotors - 1) ** 2 / unit - 1e-9))

@@ -1,6 +1,5 @@
 """The section `contacts` of the configuration: its checks and its simulations."""
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
@@ -9,7 +8,7 @@ import numpy as np
 
 from thermochain.core.arguments import check_range
 from thermochain.rotors.driven.study.condition import Condition
-from thermochain.rotors.driven.study.run import DURATION_UNIT, DrivenRun
+from thermochain.rotors.driven.study.run import DURATION_UNIT, DrivenRun, whole_duration
 from thermochain.rotors.macroscopic.hottest import hottest_between_baths
 from thermochain.runs.identity import check_distinct
 
@@ -42,7 +41,7 @@ def _run(config: Mapping[str, Any], size: Mapping[str, Any], friction: float, ba
         n_rotors=n,
         **vars(condition),
         time_step=section["time_step"],
-        duration=DURATION_UNIT * max(1, math.ceil(size["times"] * (n - 1) ** 2 / DURATION_UNIT - 1e-9)),
+        duration=whole_duration(size["times"], n, DURATION_UNIT),
         n_replicas=section["n_replicas"],
         seed=config["seed"],
     )
