@@ -21,7 +21,7 @@ def draw(kinetic: pd.DataFrame, levels: pd.DataFrame, conductivity: pd.DataFrame
     _draw_rates(axes[0, 0], kinetic)
     for axis, (quantity, name) in zip(axes.ravel()[1:3], _QUANTITIES.items(), strict=True):
         _draw_levels(axis, levels[levels["quantity"] == quantity], name)
-    axes[0, 1].legend(title="hole/disk", loc="lower right")
+    axes[0, 1].legend(title="hole/disk", loc="lower right", ncols=3)
     _draw_conductivity(axes[1, 1], conductivity)
     return figure
 
