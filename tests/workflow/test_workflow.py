@@ -5,6 +5,8 @@ import os
 import re
 import signal
 import time
+from importlib import import_module
+from inspect import signature
 from pathlib import Path
 
 import pytest
@@ -278,7 +280,7 @@ def test_every_rule_has_a_message_and_a_log_and_says_its_subject(rules):
 def test_every_rule_depends_on_the_sources_of_its_script(rules):
     """Each module that the script imports or loads by name, and each that these import, is an input of the rule."""
     for name, rule in rules.items():
-        modules = set(rule["pictures"])
+        modules = {*rule["pictures"], rule["module"]} - {""}
         if rule["kind"]:
             modules.add(rule["kind"].partition(":")[0])
         needed = {path for module in modules for path in source_files(module)}
@@ -287,6 +289,15 @@ def test_every_rule_depends_on_the_sources_of_its_script(rules):
         missing = {below_the_package(path) for path in needed} - {below_the_package(path) for path in rule["code"]}
         assert {path.as_posix() for path in missing} <= NEUTRAL, name
     assert len(rules) > 50
+
+
+def test_a_module_that_a_rule_names_takes_what_the_rule_gives_it_and_knows_its_tables(rules):
+    named = {name: rule for name, rule in rules.items() if rule["module"]}
+    for name, rule in named.items():
+        module = import_module(rule["module"])
+        signature(module.make_tables).bind(**dict.fromkeys(rule["given"]))
+        assert set(rule["tables"]) <= set(getattr(module, "TABLES", {})), name
+    assert len(named) > 20
 
 
 def below_the_package(path):

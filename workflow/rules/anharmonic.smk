@@ -2,28 +2,26 @@
 
 from thermochain.oscillators.anharmonic.study import configuration as anharmonic
 
-ANHARMONIC = "results/anharmonic/figures"
 PICTURES["anharmonic"] = {
     "coefficients": ("Coefficients of anharmonic chains", ["coefficients", "conductivity"]),
     "stationary": ("Driven anharmonic chains", ["stationary", "extrapolated", "driven", "currents"]),
     "release": ("Released anharmonic chains", ["release", "released", "means"]),
 }
-TABLES_BEHIND["anharmonic"] = behind(
-    "anharmonic", *(name for _, tables in PICTURES["anharmonic"].values() for name in tables)
-)
-TARGETS += ["results/anharmonic/tables/comparison.html", f"{ANHARMONIC}/running.csv"]
+TABLES_BEHIND["anharmonic"] = behind("anharmonic")
+TARGETS += ["results/anharmonic/tables/comparison.html", *behind("anharmonic", "running").values()]
 
 
 rule tabulate_anharmonic_conductivity:
     input:
-        runs=[run.file for run in anharmonic.conductivity_runs(config)],
+        conductivity=[run.file for run in anharmonic.conductivity_runs(config)],
     output:
-        conductivity=f"{ANHARMONIC}/conductivity.csv",
-        running=f"{ANHARMONIC}/running.csv",
+        **behind("anharmonic", "conductivity", "running"),
+    params:
+        module="thermochain.oscillators.anharmonic.study.simulated_tables",
     message:
         "Tabulating heat conductivities of rings with velocity flips"
     script:
-        "../scripts/tabulate_anharmonic_conductivity.py"
+        "../scripts/make_tables.py"
 
 
 rule tabulate_anharmonic_chains:
@@ -32,18 +30,21 @@ rule tabulate_anharmonic_chains:
         released=[run.file for run in anharmonic.released_runs(config)],
     output:
         **behind("anharmonic", "driven", "currents", "released", "means"),
+    params:
+        module="thermochain.oscillators.anharmonic.study.simulated_tables",
     message:
         "Tabulating driven and released anharmonic chains"
     script:
-        "../scripts/tabulate_anharmonic_chains.py"
+        "../scripts/make_tables.py"
 
 
 rule solve_anharmonic:
     input:
-        conductivity=f"{ANHARMONIC}/conductivity.csv",
+        **behind("anharmonic", "conductivity"),
     output:
         **behind("anharmonic", "coefficients", "stationary", "release"),
     params:
+        module="thermochain.oscillators.anharmonic.study.macroscopic_tables",
         section={
             **{key: config["anharmonic"][key] for key in ["flip_rate", "chain"]},
             "released": {
@@ -54,20 +55,21 @@ rule solve_anharmonic:
     message:
         "Macroscopic equations of anharmonic chains"
     script:
-        "../scripts/solve_anharmonic.py"
+        "../scripts/make_tables.py"
 
 
 rule compare_anharmonic:
     input:
         **behind("anharmonic", "driven", "currents", "means", "stationary", "release"),
     output:
-        extrapolated=f"{ANHARMONIC}/extrapolated.csv",
+        **behind("anharmonic", "extrapolated"),
         comparison=table("anharmonic", "comparison"),
         page=page("anharmonic", "comparison", "Anharmonic chains: equations and simulation"),
     params:
+        module="thermochain.oscillators.anharmonic.study.comparison",
         flip_rate=config["anharmonic"]["flip_rate"],
         force=config["anharmonic"]["chain"]["force"],
     message:
         "Comparing anharmonic chains with their equations"
     script:
-        "../scripts/compare_anharmonic.py"
+        "../scripts/make_tables.py"

@@ -2,7 +2,7 @@
 
 from thermochain.rotors.validation.bias.study.configuration import ring_size_runs, time_step_runs
 
-TABLES_BEHIND["bias"] = {name: table("bias", name) for name in ("ring_sizes", "tails", "time_steps")}
+TABLES_BEHIND["bias"] = tables_of("bias", "ring_sizes", "tails", "time_steps")
 PICTURES["bias"] = {"bias": ("Ring size, tail and time step", ["ring_sizes", "tails", "time_steps"])}
 
 
@@ -13,7 +13,9 @@ rule tabulate_bias:
         steps=[run.file for run in time_step_runs(config)],
     output:
         **TABLES_BEHIND["bias"],
+    params:
+        module="thermochain.rotors.validation.bias.study.tables",
     message:
         "Comparing ring sizes, tails and time steps"
     script:
-        "../scripts/tabulate_bias.py"
+        "../scripts/make_tables.py"

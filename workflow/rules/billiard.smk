@@ -2,11 +2,10 @@
 
 from thermochain.exchange.billiard.study.configuration import billiard_files, kinetic_files
 
-BILLIARD_RUNS = billiard_files(config)
-BILLIARD_TABLES = {
-    name: table("billiard", name)
-    for name in ("frequency", "laws", "histograms", "memory", "waiting", "chain", "walls", "disks")
-}
+BILLIARD_TABLES = tables_of(
+    "billiard", "frequency", "laws", "histograms", "memory", "waiting", "chain", "walls", "disks"
+)
+KINETIC_TABLES = tables_of("billiard", "kinetic", "kinetic_levels", "conductivity")
 PICTURES["billiard"] = {
     "figure_2": ("Figure 2 of Li", ["frequency", "walls", "disks"]),
     "waiting": ("Waiting times", ["waiting", "histograms"]),
@@ -14,21 +13,22 @@ PICTURES["billiard"] = {
     "kinetic": ("Kinetic limit", ["kinetic", "kinetic_levels", "conductivity"]),
     "redistribution": ("Redistribution of energy", ["histograms", "memory"]),
 }
-KINETIC_TABLES = {name: table("billiard", name) for name in ("kinetic", "kinetic_levels", "conductivity")}
 TABLES_BEHIND["billiard"] = BILLIARD_TABLES | KINETIC_TABLES
 TARGETS += ["results/billiard/tables/verdict.html"]
 
 
 rule measure_billiard:
     input:
-        **BILLIARD_RUNS,
+        **billiard_files(config),
     output:
         **BILLIARD_TABLES,
         page=page("billiard", "verdict", "Billiard: verdict on Section 2.1"),
+    params:
+        module="thermochain.exchange.billiard.study.measurement",
     message:
         "Measuring collisions through the hole of the billiard"
     script:
-        "../scripts/measure_billiard.py"
+        "../scripts/make_tables.py"
 
 
 rule measure_billiard_kinetic:
@@ -36,7 +36,9 @@ rule measure_billiard_kinetic:
         **kinetic_files(config),
     output:
         **KINETIC_TABLES,
+    params:
+        module="thermochain.exchange.billiard.study.kinetic_tables",
     message:
         "Measuring the kinetic limit of the billiard"
     script:
-        "../scripts/measure_billiard_kinetic.py"
+        "../scripts/make_tables.py"

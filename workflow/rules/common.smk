@@ -62,6 +62,11 @@ def table(subject, name):
     return f"results/{subject}/tables/{name}.csv"
 
 
+def tables_of(subject, *names):
+    """Files of tables, by name."""
+    return {name: table(subject, name) for name in names}
+
+
 def shown(path, subject, caption, shows):
     """A file for the report; its caption is workflow/report/<subject>/<caption>.rst."""
     return report(
@@ -93,7 +98,8 @@ def picture_files(subject, names):
 
 
 def behind(subject, *names):
-    """Files of the tables behind the pictures of a subject, by name; they lie beside the pictures."""
+    """Files of tables that lie beside the pictures of a subject, by name; without names, of all that these show."""
+    names = names or [name for _, tables, *_ in PICTURES[subject].values() for name in tables]
     return {name: f"results/{subject}/figures/{name}.csv" for name in names}
 
 
@@ -105,8 +111,10 @@ ONSAGER = table("green_kubo", "onsager")
 
 
 def modules_of(each):
-    """Modules that the script of a rule loads by name: those of a simulation, or of the pictures that it draws."""
+    """Modules that the script of a rule loads by name: those of its tables, simulation or pictures."""
     parameters = dict(each.params.items())
+    if "module" in parameters:
+        return [parameters["module"]]
     if "kind" in parameters:
         home, name = parameters["kind"].split(":")
         return [home, getattr(import_module(home), name).SIMULATION]

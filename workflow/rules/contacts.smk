@@ -2,7 +2,7 @@
 
 from thermochain.rotors.validation.contacts.study.configuration import contact_runs
 
-TABLES_BEHIND["contacts"] = {name: table("contacts", name) for name in ("contacts", "currents")}
+TABLES_BEHIND["contacts"] = tables_of("contacts", "contacts", "currents")
 PICTURES["contacts"] = {
     "contacts": ("Resistances of the contacts, and currents of other chains", ["contacts", "currents"])
 }

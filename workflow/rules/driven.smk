@@ -26,9 +26,7 @@ PICTURES["driven"] = {
     "verdict": ("Verdict: deviations from the macroscopic equations", ["verdict"]),
 }
 # these tables are not named as a figure
-TABLES_BEHIND["driven"] = behind("driven", *PICTURES["driven"]) | {
-    name: table("driven", name) for name in ("gaps", "crossings", "maxima")
-}
+TABLES_BEHIND["driven"] = behind("driven", *PICTURES["driven"]) | tables_of("driven", "gaps", "crossings", "maxima")
 TARGETS += [table("driven", "limits")]
 
 
@@ -36,9 +34,7 @@ rule measure_driven:
     input:
         blocks=[path for blocks in DRIVEN_CHAINS for path in blocks],
     output:
-        states=table("driven", "states"),
-        profiles=table("driven", "profiles"),
-        local=table("driven", "local"),
+        **tables_of("driven", "states", "profiles", "local"),
     params:
         **OTHER_POTENTIAL,
         chains=DRIVEN_CHAINS,
@@ -54,10 +50,8 @@ rule compare_driven:
         profiles=table("driven", "profiles"),
         measured=MEASURED,
     output:
-        bulk=table("driven", "bulk"),
-        limits=table("driven", "limits"),
+        **tables_of("driven", "bulk", "limits", "closure"),
         page=page("driven", "limits", "Verdict: chains against the macroscopic equations"),
-        closure=table("driven", "closure"),
         solutions=table("driven", "closure_solutions"),
     params:
         **OTHER_POTENTIAL,
@@ -73,14 +67,9 @@ rule compare_driven:
 
 rule tabulate_driven:
     input:
+        **tables_of("driven", "states", "profiles", "local", "bulk", "limits", "closure"),
         measured=MEASURED,
         onsager=ONSAGER,
-        states=table("driven", "states"),
-        profiles=table("driven", "profiles"),
-        local=table("driven", "local"),
-        bulk=table("driven", "bulk"),
-        limits=table("driven", "limits"),
-        closure=table("driven", "closure"),
         solutions=table("driven", "closure_solutions"),
     output:
         **TABLES_BEHIND["driven"],

@@ -6,25 +6,6 @@ from thermochain.exchange.study.configuration import exchange_files
 EXCHANGE_RUNS = exchange_files(config)
 EXCHANGE_APART = ("jumps", "paths", "kinetic_heat", "ginzburg_landau_heat")  # of the levels and of the rings in time
 LEVELS_CHAIN = chain_run(config).file
-EXCHANGE_TABLES = behind(
-    "exchange",
-    "stationary",
-    "covariance_in_time",
-    "convergence",
-    "fluctuations",
-    "long_range",
-    "two_point",
-    "kinetic",
-    "kinetic_currents",
-    "pairs",
-    "pinned_pairs",
-    "geodesic",
-    "ginzburg_landau",
-)
-EXCHANGE_THEORY = behind("exchange", "fourier", "correlations", "coupling", "barrier", "gaps", "mobility")
-EXCHANGE_HEAT = behind("exchange", "heat", "heat_errors")
-EXCHANGE_LEVELS = behind("exchange", "levels")
-TABLES_BEHIND["exchange"] = EXCHANGE_TABLES | EXCHANGE_THEORY | EXCHANGE_HEAT | EXCHANGE_LEVELS
 PICTURES["exchange"] = {
     "covariance": ("Fluctuations", ["stationary", "covariance_in_time"]),
     "limits": ("Limits of many particles", ["convergence", "fourier"]),
@@ -39,6 +20,13 @@ PICTURES["exchange"] = {
     "gaps": ("Spectral gaps", ["gaps", "kinetic_currents", "ginzburg_landau"]),
     "levels": ("From the billiard to the heat equation", ["levels"]),
 }
+TABLES_BEHIND["exchange"] = behind("exchange")
+EXCHANGE_THEORY = ("fourier", "correlations", "coupling", "barrier", "gaps", "mobility")
+EXCHANGE_HEAT = ("heat", "heat_errors")
+EXCHANGE_COMPARED = ("stationary", "two_point", "convergence", "kinetic_currents", "coupling", "ginzburg_landau")
+EXCHANGE_SIMULATED = [
+    name for name in TABLES_BEHIND["exchange"] if name not in (*EXCHANGE_THEORY, *EXCHANGE_HEAT, "levels")
+]
 TARGETS += ["results/exchange/tables/comparison.html"]
 
 
@@ -46,40 +34,43 @@ rule tabulate_exchange:
     input:
         **{purpose: paths for purpose, paths in EXCHANGE_RUNS.items() if purpose not in EXCHANGE_APART},
     output:
-        **EXCHANGE_TABLES,
+        **behind("exchange", *EXCHANGE_SIMULATED),
+    params:
+        module="thermochain.exchange.study.tables",
     message:
         "Tabulating the simulations of energy exchange"
     script:
-        "../scripts/tabulate_exchange.py"
+        "../scripts/make_tables.py"
 
 
 rule solve_exchange:
     output:
-        **EXCHANGE_THEORY,
+        **behind("exchange", *EXCHANGE_THEORY),
     params:
         **{key: config["exchange"][key] for key in ("rates", "n_cells", "T_left", "T_right")},
         **{key: config["exchange"]["weak_coupling"][key] for key in ("flip_rate", "chain_couplings")},
+        module="thermochain.exchange.study.theory",
         gaps=config["exchange"]["gaps"],
     message:
         "Solving what is exact about energy exchange"
     script:
-        "../scripts/solve_exchange.py"
+        "../scripts/make_tables.py"
 
 
 rule tabulate_exchange_heat:
     input:
+        **behind("exchange", "kinetic_currents", "ginzburg_landau"),
         kinetic=EXCHANGE_RUNS["kinetic_heat"],
         diffusing=EXCHANGE_RUNS["ginzburg_landau_heat"],
-        kinetic_currents=EXCHANGE_TABLES["kinetic_currents"],
-        ginzburg_landau=EXCHANGE_TABLES["ginzburg_landau"],
     output:
-        **EXCHANGE_HEAT,
+        **behind("exchange", *EXCHANGE_HEAT),
     params:
+        module="thermochain.exchange.study.heat",
         sizes=config["exchange"]["heat"]["sizes"],
     message:
         "Energy exchange: rings in time beside the heat equation"
     script:
-        "../scripts/tabulate_exchange_heat.py"
+        "../scripts/make_tables.py"
 
 
 rule tabulate_exchange_levels:
@@ -89,24 +80,23 @@ rule tabulate_exchange_levels:
         jumps=EXCHANGE_RUNS["jumps"],
         paths=EXCHANGE_RUNS["paths"],
     output:
-        **EXCHANGE_LEVELS,
+        **behind("exchange", "levels"),
+    params:
+        module="thermochain.exchange.study.levels",
     message:
         "Energy exchange: one chain at five levels"
     script:
-        "../scripts/tabulate_exchange_levels.py"
+        "../scripts/make_tables.py"
 
 
 rule compare_exchange:
     input:
-        stationary=EXCHANGE_TABLES["stationary"],
-        two_point=EXCHANGE_TABLES["two_point"],
-        convergence=EXCHANGE_TABLES["convergence"],
-        kinetic_currents=EXCHANGE_TABLES["kinetic_currents"],
-        coupling=EXCHANGE_THEORY["coupling"],
-        ginzburg_landau=EXCHANGE_TABLES["ginzburg_landau"],
+        **behind("exchange", *EXCHANGE_COMPARED),
     output:
         page=page("exchange", "comparison", "Theory and simulation"),
+    params:
+        module="thermochain.exchange.study.pages",
     message:
         "Energy exchange: theory beside simulation"
     script:
-        "../scripts/compare_exchange.py"
+        "../scripts/make_tables.py"

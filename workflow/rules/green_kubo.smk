@@ -6,7 +6,6 @@ from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 RINGS = {canonical(T): runs for T, runs in green_kubo_runs(config).items()}
 BLOCKS = {T: [run.file for run in runs] for T, runs in RINGS.items()}
 RUNNING = table("green_kubo", "running_integrals/T{temperature}")
-TIME_EXPONENTS = table("green_kubo", "time_exponents")
 # optional section; with it, a checkpoint plans which blocks are used
 PRECISION = config["green_kubo"].get("precision")
 if PRECISION:
@@ -26,9 +25,8 @@ if OF_ROTORS:
         "activation": ("Phase slips at low temperature", ["transmission", "activation"]),
     }
     TABLES_BEHIND["green_kubo"] |= {
-        "activation": table("green_kubo", "activation"),
         **behind("green_kubo", "fit_residuals", "transmission", "temperature_exponents"),
-        "time_exponents": TIME_EXPONENTS,
+        **tables_of("green_kubo", "activation", "time_exponents"),
     }
     TARGETS += [table("green_kubo", "fit_comparison")]
 
@@ -37,9 +35,8 @@ rule estimate_onsager:
     input:
         blocks=(planned_blocks if PRECISION else [path for paths in BLOCKS.values() for path in paths]),
     output:
-        onsager=ONSAGER,
+        **tables_of("green_kubo", "onsager", "time_exponents"),
         page=page("green_kubo", "onsager", "Onsager coefficients with errors"),
-        time_exponents=TIME_EXPONENTS,
         running=expand(RUNNING, temperature=BLOCKS),
     params:
         **OTHER_POTENTIAL,

@@ -2,7 +2,7 @@
 
 from thermochain.oscillators.harmonic.study import configuration as harmonic
 
-HARMONIC = "results/harmonic/figures"
+HARMONIC_SIMULATED = ("chains", "forced_chains", "rotor_flips", "rotor_coefficients", "rotor_rings", "bending")
 # name of an exact solution -> its tables, and the keys of the section that enter them
 HARMONIC_EXACT = {
     "stationary": (["profiles", "limits"], ["flip_rate", "chain", "periodic_force", "sizes"]),
@@ -31,12 +31,7 @@ PICTURES["harmonic"] = {
 TABLES_BEHIND["harmonic"] = behind(
     "harmonic",
     *(name for tables, _ in HARMONIC_EXACT.values() for name in tables),
-    "chains",
-    "forced_chains",
-    "rotor_flips",
-    "rotor_coefficients",
-    "rotor_rings",
-    "bending",
+    *HARMONIC_SIMULATED,
 )
 TARGETS += ["results/harmonic/tables/comparison.html"]
 
@@ -49,12 +44,13 @@ for what, (tables, keys) in HARMONIC_EXACT.items():
         output:
             **behind("harmonic", *tables),
         params:
+            module="thermochain.oscillators.harmonic.study.exact_tables",
             what=what,
             section={key: config["harmonic"][key] for key in keys},
         message:
             f"Exact moments of harmonic chains with noise: {what}"
         script:
-            "../scripts/solve_harmonic.py"
+            "../scripts/make_tables.py"
 
 
 rule tabulate_harmonic:
@@ -67,27 +63,25 @@ rule tabulate_harmonic:
         rotor_rings=[run.file for run in harmonic.rotor_rings_runs(config)],
         bending=[run.file for run in harmonic.bending_runs(config)],
     output:
-        chains=f"{HARMONIC}/chains.csv",
-        forced_chains=f"{HARMONIC}/forced_chains.csv",
-        rotor_flips=f"{HARMONIC}/rotor_flips.csv",
-        rotor_coefficients=f"{HARMONIC}/rotor_coefficients.csv",
-        rotor_rings=f"{HARMONIC}/rotor_rings.csv",
-        bending=f"{HARMONIC}/bending.csv",
+        **behind("harmonic", *HARMONIC_SIMULATED),
+    params:
+        module="thermochain.oscillators.harmonic.study.simulated_tables",
     message:
         "Tabulating chains with conservative noise"
     script:
-        "../scripts/tabulate_harmonic.py"
+        "../scripts/make_tables.py"
 
 
 rule compare_harmonic:
     input:
         **behind("harmonic", "profiles", "limits", "currents", "ring_errors", "diffusivities"),
     output:
-        table=table("harmonic", "comparison"),
+        **tables_of("harmonic", "comparison"),
         page=page("harmonic", "comparison", "Printed and exact values"),
     params:
+        module="thermochain.oscillators.harmonic.study.comparison",
         section={key: config["harmonic"][key] for key in ["flip_rate", "chain", "periodic_force"]},
     message:
         "Comparing harmonic chains with print"
     script:
-        "../scripts/compare_harmonic.py"
+        "../scripts/make_tables.py"

@@ -2,7 +2,6 @@
 
 from thermochain.oscillators.networks.study import configuration as networks
 
-NETWORKS = "results/networks/figures"
 PICTURES["networks"] = {
     "graphs": ("Examples as graphs", ["masses", "springs"]),
     "scan": ("Circulation in Example 2", ["scan", "examples"]),
@@ -11,18 +10,14 @@ PICTURES["networks"] = {
     "free": ("Examples without pinning", ["free_masses", "free_springs"], "graphs"),
     "search": ("The strangest networks found", ["search", "found_masses", "found_springs", "references"]),
 }
-TABLES_BEHIND["networks"] = behind(
-    "networks", *(name for _, tables, *_ in PICTURES["networks"].values() for name in tables)
-) | {"examples": table("networks", "examples")}
+TABLES_BEHIND["networks"] = behind("networks") | tables_of("networks", "examples")
 TARGETS += ["results/networks/tables/examples.html", table("networks", "baths"), table("networks", "free")]
 
 
 rule solve_networks:
     output:
         **behind("networks", "masses", "springs", "free_masses", "free_springs", "scan", "references"),
-        baths=table("networks", "baths"),
-        free=table("networks", "free"),
-        examples=table("networks", "examples"),
+        **tables_of("networks", "baths", "free", "examples"),
         page=page("networks", "examples", "Examples, printed and exact"),
     params:
         scan=config["networks"]["scan"],
@@ -36,12 +31,13 @@ rule tabulate_networks_anharmonic:
     input:
         runs=[run.file for run in networks.anharmonic_runs(config)],
     output:
-        fluxes=f"{NETWORKS}/anharmonic.csv",
-        persistence=f"{NETWORKS}/persistence.csv",
+        **behind("networks", "anharmonic", "persistence"),
+    params:
+        module="thermochain.oscillators.networks.study.anharmonic_tables",
     message:
         "Measuring how long strange directions last"
     script:
-        "../scripts/tabulate_networks_anharmonic.py"
+        "../scripts/make_tables.py"
 
 
 rule tabulate_networks_springs:
@@ -49,10 +45,12 @@ rule tabulate_networks_springs:
         runs=[run.file for run in networks.single_springs_runs(config)],
     output:
         **behind("networks", "single_springs"),
+    params:
+        module="thermochain.oscillators.networks.study.single_spring_tables",
     message:
         "Measuring what one quartic spring at a time does"
     script:
-        "../scripts/tabulate_networks_springs.py"
+        "../scripts/make_tables.py"
 
 
 rule tabulate_networks_search:
@@ -61,7 +59,9 @@ rule tabulate_networks_search:
         pump=[run.file for run in networks.pump_runs(config)],
     output:
         **behind("networks", "search", "found_masses", "found_springs"),
+    params:
+        module="thermochain.oscillators.networks.study.search_tables",
     message:
         "Tabulating the strangest networks found"
     script:
-        "../scripts/tabulate_networks_search.py"
+        "../scripts/make_tables.py"

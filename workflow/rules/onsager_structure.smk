@@ -11,9 +11,11 @@ rule compare_onsager_structure:
         at_rest=[RUNNING.format(temperature=canonical(run.temperature)) for run in TURNING_RINGS],
         turning=[run.file for run in TURNING_RINGS],
     output:
-        table=table("onsager_structure", "structure"),
+        **tables_of("onsager_structure", "structure"),
         page=page("onsager_structure", "structure", "The Onsager matrix at a mean momentum"),
+    params:
+        module="thermochain.rotors.validation.onsager_structure.study.table",
     message:
         "Comparing the Onsager matrix of turning rings with the prediction (2.24)"
     script:
-        "../scripts/compare_onsager_structure.py"
+        "../scripts/make_tables.py"

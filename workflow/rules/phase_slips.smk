@@ -10,9 +10,11 @@ rule tabulate_phase_slips:
         onsager=ONSAGER,
         turns=[run.file for run in phase_slips_runs(config)],
     output:
-        table=table("phase_slips", "phase_slips"),
+        **tables_of("phase_slips", "phase_slips"),
         page=page("phase_slips", "phase_slips", "K^pp of cold chains from phase slips"),
+    params:
+        module="thermochain.rotors.validation.phase_slips.study.table",
     message:
         "Estimating K^pp from phase slips"
     script:
-        "../scripts/tabulate_phase_slips.py"
+        "../scripts/make_tables.py"

@@ -2,9 +2,7 @@
 
 from thermochain.rotors.published_protocol.study.configuration import langevin_time_runs, published_protocol_runs
 
-TABLES_BEHIND["published_protocol"] = {
-    name: table("published_protocol", name) for name in ("thermalisation", "langevin_times")
-}
+TABLES_BEHIND["published_protocol"] = tables_of("published_protocol", "thermalisation", "langevin_times")
 PICTURES["published_protocol"] = {
     "thermalisation": ("What the published protocol does", ["thermalisation"]),
     "langevin_times": ("Longer Langevin dynamics, up to equilibrium", ["langevin_times"]),

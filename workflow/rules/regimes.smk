@@ -7,7 +7,7 @@ if OF_ROTORS:
         "low_temperature": ("Low temperature limit", ["continued_profiles", "peak_temperatures", "continuations"]),
     }
     TARGETS += [table("regimes", "claims"), table("regimes", "isolines")]
-TABLES_BEHIND["regimes"] = behind("regimes", *(name for _, tables in PICTURES["regimes"].values() for name in tables))
+TABLES_BEHIND["regimes"] = behind("regimes")
 
 
 rule tabulate_regimes:
@@ -35,20 +35,24 @@ if OF_ROTORS:
         input:
             measured=MEASURED,
         output:
-            table=table("regimes", "claims"),
+            **tables_of("regimes", "claims"),
             page=page("regimes", "claims", "Claims of the paper"),
+        params:
+            module="thermochain.rotors.regimes.study.claims",
         message:
             "Deciding the paper's claims about the regimes"
         script:
-            "../scripts/decide_regimes.py"
+            "../scripts/make_tables.py"
 
     rule compare_isolines:
         input:
             measured=MEASURED,
         output:
-            table=table("regimes", "isolines"),
+            **tables_of("regimes", "isolines"),
             page=page("regimes", "isolines", "Isolines of vanishing energy current"),
+        params:
+            module="thermochain.rotors.regimes.study.isolines",
         message:
             "Comparing the isolines of vanishing energy current with their approximation"
         script:
-            "../scripts/compare_isolines.py"
+            "../scripts/make_tables.py"

@@ -2,7 +2,7 @@
 
 from thermochain.rotors.validation.shear_response.study.configuration import shear_response_runs
 
-TABLES_BEHIND["shear_response"] = {name: table("shear_response", name) for name in ("responses", "limits")}
+TABLES_BEHIND["shear_response"] = tables_of("shear_response", "responses", "limits")
 PICTURES["shear_response"] = {"shear_response": ("D^p from a driven flow, figure", ["responses", "limits"])}
 
 
@@ -13,7 +13,9 @@ rule tabulate_shear_response:
     output:
         **TABLES_BEHIND["shear_response"],
         page=page("shear_response", "limits", "D^p from a driven flow, table", "shear_response"),
+    params:
+        module="thermochain.rotors.validation.shear_response.study.table",
     message:
         "Estimating D^p from a driven flow"
     script:
-        "../scripts/tabulate_shear_response.py"
+        "../scripts/make_tables.py"

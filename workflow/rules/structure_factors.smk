@@ -2,7 +2,7 @@
 
 from thermochain.rotors.validation.structure_factors.study.configuration import relaxation_times, structure_factors_runs
 
-TABLES_BEHIND["structure_factors"] = {name: table("structure_factors", name) for name in ("factors", "diffusivities")}
+TABLES_BEHIND["structure_factors"] = tables_of("structure_factors", "factors", "diffusivities")
 PICTURES["structure_factors"] = {
     "structure_factors": ("Diffusivities from structure factors, figure", ["factors", "diffusivities"])
 }
@@ -18,8 +18,9 @@ rule measure_diffusivities:
             "structure_factors", "diffusivities", "Diffusivities from structure factors, table", "structure_factors"
         ),
     params:
+        module="thermochain.rotors.validation.structure_factors.study.table",
         relaxations=relaxation_times(config),
     message:
         "Measuring diffusivities from the decay of fluctuations"
     script:
-        "../scripts/measure_diffusivities.py"
+        "../scripts/make_tables.py"

@@ -26,21 +26,20 @@ from thermochain.exchange.study import (
     chain_simulation,
     geodesic_simulation,
     heat_simulation,
+    pages,
     pair_simulation,
     ring_simulation,
+    theory,
 )
+from thermochain.exchange.study import heat as heat_tables
+from thermochain.exchange.study import tables as simulated
 from thermochain.exchange.study.configuration import check, exchange_runs
-from thermochain.exchange.study.gaps import gaps_table
-from thermochain.exchange.study.heat import heat_tables, measured_diffusivities
-from thermochain.exchange.study.heat_run import GinzburgLandauHeatRun, KineticHeatRun
-from thermochain.exchange.study.pages import comparison_page
-from thermochain.exchange.study.tables import TABLES, load_chain, make_tables
-from thermochain.exchange.study.theory import barrier_table, correlation_table, coupling_table, fourier_table
-from thermochain.exchange.study.weak_coupling import mobility_table
+from thermochain.exchange.study.tables import load_chain
 from thermochain.runs.figure_files import save_figure
-from thermochain.runs.storage import load_result, save_result
+from thermochain.runs.storage import save_result
 
 MODULES = (chain_simulation, pair_simulation, ring_simulation, heat_simulation, geodesic_simulation)
+TABLES = simulated.TABLES | theory.TABLES | heat_tables.TABLES
 SIMULATIONS = {module.__name__: module.simulate for module in MODULES}
 PICTURES = {
     covariance: ("stationary", "covariance_in_time"),
@@ -77,27 +76,32 @@ def files(config, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def tables(config, files, tmp_path_factory):
-    folder, section = tmp_path_factory.mktemp("tables"), config["exchange"]
-    frames = make_tables(files) | {
-        "fourier": fourier_table(section["rates"], section["n_cells"], section["T_left"]),
-        "correlations": correlation_table(section["rates"][0], section["T_left"], section["T_right"]),
-        "barrier": barrier_table(section["T_left"], section["T_right"]),
-        "coupling": coupling_table(section["weak_coupling"]["flip_rate"], section["weak_coupling"]["chain_couplings"]),
-    }
-    measured = measured_diffusivities(frames["kinetic_currents"], frames["ginzburg_landau"])
-    results = [load_result(path, KineticHeatRun) for path in files["kinetic_heat"]]
-    results += [load_result(path, GinzburgLandauHeatRun) for path in files["ginzburg_landau_heat"]]
-    frames["heat"], frames["heat_errors"] = heat_tables(section["heat"]["sizes"], results, measured)
-    frames["mobility"] = mobility_table(section["weak_coupling"]["flip_rate"])
-    frames["gaps"] = gaps_table(**section["gaps"])
-    for name, frame in frames.items():
-        TABLES[name].write(folder / f"{name}.csv", frame)
-    return {name: TABLES[name].read(folder / f"{name}.csv") for name in frames}
+def stored(config, files, tmp_path_factory):
+    """Files of all tables, by name."""
+    folder, section, paths = tmp_path_factory.mktemp("tables"), config["exchange"], {}
+
+    def store(frames):
+        for name, frame in frames.items():
+            paths[name] = folder / f"{name}.csv"
+            TABLES[name].write(paths[name], frame)
+
+    store(simulated.make_tables(**files))
+    given = {key: section[key] for key in ("rates", "n_cells", "T_left", "T_right", "gaps")}
+    given |= {key: section["weak_coupling"][key] for key in ("flip_rate", "chain_couplings")}
+    store(theory.make_tables(**given))
+    rings = {"kinetic": files["kinetic_heat"], "diffusing": files["ginzburg_landau_heat"]}
+    measured = {name: paths[name] for name in ("kinetic_currents", "ginzburg_landau")}
+    store(heat_tables.make_tables(**rings, **measured, sizes=section["heat"]["sizes"]))
+    return paths
+
+
+@pytest.fixture(scope="module")
+def tables(stored):
+    return {name: TABLES[name].read(path) for name, path in stored.items()}
 
 
 def test_every_table_is_made(tables):
-    assert set(tables) == set(TABLES) - {"levels"}
+    assert set(tables) == set(TABLES)
     assert all(len(table) > 1 for table in tables.values())
 
 
@@ -179,8 +183,8 @@ def test_pictures_can_be_drawn(tables, picture, tmp_path):
     assert (tmp_path / "picture.png").stat().st_size > 5000
 
 
-def test_the_page_shows_theory_and_print_side_by_side(tables):
-    text = comparison_page(**{name: tables[name] for name in COMPARED})
+def test_the_page_shows_theory_and_print_side_by_side(stored):
+    text = pages.make_tables(**{name: stored[name] for name in COMPARED})["page"]
     assert text.count("<tr>") > 60
     assert "Lyapunov" not in text
     assert "M Cov 11" in text

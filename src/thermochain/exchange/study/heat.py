@@ -6,6 +6,7 @@ the rate sqrt(E_1 + E_2) rings are simulated, and D comes from the Green-Kubo fo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -15,7 +16,10 @@ from thermochain.core.running_integral import standard_error
 from thermochain.exchange.ginzburg_landau import GinzburgLandau
 from thermochain.exchange.heat_equation import PowerDiffusivity, solve_heat
 from thermochain.exchange.ring_moments import GradientRing, full_shares_ring, product_ring, ring_moments, wave_weights
+from thermochain.exchange.study.full_shares import CURRENTS
 from thermochain.exchange.study.heat_run import AMPLITUDE, GinzburgLandauHeatRun, KineticHeatRun, start_profile
+from thermochain.exchange.study.weak_coupling import GINZBURG_LANDAU
+from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 HeatRun = KineticHeatRun | GinzburgLandauHeatRun
@@ -53,6 +57,22 @@ HEAT_ERRORS = Table(
         "local": "largest difference of the variance of an energy from that of local equilibrium; empty if simulated",
     },
 )
+TABLES = {"heat": HEAT, "heat_errors": HEAT_ERRORS}
+
+
+def make_tables(
+    kinetic: Sequence[str | Path],
+    diffusing: Sequence[str | Path],
+    kinetic_currents: str | Path,
+    ginzburg_landau: str | Path,
+    sizes: Sequence[int],
+) -> dict[str, pd.DataFrame]:
+    """Content of TABLES from the files of the simulated rings and of the tables with the measured D."""
+    results = [load_result(path, KineticHeatRun) for path in kinetic]
+    results += [load_result(path, GinzburgLandauHeatRun) for path in diffusing]
+    measured = measured_diffusivities(CURRENTS.read(kinetic_currents), GINZBURG_LANDAU.read(ginzburg_landau))
+    profiles, errors = heat_tables(sizes, results, measured)
+    return {"heat": profiles, "heat_errors": errors}
 
 
 @dataclass(frozen=True)

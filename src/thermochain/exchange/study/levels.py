@@ -10,7 +10,9 @@ energies of the two cells: the flux prefers fast disks, of the hotter cell above
 exchanged and not redrawn.  The factor is exact where the disks of both cells are uniform under their energies.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -20,10 +22,13 @@ from thermochain.core.jackknife import jackknife
 from thermochain.core.running_integral import standard_error
 from thermochain.exchange.billiard.billiard import EXCHANGE
 from thermochain.exchange.billiard.statistics import transfer_ratio
+from thermochain.exchange.billiard.study.run import ChainRun
 from thermochain.exchange.billiard.study.tables import chain_frame, energy_and_time
 from thermochain.exchange.stationary_chain import StationaryChain
 from thermochain.exchange.study.chain_simulation import chain_of, path_averages
 from thermochain.exchange.study.run import PathsRun, StationaryRun
+from thermochain.exchange.study.tables import load_chain
+from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 from thermochain.runs.timing import rate
 
@@ -47,6 +52,17 @@ LEVELS = Table(
         "or of one solution where there is no noise",
     },
 )
+TABLES = {"levels": LEVELS}
+
+
+def make_tables(
+    chain: str | Path, provenance: str | Path, jumps: Sequence[str | Path], paths: Sequence[str | Path]
+) -> dict[str, pd.DataFrame]:
+    """Content of TABLES from the files of the billiard's chain, of its record, and of the chain at two other levels."""
+    _, billiard = load_result(chain, ChainRun)
+    seconds = json.loads(Path(provenance).read_text(encoding="utf-8"))["wall_time_s"]
+    results = load_chain(jumps[0]), load_result(paths[0], PathsRun)
+    return {"levels": levels_table(billiard["records"], seconds, *results)}
 
 
 def levels_table(

@@ -1,13 +1,21 @@
 """Theory beside simulation of stochastic energy exchange, as one table for the report."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from thermochain.exchange.study import tables, theory
 from thermochain.runs.pages import page, with_error
 
 _HEADERS = ("Quantity", "Case", "Simulation", "Theory", "Deviation / error", "As printed", "Deviation / error")
+
+
+def make_tables(**files: str | Path) -> dict[str, str]:
+    """The page, by the name `page`, from the files of the tables that it compares."""
+    kinds = tables.TABLES | theory.TABLES
+    return {"page": comparison_page(**{name: kinds[name].read(path) for name, path in files.items()})}
 
 
 def comparison_page(

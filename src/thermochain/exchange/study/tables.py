@@ -1,6 +1,6 @@
 """Tables of the study of energy exchange, made from the files of its simulations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -14,20 +14,15 @@ from thermochain.exchange.study.convergence import (
     fluctuations_table,
 )
 from thermochain.exchange.study.full_shares import CURRENTS, KINETIC, TWO_POINT, kinetic_tables, two_point_table
-from thermochain.exchange.study.gaps import GAPS
 from thermochain.exchange.study.geodesic_run import GeodesicPairsRun
 from thermochain.exchange.study.geodesic_table import GEODESIC, geodesic_table
-from thermochain.exchange.study.heat import HEAT, HEAT_ERRORS
-from thermochain.exchange.study.levels import LEVELS
 from thermochain.exchange.study.long_range import LONG_RANGE, long_range_table
 from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, StationaryRun
 from thermochain.exchange.study.stationary import IN_TIME, STATIONARY, in_time_table, stationary_table
-from thermochain.exchange.study.theory import BARRIER, CORRELATIONS, COUPLING, FOURIER
 from thermochain.exchange.study.weak_coupling import (
     GINZBURG_LANDAU,
-    MOBILITY,
     PAIRS,
     PINNED_PAIRS,
     ginzburg_landau_table,
@@ -48,22 +43,13 @@ TABLES = {
     "kinetic_currents": CURRENTS,
     "pairs": PAIRS,
     "pinned_pairs": PINNED_PAIRS,
-    "mobility": MOBILITY,
     "geodesic": GEODESIC,
     "ginzburg_landau": GINZBURG_LANDAU,
-    "fourier": FOURIER,
-    "correlations": CORRELATIONS,
-    "coupling": COUPLING,
-    "barrier": BARRIER,
-    "levels": LEVELS,
-    "heat": HEAT,
-    "heat_errors": HEAT_ERRORS,
-    "gaps": GAPS,
 }
 
 
-def make_tables(files: Mapping[str, Sequence[str | Path]]) -> dict[str, pd.DataFrame]:
-    """Content of the tables that come from simulations; `files` are `exchange_files` of the configuration."""
+def make_tables(**files: Sequence[str | Path]) -> dict[str, pd.DataFrame]:
+    """Content of all TABLES; `files` are `exchange_files` of the configuration."""
     kinetic, currents = kinetic_tables(
         [load_chain(path) for path in files["kinetic"]], load_chain(files["contact"][0])[1], _ring(files["rings"][0])
     )

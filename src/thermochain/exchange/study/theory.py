@@ -1,7 +1,8 @@
 """Tables without randomness: Fourier's law and long-range correlations of the limit, chains at weak coupling."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,8 @@ import pandas as pd
 from thermochain.exchange.barrier import Barrier
 from thermochain.exchange.flipped_chain import conductivity, mobility
 from thermochain.exchange.study.energy_exchange import EnergyExchange
+from thermochain.exchange.study.gaps import GAPS, gaps_table
+from thermochain.exchange.study.weak_coupling import MOBILITY, mobility_table
 from thermochain.runs.table import Table
 
 _FOURIER_GAPS = (0.02, 0.05, 0.1, 0.2, 0.5, 1.0)  # differences of the bath temperatures over T_left
@@ -60,6 +63,35 @@ BARRIER = Table(
         "passes one barrier; symmetric about part = 1/2 where the fluctuation relation holds",
     },
 )
+
+TABLES = {
+    "fourier": FOURIER,
+    "correlations": CORRELATIONS,
+    "barrier": BARRIER,
+    "coupling": COUPLING,
+    "mobility": MOBILITY,
+    "gaps": GAPS,
+}
+
+
+def make_tables(
+    rates: Sequence[str],
+    n_cells: int,
+    T_left: float,
+    T_right: float,
+    flip_rate: float,
+    chain_couplings: Sequence[float],
+    gaps: Mapping[str, Any],
+) -> dict[str, pd.DataFrame]:
+    """Content of all TABLES from keys of the section `exchange` and of its part `weak_coupling`."""
+    return {
+        "fourier": fourier_table(rates, n_cells, T_left),
+        "correlations": correlation_table(rates[0], T_left, T_right),
+        "barrier": barrier_table(T_left, T_right),
+        "coupling": coupling_table(flip_rate, chain_couplings),
+        "mobility": mobility_table(flip_rate),
+        "gaps": gaps_table(**gaps),
+    }
 
 
 def fourier_table(rates: Sequence[str], n_cells: int, T_left: float) -> pd.DataFrame:

@@ -11,7 +11,7 @@ from thermochain.exchange.billiard.statistics import SHARE_CORRELATION, collidin
 from thermochain.exchange.billiard.study import tables
 from thermochain.exchange.billiard.study.configuration import N_DRAWN, billiard_runs, check
 from thermochain.exchange.billiard.study.drawing import DISKS, disk_frame, wall_frame
-from thermochain.exchange.billiard.study.measurement import TABLES, make_tables, verdict_of
+from thermochain.exchange.billiard.study.measurement import TABLES, make_tables
 from thermochain.exchange.billiard.study.simulation import simulate
 from thermochain.runs.storage import load_result, save_result
 
@@ -48,7 +48,7 @@ def laws(files):
 
 @pytest.fixture(scope="module")
 def frames(files):
-    return make_tables(files)
+    return make_tables(**files)
 
 
 def test_every_number_of_disks_gets_the_largest_of_its_efforts(files, frames):
@@ -96,16 +96,16 @@ def test_laws_prefer_the_exact_ones_to_the_stated_ones(laws):
     assert value == pytest.approx(SHARE_CORRELATION, abs=3 * max(error, 0.03))
 
 
-def test_waiting_table_and_page_hold_every_case(files, frames):
+def test_waiting_table_and_page_hold_every_case(frames):
     frame = frames["waiting"]
     assert frame[["n_particles", "energy_ratio"]].to_numpy().tolist() == [[2, 0.1], [2, 1.0]]
     assert set(frame) == set(tables.WAITING.columns)
-    assert verdict_of(files, frames).count("<tr>") == 1 + len(frames["laws"]) + len(frame) + 1
+    assert frames["page"].count("<tr>") == 1 + len(frames["laws"]) + len(frame) + 1
 
 
 def test_every_table_has_its_columns(frames):
-    assert set(frames) == set(TABLES)
-    assert all(set(TABLES[name].columns) <= set(frame) for name, frame in frames.items())
+    assert set(frames) == {*TABLES, "page"}
+    assert all(set(kind.columns) <= set(frames[name]) for name, kind in TABLES.items())
 
 
 def test_the_same_current_passes_every_barrier_of_a_driven_chain(frames):

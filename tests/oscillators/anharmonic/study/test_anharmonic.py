@@ -28,17 +28,18 @@ PICTURES = {
 @pytest.fixture(scope="module")
 def tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("runs")
-    found = simulated_tables.conductivity_frames(made(configuration.conductivity_runs(CONFIG), folder))
-    found |= simulated_tables.driven_frames(made(configuration.driven_runs(CONFIG), folder))
-    found |= simulated_tables.released_frames(made(configuration.released_runs(CONFIG), folder))
+    found = simulated_tables.make_tables(
+        conductivity=made(configuration.conductivity_runs(CONFIG), folder),
+        driven=made(configuration.driven_runs(CONFIG), folder),
+        released=made(configuration.released_runs(CONFIG), folder),
+    )
     found |= macroscopic_tables.macroscopic_tables(SECTION, found["conductivity"])
     found["comparison"], found["extrapolated"] = comparison.comparison_frames(found, 1.0, 2.0)
     return found
 
 
 def test_every_table_has_the_columns_that_its_header_explains(tables):
-    kinds = simulated_tables.TABLES | macroscopic_tables.TABLES
-    kinds |= {"comparison": comparison.COMPARISON, "extrapolated": comparison.EXTRAPOLATED}
+    kinds = simulated_tables.TABLES | macroscopic_tables.TABLES | comparison.TABLES
     assert set(tables) == set(kinds)
     for name, frame in tables.items():
         assert set(frame.columns) == set(kinds[name].columns)

@@ -35,14 +35,6 @@ ENTERING = {
     "phonons": ("phonons",),
     "known": ("flip_rate", "chain", "periodic_force"),
 }
-SIMULATED = {
-    "chains": simulated_tables.CHAINS,
-    "forced_chains": simulated_tables.FORCED_CHAINS,
-    "rotor_flips": simulated_tables.ROTOR_FLIPS,
-    "rotor_coefficients": simulated_tables.ROTOR_COEFFICIENTS,
-    "rotor_rings": simulated_tables.ROTOR_RINGS,
-    "bending": simulated_tables.BENDING,
-}
 
 
 @pytest.fixture(scope="module")
@@ -50,27 +42,20 @@ def tables(tmp_path_factory):
     folder = tmp_path_factory.mktemp("runs")
     found = {}
     for what, keys in ENTERING.items():
-        found |= exact_tables.solve(what, {key: SECTION[key] for key in keys})
-    coefficients, rings = simulated_tables.rotor_rings_frames(
-        made(configuration.conductivity_runs(CONFIG), folder), made(configuration.rotor_rings_runs(CONFIG), folder)
+        found |= exact_tables.make_tables(what, {key: SECTION[key] for key in keys})
+    return found | simulated_tables.make_tables(
+        constant=made(configuration.constant_force_runs(CONFIG), folder),
+        periodic=made(configuration.periodic_force_runs(CONFIG), folder),
+        forced=made(configuration.forced_evolution_runs(CONFIG), folder),
+        rotor_flips=made(configuration.rotor_flips_runs(CONFIG), folder),
+        rotor_coefficients=made(configuration.conductivity_runs(CONFIG), folder),
+        rotor_rings=made(configuration.rotor_rings_runs(CONFIG), folder),
+        bending=made(configuration.bending_runs(CONFIG), folder),
     )
-    return found | {
-        "rotor_coefficients": coefficients,
-        "rotor_rings": rings,
-        "chains": simulated_tables.chains_frame(
-            made(configuration.constant_force_runs(CONFIG), folder),
-            made(configuration.periodic_force_runs(CONFIG), folder),
-        ),
-        "forced_chains": simulated_tables.forced_chains_frame(
-            made(configuration.forced_evolution_runs(CONFIG), folder)
-        ),
-        "rotor_flips": simulated_tables.rotor_flips_frame(made(configuration.rotor_flips_runs(CONFIG), folder)),
-        "bending": simulated_tables.bending_frame(made(configuration.bending_runs(CONFIG), folder)),
-    }
 
 
 def test_every_table_has_the_columns_that_its_header_explains(tables):
-    kinds = exact_tables.TABLES | SIMULATED
+    kinds = exact_tables.TABLES | simulated_tables.TABLES
     assert set(tables) == set(kinds)
     for name, frame in tables.items():
         assert set(frame.columns) == set(kinds[name].columns)

@@ -1,6 +1,7 @@
 """The kinetic limit of the billiard: one disk in each of two cells, beside the jump process with its exact kernel."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,8 +13,10 @@ from thermochain.exchange.billiard import statistics as laws
 from thermochain.exchange.billiard.hole import contact_factor
 from thermochain.exchange.billiard.study.run import CollisionsRun
 from thermochain.exchange.billiard.study.tables import COLUMN
-from thermochain.exchange.disk_collisions import collision_rate, energy_cdf
-from thermochain.exchange.ring_conductivity import RingConductivity
+from thermochain.exchange.disk_collisions import STATIC, collision_rate, energy_cdf
+from thermochain.exchange.ring_conductivity import RingConductivity, ring_conductivity
+from thermochain.exchange.study.ring_run import DiskRingsRun
+from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 N_BINS = 10
@@ -56,6 +59,15 @@ CONDUCTIVITY = Table(
         "ratio_std": "its standard error, from independent batches of rings",
     },
 )
+TABLES = {"kinetic": KINETIC, "kinetic_levels": LEVELS, "conductivity": CONDUCTIVITY}
+
+
+def make_tables(holes: Sequence[str | Path], rings: Sequence[str | Path]) -> dict[str, pd.DataFrame]:
+    """Content of TABLES from the files of collisions through holes of all sizes, and of one set of rings of jumps."""
+    kinetic, levels = kinetic_frames([load_result(path, CollisionsRun) for path in holes])
+    [(run, arrays)] = [load_result(path, DiskRingsRun) for path in rings]
+    ring = ring_conductivity(STATIC, arrays["correlations"], run.spacing)
+    return {"kinetic": kinetic, "kinetic_levels": levels, "conductivity": conductivity_frame(ring)}
 
 
 def kinetic_frames(

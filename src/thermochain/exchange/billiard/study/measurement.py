@@ -1,6 +1,6 @@
 """Tables and page of the study of the billiard, made from the files of its simulations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -27,33 +27,27 @@ TABLES: dict[str, Table] = {
     "disks": DISKS,
 }
 
-Files = Mapping[str, Sequence[str | Path]]
 
-
-def make_tables(files: Files) -> dict[str, pd.DataFrame]:
-    """Content of all tables; `files` are `billiard_files` of the configuration."""
+def make_tables(**files: Sequence[str | Path]) -> dict[str, pd.DataFrame | str]:
+    """Content of all TABLES and, as `page`, the verdict on Section 2.1; `files` are `billiard_files`."""
     counted, judged = _collisions([*files["collisions"], *files["precise"]]), _collisions(files["laws"])
     longest = tables.records_of(counted + judged)
     fits, histograms, memory = tables.law_frames(judged)
+    correlations = tables.share_correlations(tables.records_of(judged))
     waits = [(run, arrays["times"]) for run, arrays in (load_result(path, WaitingRun) for path in files["waiting"])]
-    drawn = counted[0][0]
+    waiting, drawn = tables.waiting_frame(waits), counted[0][0]
     numbers = sorted({m for run, _ in counted for m in run.particles})
     return {
         "frequency": tables.frequency_frame({m: longest[m] for m in numbers}, single_disk_frequency(drawn.table(1))),
         "laws": fits,
         "histograms": histograms,
         "memory": memory,
-        "waiting": tables.waiting_frame(waits),
+        "waiting": waiting,
         "chain": tables.chain_frame(load_result(files["chain"][0], ChainRun)[1]["records"]),
         "walls": wall_frame(drawn.table(N_DRAWN)),
         "disks": disk_frame(drawn.table(N_DRAWN), default_rng(drawn.seed_sequence())),
+        "page": tables.verdict_page(fits, waiting, correlations),
     }
-
-
-def verdict_of(files: Files, frames: Mapping[str, pd.DataFrame]) -> str:
-    """The page with the verdict on Section 2.1."""
-    correlations = tables.share_correlations(tables.records_of(_collisions(files["laws"])))
-    return tables.verdict_page(frames["laws"], frames["waiting"], correlations)
 
 
 def _collisions(paths: Sequence[str | Path]) -> list[tuple[CollisionsRun, dict[str, NDArray]]]:

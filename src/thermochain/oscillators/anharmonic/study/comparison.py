@@ -1,12 +1,14 @@
 """The macroscopic equations of anharmonic chains beside simulations extrapolated to infinite length."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from thermochain.core.residual import fit_linear
+from thermochain.oscillators.anharmonic.study import macroscopic_tables, simulated_tables
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -36,6 +38,15 @@ EXTRAPOLATED = Table(
         "predicted_std": "standard error from the conductivity",
     },
 )
+TABLES = {"comparison": COMPARISON, "extrapolated": EXTRAPOLATED}
+
+
+def make_tables(flip_rate: float, force: float, **files: str | Path) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, the web page of the comparison, from the files of the tables compared."""
+    kinds = simulated_tables.TABLES | macroscopic_tables.TABLES
+    frames = {name: kinds[name].read(path) for name, path in files.items()}
+    comparison, extrapolated = comparison_frames(frames, flip_rate, force)
+    return {"comparison": comparison, "extrapolated": extrapolated, "page": comparison_page(comparison)}
 
 
 def comparison_frames(

@@ -1,6 +1,7 @@
 """Macroscopic tables of the study of anharmonic chains: coefficients, stationary state, release."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,7 @@ from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
 from thermochain.oscillators.anharmonic.conductivity_fit import fit_conductivity
 from thermochain.oscillators.anharmonic.medium import Medium, evolve, solve_stationary
+from thermochain.oscillators.anharmonic.study import simulated_tables
 from thermochain.oscillators.harmonic import flip_laws
 from thermochain.runs.identity import canonical
 from thermochain.runs.table import Table
@@ -58,6 +60,11 @@ TABLES = {
         },
     ),
 }
+
+
+def make_tables(section: Mapping[str, Any], conductivity: str | Path) -> dict[str, pd.DataFrame]:
+    """Content of TABLES with the law through the conductivities in a file."""
+    return macroscopic_tables(section, simulated_tables.TABLES["conductivity"].read(conductivity))
 
 
 def macroscopic_tables(section: Mapping[str, Any], conductivity: pd.DataFrame) -> dict[str, pd.DataFrame]:

@@ -74,6 +74,12 @@ TABLES = {
 }
 
 
+def make_tables(**files: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
+    """Content of those TABLES that the given simulations make: files of `conductivity`, `driven`, `released` runs."""
+    makers = {"conductivity": conductivity_frames, "driven": driven_frames, "released": released_frames}
+    return {name: frame for kind, paths in files.items() for name, frame in makers[kind](paths).items()}
+
+
 def conductivity_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
     """Tables `conductivity`, one row for each run, and `running`, the integrals against their upper limit."""
     rows, running = [], []

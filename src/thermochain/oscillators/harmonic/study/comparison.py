@@ -1,6 +1,7 @@
 """Values printed in the papers on harmonic chains beside those computed from the exact moments."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 
 from thermochain.core.interpolation import size_weights
 from thermochain.oscillators.harmonic import flip_laws
+from thermochain.oscillators.harmonic.study import exact_tables
 from thermochain.oscillators.harmonic.study.parameters import constant_force, thermal_work
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -25,6 +27,13 @@ COMPARISON = Table(
         "of two pairs of lengths",
     },
 )
+TABLES = {"comparison": COMPARISON}
+
+
+def make_tables(section: Mapping[str, Any], **files: str | Path) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, its web page, from the files of the exact tables that are compared."""
+    frame = comparison_frame({name: exact_tables.TABLES[name].read(path) for name, path in files.items()}, section)
+    return {"comparison": frame, "page": comparison_page(frame)}
 
 
 def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, Any]) -> pd.DataFrame:

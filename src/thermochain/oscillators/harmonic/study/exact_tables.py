@@ -95,7 +95,7 @@ TABLES = {
 }
 
 
-def solve(what: str, settings: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+def make_tables(what: str, section: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     """Name -> table, of the kinds TABLES, from the keys of the section `harmonic` that enter them.
 
     `what` and those keys are
@@ -107,22 +107,22 @@ def solve(what: str, settings: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     "phonons", which gives `packets` and `pulses` (phonons).
     """
     if what == "stationary":
-        profiles, limits = _stationary(settings)
+        profiles, limits = _stationary(section)
         return {"profiles": profiles, "limits": limits}
     if what == "rings":
-        rings, errors = ring_frames(settings)
+        rings, errors = ring_frames(section)
         return {"rings": rings, "ring_errors": errors}
     if what == "forced":
-        return forced_tables.solve(settings)
+        return forced_tables.solve(section)
     if what == "phonons":
-        return phonon_tables.solve(settings["phonons"])
+        return phonon_tables.solve(section["phonons"])
     solvers = {
         "currents": _currents,
         "evolution": _evolution,
         "diffusivities": _diffusivities,
         "known": known_frame,
     }
-    return {what: solvers[what](settings)}
+    return {what: solvers[what](section)}
 
 
 def limit_temperature(case: str, x: np.ndarray, section: Mapping[str, Any]) -> np.ndarray:

@@ -91,6 +91,35 @@ BENDING = Table(
         "std": "standard error over batches of replicas",
     },
 )
+TABLES = {
+    "chains": CHAINS,
+    "forced_chains": FORCED_CHAINS,
+    "rotor_flips": ROTOR_FLIPS,
+    "rotor_coefficients": ROTOR_COEFFICIENTS,
+    "rotor_rings": ROTOR_RINGS,
+    "bending": BENDING,
+}
+
+
+def make_tables(
+    constant: Iterable[str | Path],
+    periodic: Iterable[str | Path],
+    forced: Iterable[str | Path],
+    rotor_flips: Iterable[str | Path],
+    rotor_coefficients: Iterable[str | Path],
+    rotor_rings: Iterable[str | Path],
+    bending: Iterable[str | Path],
+) -> dict[str, pd.DataFrame]:
+    """Content of all TABLES from the files of the simulations."""
+    coefficients, rings = rotor_rings_frames(rotor_coefficients, rotor_rings)
+    return {
+        "chains": chains_frame(constant, periodic),
+        "forced_chains": forced_chains_frame(forced),
+        "rotor_flips": rotor_flips_frame(rotor_flips),
+        "rotor_coefficients": coefficients,
+        "rotor_rings": rings,
+        "bending": bending_frame(bending),
+    }
 
 
 def chains_frame(constant: Iterable[str | Path], periodic: Iterable[str | Path]) -> pd.DataFrame:

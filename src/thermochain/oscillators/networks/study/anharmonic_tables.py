@@ -44,12 +44,19 @@ PERSISTENCE = Table(
         "largest": "largest eps simulated",
     },
 )
+TABLES = {"anharmonic": FLUXES, "persistence": PERSISTENCE}
 _DIRECTIONS = {
     1: "heat flows 2->3, to the hotter mass",
     2: "heat circulates 1->2->3->1",
     3: "heat circulates 1->2->3->1",
     4: "heat is pumped 4->6->3, to the hotter bath",
 }
+
+
+def make_tables(runs: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
+    """Content of TABLES from the files of the simulations."""
+    fluxes, persistence = anharmonic_frames(runs)
+    return {"anharmonic": fluxes, "persistence": persistence}
 
 
 def anharmonic_frames(paths: Iterable[str | Path]) -> tuple[pd.DataFrame, pd.DataFrame]:

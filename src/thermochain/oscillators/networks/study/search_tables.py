@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from thermochain.oscillators.networks.study.example_tables import MASSES, SPRINGS, graph_frames
 from thermochain.oscillators.networks.study.examples import EXAMPLES, Example
 from thermochain.oscillators.networks.study.run import CirculationRun, PumpRun
 from thermochain.oscillators.networks.study.search_goals import GRAPHS, PUMP, Graph
@@ -32,6 +33,14 @@ REFERENCES = Table(
         "flux": "heat that circulates or is pumped, over that difference",
     },
 )
+TABLES = {"search": SEARCH, "found_masses": MASSES, "found_springs": SPRINGS}
+
+
+def make_tables(circulation: Iterable[str | Path], pump: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
+    """Content of TABLES, the graphs of the last networks included, from the files of the searches."""
+    frame, found = search_frame(circulation, pump)
+    masses, springs = graph_frames(found)
+    return {"search": frame, "found_masses": masses, "found_springs": springs}
 
 
 def search_frame(

@@ -30,6 +30,12 @@ SINGLE_SPRINGS = Table(
         "slope": "its derivative at eps = 0, exact; for any c_ij the slopes of the springs add up with weights c_ij",
     },
 )
+TABLES = {"single_springs": SINGLE_SPRINGS}
+
+
+def make_tables(runs: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
+    """Content of TABLES from the files of the simulations."""
+    return {"single_springs": single_springs_frame(runs)}
 
 
 def single_springs_frame(paths: Iterable[str | Path]) -> pd.DataFrame:

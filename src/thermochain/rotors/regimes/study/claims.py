@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
 from thermochain.rotors.curve_errors import curve_error
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.macroscopic import regime_edges as regimes
 from thermochain.rotors.macroscopic.first_integral import energy_drive, response_excess
 from thermochain.rotors.macroscopic.study.paper_comparison import calculations
@@ -31,9 +33,16 @@ CLAIMS = Table(
         "measured_verdict": "stands, fails, or open where the limit lies within two standard errors",
     },
 )
+TABLES = {"claims": CLAIMS}
 
 _COLD, _HOT = 0.3, 1.0
 _SQUARE_POINTS, _FORCING_POINTS = 15, 17
+
+
+def make_tables(measured: str | Path) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, its web page, from the file of the measured coefficients."""
+    frame = decide_claims(published_coefficients(), load_coefficients(measured))
+    return {"claims": frame, "page": claims_page(frame)}
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,15 @@
 """How far the isoline J^e = 0 lies from its approximation (IOS 3.1) in the paper's contour maps."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from thermochain.rotors.coefficients import TransportCoefficients
+from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
 from thermochain.rotors.curve_errors import curve_error
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.regimes.isoline import exact_square, midpoint_square
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -24,9 +26,16 @@ ISOLINES = Table(
         "measured_std": "its standard error from the covariance of the coefficients",
     },
 )
+TABLES = {"isolines": ISOLINES}
 
 _TEMPERATURES = np.linspace(0.3, 1.0, 71)  # steps of 0.01, as a contour map shows
 _POINTS = 2001  # of the squares at which temperatures are compared
+
+
+def make_tables(measured: str | Path) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, its web page, from the file of the measured coefficients."""
+    frame = isoline_frame(published_coefficients(), load_coefficients(measured))
+    return {"isolines": frame, "page": isoline_page(frame)}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ Ring sizes and the tail are one study, since one amplitude determines both effec
 """
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,8 @@ from thermochain.core.extrapolation import INVERSE_TIME, TailTerm, extrapolate, 
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import OCTAVES
+from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.green_kubo.study.correlation_files import load_correlations, load_run
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
 from thermochain.runs.table import Table
@@ -69,6 +72,19 @@ TIME_STEPS = Table(
         "change_std": "its standard error",
     },
 )
+TABLES = {"ring_sizes": RING_SIZES, "tails": TAILS, "time_steps": TIME_STEPS}
+
+
+def make_tables(
+    measured: str | Path, rings: Iterable[str | Path], steps: Iterable[str | Path]
+) -> dict[str, pd.DataFrame]:
+    """Content of TABLES from the measured coefficients, and rings of several sizes and with several time steps."""
+    coefficients, correlations = load_coefficients(measured), [load_correlations(path) for path in rings]
+    return {
+        "ring_sizes": ring_size_frame(correlations, coefficients),
+        "tails": tail_frame(correlations, coefficients),
+        "time_steps": time_step_frame(map(load_run, steps)),
+    }
 
 
 def ring_size_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoefficients) -> pd.DataFrame:

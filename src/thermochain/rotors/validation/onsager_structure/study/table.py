@@ -1,8 +1,14 @@
 """The Onsager matrix at a mean momentum (IOS 2.24): rings that turn as a whole, compared with rings at rest."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
+from thermochain.rotors.green_kubo.study.correlation_files import load_run
+from thermochain.rotors.green_kubo.study.onsager_table import RUNNING, running_frame
+from thermochain.rotors.validation.onsager_structure.study.run import BoostedRun
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
@@ -22,6 +28,21 @@ STRUCTURE = Table(
         "z": "difference over the error of both",
     },
 )
+TABLES = {"structure": STRUCTURE}
+
+
+def make_tables(at_rest: Iterable[str | Path], turning: Iterable[str | Path]) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, its web page.
+
+    `at_rest` are the files of the running integrals of rings at rest, `turning` those of the turning rings.
+    """
+    rows = []
+    for resting, path in zip(at_rest, turning, strict=True):
+        run, correlations = load_run(path, BoostedRun)
+        integrals = RUNNING.read(resting), running_frame(correlations)
+        rows.append(compare_structure(*integrals, run.temperature, run.mean_momentum))
+    frame = pd.concat(rows, ignore_index=True)
+    return {"structure": frame, "page": structure_page(frame)}
 
 
 def compare_structure(

@@ -1,14 +1,19 @@
 """Table of K^pp of cold chains from the transmission of the barrier of phase slips."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.phase_slip import BARRIER, phase_slip_coefficient
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.validation.phase_slips.study.run import SlipRun
 from thermochain.rotors.validation.phase_slips.transmission import estimate_transmission
 from thermochain.runs.pages import page, with_error
+from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 SLIPS = Table(
@@ -31,6 +36,15 @@ SLIPS = Table(
         "z": "difference over the total error of both",
     },
 )
+TABLES = {"phase_slips": SLIPS}
+
+
+def make_tables(onsager: str | Path, turns: Iterable[str | Path]) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, its web page, from the Onsager table and the files of the simulations."""
+    green_kubo = ONSAGER.read(onsager)
+    simulations = (load_result(path, SlipRun) for path in turns)
+    frame = pd.DataFrame([slip_row(run, **arrays, onsager=green_kubo) for run, arrays in simulations])
+    return {"phase_slips": frame, "page": slip_page(frame)}
 
 
 def slip_row(run: SlipRun, times: NDArray, turns: NDArray, onsager: pd.DataFrame) -> dict[str, float]:

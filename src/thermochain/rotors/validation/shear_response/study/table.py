@@ -1,15 +1,18 @@
 """Tables of D^p from the current that a gradient of momentum drives, compared with Green-Kubo."""
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from thermochain.rotors import rotor
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.validation.shear_response.response import canonical_mean, extrapolate_response
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
 from thermochain.runs.pages import page, with_error
+from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 RESPONSES = Table(
@@ -43,6 +46,14 @@ LIMITS = Table(
         "z": "difference over the total error of both",
     },
 )
+TABLES = {"responses": RESPONSES, "limits": LIMITS}
+
+
+def make_tables(onsager: str | Path, rings: Iterable[str | Path]) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, the web page of the limits, from the Onsager table and the simulations."""
+    responses = responses_frame(load_result(path, ShearedRun) for path in rings)
+    limits = limits_frame(responses, ONSAGER.read(onsager))
+    return {"responses": responses, "limits": limits, "page": limits_page(limits)}
 
 
 def response_row(run: ShearedRun, energy: NDArray, early: NDArray, late: NDArray) -> dict[str, float]:

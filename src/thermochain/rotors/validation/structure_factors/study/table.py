@@ -1,10 +1,12 @@
 """Tables of the diffusivities from dynamic structure factors and from Green-Kubo."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations
 from thermochain.rotors.validation.structure_factors.structure_factor import (
     DiffusivityEstimate,
@@ -12,6 +14,7 @@ from thermochain.rotors.validation.structure_factors.structure_factor import (
     susceptibility,
 )
 from thermochain.rotors.validation.structure_factors.study.run import StructureFactorRun
+from thermochain.rotors.validation.structure_factors.study.simulation import load_modes
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
 
@@ -50,6 +53,23 @@ FACTORS = Table(
 
 _LOWEST_FACTOR = 0.1  # smallest F in the table; smaller values are dominated by noise
 _PAIRS = {"momentum": "pp", "energy": "ee"}  # field -> its Onsager coefficient
+TABLES = {"factors": FACTORS, "diffusivities": DIFFUSIVITIES}
+
+
+def make_tables(
+    onsager: str | Path, modes: Iterable[str | Path], relaxations: Mapping[float, float]
+) -> dict[str, pd.DataFrame | str]:
+    """Content of TABLES and, as `page`, the web page of the diffusivities.
+
+    `onsager` is the file of the Onsager table, `modes` are those of the simulations, and `relaxations` maps
+    temperatures to the times before which no window of the fit opens.
+    """
+    green_kubo, results = ONSAGER.read(onsager), []
+    for path in modes:
+        run, correlations = load_modes(path)
+        results.append(measure_diffusivities(run, correlations, relaxations[run.temperature], green_kubo))
+    diffusivities, factors = (pd.concat(frames, ignore_index=True) for frames in zip(*results, strict=True))
+    return {"factors": factors, "diffusivities": diffusivities, "page": diffusivity_page(diffusivities)}
 
 
 def measure_diffusivities(
