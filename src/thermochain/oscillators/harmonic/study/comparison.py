@@ -15,15 +15,13 @@ from thermochain.runs.table import Table
 _DIGITS = 1e-9  # relative rounding of values that are read from tables
 COMPARISON = Table(
     "harmonic_comparison/3",
-    {
-        "quantity": "what is compared, and where it is printed",
-        "printed": "value of the printed formula; nan where none is printed",
-        "computed": "value of the formula as derived here",
-        "exact": "exact moments of finite chains: corrected by their exact law of finite size where there is one, else "
-        "extrapolated in 1/N; for exponents, between the two longest chains",
-        "error": "largest difference from the law of finite size, or that of two extrapolations, or of the exponents "
-        "of two pairs of lengths",
-    },
+    quantity="what is compared, and where it is printed",
+    printed="value of the printed formula; nan where none is printed",
+    computed="value of the formula as derived here",
+    exact="exact moments of finite chains: corrected by their exact law of finite size where there is one, else "
+    "extrapolated in 1/N; for exponents, between the two longest chains",
+    error="largest difference from the law of finite size, or that of two extrapolations, or of the exponents "
+    "of two pairs of lengths",
 )
 
 

@@ -23,16 +23,14 @@ _N = 16
 _BATHS = {"T_left": 2.0, "T_right": 1.0}
 KNOWN = Table(
     "harmonic_known/1",
-    {
-        "quantity": "current, walls: <j> without noise between walls of strength 1, T 2 and 1; conductivity, pinning: "
-        "over the masses by which one of two chains is longer, of the difference of their resistances; current, two "
-        "baths and power, mean force: <j> and n F <p_n> at n; flips less self-consistent baths: largest difference "
-        "of first and second moments",
-        "parameter": "friction of the baths; strength of the springs at pinning 1; force",
-        "n": "masses of the longest chain, or springs where both ends are free",
-        "value": "exact moments",
-        "law": "closed form",
-    },
+    quantity="current, walls: <j> without noise between walls of strength 1, T 2 and 1; conductivity, pinning: "
+    "over the masses by which one of two chains is longer, of the difference of their resistances; current, two "
+    "baths and power, mean force: <j> and n F <p_n> at n; flips less self-consistent baths: largest difference "
+    "of first and second moments",
+    parameter="friction of the baths; strength of the springs at pinning 1; force",
+    n="masses of the longest chain, or springs where both ends are free",
+    value="exact moments",
+    law="closed form",
 )
 
 

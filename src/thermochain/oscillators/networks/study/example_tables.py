@@ -13,65 +13,53 @@ from thermochain.runs.table import Table
 
 COMPARISON = Table(
     "networks_examples/2",
-    {
-        "example": "network",
-        "quantity": "flux i->j, kinetic temperature <p_i^2>",
-        "exact": "value in the exact steady state",
-        "printed": "value in Eckmann and Zabey's text and captions; empty if they print none",
-        "agrees": "whether the exact value differs from the printed one by less than one unit of its last digit",
-    },
+    example="network",
+    quantity="flux i->j, kinetic temperature <p_i^2>",
+    exact="value in the exact steady state",
+    printed="value in Eckmann and Zabey's text and captions; empty if they print none",
+    agrees="whether the exact value differs from the printed one by less than one unit of its last digit",
 )
 MASSES = Table(
     "networks_masses/1",
-    {
-        "example": "network",
-        "title": "its name",
-        "mass": "number from 1",
-        "x": "place in the drawing",
-        "y": "place in the drawing",
-        "kinetic_temperature": "<p_i^2>",
-        "bath_temperature": "T_i; empty without a bath",
-        "bath_flux": "phi_i, energy a unit of time from the bath",
-    },
+    example="network",
+    title="its name",
+    mass="number from 1",
+    x="place in the drawing",
+    y="place in the drawing",
+    kinetic_temperature="<p_i^2>",
+    bath_temperature="T_i; empty without a bath",
+    bath_flux="phi_i, energy a unit of time from the bath",
 )
 SPRINGS = Table(
     "networks_springs/1",
-    {
-        "example": "network",
-        "i": "mass that the energy comes from",
-        "j": "mass that it flows to",
-        "strength": "k_ij = -V_ij",
-        "flux": "phi_{i->j} >= 0",
-        "circulates": "whether the spring lies on the strongest cycle of fluxes",
-    },
+    example="network",
+    i="mass that the energy comes from",
+    j="mass that it flows to",
+    strength="k_ij = -V_ij",
+    flux="phi_{i->j} >= 0",
+    circulates="whether the spring lies on the strongest cycle of fluxes",
 )
 SCAN = Table(
     "networks_example_2/2",
-    {
-        "strength": "k_13 = -V_13 of Example 2",
-        "flux_12": "phi_{1->2}",
-        "flux_23": "phi_{2->3} = phi_{3->1}; > 0 where heat circulates",
-        "circulation": "heat that circulates, 0 without a cycle",
-    },
+    strength="k_13 = -V_13 of Example 2",
+    flux_12="phi_{1->2}",
+    flux_23="phi_{2->3} = phi_{3->1}; > 0 where heat circulates",
+    circulation="heat that circulates, 0 without a cycle",
 )
 BATHS = Table(
     "networks_baths/1",
-    {
-        "example": "network",
-        "bath": "mass whose bath keeps its temperature, while all others have T = 0",
-        "temperature": "T_i of this bath",
-        "quantity": "flux i->j, in the direction of the whole network's flux, or kinetic temperature i",
-        "value": "what this bath brings; the values of all baths add up to the flux of the network",
-    },
+    example="network",
+    bath="mass whose bath keeps its temperature, while all others have T = 0",
+    temperature="T_i of this bath",
+    quantity="flux i->j, in the direction of the whole network's flux, or kinetic temperature i",
+    value="what this bath brings; the values of all baths add up to the flux of the network",
 )
 FREE = Table(
     "networks_free/1",
-    {
-        "example": "network",
-        "quantity": "flux i->j, kinetic temperature i, or diffusivity of the translation",
-        "pinned": "value with the pinning 1; empty for the diffusivity",
-        "free": "value without pinning",
-    },
+    example="network",
+    quantity="flux i->j, kinetic temperature i, or diffusivity of the translation",
+    pinned="value with the pinning 1; empty for the diffusivity",
+    free="value without pinning",
 )
 
 

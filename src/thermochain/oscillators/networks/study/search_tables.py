@@ -14,23 +14,19 @@ from thermochain.runs.table import Table
 
 SEARCH = Table(
     "networks_search/1",
-    {
-        "kind": "circulation or pump",
-        "graph": "which springs and baths there are",
-        "limit": "largest strength of a spring (circulation) or difference of the two baths' temperatures (pump)",
-        "flux": "most heat that circulates or is pumped, over the largest difference of bath temperatures",
-        "springs": "strengths, in the order of the graph's springs",
-        "temperatures": "of the baths, in [0, 1]",
-    },
+    kind="circulation or pump",
+    graph="which springs and baths there are",
+    limit="largest strength of a spring (circulation) or difference of the two baths' temperatures (pump)",
+    flux="most heat that circulates or is pumped, over the largest difference of bath temperatures",
+    springs="strengths, in the order of the graph's springs",
+    temperatures="of the baths, in [0, 1]",
 )
 REFERENCES = Table(
     "networks_references/1",
-    {
-        "kind": "circulation or pump",
-        "title": "which example",
-        "limit": "its strongest spring, or the lift of its pump over its largest difference of bath temperatures",
-        "flux": "heat that circulates or is pumped, over that difference",
-    },
+    kind="circulation or pump",
+    title="which example",
+    limit="its strongest spring, or the lift of its pump over its largest difference of bath temperatures",
+    flux="heat that circulates or is pumped, over that difference",
 )
 
 

@@ -19,16 +19,14 @@ from thermochain.runs.table import Table
 
 SINGLE_SPRINGS = Table(
     "networks_single_springs/1",
-    {
-        "example": "number in Eckmann and Zabey",
-        "spring": "masses of the one spring that is quartic, c_ij = 1; the others have c_ij = 0",
-        "quantity": "flux i->j or difference of kinetic temperatures, > 0 as long as the strange direction lasts",
-        "epsilon": "strength of the quartic spring",
-        "harmonic": "the quantity at eps = 0, exact",
-        "value": "the quantity at this eps, simulated",
-        "value_std": "its standard error; the same noise drives all springs, so errors are correlated",
-        "slope": "its derivative at eps = 0, exact; for any c_ij the slopes of the springs add up with weights c_ij",
-    },
+    example="number in Eckmann and Zabey",
+    spring="masses of the one spring that is quartic, c_ij = 1; the others have c_ij = 0",
+    quantity="flux i->j or difference of kinetic temperatures, > 0 as long as the strange direction lasts",
+    epsilon="strength of the quartic spring",
+    harmonic="the quantity at eps = 0, exact",
+    value="the quantity at this eps, simulated",
+    value_std="its standard error; the same noise drives all springs, so errors are correlated",
+    slope="its derivative at eps = 0, exact; for any c_ij the slopes of the springs add up with weights c_ij",
 )
 
 

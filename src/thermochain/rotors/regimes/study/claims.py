@@ -19,17 +19,15 @@ from thermochain.runs.table import Table
 
 CLAIMS = Table(
     "regime_claims/1",
-    {
-        "claim": "what the paper says",
-        "place": "where",
-        "quantity": "the number that decides",
-        "stands_if": "the values with which the claim stands",
-        "published": "the number with the published coefficients (A.2), exact",
-        "published_verdict": "stands or fails",
-        "measured": "the same with the measured coefficients; empty if there is none",
-        "measured_std": "its standard error from the covariance of the coefficients",
-        "measured_verdict": "stands, fails, or open where the limit lies within two standard errors",
-    },
+    claim="what the paper says",
+    place="where",
+    quantity="the number that decides",
+    stands_if="the values with which the claim stands",
+    published="the number with the published coefficients (A.2), exact",
+    published_verdict="stands or fails",
+    measured="the same with the measured coefficients; empty if there is none",
+    measured_std="its standard error from the covariance of the coefficients",
+    measured_verdict="stands, fails, or open where the limit lies within two standard errors",
 )
 
 _COLD, _HOT = 0.3, 1.0

@@ -14,15 +14,13 @@ from thermochain.runs.table import Table
 
 ISOLINES = Table(
     "regime_isolines/1",
-    {
-        "figure": "contour map of the paper",
-        "line": "boundary values that are fixed",
-        "varied": "temperature along the isoline, in [0.3, 1]",
-        "quantity": "p_right at equal temperatures, or the varied temperature at equal p_right",
-        "published": "largest difference between (3.1) and the isoline with the published coefficients (A.2), exact",
-        "measured": "the same with the measured coefficients",
-        "measured_std": "its standard error from the covariance of the coefficients",
-    },
+    figure="contour map of the paper",
+    line="boundary values that are fixed",
+    varied="temperature along the isoline, in [0.3, 1]",
+    quantity="p_right at equal temperatures, or the varied temperature at equal p_right",
+    published="largest difference between (3.1) and the isoline with the published coefficients (A.2), exact",
+    measured="the same with the measured coefficients",
+    measured_std="its standard error from the covariance of the coefficients",
 )
 
 _TEMPERATURES = np.linspace(0.3, 1.0, 71)  # steps of 0.01, as a contour map shows
