@@ -21,26 +21,17 @@ SHARE_CORRELATION = -1.0 / 3.0
 
 @dataclass(frozen=True)
 class WaitingTimes:
-    """Estimates from a sample of waiting times, and its distance to an exponential law.
+    """Estimates from a sample of waiting times, and its distance to an exponential law."""
 
-    Attributes
-    ----------
-    rate, rate_error
-        1/mean and its standard error, from the scatter of the sample.
-    tail_rate, tail_rate_error
-        Rate of the exponential tail and its standard error, from the excess of the times over their median.
-    variation
-        Standard deviation over mean; 1 if exponential.
-    distance, p_value
-        Kolmogorov-Smirnov distance to the exponential law of the same mean; its p-value allows for the mean being that
-        of the sample.
-    """
-
+    # 1/mean and its standard error, from the scatter of the sample.
     rate: float
     rate_error: float
+    # Rate of the exponential tail and its standard error, from the excess of the times over their median.
     tail_rate: float
     tail_rate_error: float
-    variation: float
+    variation: float  # standard deviation over mean; 1 if exponential
+    # Kolmogorov-Smirnov distance to the exponential law of the same mean; its p-value allows for the mean being that of
+    # the sample.
     distance: float
     p_value: float
 

@@ -12,28 +12,15 @@ _N_BATCHES = 16
 
 @dataclass(frozen=True)
 class KineticRingsRun(Run):
-    """Correlations of the total current of equilibrium rings at full shares, T = 1 and rate sqrt(E_1 + E_2).
+    """Correlations of the total current of equilibrium rings at full shares, T = 1 and rate sqrt(E_1 + E_2)."""
 
-    Attributes
-    ----------
-    n_cells
-        Cells of a ring, >= 3.
-    n_replicas
-        Rings of each of 16 batches.
-    spacing
-        Time > 0 between records.
-    n_samples, n_lags
-        Number of records of a ring, and of lags of the correlation, n_lags < n_samples.
-    seed
-        Base seed of the study.
-    """
-
-    n_cells: int
-    n_replicas: int
-    spacing: float
+    n_cells: int  # cells of a ring, >= 3
+    n_replicas: int  # rings of each of 16 batches
+    spacing: float  # time > 0 between records
+    # Number of records of a ring, and of lags of the correlation, n_lags < n_samples.
     n_samples: int
     n_lags: int
-    seed: int
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "exchange"
     NAME: ClassVar[str] = "exchange_kinetic_rings"
@@ -77,24 +64,15 @@ class DiskRingsRun(KineticRingsRun):
 class GinzburgLandauRun(Run):
     """Correlations of the total drift of equilibrium rings of the energy Ginzburg-Landau dynamics at T = 1.
 
-    Attributes
-    ----------
-    mobility
-        "product" or "geodesic", the law of sigma^2.
-    density_power
-        nu > -1/2 of Z(E) = E^nu.
-    n_cells, n_replicas, spacing, n_samples, n_lags, seed
-        As for `KineticRingsRun`.
-    steps_per_sample
-        Steps of the integration between records.
+    The parameters of `KineticRingsRun` have the same meaning.
     """
 
-    mobility: str
-    density_power: float
+    mobility: str  # "product" or "geodesic", the law of sigma^2
+    density_power: float  # nu > -1/2 of Z(E) = E^nu
     n_cells: int
     n_replicas: int
     spacing: float
-    steps_per_sample: int
+    steps_per_sample: int  # steps of the integration between records
     n_samples: int
     n_lags: int
     seed: int

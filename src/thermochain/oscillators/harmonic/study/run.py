@@ -57,43 +57,20 @@ class _ChainRun(Run):
 
 @dataclass(frozen=True)
 class ConstantForceRun(_ChainRun):
-    """A harmonic chain with noise between two baths, whose last mass is pulled by a constant force.
+    """A harmonic chain with noise between two baths, whose last mass is pulled by a constant force."""
 
-    Attributes
-    ----------
-    noise
-        `velocity_flip`, `stretch_flip` or `velocity_exchange`.
-    flip_rate
-        Rate > 0 of each event of the noise.
-    force
-        Constant force on the last mass.
-    T_left, T_right
-        Temperatures >= 0 of the baths, of friction 1.
-    n
-        Number of springs.
-    time_step, duration
-        Step of the splitting and length of each trajectory, a multiple of 100 steps; a tenth more precedes it.
-    n_replicas
-        Number of independent chains.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    noise: str
-    flip_rate: float
-    force: float
+    noise: str  # `velocity_flip`, `stretch_flip` or `velocity_exchange`
+    flip_rate: float  # rate > 0 of each event of the noise
+    force: float  # constant force on the last mass
+    # Temperatures >= 0 of the baths, of friction 1.
     T_left: float
     T_right: float
-    n: int
+    n: int  # number of springs
+    # Step of the splitting and length of each trajectory, a multiple of 100 steps; a tenth more precedes it.
     time_step: float
     duration: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent chains
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_constant_force"
@@ -147,10 +124,7 @@ class PeriodicForceRun(_ChainRun):
 class ForcedEvolutionRun(PeriodicForceRun):
     """Chains as in `PeriodicForceRun` that are at rest, with length 0 and temperature T_left, until the force acts.
 
-    Attributes
-    ----------
-    duration
-        Time of the chain at which the simulation ends, a multiple of two steps.
+    The simulation ends at the time `duration` of the chain, a multiple of two steps.
     """
 
     MULTIPLE: ClassVar[int] = 2
@@ -190,40 +164,19 @@ class _RingRun(CorrelatedRun):
 
 @dataclass(frozen=True)
 class RotorFlipsRun(_RingRun):
-    """Rings of rotors at equilibrium, the stretch of each bond of which changes its sign at a rate.
+    """Rings of rotors at equilibrium, the stretch of each bond of which changes its sign at a rate."""
 
-    Attributes
-    ----------
-    temperature
-        T > 0 of the Gibbs state from which the rings start.
-    rate
-        Rate > 0 of the flips of each bond.
-    n_rotors
-        Number of rotors of a ring.
-    time_step, stride
-        Step of the splitting, and number of steps between recorded currents.
-    duration, maximum_lag
-        Length of each trajectory, and longest lag of the correlations, at most half of it.
-    n_replicas
-        Number of independent rings, at least 8.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    temperature: float
-    rate: float
-    n_rotors: int
+    temperature: float  # T > 0 of the Gibbs state from which the rings start
+    rate: float  # rate > 0 of the flips of each bond
+    n_rotors: int  # number of rotors of a ring
+    # Step of the splitting, and number of steps between recorded currents.
     time_step: float
     stride: int
+    # Length of each trajectory, and longest lag of the correlations, at most half of it.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, at least 8
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_rotor_flips"
@@ -255,37 +208,18 @@ class RotorFlipsRun(_RingRun):
 
 @dataclass(frozen=True)
 class BendingRun(_RingRun):
-    """Closed chains of masses whose bending k has the energy k^2/2 + k^4/4, at equilibrium and without noise.
+    """Closed chains of masses whose bending k has the energy k^2/2 + k^4/4, at equilibrium and without noise."""
 
-    Attributes
-    ----------
-    temperature
-        T > 0 of the Gibbs state from which the rings start.
-    n
-        Number of masses of a ring.
-    time_step, stride
-        Step of the splitting, and number of steps between recorded currents.
-    duration, maximum_lag
-        Length of each trajectory, and longest lag of the correlations, at most half of it.
-    n_replicas
-        Number of independent rings, at least 8.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    temperature: float
-    n: int
+    temperature: float  # T > 0 of the Gibbs state from which the rings start
+    n: int  # number of masses of a ring
+    # Step of the splitting, and number of steps between recorded currents.
     time_step: float
     stride: int
+    # Length of each trajectory, and longest lag of the correlations, at most half of it.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, at least 8
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_bending"

@@ -74,36 +74,16 @@ class QuarticRun(Run):
 
 @dataclass(frozen=True)
 class AnharmonicRun(QuarticRun):
-    """One example at several anharmonicities under the same noise.
+    """One example at several anharmonicities under the same noise."""
 
-    Attributes
-    ----------
-    example
-        1 to 4, as in `examples.STRANGE`.
-    largest_strength, n_strengths
-        Largest eps and number of them, each half of the next; eps = 0 comes besides.
-    time_step
-        Step of the splitting, at most half of the inverse of the highest frequency.
-    duration
-        Length of each trajectory, a multiple of 80 steps; a twentieth more precedes it.
-    n_replicas
-        Independent replicas, a multiple of 256.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    example: int
+    example: int  # 1 to 4, as in `examples.STRANGE`
+    # Largest eps and number of them, each half of the next; eps = 0 comes besides.
     largest_strength: float
     n_strengths: int
-    time_step: float
-    duration: float
-    n_replicas: int
-    seed: int
+    time_step: float  # step of the splitting, at most half of the inverse of the highest frequency
+    duration: float  # length of each trajectory, a multiple of 80 steps; a twentieth more precedes it
+    n_replicas: int  # independent replicas, a multiple of 256
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_anharmonic"
@@ -131,25 +111,11 @@ class AnharmonicRun(QuarticRun):
 
 @dataclass(frozen=True)
 class SingleSpringsRun(QuarticRun):
-    """One example in which one spring after the other is quartic and the others are not, under the same noise.
+    """One example in which one spring after the other is quartic and the others are not, under the same noise."""
 
-    Attributes
-    ----------
-    example
-        1 to 4, as in `examples.STRANGE`.
-    strength
-        eps c_ij > 0 of the quartic spring.
-    time_step, duration, n_replicas, seed
-        As for `AnharmonicRun`.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    example: int
-    strength: float
+    example: int  # 1 to 4, as in `examples.STRANGE`
+    strength: float  # eps c_ij > 0 of the quartic spring
+    # As for `AnharmonicRun`.
     time_step: float
     duration: float
     n_replicas: int
@@ -191,30 +157,14 @@ class _SearchRun(Run):
 
 @dataclass(frozen=True)
 class CirculationRun(_SearchRun):
-    """A search on one graph for the strongest circulation of heat, at increasing bounds on the strengths.
+    """A search on one graph for the strongest circulation of heat, at increasing bounds on the strengths."""
 
-    Attributes
-    ----------
-    graph
-        One of `search_goals.GRAPHS`.
-    largest_strengths
-        Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search also starts from the
-        best networks of the next narrower and the next wider bound.
-    starts
-        Random starts at each bound, for each cycle of the graph and each sense.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    graph: str
+    graph: str  # one of `search_goals.GRAPHS`
+    # Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search also starts from the
+    # best networks of the next narrower and the next wider bound.
     largest_strengths: str
-    starts: int
-    seed: int
+    starts: int  # random starts at each bound, for each cycle of the graph and each sense
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_circulation"
@@ -243,30 +193,14 @@ class CirculationRun(_SearchRun):
 
 @dataclass(frozen=True)
 class PumpRun(_SearchRun):
-    """A search on the graph of Example 4 for the strongest pump of heat into a hotter bath, at increasing lifts.
+    """A search on the graph of Example 4 for the strongest pump of heat into a hotter bath, at increasing lifts."""
 
-    Attributes
-    ----------
-    lifts
-        Differences >= 0 between the hotter and the colder bath, over the largest difference of all baths, joined by
-        underscores: "0_0.1".  Each search starts from the best network of the one before, too.
-    largest_strength
-        Bound > 1 on the strengths of the springs.
-    starts
-        Random starts at each lift.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
+    # Differences >= 0 between the hotter and the colder bath, over the largest difference of all baths, joined by
+    # underscores: "0_0.1".  Each search starts from the best network of the one before, too.
     lifts: str
-    largest_strength: float
-    starts: int
-    seed: int
+    largest_strength: float  # bound > 1 on the strengths of the springs
+    starts: int  # random starts at each lift
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_pump"

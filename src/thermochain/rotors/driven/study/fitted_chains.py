@@ -43,22 +43,13 @@ BULK = Table(
 
 @dataclass(frozen=True, eq=False)
 class FittedChain:
-    """One chain and the fit of its bulk.
+    """One chain and the fit of its bulk."""
 
-    Attributes
-    ----------
-    condition, n_rotors
-        The chain.
-    shapes
-        Name of the coefficients whose shapes in T the fit uses: "measured" or "published".
-    fit
-        Boundary values, factors and boundary resistances.
-    """
-
+    # The chain.
     condition: Condition
     n_rotors: int
-    shapes: str
-    fit: BulkFit
+    shapes: str  # name of the coefficients whose shapes in T the fit uses: "measured" or "published"
+    fit: BulkFit  # boundary values, factors and boundary resistances
 
 
 def fit_chains(chains: Sequence[Sequence[str | Path]], equations: Equations) -> list[FittedChain]:

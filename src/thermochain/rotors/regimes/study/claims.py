@@ -36,24 +36,16 @@ _SQUARE_POINTS, _FORCING_POINTS = 15, 17
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim and the number that decides it.
+    """A claim and the number that decides it."""
 
-    Attributes
-    ----------
-    text, place, quantity
-        The claim, its place in IOS, and the number that decides it, in words.
-    low, high
-        The claim stands where low <= number <= high.
-    compute
-        The number; nan if it does not exist.
-    """
-
+    # The claim, its place in IOS, and the number that decides it, in words.
     text: str
     place: str
     quantity: str
+    # The claim stands where low <= number <= high.
     low: float
     high: float
-    compute: Callable[[TransportCoefficients], float]
+    compute: Callable[[TransportCoefficients], float]  # the number; nan if it does not exist
 
     def verdict(self, value: float, std: float) -> str:
         """Verdict "stands", "fails", or "open" if a limit lies within two standard errors; it fails for nan."""

@@ -29,22 +29,13 @@ _POINTS = 2001  # of the squares at which temperatures are compared
 
 @dataclass(frozen=True)
 class Isoline:
-    """The isoline J^e = 0 of a contour map over p_right and one temperature.
+    """The isoline J^e = 0 of a contour map over p_right and one temperature."""
 
-    Attributes
-    ----------
-    figure
-        Its place in the paper.
-    varied, fixed
-        "T_left" or "T_right", which varies; the value of the other one.
-    p_left
-        Momentum at the left end.
-    """
-
-    figure: str
+    figure: str  # its place in the paper
+    # "T_left" or "T_right", which varies; the value of the other one.
     varied: str
     fixed: float
-    p_left: float
+    p_left: float  # momentum at the left end
 
     @property
     def words(self) -> str:

@@ -29,22 +29,14 @@ LEAST_REMAINING = 0.5  # correlation of the winding number at the last time
 
 @dataclass(frozen=True)
 class Transmission:
-    """Transmission kappa at the last time, with its errors.
+    """Transmission kappa at the last time, with its errors."""
 
-    Attributes
-    ----------
-    value, std
-        kappa and its statistical standard error.
-    systematic
-        Change over the last two octaves of time, or its error if larger; a tail t^{-1/2} has the same remainder.
-    remaining
-        Correlation <w(0) w(t)>/<w^2> at the last time; far below 1 the two times do not differ enough.
-    """
-
+    # kappa and its statistical standard error.
     value: float
     std: float
+    # Change over the last two octaves of time, or its error if larger; a tail t^{-1/2} has the same remainder.
     systematic: float
-    remaining: float
+    remaining: float  # correlation <w(0) w(t)>/<w^2> at the last time; far below 1 the two times do not differ enough
 
 
 def relaxation_rates(times: NDArray, turns: NDArray, free_rate: float, spread: float) -> tuple[NDArray, NDArray]:
