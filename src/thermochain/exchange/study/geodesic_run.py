@@ -27,7 +27,6 @@ class GeodesicPairsRun(Run):
     PATTERN: ClassVar[str] = "geodesic_pairs/ratio{energy_ratio}/pairs{n_pairs}_n{n_steps}_h{time_step}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_range("energy_ratio", self.energy_ratio, 1e-6, 1.0, "the first particle is the faster one")
         check_integer("n_pairs", self.n_pairs, at_least=self.N_BATCHES)
         check_integer("n_steps", self.n_steps, at_least=64)

@@ -36,7 +36,6 @@ class PairsRun(Run):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("coupling", "flip_rate", "first_energy", "second_energy"):
             check_positive(name, getattr(self, name))
         check_integer("n_pairs", self.n_pairs, at_least=2)
@@ -81,7 +80,6 @@ class PinnedPairsRun(Run):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("pinning", "bond"):
             check_choice(name, getattr(self, name), POTENTIALS)
         for name in ("coupling", "flip_rate", "first_energy", "second_energy", "time_step"):

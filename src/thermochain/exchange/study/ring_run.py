@@ -31,7 +31,6 @@ class KineticRingsRun(Run):
     N_BATCHES: ClassVar[int] = _N_BATCHES
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         _check_ring(self)
 
     @property
@@ -87,7 +86,6 @@ class GinzburgLandauRun(Run):
     N_BATCHES: ClassVar[int] = _N_BATCHES
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_choice("mobility", self.mobility, ("product", "geodesic"))
         if self.density_power <= -0.5:
             raise ValueError(f"density_power={self.density_power:g} must be > -1/2; take a larger one")

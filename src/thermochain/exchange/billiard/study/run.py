@@ -64,7 +64,6 @@ class CollisionsRun(_BilliardRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("least_particles", self.least_particles, at_least=1)
         check_integer("most_particles", self.most_particles, at_least=self.least_particles)
         check_integer("batches", self.batches, at_least=2)
@@ -109,7 +108,6 @@ class WaitingRun(_BilliardRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_particles", self.n_particles, at_least=1)
         check_positive("energy_ratio", self.energy_ratio)
         check_integer("n_samples", self.n_samples, at_least=8)
@@ -148,7 +146,6 @@ class ChainRun(_BilliardRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("n_particles", "n_cells"):
             check_integer(name, getattr(self, name), at_least=1)
         check_integer("batches", self.batches, at_least=2)

@@ -26,7 +26,6 @@ class _FlipRun(Run):
     n_replicas: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=FEWEST_REPLICAS)
         check_positive("flip_rate", self.flip_rate)
 
@@ -70,7 +69,6 @@ class ConductivityRun(_FlipRun, CorrelatedRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n_masses", self.n_masses, at_least=3)
         for name in ("temperature", "duration", "maximum_lag"):
@@ -112,7 +110,6 @@ class DrivenChainRun(_FlipRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n", self.n, at_least=4)
         for name in ("T_left", "T_right", "times"):
@@ -155,7 +152,6 @@ class ReleasedRun(_FlipRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n", self.n, at_least=2 * N_BLOCKS)
         for name in ("temperature", "window"):

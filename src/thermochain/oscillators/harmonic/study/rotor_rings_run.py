@@ -37,7 +37,6 @@ class RotorRingsRun(Run):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=3)
         check_integer("n_replicas", self.n_replicas, at_least=2)
         for name in ("rate", "temperature", "time_step", "interval", "last_time"):

@@ -30,7 +30,6 @@ class _ChainRun(Run):
     n_replicas: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=1)
         check_integer("n_replicas", self.n_replicas, at_least=2)
         for name in ("flip_rate", "time_step", "duration"):
@@ -81,7 +80,6 @@ class ConstantForceRun(_ChainRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         if self.noise not in NOISES:
             raise ValueError(f"noise={self.noise!r} must be one of {', '.join(NOISES)}")
         super().check()
@@ -115,7 +113,6 @@ class PeriodicForceRun(_ChainRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("frequency", self.frequency)
         super().check()
 
@@ -149,7 +146,6 @@ class _RingRun(CorrelatedRun):
     temperature: float
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=N_BATCHES)
         check_integer("stride", self.stride, at_least=1)
         for name in ("temperature", "time_step", "duration", "maximum_lag"):
@@ -187,7 +183,6 @@ class RotorFlipsRun(_RingRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("rate", self.rate)
         check_integer("n_rotors", self.n_rotors, at_least=3)
         super().check()
@@ -230,7 +225,6 @@ class BendingRun(_RingRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=3)
         super().check()
 

@@ -31,7 +31,6 @@ class QuarticRun(Run):
     seed: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("time_step", "duration"):
             check_positive(name, getattr(self, name))
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", _FEWEST_REPLICAS)
@@ -93,7 +92,6 @@ class AnharmonicRun(QuarticRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("largest_strength", self.largest_strength)
         check_integer("n_strengths", self.n_strengths, at_least=1)
         super().check()
@@ -129,7 +127,6 @@ class SingleSpringsRun(QuarticRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("strength", self.strength)
         super().check()
 
@@ -146,7 +143,6 @@ class _SearchRun(Run):
     starts: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("starts", self.starts, at_least=1)
 
     @property
@@ -172,7 +168,6 @@ class CirculationRun(_SearchRun):
     PATTERN: ClassVar[str] = "circulation/{graph}/strengths{largest_strengths}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         if self.graph not in GRAPHS:
             raise ValueError(f"graph={self.graph!r} must be one of {', '.join(GRAPHS)}")
@@ -208,7 +203,6 @@ class PumpRun(_SearchRun):
     PATTERN: ClassVar[str] = "pump/lifts{lifts}_strength{largest_strength}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         _check_strength("largest_strength", self.largest_strength)
         for lift in self.differences:

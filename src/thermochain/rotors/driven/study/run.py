@@ -52,7 +52,6 @@ class DrivenRun(PotentialRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_rotors", self.n_rotors, at_least=3)
         check_integer("n_replicas", self.n_replicas, at_least=8)
         for name in ("T_left", "T_right", "friction", "time_step", "duration"):

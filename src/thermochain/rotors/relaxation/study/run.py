@@ -39,7 +39,6 @@ class RelaxationRun(PotentialRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("mean_temperature", "time_step", "interval", "last_time"):
             check_positive(name, getattr(self, name))
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
