@@ -21,6 +21,7 @@ _UPDATES_OF_AN_END = 4
 class _FlipRun(Run):
     """Base of the runs of chains and rings with velocity flips."""
 
+    SUBJECT: ClassVar[str] = "anharmonic"
     flip_rate: float
     time_step: float
     n_replicas: int
@@ -59,7 +60,6 @@ class ConductivityRun(_FlipRun, CorrelatedRun):
     n_replicas: int  # number of independent rings, at least 16
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_conductivity"
     stride: ClassVar[int] = 1
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.conductivity_simulation"
@@ -102,7 +102,6 @@ class DrivenChainRun(_FlipRun):
     n_replicas: int  # number of independent chains, at least 16
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_driven"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.driven_simulation"
     PATTERN: ClassVar[str] = (
@@ -143,7 +142,6 @@ class ReleasedRun(_FlipRun):
     n_replicas: int  # number of independent chains, at least 16
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_released"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.released_simulation"
     PATTERN: ClassVar[str] = (

@@ -21,6 +21,8 @@ STATE = 8 * 40  # bytes of a mass of one replica: its state, its sample, and its
 class _ChainRun(Run):
     """Base of the runs of driven chains."""
 
+    SUBJECT: ClassVar[str] = "harmonic"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
     STIFFNESS: ClassVar[float] = 1.0
     MULTIPLE: ClassVar[int] = 10 * STRIDE  # steps of which the duration is a multiple
     flip_rate: float
@@ -71,9 +73,7 @@ class ConstantForceRun(_ChainRun):
     n_replicas: int  # number of independent chains
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_constant_force"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
     PATTERN: ClassVar[str] = (
         "constant_force/{noise}_rate{flip_rate}/F{force}_TL{T_left}_TR{T_right}"
         "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
@@ -104,9 +104,7 @@ class PeriodicForceRun(_ChainRun):
     n_replicas: int
     seed: int
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_periodic_force"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
     PATTERN: ClassVar[str] = (
         "periodic_force/rate{flip_rate}/F{force}_amplitude{amplitude}_w{frequency}_TL{T_left}"
         "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
@@ -125,7 +123,6 @@ class ForcedEvolutionRun(PeriodicForceRun):
     """
 
     MULTIPLE: ClassVar[int] = 2
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_forced_evolution"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.forced_simulation"
     PATTERN: ClassVar[str] = (
@@ -142,6 +139,7 @@ class ForcedEvolutionRun(PeriodicForceRun):
 class _RingRun(CorrelatedRun):
     """Base of the runs of rings at equilibrium, with currents recorded at every `stride`-th step."""
 
+    SUBJECT: ClassVar[str] = "harmonic"
     STIFFNESS: ClassVar[float] = 1.0  # largest V'' at the minimum of V, as `check_step` takes it
     temperature: float
 
@@ -174,7 +172,6 @@ class RotorFlipsRun(_RingRun):
     n_replicas: int  # number of independent rings, at least 8
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_rotor_flips"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.rotor_flips_simulation"
     PATTERN: ClassVar[str] = (
@@ -216,7 +213,6 @@ class BendingRun(_RingRun):
     n_replicas: int  # number of independent rings, at least 8
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_bending"
     STIFFNESS: ClassVar[float] = 4.0  # bending has frequencies up to 4, springs up to 2
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.bending_simulation"

@@ -24,6 +24,8 @@ _SENSES = 2  # senses of rotation in which the one cycle of each graph is search
 class QuarticRun(Run):
     """Base of the simulations of one example with quartic springs; all systems are driven by the same noise."""
 
+    SUBJECT: ClassVar[str] = "networks"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
     example: int
     time_step: float
     duration: float
@@ -84,9 +86,7 @@ class AnharmonicRun(QuarticRun):
     n_replicas: int  # independent replicas, a multiple of 256
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_anharmonic"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
     PATTERN: ClassVar[str] = (
         "example{example}/eps{largest_strength}_n{n_strengths}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
@@ -119,9 +119,7 @@ class SingleSpringsRun(QuarticRun):
     n_replicas: int
     seed: int
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_single_springs"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
     PATTERN: ClassVar[str] = (
         "single_springs/example{example}/eps{strength}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
@@ -140,6 +138,8 @@ class SingleSpringsRun(QuarticRun):
 class _SearchRun(Run):
     """Base of the searches, with the check of the number of random starts."""
 
+    SUBJECT: ClassVar[str] = "networks"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
     starts: int
 
     def check(self) -> None:
@@ -162,9 +162,7 @@ class CirculationRun(_SearchRun):
     starts: int  # random starts at each bound, for each cycle of the graph and each sense
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_circulation"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
     PATTERN: ClassVar[str] = "circulation/{graph}/strengths{largest_strengths}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
@@ -197,9 +195,7 @@ class PumpRun(_SearchRun):
     starts: int  # random starts at each lift
     seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_pump"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
     PATTERN: ClassVar[str] = "pump/lifts{lifts}_strength{largest_strength}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
