@@ -5,7 +5,7 @@ column; pandas reads the rest with ``comment="#"``.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import takewhile
@@ -30,6 +30,10 @@ class Table:
     def __init__(self, kind: str, /, **columns: str) -> None:
         object.__setattr__(self, "kind", kind)
         object.__setattr__(self, "columns", columns)
+
+    def frame(self, rows: Sequence) -> pd.DataFrame:
+        """The rows, each with its values in the order of the columns or by their names, as a table of this kind."""
+        return pd.DataFrame(rows, columns=list(self.columns))
 
     def write(self, path: str | Path, frame: pd.DataFrame) -> None:
         """Write the columns of `frame` that this kind has, in their order, atomically."""

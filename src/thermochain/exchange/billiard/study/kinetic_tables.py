@@ -74,7 +74,7 @@ def kinetic_frames(
             row |= {f"{name}_distance": distance, f"{name}_p": laws.kolmogorov_p_value(distance, ordered.size)}
             levels.append(_densities(values).assign(hole=hole, quantity=name))
         rows.append(row)
-    return pd.DataFrame(rows, columns=list(KINETIC.columns)), pd.concat(levels)[list(LEVELS.columns)]
+    return KINETIC.frame(rows), pd.concat(levels)[list(LEVELS.columns)]
 
 
 def conductivity_frame(ring: RingConductivity) -> pd.DataFrame:

@@ -83,7 +83,7 @@ def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, A
         if not largest["printed_error"].equals(largest["temperature_error"]):
             found = _exponent(largest.index, largest["printed_error"])
             rows.append((f"exponent in N of the error of T, ({equation}) as printed", np.nan, np.nan, *found))
-    return pd.DataFrame(rows, columns=list(COMPARISON.columns))
+    return COMPARISON.frame(rows)
 
 
 def comparison_page(frame: pd.DataFrame) -> str:

@@ -58,7 +58,7 @@ def known_frame(section: Mapping[str, Any]) -> pd.DataFrame:
     power = periodic_flip_chain(n=_N, **periodic_force(section)).mechanical_work
     law = flip_laws.finite_mechanical_work(n=_N, flip_rate=rate, force=force)
     rows.append(("power, mean force", force, _N, power, law))
-    return pd.DataFrame(rows, columns=list(KNOWN.columns))
+    return KNOWN.frame(rows)
 
 
 def _current(chain: HarmonicChain) -> float:

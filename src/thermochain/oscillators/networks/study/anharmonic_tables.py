@@ -64,13 +64,13 @@ def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
     values, errors = estimates(run, averages)
     decide, own_slopes = set(names_that_decide(run.example)), slopes(run.example)
     rows = [
-        dict(zip(FLUXES.columns, (run.example, epsilon, name, name in decide, value, error, slope), strict=True))
+        (run.example, epsilon, name, name in decide, value, error, slope)
         for epsilon, some, their_errors in zip(run.epsilons, values, errors, strict=True)
         for name, value, error, slope in zip(
             names_of_quantities(run.example), some, their_errors, own_slopes, strict=True
         )
     ]
-    return pd.DataFrame(rows)
+    return FLUXES.frame(rows)
 
 
 def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, object]:

@@ -48,7 +48,7 @@ def search_frame(
         run, found = load_result(path, PumpRun)
         rows += _rows("pump", PUMP, run.differences, found)
         last["pump, largest lift"] = _example("pump, largest lift", PUMP, found)
-    return pd.DataFrame(rows, columns=list(SEARCH.columns)), last
+    return SEARCH.frame(rows), last
 
 
 def reference_frame() -> pd.DataFrame:
@@ -62,7 +62,7 @@ def reference_frame() -> pd.DataFrame:
     state, difference = example.network.steady_state(), _difference(example)
     lift = (example.temperature[3] - example.temperature[4]) / difference
     rows.append(("pump", example.title, lift, min(state.flux(4, 6), state.flux(6, 3)) / difference))
-    return pd.DataFrame(rows, columns=list(REFERENCES.columns))
+    return REFERENCES.frame(rows)
 
 
 def _difference(example: Example) -> float:

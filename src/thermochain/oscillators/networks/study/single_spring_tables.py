@@ -32,14 +32,14 @@ SINGLE_SPRINGS = Table(
 
 def single_springs_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
     """Table SINGLE_SPRINGS of all simulated examples."""
-    rows: list[dict[str, object]] = []
+    rows: list[tuple] = []
     for path in paths:
         run, arrays = load_result(path, SingleSpringsRun)
         rows += _rows(run, NetworkAverages(**arrays))
-    return pd.DataFrame(rows, columns=list(SINGLE_SPRINGS.columns))
+    return SINGLE_SPRINGS.frame(rows)
 
 
-def _rows(run: SingleSpringsRun, averages: NetworkAverages) -> list[dict[str, object]]:
+def _rows(run: SingleSpringsRun, averages: NetworkAverages) -> list[tuple]:
     values, errors = estimates(run, averages)
     decisive = [(name, names_of_quantities(run.example).index(name)) for name in names_that_decide(run.example)]
     rows = []
@@ -47,8 +47,7 @@ def _rows(run: SingleSpringsRun, averages: NetworkAverages) -> list[dict[str, ob
         change = slopes(run.example, {spring: 1.0})
         for name, k in decisive:
             row = (run.example, f"{spring[0]}-{spring[1]}", name, run.strength, values[0, k])
-            columns = (*row, some[k], their_errors[k], change[k])
-            rows.append(dict(zip(SINGLE_SPRINGS.columns, columns, strict=True)))
+            rows.append((*row, some[k], their_errors[k], change[k]))
     return rows
 
 

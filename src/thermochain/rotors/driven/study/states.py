@@ -150,7 +150,7 @@ def _row(chain: ChainMoments, state: SteadyState, potential: Potential) -> dict:
 
 def _local(chain: ChainMoments, state: SteadyState) -> pd.DataFrame:
     if chain.n_rotors < _FEWEST_FOR_WINDOWS:
-        return pd.DataFrame(columns=list(LOCAL.columns))
+        return LOCAL.frame([])
     local = measure_local_coefficients(chain, state.transient)
     names = ("temperature", "momentum_diffusivity", "thermal_conductivity")
     return pd.DataFrame({"x": local.positions} | _fields(local, *names))

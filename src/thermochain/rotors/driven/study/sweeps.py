@@ -126,7 +126,7 @@ def crossing_frame(sweep: pd.DataFrame, equations: Equations) -> pd.DataFrame:
             row = _crossing(points, first, raised, equations)
             if row:
                 rows.append({"figure": sweep["figure"].iloc[0], "source": source, "n_rotors": n} | row)
-    return pd.DataFrame(rows, columns=list(CROSSINGS.columns))
+    return CROSSINGS.frame(rows)
 
 
 def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equations: Equations) -> dict | None:

@@ -71,7 +71,7 @@ def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
                     "chi_square_per_dof": fit.chi_square / fit.degrees_of_freedom,
                 }
             )
-    return pd.DataFrame(rows, columns=list(ACTIVATION.columns))
+    return ACTIVATION.frame(rows)
 
 
 def transmission_frame(onsager: pd.DataFrame) -> pd.DataFrame:

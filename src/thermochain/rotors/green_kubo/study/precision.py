@@ -142,7 +142,7 @@ def _numbers_frame(numbers: Mapping[str, set[int]], new: Mapping[str, int]) -> p
     for temperature, there in numbers.items():
         more = next_numbers(there, new[temperature])
         rows += [(float(temperature), block, block in more) for block in sorted([*there, *more])]
-    return pd.DataFrame(rows, columns=list(PLANNED_BLOCKS.columns))
+    return PLANNED_BLOCKS.frame(rows)
 
 
 def recorded_seconds(path: str | Path) -> float:

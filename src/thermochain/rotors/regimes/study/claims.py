@@ -78,20 +78,10 @@ def decide_claims(published: TransportCoefficients, measured: TransportCoefficie
     columns = numbers(published), numbers(measured), curve_error(measured, numbers)
     rows = []
     for claim, by_published, by_measured, std in zip(found, *columns, strict=True):
-        rows.append(
-            {
-                "claim": claim.text,
-                "place": claim.place,
-                "quantity": claim.quantity,
-                "stands_if": claim.stands_if,
-                "published": by_published,
-                "published_verdict": claim.verdict(by_published, 0.0),
-                "measured": by_measured,
-                "measured_std": std,
-                "measured_verdict": claim.verdict(by_measured, std),
-            }
-        )
-    return pd.DataFrame(rows)
+        verdicts = claim.verdict(by_published, 0.0), claim.verdict(by_measured, std)
+        row = (claim.text, claim.place, claim.quantity, claim.stands_if, by_published, verdicts[0])
+        rows.append((*row, by_measured, std, verdicts[1]))
+    return CLAIMS.frame(rows)
 
 
 def claims_page(table: pd.DataFrame) -> str:

@@ -79,9 +79,8 @@ def isoline_frame(published: TransportCoefficients, measured: TransportCoefficie
     for line in LINES:
         columns = line.differences(published), line.differences(measured), curve_error(measured, line.differences)
         for quantity, *values in zip(("p_right", line.varied), *columns, strict=True):
-            row = (line.figure, line.words, line.varied, quantity, *values)
-            rows.append(dict(zip(ISOLINES.columns, row, strict=True)))
-    return pd.DataFrame(rows)
+            rows.append((line.figure, line.words, line.varied, quantity, *values))
+    return ISOLINES.frame(rows)
 
 
 def isoline_page(table: pd.DataFrame) -> str:
