@@ -19,13 +19,7 @@ _DENSEST = 0.4
 
 @dataclass(frozen=True)
 class BilliardTable:
-    """Geometry of the chain and its disks.
-
-    Raises
-    ------
-    ValueError
-        Naming the argument, its value, the limit and the remedy.
-    """
+    """Geometry of the chain and its disks; raises ValueError naming the argument, its value, and the limit."""
 
     n_cells: int  # cells in a row, >= 1; heat baths are cells, too
     n_particles: int  # disks M >= 1 in each cell

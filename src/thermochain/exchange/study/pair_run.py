@@ -55,12 +55,13 @@ class PairsRun(Run):
 class PinnedPairsRun(Run):
     """Weakly coupled pairs of anharmonic oscillators with velocity flips, followed in the time delta^2 t.
 
-    TIMES and the parameters of `PairsRun` have the same meaning.
+    TIMES are the values of delta^2 t at which mean and variance are taken.
     """
 
     # Names of the potentials U and V (`exchange.pinned_pair`).
     pinning: str
     bond: str
+    # As for `PairsRun`.
     coupling: float
     flip_rate: float
     first_energy: float

@@ -29,10 +29,8 @@ Noise = Callable[[int, int, bool], SignedSwaps]
 class HarmonicChain(ReadOnlyArrays):
     """A chain of n_masses masses and n_bonds springs; see the module for the equations.
 
-    Raises
-    ------
-    ValueError
-        A friction, temperature or rate is < 0, a mass is not > 0, or the noise exchanges momenta of different masses.
+    Raises ValueError if a friction, temperature or rate is < 0, a mass is not > 0, or the noise exchanges momenta of
+    different masses.
     """
 
     difference: csr_array  # D, shape (n_bonds, n_masses)

@@ -25,13 +25,7 @@ _GRADING = 1e-9  # relative rounding of times that are multiples of the first
 
 @dataclass(frozen=True)
 class ForcedChain(ReadOnlyArrays):
-    """The chain of this module.
-
-    Raises
-    ------
-    ValueError
-        A parameter is out of range.
-    """
+    """The chain of this module; raises ValueError if a parameter is out of range."""
 
     n: int  # springs
     flip_rate: float  # gamma
@@ -74,10 +68,7 @@ class ForcedChain(ReadOnlyArrays):
         The mean is the sum of its responses a_k e^{ikwt} to the f_k and of a rest u, which the exponential of the drift
         carries.  Every integral of it is then the solution of linear equations.
 
-        Raises
-        ------
-        ValueError
-            The times do not begin with 0, do not increase, or are not such multiples.
+        Raises ValueError if the times do not begin with 0, do not increase, or are not such multiples.
         """
         counts = _multiples(times)
         n, w, chain, forces = self.n, self.frequency, self.chain, self.amplitudes

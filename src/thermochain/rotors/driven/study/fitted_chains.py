@@ -45,7 +45,7 @@ BULK = Table(
 class FittedChain:
     """One chain and the fit of its bulk."""
 
-    # The chain.
+    # The boundary condition and the length n of the chain.
     condition: Condition
     n_rotors: int
     shapes: str  # name of the coefficients whose shapes in T the fit uses: "measured" or "published"

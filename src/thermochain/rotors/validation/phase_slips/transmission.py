@@ -61,13 +61,8 @@ def relaxation_rates(times: NDArray, turns: NDArray, free_rate: float, spread: f
 def estimate_transmission(times: NDArray, batches: NDArray, free_rate: float, spread: float) -> Transmission:
     """Transmission at the last of `times` from kappa(t) in independent batches, shape (n_batches, n_times).
 
-    The other parameters are those of `relaxation_rates`.
-
-    Raises
-    ------
-    ValueError
-        There are fewer than four batches or no time before a quarter of the last, or less than half of the correlation
-        remains.
+    The other parameters are those of `relaxation_rates`.  Raises ValueError if there are fewer than four batches or no
+    time before a quarter of the last, or if less than half of the correlation remains.
     """
     if batches.shape[0] < 4:
         raise ValueError(f"n_batches={batches.shape[0]} must be >= 4 for an error bar; add replicas")
