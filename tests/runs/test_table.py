@@ -44,6 +44,22 @@ def test_a_table_of_any_kind_comes_back_with_its_kind_and_the_meaning_of_its_col
         read_any_table(path)
 
 
+def test_columns_may_have_any_name_and_none_comes_twice():
+    table = Table("example/1", kind="what", self="who", **{"from": "where"})
+    assert table.kind == "example/1"
+    assert list(table.columns) == ["kind", "self", "from"]
+    with pytest.raises(TypeError, match="a"):
+        Table("example/1", **EXAMPLE.columns, a="another meaning")
+
+
+def test_rows_are_values_in_the_order_of_the_columns_or_by_name():
+    by_place, by_name = EXAMPLE.frame([("x", 1.5)]), EXAMPLE.frame([{"b": 1.5, "a": "x"}])
+    pd.testing.assert_frame_equal(by_place, by_name)
+    assert list(EXAMPLE.frame([])) == ["a", "b"]
+    with pytest.raises(ValueError, match="columns"):
+        EXAMPLE.frame([("x", 1.5, 2.0)])
+
+
 def test_a_frame_that_lacks_a_column_is_refused(tmp_path):
     with pytest.raises(KeyError, match="b"):
         EXAMPLE.write(tmp_path / "t.csv", pd.DataFrame({"a": ["x"]}))
