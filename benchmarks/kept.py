@@ -20,7 +20,7 @@ _ORIGIN = {
 
 def kept_table(kind: str, columns: Mapping[str, str]) -> Table:
     """Kind of table that is kept: the given columns, and where they come from."""
-    return Table(kind, {**columns, **_ORIGIN})
+    return Table(kind, **columns, **_ORIGIN)
 
 
 def keep(table: Table, frame: pd.DataFrame, folder: Path = TABLES) -> Path:

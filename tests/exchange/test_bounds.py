@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta
 
-from thermochain.exchange.bounds import influx, share_tail_ratio
+from tests.exchange.bounds import influx, share_tail_ratio
 from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.rates import RATES
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from tests.exchange.moments_in_time import moments_in_time
 from thermochain.exchange.chain import finite_noise
 from thermochain.exchange.jumps import Jumps
-from thermochain.exchange.moments import moments_in_time, stationary_moments
+from thermochain.exchange.moments import stationary_moments
 from thermochain.exchange.rates import RATES, compiled_rate
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from tests.exchange.moments_in_time import moments_in_time
 from thermochain.core.convergence import NotConverged
 from thermochain.exchange.chain import NOISE, PRINTED_NOISE, Chain, finite_noise
 from thermochain.exchange.limit import (
@@ -12,7 +13,7 @@ from thermochain.exchange.limit import (
     solve_limit,
     stationary_covariance,
 )
-from thermochain.exchange.moments import moments_in_time, stationary_moments
+from thermochain.exchange.moments import stationary_moments
 from thermochain.exchange.rates import RATES, compiled_rate
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from numba import njit
 
+from tests.exchange.moments_in_time import moments_in_time
 from thermochain.exchange.chain import NOISE
 from thermochain.exchange.ginzburg_landau import LAWS, GinzburgLandau, product_law
 from thermochain.exchange.mesoscopic import mesoscopic_law, mesoscopic_parameters
-from thermochain.exchange.moments import moments_in_time
 from thermochain.exchange.pair_diffusion import PairDiffusion
 from thermochain.exchange.rates import RATES
 

@@ -6,8 +6,8 @@ from scipy.linalg import expm
 from scipy.stats import chi2, kstest
 
 import thermochain as tc
+from tests.exchange.moments_in_time import moments_in_time
 from thermochain.exchange.chain import NOISE, PRINTED_NOISE, Chain
-from thermochain.exchange.moments import moments_in_time
 from thermochain.exchange.path_law import covariance_between_times, squared_distances
 from thermochain.exchange.rates import RATES
 

@@ -20,9 +20,9 @@ def made(runs, folder):
     return files
 
 
-def paths(runs):
-    """Paths of the runs, each of which belongs to one run only."""
-    found = [str(run.path) for run in runs]
+def paths(simulations):
+    """Paths of the simulations of a section, given with their keys; each belongs to one simulation only."""
+    found = [str(run.path) for _, run in simulations]
     assert len(set(found)) == len(found)
     return set(found)
 

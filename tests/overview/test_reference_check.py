@@ -129,7 +129,7 @@ def test_exact_values_are_compared_to_rounding():
 def test_tables_that_are_missing_empty_or_of_another_size_are_named(runs, tmp_path):
     old, new = runs
     folders = [tmp_path / name for name in ("reference", "results")]
-    first, second = (Table(kind, dict.fromkeys(old, "meaning")) for kind in ("kind/1", "kind/2"))
+    first, second = (Table(kind, **dict.fromkeys(old, "meaning")) for kind in ("kind/1", "kind/2"))
     for folder, frame in zip(folders, (old, new.assign(value=np.nan)), strict=True):
         first.write(folder / "lost.csv", frame)
     first.write(folders[0] / "gone.csv", old)

@@ -22,7 +22,7 @@ def results(tmp_path):
     for run in RUNS:
         save_result(tmp_path / run.file, run, {"pp": np.arange(3.0)}, wall_time=1.0)
     for name in ("green_kubo/tables/onsager.csv", "driven/figures/profiles.csv"):
-        Table("example/1", {"a": "a number"}).write(folder / name, pd.DataFrame({"a": [1.5]}))
+        Table("example/1", a="a number").write(folder / name, pd.DataFrame({"a": [1.5]}))
     return folder
 
 

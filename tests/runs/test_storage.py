@@ -121,7 +121,7 @@ def test_no_flipped_bit_goes_unnoticed(tmp_path):
     simulation, table = tmp_path / f"{RUN.path}.npz", tmp_path / "t.csv"
     times = np.arange(3.0)
     save_correlations(simulation, TimeCorrelations(0.3, 64, times, *np.ones((3, 2, 3))), wall_time=1.0)
-    kind = Table("example/1", {"a": "a number"})
+    kind = Table("example/1", a="a number")
     kind.write(table, pd.DataFrame({"a": [1.5, 2.5e-7]}))
 
     def read():

@@ -43,7 +43,7 @@ def program(monkeypatch):
 
 
 def written(path):
-    Table("example/1", {"a": "a number"}).write(path, pd.DataFrame({"a": [1.5]}))
+    Table("example/1", a="a number").write(path, pd.DataFrame({"a": [1.5]}))
 
 
 @pytest.fixture

@@ -35,17 +35,11 @@ _GROWTH = 0.1  # relative growth per octave that exceeds the noise of an integra
 
 @dataclass(frozen=True)
 class TailTerm:
-    """One term of K(t) - K: an amplitude with a Gaussian prior, times a function of time.
+    """One term of K(t) - K: an amplitude with a Gaussian prior, times a function of time."""
 
-    Attributes
-    ----------
-    shape
-        Function of an array of times > 0, of the same shape, that vanishes (or is smallest) at late times.
-    amplitude, std
-        Prior mean and standard deviation of the amplitude; std = inf if the amplitude is unknown.
-    """
-
+    # Function of an array of times > 0, of the same shape, that vanishes (or is smallest) at late times.
     shape: Callable[[NDArray], NDArray]
+    # Prior mean and standard deviation of the amplitude; std = inf if the amplitude is unknown.
     amplitude: float = 0.0
     std: float = np.inf
 
@@ -56,26 +50,14 @@ INVERSE_ROOT = TailTerm(lambda times: times**-0.5)
 
 @dataclass(frozen=True)
 class Extrapolation:
-    """The limit of a running integral, with its errors.
+    """The limit of a running integral, with its errors."""
 
-    Attributes
-    ----------
-    value
-        K, the limit t -> infinity.
-    std
-        Its statistical standard error.
-    systematic
-        Error from the prior of the amplitudes; if the estimate is not settled, also the change of the limit.
-    start
-        Time t_0 from which the tail is fitted.
-    settled
-        False if the tail does not describe the integral from t_0 on, so that longer correlations are needed.
-    """
-
-    value: float
-    std: float
+    value: float  # K, the limit t -> infinity
+    std: float  # its statistical standard error
+    # Error from the prior of the amplitudes; if the estimate is not settled, also the change of the limit.
     systematic: float
-    start: float
+    start: float  # time t_0 from which the tail is fitted
+    # False if the tail does not describe the integral from t_0 on, so that longer correlations are needed.
     settled: bool
 
     @property
@@ -89,27 +71,13 @@ NOT_MEASURED = Extrapolation(np.nan, np.nan, np.nan, np.nan, settled=False)
 
 @dataclass(frozen=True, eq=False)
 class TailFit(ReadOnlyArrays):
-    """A tail fitted over the last octaves of a running integral.
+    """A tail fitted over the last octaves of a running integral."""
 
-    Attributes
-    ----------
-    limits
-        The limit t -> infinity in each batch, shape (n_batches,).
-    amplitudes
-        Amplitude of each term in each batch, shape (n_terms, n_batches).
-    prior_error
-        Error of the limit from the prior of the amplitudes.
-    p_value
-        p-value of the increments, given the fit.
-    start
-        Time from which the tail was fitted.
-    """
-
-    limits: NDArray
-    amplitudes: NDArray
-    prior_error: float
-    p_value: float
-    start: float
+    limits: NDArray  # the limit t -> infinity in each batch, shape (n_batches,)
+    amplitudes: NDArray  # amplitude of each term in each batch, shape (n_terms, n_batches)
+    prior_error: float  # error of the limit from the prior of the amplitudes
+    p_value: float  # p-value of the increments, given the fit
+    start: float  # time from which the tail was fitted
 
 
 def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: int = 2) -> Extrapolation:

@@ -11,18 +11,10 @@ from thermochain.core.read_only import ReadOnlyArrays
 
 @dataclass(frozen=True, eq=False)
 class RunningIntegral(ReadOnlyArrays, copied=True):
-    """Running integral K(t) = int_0^t C(s) ds in independent batches.
+    """Running integral K(t) = int_0^t C(s) ds in independent batches."""
 
-    Attributes
-    ----------
-    times
-        Upper limits t, shape (n_lags,).
-    batches
-        K(t) of each batch, shape (n_batches, n_lags).
-    """
-
-    times: NDArray
-    batches: NDArray
+    times: NDArray  # upper limits t, shape (n_lags,)
+    batches: NDArray  # K(t) of each batch, shape (n_batches, n_lags)
 
     @classmethod
     def of(cls, correlation: NDArray, spacing: float) -> "RunningIntegral":

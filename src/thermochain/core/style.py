@@ -8,8 +8,10 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure, FigureBase
+from matplotlib.ticker import Locator, NullLocator
 
 SYMBOLS = {
     "T_left": r"T_{\mathrm{L}}",
@@ -31,6 +33,7 @@ BLUE, ORANGE, GREEN, VIOLET, GREY, BLACK = "#0072b2", "#d55e00", "#009e73", "#7b
 
 _BAND = 0.25  # opacity of error bands
 _BELOW_CURVES = 1  # order of drawing; curves have 2
+_POINTS = {"linestyle": "none", "markersize": 4, "capsize": 2, "linewidth": 0.8}
 
 _STYLE = {
     "figure.dpi": 100,
@@ -88,6 +91,18 @@ def draw_band(axis: Axes, x, value, std, *, color) -> None:
     if np.any(std > 0):
         low, high = value - 2.0 * std, value + 2.0 * std
         axis.fill_between(x, low, high, color=color, alpha=_BAND, linewidth=0, zorder=_BELOW_CURVES)
+
+
+def draw_points(axis: Axes, x, value, error, *, marker: str, color, **look) -> None:
+    """Draw points with error bars; `look` is what differs from the usual look of points, and their label."""
+    axis.errorbar(x, value, error, marker=marker, color=color, **(_POINTS | look))
+
+
+def write_numbers(axis: Axis, ticks: Locator) -> None:
+    """Write plain numbers at the ticks of a locator, and draw no others."""
+    axis.set_major_locator(ticks)
+    axis.set_major_formatter("{x:g}")
+    axis.set_minor_locator(NullLocator())
 
 
 def add_legend_of_drawn(figure: FigureBase, handles: Sequence[Artist], n_columns: int) -> None:

@@ -25,42 +25,24 @@ class Baths(NamedTuple):
 
 
 class EndDraws(NamedTuple):
-    """Baths, random numbers and forces of the end masses during the steps of one call.
+    """Baths, random numbers and forces of the end masses during the steps of one call."""
 
-    Attributes
-    ----------
-    baths
-        Maps of the baths for one draw.
-    normal
-        Standard normal xi, shape (n_vectors, n_steps, n_draws, 2, LANES); a step has one draw, or two with events.
-    pushes
-        Changes of the end momenta by the forces during one draw, shape (n_steps, 2).
-    """
-
-    baths: Baths
+    baths: Baths  # maps of the baths for one draw
+    # Standard normal xi, shape (n_vectors, n_steps, n_draws, 2, LANES); a step has one draw, or two with events.
     normal: NDArray
-    pushes: NDArray
+    pushes: NDArray  # changes of the end momenta by the forces during one draw, shape (n_steps, 2)
 
 
 class Events(NamedTuple):
-    """The conservative noise in the bulk.
+    """The conservative noise in the bulk."""
 
-    Attributes
-    ----------
-    first, second, sign
-        The signed swaps, as in `SignedSwaps`.
-    clocks
-        Times until the next event of each chain, in units of the mean time between its events, shape (n_vectors,
-        LANES).
-    span
-        Length of a step in these units.
-    """
-
+    # The signed swaps, as in `SignedSwaps`.
     first: NDArray
     second: NDArray
     sign: NDArray
+    # Times until the next event of each chain, in units of the mean time between its events, shape (n_vectors, LANES).
     clocks: NDArray
-    span: float
+    span: float  # length of a step in these units
 
 
 class Plan(NamedTuple):
@@ -73,15 +55,7 @@ class Plan(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Arrays to which a run adds moments and currents.
+    """Arrays to which a run adds moments and currents."""
 
-    Attributes
-    ----------
-    moments
-        Moments of the masses and bonds, shape (n_vectors, n_masses, n_moments, LANES).
-    currents
-        Sums of the kicks, shape (n_vectors, n_rows, 2, LANES).
-    """
-
-    moments: NDArray
-    currents: NDArray
+    moments: NDArray  # moments of the masses and bonds, shape (n_vectors, n_masses, n_moments, LANES)
+    currents: NDArray  # sums of the kicks, shape (n_vectors, n_rows, 2, LANES)

@@ -16,19 +16,12 @@ from thermochain.core.read_only import ReadOnlyArrays
 
 @dataclass(frozen=True, eq=False)
 class SignedSwaps(ReadOnlyArrays):
-    """Events of a noise; all occur at one rate, which is a parameter of the chain.
+    """Events of a noise; all occur at one rate, which is a parameter of the chain."""
 
-    Attributes
-    ----------
-    first, second
-        Indices of the two coordinates that each event exchanges, shape (n_events,).
-    sign
-        Factor 1.0 or -1.0 of both coordinates, shape (n_events,).
-    """
-
+    # Indices of the two coordinates that each event exchanges, shape (n_events,).
     first: NDArray
     second: NDArray
-    sign: NDArray
+    sign: NDArray  # factor 1.0 or -1.0 of both coordinates, shape (n_events,)
 
     @property
     def n_events(self) -> int:

@@ -28,21 +28,13 @@ _NODES = 200  # of the average over p
 
 @dataclass(frozen=True)
 class Barrier:
-    """A barrier between two baths at unit rate f.
+    """A barrier between two baths at unit rate f."""
 
-    Attributes
-    ----------
-    particles
-        M >= 1.
-    T_left, T_right
-        Mean energies of the baths > 0.
-    of_cells
-        Whether the energies of the baths have the law Gamma(M) of cells in equilibrium, and not Li's exponential one.
-    """
-
-    particles: float
+    particles: float  # M >= 1
+    # Mean energies of the baths > 0.
     T_left: float
     T_right: float
+    # Whether the energies of the baths have the law Gamma(M) of cells in equilibrium, and not Li's exponential one.
     of_cells: bool = False
 
     @property

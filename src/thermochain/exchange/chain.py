@@ -42,20 +42,11 @@ def finite_noise(particles_per_cell: float) -> TransferNoise:
 
 @dataclass(frozen=True)
 class Chain:
-    """Chain of cells between two baths.
+    """Chain of cells between two baths."""
 
-    Attributes
-    ----------
-    rate
-        Compiled f(E_1, E_2).
-    n_cells
-        N >= 1.
-    T_left, T_right
-        Bath temperatures > 0.
-    """
-
-    rate: Callable
-    n_cells: int
+    rate: Callable  # compiled f(E_1, E_2)
+    n_cells: int  # N >= 1
+    # Bath temperatures > 0.
     T_left: float
     T_right: float
 

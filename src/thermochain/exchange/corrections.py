@@ -30,30 +30,15 @@ _STEP = 1e-3  # of differences, in units of the energy
 
 @dataclass(frozen=True, eq=False)
 class Corrections(ReadOnlyArrays):
-    """Limits of the moments of the energies at one time, from a sharp start.
+    """Limits of the moments of the energies at one time, from a sharp start."""
 
-    Attributes
-    ----------
-    mean
-        Theta_bar of (3.1), shape (N,).
-    covariance
-        C of (3.2), shape (N, N): M Cov(Theta) -> C.
-    shift
-        m, shape (N,): M E[Theta - Theta_bar] -> m.
-    third
-        K, shape (N, N, N): M^2 times the third cumulants of Theta^M tend to it.
-    third_mesoscopic
-        The same for the mesoscopic equation (3.3), without the third moments of single exchanges.
-    remainder
-        Limit of M^2 E[R R^T] for the remainder R of Proposition 6.7, shape (N, N).
-    """
-
-    mean: NDArray
-    covariance: NDArray
-    shift: NDArray
-    third: NDArray
+    mean: NDArray  # Theta_bar of (3.1), shape (N,)
+    covariance: NDArray  # C of (3.2), shape (N, N): M Cov(Theta) -> C
+    shift: NDArray  # m, shape (N,): M E[Theta - Theta_bar] -> m
+    third: NDArray  # K, shape (N, N, N): M^2 times the third cumulants of Theta^M tend to it
+    # The same for the mesoscopic equation (3.3), without the third moments of single exchanges.
     third_mesoscopic: NDArray
-    remainder: NDArray
+    remainder: NDArray  # limit of M^2 E[R R^T] for the remainder R of Proposition 6.7, shape (N, N)
 
     @property
     def skewness(self) -> NDArray:

@@ -44,21 +44,11 @@ _POWERS = {"product": 2.0, "geodesic": 0.5}  # degree of homogeneity of sigma^2
 
 @dataclass(frozen=True)
 class GinzburgLandau:
-    """A Ginzburg-Landau dynamics: its kind, strength and density of states.
+    """A Ginzburg-Landau dynamics: its kind, strength and density of states."""
 
-    Attributes
-    ----------
-    kind
-        "product" or "geodesic".
-    strength
-        c > 0.
-    density_power
-        Exponent nu > -1/2 of Z(E) = E^nu.
-    """
-
-    kind: str
-    strength: float = 1.0
-    density_power: float = 0.0
+    kind: str  # "product" or "geodesic"
+    strength: float = 1.0  # c > 0
+    density_power: float = 0.0  # exponent nu > -1/2 of Z(E) = E^nu
 
     @property
     def law(self) -> Callable:

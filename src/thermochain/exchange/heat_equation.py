@@ -24,18 +24,10 @@ _STABLE = 2.5  # a step of the scheme times the fastest rate
 
 @dataclass(frozen=True)
 class PowerDiffusivity:
-    """D(e) = value e^power.
+    """D(e) = value e^power."""
 
-    Attributes
-    ----------
-    value
-        D(1) > 0.
-    power
-        Any number but -1.
-    """
-
-    value: float
-    power: float = 0.0
+    value: float  # D(1) > 0
+    power: float = 0.0  # any number but -1
 
     def __post_init__(self):
         check_positive("value", self.value)

@@ -26,42 +26,21 @@ _AT_ONCE = 10_000_000  # proposals of one call of the kernel, about a second
 
 
 class Rows(NamedTuple):
-    """State of all chains, with one chain in each row; or, with one dimension less, state of one chain.
+    """State of all chains, with one chain in each row; or, with one dimension less, state of one chain."""
 
-    Attributes
-    ----------
-    energies
-        Energies of the sites, which are the cells of a ring, or the cells between two baths, shape (n_replicas,
-        n_sites).
-    rates
-        Rates of the bonds, shape (n_replicas, n_bonds).
-    moved
-        Energy that has passed each bond to the right, shape (n_replicas, n_bonds).
-    """
-
+    # Energies of the sites, which are the cells of a ring, or the cells between two baths, shape (n_replicas, n_sites).
     energies: NDArray
-    rates: NDArray
-    moved: NDArray
+    rates: NDArray  # rates of the bonds, shape (n_replicas, n_bonds)
+    moved: NDArray  # energy that has passed each bond to the right, shape (n_replicas, n_bonds)
 
 
 class Clocks(NamedTuple):
-    """Properties that all chains share.
+    """Properties that all chains share."""
 
-    Attributes
-    ----------
-    speed
-        Factor of all rates.
-    decay
-        1/(M - 1) of the shares Beta(1, M - 1), or 0 for full shares.
-    ring
-        Whether the chains are rings.
-    disks
-        Whether disks collide: they exchange components of their velocities (`disk_collisions.py`), not shares.
-    """
-
-    speed: float
-    decay: float
-    ring: bool
+    speed: float  # factor of all rates
+    decay: float  # 1/(M - 1) of the shares Beta(1, M - 1), or 0 for full shares
+    ring: bool  # whether the chains are rings
+    # Whether disks collide: they exchange components of their velocities (`disk_collisions.py`), not shares.
     disks: bool
 
 

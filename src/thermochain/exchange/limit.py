@@ -58,12 +58,8 @@ class Equilibrium(ReadOnlyArrays):
 def find_equilibrium(chain: Chain) -> Equilibrium:
     """Equilibrium E* by Newton's method from the straight line, or by bracketing where that fails.
 
-    Raises
-    ------
-    NotConverged
-        Neither method finds an equilibrium; rates that decrease with energy may have none.
-    NotProved
-        The currents of E* differ from bond to bond, so that cells gain or lose energy.
+    Raises NotConverged if neither finds an equilibrium (rates that decrease with energy may have none), and NotProved
+    if the currents of E* differ from bond to bond, so that cells gain or lose energy.
     """
     energies = _newton(chain)
     if energies is None:

@@ -12,7 +12,6 @@ M = 1 this is the two-point system of Kipnis, Marchioro and Presutti; with the c
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import expm
 
 from thermochain.core.memory import check_memory
 from thermochain.core.residual import check_residual, solve_proved
@@ -74,24 +73,6 @@ def stationary_moments(
     """Means, shape (N,), and covariance, shape (N, N), of the stationary state."""
     matrix, inhomogeneity = moment_system(n_cells, T_left, T_right, particles_per_cell, noise)
     return _as_covariance(_fixed(matrix, inhomogeneity, T_left, T_right, n_cells), n_cells)
-
-
-def moments_in_time(
-    start: NDArray, time: float, T_left: float, T_right: float, particles_per_cell: float, noise: TransferNoise
-) -> tuple[NDArray, NDArray]:
-    """Means and covariance at `time` from the sharp energies `start`, shape (N,)."""
-    matrix, inhomogeneity = moment_system(start.size, T_left, T_right, particles_per_cell, noise)
-    fixed = _fixed(matrix, inhomogeneity, T_left, T_right, start.size)
-    rest, change = np.concatenate([start, np.outer(start, start).ravel()]) - fixed, expm(matrix * time)
-    later = change @ rest
-    check_residual(
-        "the moments, whose matrix commutes with its exponential,",
-        matrix @ later - change @ (matrix @ rest),
-        np.abs(matrix) @ np.abs(later) + np.abs(change) @ (np.abs(matrix) @ np.abs(rest)),
-        tolerance=_TOLERANCE,
-        remedy="ask for an earlier time",
-    )
-    return _as_covariance(fixed + later, start.size)
 
 
 def _fixed(matrix: NDArray, inhomogeneity: NDArray, T_left: float, T_right: float, n_cells: int) -> NDArray:

@@ -94,19 +94,12 @@ class Orbit(NamedTuple):
 
 @dataclass(frozen=True)
 class PinnedPair:
-    """Two weakly coupled pinned oscillators with velocity flips.
+    """Two weakly coupled pinned oscillators with velocity flips."""
 
-    Attributes
-    ----------
-    pinning, bond
-        Names of U and V: "harmonic" q^2/2, "quartic" q^2/2 + q^4/4, "log_cosh" q^2/2 + log cosh q.
-    flip_rate
-        gamma > 0 of each velocity.
-    """
-
+    # Names of U and V: "harmonic" q^2/2, "quartic" q^2/2 + q^4/4, "log_cosh" q^2/2 + log cosh q.
     pinning: str
     bond: str = "harmonic"
-    flip_rate: float = 1.0
+    flip_rate: float = 1.0  # gamma > 0 of each velocity
 
     def __post_init__(self):
         check_choice("pinning", self.pinning, POTENTIALS)

@@ -22,18 +22,10 @@ KINETIC_STATIC = float(gamma(4.5) / 12.0)
 
 @dataclass(frozen=True, eq=False)
 class RingConductivity:
-    """Conductivity of a ring at T = 1.
+    """Conductivity of a ring at T = 1."""
 
-    Attributes
-    ----------
-    static
-        beta^2 times the static term, exact.
-    correction
-        Running integral of beta^2 sum <j_0(0) j_i(t)>, one row for each batch of rings.
-    """
-
-    static: float
-    correction: RunningIntegral
+    static: float  # beta^2 times the static term, exact
+    correction: RunningIntegral  # running integral of beta^2 sum <j_0(0) j_i(t)>, one row for each batch of rings
 
     @property
     def value(self) -> tuple[float, float]:

@@ -29,21 +29,11 @@ _FEWEST = 3  # with fewer cells, the same cell is the neighbour on both sides
 
 @dataclass(frozen=True)
 class GradientRing:
-    """A ring whose moments close.
+    """A ring whose moments close."""
 
-    Attributes
-    ----------
-    rate
-        r of the mean current r (E_k - E_{k+1}); the diffusivity of the limit.
-    noise
-        Q of the noise of a current.
-    shape
-        Shape of the Gamma law of an energy at equilibrium.
-    """
-
-    rate: float
-    noise: TransferNoise
-    shape: float
+    rate: float  # r of the mean current r (E_k - E_{k+1}); the diffusivity of the limit
+    noise: TransferNoise  # Q of the noise of a current
+    shape: float  # shape of the Gamma law of an energy at equilibrium
 
 
 def full_shares_ring() -> GradientRing:

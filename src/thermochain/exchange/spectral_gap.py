@@ -38,21 +38,12 @@ _TOLERANCE = 1e-9  # relative error of an eigenvalue; gaps are printed with six 
 
 @dataclass(frozen=True)
 class ReversibleBonds:
-    """Energies that bonds exchange, reversible with respect to independent Gamma(shape) energies.
+    """Energies that bonds exchange, reversible with respect to independent Gamma(shape) energies."""
 
-    Attributes
-    ----------
-    shape
-        Shape of the law of one energy, nu + 1; also its mean at T = 1.
-    power
-        Degree of homogeneity of L: the gap at mean energy a e is a^power times that at e.
-    split_form
-        Function of K that returns <x^a y^b, -L x^c y^d> of one bond of energy 1, averaged over its split at
-        equilibrium, shape (K + 1,)^4; entries with a + b > K or c + d > K are not used.
-    """
-
-    shape: float
-    power: float
+    shape: float  # shape of the law of one energy, nu + 1; also its mean at T = 1
+    power: float  # degree of homogeneity of L: the gap at mean energy a e is a^power times that at e
+    # Function of K that returns <x^a y^b, -L x^c y^d> of one bond of energy 1, averaged over its split at equilibrium,
+    # shape (K + 1,)^4; entries with a + b > K or c + d > K are not used.
     split_form: Callable[[int], NDArray]
 
     def form(self, degree: int) -> NDArray:

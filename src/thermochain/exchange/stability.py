@@ -21,24 +21,14 @@ _STEP = 1e-3  # of differences of fourth order, in units of the energy
 
 @dataclass(frozen=True, eq=False)
 class Stability(ReadOnlyArrays):
-    """Lemma 5.7 on one chain.
+    """Lemma 5.7 on one chain."""
 
-    Attributes
-    ----------
-    gamma_slopes
-        Derivatives of gamma with respect to the left and the right energy of every bond, at E*, shape (2, N + 1).
-    row_sums
-        Sums of the rows of the Jacobian with the columns of the baths, shape (N,).
-    dominant
-        Whether the Jacobian is as the proof needs it: row sums and diagonal negative, no element beside it negative.
-    growth
-        Largest real part of the eigenvalues of the Jacobian.
-    """
-
+    # Derivatives of gamma with respect to the left and the right energy of every bond, at E*, shape (2, N + 1).
     gamma_slopes: NDArray
-    row_sums: NDArray
+    row_sums: NDArray  # sums of the rows of the Jacobian with the columns of the baths, shape (N,)
+    # Whether the Jacobian is as the proof needs it: row sums and diagonal negative, no element beside it negative.
     dominant: bool
-    growth: float
+    growth: float  # largest real part of the eigenvalues of the Jacobian
 
     @property
     def assumed(self) -> bool:

@@ -11,31 +11,16 @@ from thermochain.core.running_integral import standard_error
 
 @dataclass(frozen=True, eq=False)
 class StationaryChain(ReadOnlyArrays):
-    """Simulated chains of cells in their stationary state, and averages over them.
+    """Simulated chains of cells in their stationary state, and averages over them."""
 
-    Attributes
-    ----------
-    T_left, T_right
-        Bath temperatures.
-    samples
-        Energies at equal distances of time, shape (n_records, n_replicas, N).
-    moved
-        Energy that passed every bond to the right, shape (n_replicas, N + 1).
-    mean_currents
-        Time averages of f (E_k - E_{k+1})/2 on every bond in fast time, shape (n_replicas, N + 1).
-    time
-        Length of each trajectory, in units of the chosen time scale.
-    n_events
-        Exchanges in all replicas.
-    """
-
+    # Bath temperatures.
     T_left: float
     T_right: float
-    samples: NDArray
-    moved: NDArray
-    mean_currents: NDArray
-    time: float
-    n_events: int
+    samples: NDArray  # energies at equal distances of time, shape (n_records, n_replicas, N)
+    moved: NDArray  # energy that passed every bond to the right, shape (n_replicas, N + 1)
+    mean_currents: NDArray  # time averages of f (E_k - E_{k+1})/2 on every bond in fast time, shape (n_replicas, N + 1)
+    time: float  # length of each trajectory, in units of the chosen time scale
+    n_events: int  # exchanges in all replicas
 
     @property
     def energies(self) -> tuple[NDArray, NDArray]:

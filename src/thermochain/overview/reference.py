@@ -27,21 +27,11 @@ _PACKAGES = ("thermochain", "numpy", "scipy", "numba", "snakemake")
 
 @dataclass(frozen=True)
 class Shipped:
-    """One file of the reference.
+    """One file of the reference."""
 
-    Attributes
-    ----------
-    rule
-        Name of the rule that made it.
-    exact
-        Whether it does not depend on random numbers.
-    target
-        Target of make that makes it: "figures", or "validation" if the figures do not need it.
-    """
-
-    rule: str
-    exact: bool
-    target: str = "figures"
+    rule: str  # name of the rule that made it
+    exact: bool  # whether it does not depend on random numbers
+    target: str = "figures"  # target of make that makes it: "figures", or "validation" if the figures do not need it
 
 
 def error_columns(columns: Collection[str]) -> dict[str, list[str]]:

@@ -32,30 +32,15 @@ _NEGLIGIBLE = 1e-9  # relative to the column's largest value, or 1: rounding aft
 
 @dataclass(frozen=True)
 class TableCheck:
-    """One table of a run beside that of the reference.
+    """One table of a run beside that of the reference."""
 
-    Attributes
-    ----------
-    name
-        Path of the table.
-    n_values
-        Number of values that were compared, with their errors or exactly.
-    n_other
-        Number of values without an error that differ in a table that depends on random numbers; they decide nothing.
-    largest
-        Largest |z|; nan without errors.
-    mean_square
-        Mean of z^2.
-    complaint
-        Disagreement and its place; empty if there is none.
-    """
-
-    name: str
-    n_values: int = 0
+    name: str  # path of the table
+    n_values: int = 0  # number of values that were compared, with their errors or exactly
+    # Number of values without an error that differ in a table that depends on random numbers; they decide nothing.
     n_other: int = 0
-    largest: float = np.nan
-    mean_square: float = np.nan
-    complaint: str = ""
+    largest: float = np.nan  # largest |z|; nan without errors
+    mean_square: float = np.nan  # mean of z^2
+    complaint: str = ""  # disagreement and its place; empty if there is none
 
     @property
     def passed(self) -> bool:

@@ -17,46 +17,22 @@ _FAILED_LINE = " ERROR failed"  # written by `logging_to`
 
 @dataclass(frozen=True)
 class JobStatus:
-    """One job.
+    """One job."""
 
-    Attributes
-    ----------
-    target
-        The make target that needs it.
-    subject
-        The subject that it belongs to.
-    sweep
-        The set of simulations that it belongs to.
-    state
-        DONE, PENDING or FAILED; a failed job has been tried and has to be done again.
-    hours
-        Expected core time in hours; 0 if the job is done, nan if the time is not known.
-    """
-
-    target: str
-    subject: str
-    sweep: str
-    state: str
-    hours: float
+    target: str  # the make target that needs it
+    subject: str  # the subject that it belongs to
+    sweep: str  # the set of simulations that it belongs to
+    state: str  # DONE, PENDING or FAILED; a failed job has been tried and has to be done again
+    hours: float  # expected core time in hours; 0 if the job is done, nan if the time is not known
 
 
 @dataclass(frozen=True)
 class CostModel:
-    """Core time that jobs take.
+    """Core time that jobs take."""
 
-    Attributes
-    ----------
-    rates
-        Measured speed of one core for equilibrium simulations, and the start-up time of every simulation.
-    chain_rates
-        Chain length n -> measured rotor updates a second of driven chains.
-    durations
-        Rule -> mean hours of its last jobs, for all other rules.
-    """
-
-    rates: Rates
-    chain_rates: Mapping[int, float]
-    durations: Mapping[str, float]
+    rates: Rates  # measured speed of one core for equilibrium simulations, and the start-up time of every simulation
+    chain_rates: Mapping[int, float]  # chain length n -> measured rotor updates a second of driven chains
+    durations: Mapping[str, float]  # rule -> mean hours of its last jobs, for all other rules
 
     def hours(self, rule: str, wildcards: Mapping[str, str]) -> float:
         """Core hours of one job; nan if no time is known for its rule."""

@@ -17,18 +17,10 @@ from thermochain.core.read_only import ReadOnlyArrays
 
 @dataclass(frozen=True, eq=False)
 class OnsagerLaw(ReadOnlyArrays, ABC, copied=True):
-    """A positive function of temperature with parameters and their covariance.
+    """A positive function of temperature with parameters and their covariance."""
 
-    Attributes
-    ----------
-    parameters
-        Shape (n_parameters,).
-    covariance
-        Shape (n_parameters, n_parameters); zero if it is unknown.
-    """
-
-    parameters: NDArray
-    covariance: NDArray
+    parameters: NDArray  # shape (n_parameters,)
+    covariance: NDArray  # shape (n_parameters, n_parameters); zero if it is unknown
 
     def __post_init__(self):
         for name in ("parameters", "covariance"):

@@ -24,20 +24,11 @@ _DIGITS = 3  # of the unit of energy, which only sets ranges
 
 @dataclass(frozen=True)
 class Potential:
-    """A periodic bond potential.
+    """A periodic bond potential."""
 
-    Attributes
-    ----------
-    name
-        Its name in paths: that of its file and the beginning of the hash of its content.
-    period
-        L; bonds that differ by L are the same.
-    cosines, sines
-        a_k and b_k, both from k = 0 on.
-    """
-
-    name: str
-    period: float
+    name: str  # its name in paths: that of its file and the beginning of the hash of its content
+    period: float  # L; bonds that differ by L are the same
+    # a_k and b_k, both from k = 0 on.
     cosines: tuple[float, ...]
     sines: tuple[float, ...]
 

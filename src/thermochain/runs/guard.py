@@ -33,21 +33,11 @@ _CHANCE = 1e-9  # probability with which a right average of independent batches 
 
 @dataclass(frozen=True)
 class Guard:
-    """Checks of one simulation, or of one batch of it, whose errors name parameters and random numbers.
+    """Checks of one simulation, or of one batch of it, whose errors name parameters and random numbers."""
 
-    Attributes
-    ----------
-    work
-        Parameters of the simulation, as its path spells them.
-    seeds
-        Seed of its random numbers.
-    time_step
-        Time step of the integration; None if there is none.
-    """
-
-    work: PurePath | str
-    seeds: SeedSequence | int
-    time_step: float | None = None
+    work: PurePath | str  # parameters of the simulation, as its path spells them
+    seeds: SeedSequence | int  # seed of its random numbers
+    time_step: float | None = None  # time step of the integration; None if there is none
 
     def check_finite(self, **values: ArrayLike) -> None:
         """Raise FloatingPointError, naming parameters and seeds, if one of the named arrays is not finite."""

@@ -44,14 +44,14 @@ def check_distinct(name: str, values: Sequence[float]) -> None:
             raise ValueError(f"{name} has the same entry twice, {text} to ten digits, in entry {k}; remove one")
 
 
-def check_apart(name: str, values: Sequence[float], least: float = 0.01) -> None:
-    """Raise ValueError if two positive values differ by less than a fraction, so that no fit tells them apart."""
+def check_apart(name: str, values: Sequence[float]) -> None:
+    """Raise ValueError if two positive values differ by less than 1 %, so that no fit tells them apart."""
     ordered = sorted(values)
     for low, high in pairwise(ordered):
-        if high < (1.0 + least) * low:
+        if high < 1.01 * low:
             raise ValueError(
                 f"{name} holds {canonical(float(low))} and {canonical(float(high))}, which must differ by "
-                f"{100 * least:g} % or more for the laws through all of them; leave out one"
+                "1 % or more for the laws through all of them; leave out one"
             )
 
 

@@ -5,7 +5,7 @@ column; pandas reads the rest with ``comment="#"``.
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from itertools import takewhile
@@ -17,20 +17,23 @@ from thermochain.runs.files import save_text
 from thermochain.runs.storage import CorruptResult
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class Table:
-    """Kind of table: its name, version and documented columns.
+    """Kind of table: `kind`, its name and version such as "onsager/2", and the meaning of each of its `columns`.
 
-    Attributes
-    ----------
-    kind
-        Name of the table and version of its columns, such as "onsager/2".
-    columns
-        Name of each column -> its meaning, in the order of the file.
+    It is made of the kind and of the columns as keywords, in the order of the file.
     """
 
     kind: str
     columns: Mapping[str, str]
+
+    def __init__(self, kind: str, /, **columns: str) -> None:
+        object.__setattr__(self, "kind", kind)
+        object.__setattr__(self, "columns", columns)
+
+    def frame(self, rows: Sequence) -> pd.DataFrame:
+        """The rows, each with its values in the order of the columns or by their names, as a table of this kind."""
+        return pd.DataFrame(rows, columns=list(self.columns))
 
     def write(self, path: str | Path, frame: pd.DataFrame) -> None:
         """Write the columns of `frame` that this kind has, in their order, atomically."""
@@ -54,7 +57,7 @@ def read_any_table(path: str | Path) -> tuple[Table, pd.DataFrame]:
         raise CorruptResult(f"{path} does not begin as a table does; delete it and run again to recompute it")
     frame = _checked(path, words[2], header, body)
     meanings = (line.rstrip("\r\n").removeprefix("# ").split(": ", 1) for line in header[1:])
-    return Table(words[2], dict(meanings)), frame
+    return Table(words[2], **dict(meanings)), frame
 
 
 def _parts(path: str | Path) -> tuple[list[str], str]:

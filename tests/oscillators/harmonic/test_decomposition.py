@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from thermochain.oscillators.harmonic.decomposition import decompose_energy_current
+from tests.oscillators.harmonic.decomposition import decompose_energy_current
 
 
 @pytest.mark.parametrize("noise", ["velocity_flip", "stretch_flip"])

@@ -32,43 +32,24 @@ class Shape(NamedTuple):
 
 
 class Disks(NamedTuple):
-    """State and predicted events of all disks; arrays of shape (n_disks,) where no other is given.
+    """State and predicted events of all disks; arrays of shape (n_disks,) where no other is given."""
 
-    Attributes
-    ----------
-    x, y, vx, vy, clock
-        Position and velocity of each disk at the time of its clock.
-    cells
-        x, y, vx, vy and clock as one array over the same memory, shape (5, n_cells, n_particles).
-    home
-        The cell of each disk.
-    next_time
-        Time of the first event of each disk, shape (n_disks + 1,); the last entry is inf and belongs to no disk.
-    partner
-        Partner in that event: a disk >= 0, or a wall < 0.
-    stamp
-        The partner's count of collisions when the event was predicted; a different count shows that it is outdated.
-    count
-        Collisions of each disk so far.
-    winners
-        Tree of a tournament of `next_time`; winners[1] has the earliest event of all.
-    bounds
-        Work space of the search for partners, shape (n_particles,).
-    """
-
+    # Position and velocity of each disk at the time of its clock.
     x: NDArray
     y: NDArray
     vx: NDArray
     vy: NDArray
     clock: NDArray
-    cells: NDArray
-    home: NDArray
+    cells: NDArray  # x, y, vx, vy and clock as one array over the same memory, shape (5, n_cells, n_particles)
+    home: NDArray  # the cell of each disk
+    # Time of the first event of each disk, shape (n_disks + 1,); the last entry is inf and belongs to no disk.
     next_time: NDArray
-    partner: NDArray
+    partner: NDArray  # partner in that event: a disk >= 0, or a wall < 0
+    # The partner's count of collisions when the event was predicted; a different count shows that it is outdated.
     stamp: NDArray
-    count: NDArray
-    winners: NDArray
-    bounds: NDArray
+    count: NDArray  # collisions of each disk so far
+    winners: NDArray  # tree of a tournament of `next_time`; winners[1] has the earliest event of all
+    bounds: NDArray  # work space of the search for partners, shape (n_particles,)
 
 
 class Motion(NamedTuple):

@@ -19,36 +19,16 @@ _DENSEST = 0.4
 
 @dataclass(frozen=True)
 class BilliardTable:
-    """Geometry of the chain and its disks.
+    """Geometry of the chain and its disks; raises ValueError naming the argument, its value, and the limit."""
 
-    Attributes
-    ----------
-    n_cells
-        Cells in a row, >= 1; heat baths are cells, too.
-    n_particles
-        Disks M >= 1 in each cell.
-    width, height
-        Size of a cell: distance of its barriers, and their length.
-    sagitta
-        Depth > 0 by which floor and ceiling bulge inwards.
-    total_radius
-        R > 0: the disks of a cell have the area of one disk of this radius.
-    margin
-        epsilon in (0, 1): holes are 2 (1 - epsilon) r wide, r the radius of a disk.
-
-    Raises
-    ------
-    ValueError
-        Naming the argument, its value, the limit and the remedy.
-    """
-
-    n_cells: int
-    n_particles: int
+    n_cells: int  # cells in a row, >= 1; heat baths are cells, too
+    n_particles: int  # disks M >= 1 in each cell
+    # Size of a cell: distance of its barriers, and their length.
     width: float
     height: float
-    sagitta: float
-    total_radius: float
-    margin: float
+    sagitta: float  # depth > 0 by which floor and ceiling bulge inwards
+    total_radius: float  # R > 0: the disks of a cell have the area of one disk of this radius
+    margin: float  # epsilon in (0, 1): holes are 2 (1 - epsilon) r wide, r the radius of a disk
 
     def __post_init__(self):
         for field in fields(self):

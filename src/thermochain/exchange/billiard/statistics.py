@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from scipy import integrate, special, stats
 
 _NODES, _LEVELS = 32, 401
+_N_RESAMPLES = 999  # samples of an exponential law that are compared with one
 
 # Correlation of the shares of a disk in the energy of the pair before and after a collision: normal velocities are
 # exchanged and tangential ones kept, so with <u^4> = 8, <u^2> = 2 of a Rayleigh law it is (4 - 8)/(4 + 8).
@@ -21,31 +22,22 @@ SHARE_CORRELATION = -1.0 / 3.0
 
 @dataclass(frozen=True)
 class WaitingTimes:
-    """Estimates from a sample of waiting times, and its distance to an exponential law.
+    """Estimates from a sample of waiting times, and its distance to an exponential law."""
 
-    Attributes
-    ----------
-    rate, rate_error
-        1/mean and its standard error, from the scatter of the sample.
-    tail_rate, tail_rate_error
-        Rate of the exponential tail and its standard error, from the excess of the times over their median.
-    variation
-        Standard deviation over mean; 1 if exponential.
-    distance, p_value
-        Kolmogorov-Smirnov distance to the exponential law of the same mean; its p-value allows for the mean being that
-        of the sample.
-    """
-
+    # 1/mean and its standard error, from the scatter of the sample.
     rate: float
     rate_error: float
+    # Rate of the exponential tail and its standard error, from the excess of the times over their median.
     tail_rate: float
     tail_rate_error: float
-    variation: float
+    variation: float  # standard deviation over mean; 1 if exponential
+    # Kolmogorov-Smirnov distance to the exponential law of the same mean; its p-value allows for the mean being that of
+    # the sample.
     distance: float
     p_value: float
 
 
-def waiting_times(times: NDArray, rng: Generator, n_resamples: int = 999) -> WaitingTimes:
+def waiting_times(times: NDArray, rng: Generator) -> WaitingTimes:
     """Compare a sample of shape (n,) with exponential laws; ValueError unless n >= 8 and all are > 0."""
     if times.size < 8 or not np.all(times > 0):
         raise ValueError(f"times={times.size} numbers must be >= 8, all > 0; lengthen the run")
@@ -54,8 +46,8 @@ def waiting_times(times: NDArray, rng: Generator, n_resamples: int = 999) -> Wai
     tail_rate, tail_rate_error = _rate(times[times > median] - median)
     distance = _exponential_distance(times[None])[0]
     # the law of the distance does not depend on the mean, so samples of any mean give its p-value
-    others = _exponential_distance(rng.standard_exponential((n_resamples, times.size)))
-    p_value = (1 + np.count_nonzero(others >= distance)) / (1 + n_resamples)
+    others = _exponential_distance(rng.standard_exponential((_N_RESAMPLES, times.size)))
+    p_value = (1 + np.count_nonzero(others >= distance)) / (1 + _N_RESAMPLES)
     variation = float(times.std(ddof=1) / times.mean())
     return WaitingTimes(rate, rate_error, tail_rate, tail_rate_error, variation, float(distance), float(p_value))
 

@@ -42,8 +42,8 @@ def draw(stationary: pd.DataFrame, in_time: pd.DataFrame) -> Figure:
 
 
 def _draw_stationary(axis: Axes, rows: pd.DataFrame, n: int) -> None:
-    style_of = {"fmt": _MARKERS[n % 4], "color": _COLOURS[n % 4], "markersize": 4, "capsize": 2, "linewidth": 0.8}
-    axis.errorbar(rows["particles"], rows["simulated"], rows["std"], label=f"$i={n + 1}$", **style_of)
+    look = {"marker": _MARKERS[n % 4], "color": _COLOURS[n % 4], "label": f"$i={n + 1}$"}
+    style.draw_points(axis, rows["particles"], rows["simulated"], rows["std"], **look)
     axis.axhline(rows["theory"].iloc[0], color=_COLOURS[n % 4], linewidth=1.0)
     axis.axhline(rows["printed"].iloc[0], color=_COLOURS[n % 4], linewidth=1.0, linestyle="--")
 
@@ -53,6 +53,5 @@ def _draw_in_time(axis: Axes, rows: pd.DataFrame, n: int) -> None:
     axis.plot(rows["time"], rows["theory"], color=colour)
     axis.plot(rows["time"], rows["printed"], "--", color=colour)
     rows = rows[rows["simulated"].notna()]
-    marker = {"fmt": _MARKERS[n % 4], "color": colour, "markersize": 4, "capsize": 2, "linewidth": 0.8}
-    axis.errorbar(rows["time"], rows["simulated"], rows["std"], **marker)
+    style.draw_points(axis, rows["time"], rows["simulated"], rows["std"], marker=_MARKERS[n % 4], color=colour)
     axis.plot(rows["time"], rows["mesoscopic"], "x", color=style.BLACK, markersize=4, markeredgewidth=0.8, zorder=3)

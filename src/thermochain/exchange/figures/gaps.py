@@ -52,5 +52,5 @@ def _draw_ratios(axis: Axes, rows: pd.DataFrame) -> None:
         axis.plot(1.0 / lines["n_cells"], lines["over_free"], "o-", color=colour, label=f"degree {degree:g}")
         axis.lines[-1].set(markersize=3, linewidth=0.8)
     limits = rows[rows["n_cells"] == 0]
-    marker = {"fmt": "s", "color": style.GREY, "markersize": 3, "capsize": 2, "linewidth": 0.8}
-    axis.errorbar(np.zeros(len(limits)), limits["over_free"], limits["over_free_std"], label="extrapolated", **marker)
+    look = {"marker": "s", "markersize": 3, "color": style.GREY, "label": "extrapolated"}
+    style.draw_points(axis, np.zeros(len(limits)), limits["over_free"], limits["over_free_std"], **look)

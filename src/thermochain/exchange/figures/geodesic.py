@@ -11,16 +11,8 @@ def draw(geodesic: pd.DataFrame) -> Figure:
     """One panel; a horizontal line would be (51) with an equality sign."""
     figure = style.new_figure(4.2, 3.1)
     axis = figure.subplots()
-    axis.errorbar(
-        geodesic["ratio"],
-        geodesic["quotient"],
-        geodesic["quotient_error"],
-        fmt="o-",
-        color=style.BLUE,
-        markersize=4,
-        capsize=2,
-        linewidth=0.8,
-    )
+    look = {"marker": "o", "linestyle": "-", "color": style.BLUE}
+    style.draw_points(axis, geodesic["ratio"], geodesic["quotient"], geodesic["quotient_error"], **look)
     axis.set(
         xscale="log",
         xlabel="ratio of the energies $E_2/E_1$",

@@ -42,8 +42,7 @@ def draw(convergence: pd.DataFrame, fourier: pd.DataFrame) -> Figure:
 def _draw_distance(axis: Axes, rows: pd.DataFrame, n: int, label: str, power: float) -> None:
     colour, M = _COLOURS[n], rows["particles"].to_numpy(float)
     text = f"{label}: $M^{{{rows['slope'].iloc[0]:.2f}\\pm {rows['slope_std'].iloc[0]:.2f}}}$"
-    marker = {"fmt": _MARKERS[n], "color": colour, "markersize": 4, "capsize": 2, "linewidth": 0.8}
-    axis.errorbar(M, rows["distance"], rows["std"], label=text, **marker)
+    style.draw_points(axis, M, rows["distance"], rows["std"], marker=_MARKERS[n], color=colour, label=text)
     middle = np.exp(np.mean(np.log(rows["distance"] / M**power)))
     axis.plot(M, middle * M**power, color=colour, linewidth=0.8, label=f"$\\propto M^{{{power:g}}}$")
     if rows["floor"].notna().any():

@@ -37,7 +37,7 @@ def _draw_pairs(axis: Axes, pairs: pd.DataFrame) -> None:
     for n, delta in enumerate(couplings):
         rows = pairs[pairs["coupling"] == delta]
         colour = (style.BLUE, style.GREEN, style.ORANGE, style.VIOLET)[n % 4]
-        marker = {"fmt": "oD^v"[n % 4], "markersize": 3.5, "capsize": 2, "linewidth": 0.8, "color": colour}
-        axis.errorbar(rows["time"], rows["difference"], rows["difference_std"], label=rf"$\delta={delta:g}$", **marker)
+        look = {"marker": "oD^v"[n % 4], "markersize": 3.5, "color": colour, "label": rf"$\delta={delta:g}$"}
+        style.draw_points(axis, rows["time"], rows["difference"], rows["difference_std"], **look)
     axis.set(xlabel=r"time $\delta^2t$", ylabel=r"$\langle E_1-E_2\rangle$", ylim=(0, 1.35))
     axis.legend(loc="upper right")

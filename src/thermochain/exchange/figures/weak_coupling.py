@@ -33,6 +33,6 @@ def _draw_pairs(axis: Axes, pairs: pd.DataFrame, name: str) -> None:
     colours = (style.BLUE, style.GREEN, style.ORANGE, style.VIOLET)
     for n, delta in enumerate(couplings):
         rows = pairs[pairs["coupling"] == delta]
-        marker = {"fmt": "oD^v"[n % 4], "markersize": 3.5, "capsize": 2, "linewidth": 0.8, "color": colours[n % 4]}
-        axis.errorbar(rows["time"], rows[name], rows[f"{name}_std"], label=rf"$\delta={delta:g}$", **marker)
+        look = {"marker": "oD^v"[n % 4], "markersize": 3.5, "color": colours[n % 4], "label": rf"$\delta={delta:g}$"}
+        style.draw_points(axis, rows["time"], rows[name], rows[f"{name}_std"], **look)
     axis.set(xlabel=r"time $\delta^2t$")

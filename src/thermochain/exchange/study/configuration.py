@@ -9,6 +9,7 @@ from thermochain.exchange.study.pair_run import PairsRun, PinnedPairsRun
 from thermochain.exchange.study.ring_run import GinzburgLandauRun, KineticRingsRun
 from thermochain.exchange.study.run import CovarianceRun, LimitRun, MesoscopicRun, PathsRun, StationaryRun
 from thermochain.runs.identity import Run
+from thermochain.runs.keys import naming
 
 CONTACT_SIZE = 8  # cells of the chain between equal baths from which theta is measured
 DYNAMICS = (("product", 0.0), ("geodesic", 0.0), ("geodesic", 0.5))  # sigma^2 and nu of the Ginzburg-Landau rings
@@ -63,10 +64,8 @@ def check(config: Mapping[str, Any]) -> None:
                 f"exchange: {name}.ring.n_lags={ring['n_lags']} must be at most a quarter of "
                 f"n_samples={ring['n_samples']}; record more samples"
             )
-    try:
+    with naming("exchange"):
         exchange_runs(config)
-    except ValueError as problem:
-        raise ValueError(f"exchange: {problem}") from None
 
 
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:

@@ -24,33 +24,29 @@ from thermochain.runs.table import Table
 
 CONVERGENCE = Table(
     "exchange_convergence/2",
-    {
-        "study": "limit: mean distance to (3.1); mesoscopic: Wasserstein distance to (3.3), largest over the cells; "
-        "gaussian: the same to (3.1) and (3.2); equation: root mean square of R of Proposition 6.7; exchanges: the "
-        "same of Lemma 6.6, on the noise of the exchanges",
-        "particles": "M",
-        "distance": "the distance at fast time 1",
-        "std": "its standard error",
-        "floor": "mesoscopic: the Wasserstein distance of two samples of one law",
-        "power": "exponent of M in the limit of many particles",
-        "constant": "exact limit of distance/M^power for many particles",
-        "slope": "exponent of M in the distance, fitted over all M of the study",
-        "slope_std": "its standard error",
-    },
+    study="limit: mean distance to (3.1); mesoscopic: Wasserstein distance to (3.3), largest over the cells; "
+    "gaussian: the same to (3.1) and (3.2); equation: root mean square of R of Proposition 6.7; exchanges: the "
+    "same of Lemma 6.6, on the noise of the exchanges",
+    particles="M",
+    distance="the distance at fast time 1",
+    std="its standard error",
+    floor="mesoscopic: the Wasserstein distance of two samples of one law",
+    power="exponent of M in the limit of many particles",
+    constant="exact limit of distance/M^power for many particles",
+    slope="exponent of M in the distance, fitted over all M of the study",
+    slope_std="its standard error",
 )
 
 FLUCTUATIONS = Table(
     "exchange_fluctuations/1",
-    {
-        "particles": "M",
-        "cell": "i; 0 for all cells",
-        "quantity": "skewness or excess kurtosis of E_i at fast time 1, 0 for a Gaussian law; distance or spread: mean "
-        "square and variance of the deviations at six times, in units of the Gaussian law",
-        "simulated": "of independent chains: two cells from the sharp start (T_L, T_R), and for distance and spread "
-        "those of covariance_in_time",
-        "std": "its standard error",
-        "theory": "leading term of the skewness, of order M^{-1/2}; 1 for distance and spread of a Gaussian law",
-    },
+    particles="M",
+    cell="i; 0 for all cells",
+    quantity="skewness or excess kurtosis of E_i at fast time 1, 0 for a Gaussian law; distance or spread: mean "
+    "square and variance of the deviations at six times, in units of the Gaussian law",
+    simulated="of independent chains: two cells from the sharp start (T_L, T_R), and for distance and spread "
+    "those of covariance_in_time",
+    std="its standard error",
+    theory="leading term of the skewness, of order M^{-1/2}; 1 for distance and spread of a Gaussian law",
 )
 
 

@@ -23,40 +23,34 @@ from thermochain.runs.table import Table
 
 TWO_POINT = Table(
     "exchange_two_point/1",
-    {
-        "first": "cell i",
-        "second": "cell j >= i; 0 for the mean energy of cell i",
-        "simulated": "covariance of the energies of both cells, or mean energy",
-        "std": "its standard error between replicas",
-        "exact": "the closed linear system of the moments",
-    },
+    first="cell i",
+    second="cell j >= i; 0 for the mean energy of cell i",
+    simulated="covariance of the energies of both cells, or mean energy",
+    std="its standard error between replicas",
+    exact="the closed linear system of the moments",
 )
 
 KINETIC = Table(
     "exchange_kinetic/1",
-    {
-        "n_cells": "N",
-        "position": "x = i/(N + 1)",
-        "energy": "mean energy of the cell",
-        "std": "its standard error",
-        "profile": "theta [T_L^{3/2} + x (T_R^{3/2} - T_L^{3/2})]^{2/3}, the profile of a conductivity proportional to "
-        "sqrt(T)",
-    },
+    n_cells="N",
+    position="x = i/(N + 1)",
+    energy="mean energy of the cell",
+    std="its standard error",
+    profile="theta [T_L^{3/2} + x (T_R^{3/2} - T_L^{3/2})]^{2/3}, the profile of a conductivity proportional to "
+    "sqrt(T)",
 )
 
 CURRENTS = Table(
     "exchange_kinetic_currents/2",
-    {
-        "n_cells": "N; 0 for the limit of long chains, and for rings at equilibrium",
-        "source": "contact: theta, energy of the middle cells over the temperature of equal baths; "
-        "chain: c of J (N + 1) = -c (2/3) theta^{3/2} (T_R^{3/2} - T_L^{3/2}); limit: its extrapolation, resistances "
-        "in series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
-        "correction: what is subtracted",
-        "value": "the number",
-        "std": "its standard error; in chains and their limit that of theta, which all of them share, is contained",
-        "counted": "chain: c from the energy counted on the bonds; else empty",
-        "counted_std": "its standard error; that of theta is contained",
-    },
+    n_cells="N; 0 for the limit of long chains, and for rings at equilibrium",
+    source="contact: theta, energy of the middle cells over the temperature of equal baths; "
+    "chain: c of J (N + 1) = -c (2/3) theta^{3/2} (T_R^{3/2} - T_L^{3/2}); limit: its extrapolation, resistances "
+    "in series, with the error of theta; ring: c = kappa(1) from Green-Kubo; static: its first term; "
+    "correction: what is subtracted",
+    value="the number",
+    std="its standard error; in chains and their limit that of theta, which all of them share, is contained",
+    counted="chain: c from the energy counted on the bonds; else empty",
+    counted_std="its standard error; that of theta is contained",
 )
 
 

@@ -18,21 +18,19 @@ from thermochain.runs.table import Table
 
 GAPS = Table(
     "exchange_gaps/1",
-    {
-        "process": "product: (43) with sigma^2 = E_1 E_2; geodesic: (43) with (51); constant, sum_sqrt: rate of (52)",
-        "density_power": "nu of Z(E) = E^nu",
-        "degree": "K, degree of the polynomials",
-        "n_cells": "cells N of a chain with free ends, at the mean energy nu + 1 of T = 1; 0 for the limit",
-        "functions": "number of polynomials",
-        "gap": "their least quotient <g, -L g>/Var(g), an upper bound of the spectral gap; empty in the limit",
-        "over_free": "gap/(2 - 2 cos(pi/N)), in the limit extrapolated by a cubic in 1/N",
-        "over_free_std": "in the limit the change from a quadratic to a cubic, which is no statistical error; else 0",
-        "power": "d log gap/d log N from the next smaller size of the same degree; in the limit the p of N^p times the "
-        "exponential of a quadratic in 1/N",
-        "power_std": "in the limit the change from a linear exponent to a quadratic one; else 0",
-        "least": "proved lower bound of the spectral gap: sigma^2 of (51) is at least E_1 E_2/(total energy)^{3/2}; "
-        "empty where none is stated",
-    },
+    process="product: (43) with sigma^2 = E_1 E_2; geodesic: (43) with (51); constant, sum_sqrt: rate of (52)",
+    density_power="nu of Z(E) = E^nu",
+    degree="K, degree of the polynomials",
+    n_cells="cells N of a chain with free ends, at the mean energy nu + 1 of T = 1; 0 for the limit",
+    functions="number of polynomials",
+    gap="their least quotient <g, -L g>/Var(g), an upper bound of the spectral gap; empty in the limit",
+    over_free="gap/(2 - 2 cos(pi/N)), in the limit extrapolated by a cubic in 1/N",
+    over_free_std="in the limit the change from a quadratic to a cubic, which is no statistical error; else 0",
+    power="d log gap/d log N from the next smaller size of the same degree; in the limit the p of N^p times the "
+    "exponential of a quadratic in 1/N",
+    power_std="in the limit the change from a linear exponent to a quadratic one; else 0",
+    least="proved lower bound of the spectral gap: sigma^2 of (51) is at least E_1 E_2/(total energy)^{3/2}; "
+    "empty where none is stated",
 )
 _FITTED = 4  # sizes of an extrapolation
 

@@ -12,27 +12,13 @@ _IMAGES = 81  # of a particle, whose distances to the other one are needed
 
 @dataclass(frozen=True)
 class GeodesicPairsRun(Run):
-    """Pairs of uncoupled particles on a surface of negative curvature, at the energies 1 and `energy_ratio`.
+    """Pairs of uncoupled particles on a surface of negative curvature, at the energies 1 and `energy_ratio`."""
 
-    Attributes
-    ----------
-    energy_ratio
-        E_2/E_1, from 1e-6 to 1.
-    n_pairs
-        Independent pairs, at least 16, which are the batches of the errors.
-    n_steps
-        Moments of time, at least 64.
-    time_step
-        Length that the faster particle covers between two moments, in units of the radius of curvature.
-    seed
-        Base seed of the study.
-    """
-
-    energy_ratio: float
-    n_pairs: int
-    n_steps: int
-    time_step: float
-    seed: int
+    energy_ratio: float  # E_2/E_1, from 1e-6 to 1
+    n_pairs: int  # independent pairs, at least 16, which are the batches of the errors
+    n_steps: int  # moments of time, at least 64
+    time_step: float  # length that the faster particle covers between two moments, in units of the radius of curvature
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "exchange"
     NAME: ClassVar[str] = "exchange_geodesic_pairs"
@@ -41,7 +27,6 @@ class GeodesicPairsRun(Run):
     PATTERN: ClassVar[str] = "geodesic_pairs/ratio{energy_ratio}/pairs{n_pairs}_n{n_steps}_h{time_step}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_range("energy_ratio", self.energy_ratio, 1e-6, 1.0, "the first particle is the faster one")
         check_integer("n_pairs", self.n_pairs, at_least=self.N_BATCHES)
         check_integer("n_steps", self.n_steps, at_least=64)

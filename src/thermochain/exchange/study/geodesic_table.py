@@ -12,15 +12,13 @@ from thermochain.runs.table import Table
 
 GEODESIC = Table(
     "exchange_geodesic/1",
-    {
-        "ratio": "E_2/E_1",
-        "mobility": "sigma^2 of (44) at E_1 = 1, simulated",
-        "mobility_std": "its statistical standard error",
-        "mobility_systematic": "its systematic error, of the cut of the integral",
-        "form": "E_1 E_2/(E_1^{3/2} + E_2^{3/2}) of (51) at E_1 = 1",
-        "quotient": "sigma^2 over this form",
-        "quotient_error": "its total error",
-    },
+    ratio="E_2/E_1",
+    mobility="sigma^2 of (44) at E_1 = 1, simulated",
+    mobility_std="its statistical standard error",
+    mobility_systematic="its systematic error, of the cut of the integral",
+    form="E_1 E_2/(E_1^{3/2} + E_2^{3/2}) of (51) at E_1 = 1",
+    quotient="sigma^2 over this form",
+    quotient_error="its total error",
 )
 
 

@@ -35,27 +35,23 @@ _PROCESS = (
 )
 HEAT = Table(
     "exchange_heat/1",
-    {
-        "process": _PROCESS,
-        "n_cells": "cells N of the ring; 0 for the limit (48)",
-        "time": "macroscopic time, that of the ring over N^2",
-        "x": "position i/N",
-        "energy": "mean energy",
-        "std": "its standard error; 0 where exact",
-    },
+    process=_PROCESS,
+    n_cells="cells N of the ring; 0 for the limit (48)",
+    time="macroscopic time, that of the ring over N^2",
+    x="position i/N",
+    energy="mean energy",
+    std="its standard error; 0 where exact",
 )
 HEAT_ERRORS = Table(
     "exchange_heat_errors/1",
-    {
-        "process": "as in the table of profiles",
-        "n_cells": "cells N of the ring",
-        "time": "macroscopic time",
-        "distance": "amplitude of the mean energy's wave cos(2 pi x) less that of the limit (48)",
-        "distance_std": "its standard error, with that of D; 0 where exact",
-        "printed": "the same with D of (49) as printed, which lacks the static term",
-        "scatter": "standard deviation, in one ring, of the amplitude of the wave of energies",
-        "local": "largest difference of the variance of an energy from that of local equilibrium; empty if simulated",
-    },
+    process="as in the table of profiles",
+    n_cells="cells N of the ring",
+    time="macroscopic time",
+    distance="amplitude of the mean energy's wave cos(2 pi x) less that of the limit (48)",
+    distance_std="its standard error, with that of D; 0 where exact",
+    printed="the same with D of (49) as printed, which lacks the static term",
+    scatter="standard deviation, in one ring, of the amplitude of the wave of energies",
+    local="largest difference of the variance of an energy from that of local equilibrium; empty if simulated",
 )
 TABLES = {"heat": HEAT, "heat_errors": HEAT_ERRORS}
 

@@ -36,7 +36,6 @@ class _HeatRun(Run):
     N_BATCHES: ClassVar[int] = 16
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_cells", self.n_cells, at_least=3)
         check_integer("n_replicas", self.n_replicas, at_least=2)
 
@@ -74,7 +73,6 @@ class GinzburgLandauHeatRun(_HeatRun):
     PATTERN: ClassVar[str] = "ginzburg_landau_heat/N{n_cells}_R{n_replicas}_h{time_step}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_positive("time_step", self.time_step)
 

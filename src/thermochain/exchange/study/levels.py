@@ -38,19 +38,17 @@ _TIMED_EVENTS, _TIMED_PATHS = 1_000_000, 16  # size of the short runs that are t
 
 LEVELS = Table(
     "exchange_levels/2",
-    {
-        "level": "description of the chain",
-        "position": "k/(N + 1) of cell k",
-        "energy": "mean energy of the cell",
-        "energy_std": "its standard error; 0 where there is no noise",
-        "current": "mean energy current to the right, a unit of the billiard's time",
-        "current_std": "its standard error; that of the unit of time, which is measured on the billiard and common to "
-        "all other levels, is contained",
-        "flux_factor": "mean energy that a collision of the billiard moves over that of Li's exchange at the same "
-        "energies of both cells, 4M/(2M + 1); 1 for the billiard itself",
-        "seconds": "processor time of the run, taken from shorter runs (of the billiard: wall time of the run itself), "
-        "or of one solution where there is no noise",
-    },
+    level="description of the chain",
+    position="k/(N + 1) of cell k",
+    energy="mean energy of the cell",
+    energy_std="its standard error; 0 where there is no noise",
+    current="mean energy current to the right, a unit of the billiard's time",
+    current_std="its standard error; that of the unit of time, which is measured on the billiard and common to "
+    "all other levels, is contained",
+    flux_factor="mean energy that a collision of the billiard moves over that of Li's exchange at the same "
+    "energies of both cells, 4M/(2M + 1); 1 for the billiard itself",
+    seconds="processor time of the run, taken from shorter runs (of the billiard: wall time of the run itself), "
+    "or of one solution where there is no noise",
 )
 TABLES = {"levels": LEVELS}
 

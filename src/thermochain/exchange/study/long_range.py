@@ -16,16 +16,14 @@ _N_MODES = 6
 
 LONG_RANGE = Table(
     "exchange_long_range/1",
-    {
-        "n_cells": "N",
-        "particles": "M",
-        "mode": "k: projection of the covariances of cells that are no neighbours on sqrt(2/(N + 1)) sin(pi k x); 0: "
-        "their sum with the weights S_ij, over that of the theory",
-        "simulated": "M times the projection, of exact exchanges",
-        "std": "its standard error between replicas",
-        "theory": "the same of S",
-        "printed": "the same of S with the coefficients of Theorem 6.1 as printed",
-    },
+    n_cells="N",
+    particles="M",
+    mode="k: projection of the covariances of cells that are no neighbours on sqrt(2/(N + 1)) sin(pi k x); 0: "
+    "their sum with the weights S_ij, over that of the theory",
+    simulated="M times the projection, of exact exchanges",
+    std="its standard error between replicas",
+    theory="the same of S",
+    printed="the same of S with the coefficients of Theorem 6.1 as printed",
 )
 
 

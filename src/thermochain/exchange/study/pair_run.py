@@ -16,25 +16,16 @@ class PairsRun(Run):
     """Weakly coupled pairs of oscillators with velocity flips, followed in the time delta^2 t.
 
     TIMES are the values of delta^2 t at which mean and variance are taken.
-
-    Attributes
-    ----------
-    coupling, flip_rate
-        delta > 0 and gamma > 0.
-    first_energy, second_energy
-        Energies > 0 of the two oscillators at the start.
-    n_pairs
-        Independent pairs.
-    seed
-        Base seed of the study.
     """
 
+    # delta > 0 and gamma > 0.
     coupling: float
     flip_rate: float
+    # Energies > 0 of the two oscillators at the start.
     first_energy: float
     second_energy: float
-    n_pairs: int
-    seed: int
+    n_pairs: int  # independent pairs
+    seed: int  # base seed of the study
 
     TIMES: ClassVar[tuple[float, ...]] = (0.25, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
     SUBJECT: ClassVar[str] = "exchange"
@@ -45,7 +36,6 @@ class PairsRun(Run):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("coupling", "flip_rate", "first_energy", "second_energy"):
             check_positive(name, getattr(self, name))
         check_integer("n_pairs", self.n_pairs, at_least=2)
@@ -66,27 +56,18 @@ class PinnedPairsRun(Run):
     """Weakly coupled pairs of anharmonic oscillators with velocity flips, followed in the time delta^2 t.
 
     TIMES are the values of delta^2 t at which mean and variance are taken.
-
-    Attributes
-    ----------
-    pinning, bond
-        Names of the potentials U and V (`exchange.pinned_pair`).
-    coupling, flip_rate, first_energy, second_energy, seed
-        As for `PairsRun`.
-    n_replicas
-        Pairs of each of 16 batches.
-    time_step
-        Largest Verlet step.
     """
 
+    # Names of the potentials U and V (`exchange.pinned_pair`).
     pinning: str
     bond: str
+    # As for `PairsRun`.
     coupling: float
     flip_rate: float
     first_energy: float
     second_energy: float
-    n_replicas: int
-    time_step: float
+    n_replicas: int  # pairs of each of 16 batches
+    time_step: float  # largest Verlet step
     seed: int
 
     TIMES: ClassVar[tuple[float, ...]] = (0.125, 0.25, 0.5, 1.0)
@@ -100,7 +81,6 @@ class PinnedPairsRun(Run):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("pinning", "bond"):
             check_choice(name, getattr(self, name), POTENTIALS)
         for name in ("coupling", "flip_rate", "first_energy", "second_energy", "time_step"):

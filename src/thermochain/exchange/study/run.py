@@ -25,25 +25,14 @@ NUMBER = 8  # bytes of a floating-point number
 
 @dataclass(frozen=True)
 class _ChainRun(Run):
-    """Base of the runs of chains of cells between two baths.
+    """Base of the runs of chains of cells between two baths."""
 
-    Attributes
-    ----------
-    rate
-        Name of the rate function f.
-    particles
-        M >= 1 of a cell; 1 means full shares.
-    T_left, T_right
-        Bath temperatures > 0.
-    seed
-        Base seed of the study.
-    """
-
-    rate: str
-    particles: float
+    rate: str  # name of the rate function f
+    particles: float  # M >= 1 of a cell; 1 means full shares
+    # Bath temperatures > 0.
     T_left: float
     T_right: float
-    seed: int
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "exchange"
     SIMULATION: ClassVar[str] = "thermochain.exchange.study.chain_simulation"

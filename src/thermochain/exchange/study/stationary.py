@@ -18,31 +18,27 @@ _THEORY_TIMES = np.arange(65) / 8.0
 
 STATIONARY = Table(
     "exchange_stationary/1",
-    {
-        "rate": "rate function f",
-        "particles": "M",
-        "quantity": "E_i: mean energy of cell i; C_ij: M times the covariance; kappa: -J (N + 1)/(T_R - T_L), fast "
-        "time; sigma: entropy production",
-        "simulated": "time average of exact exchanges",
-        "std": "its standard error between replicas",
-        "theory": "the limit M -> infinity: E*, S of the Lyapunov equation, kappa and entropy production at E*",
-        "printed": "S with the coefficients of Theorem 6.1 as printed, for covariances",
-    },
+    rate="rate function f",
+    particles="M",
+    quantity="E_i: mean energy of cell i; C_ij: M times the covariance; kappa: -J (N + 1)/(T_R - T_L), fast "
+    "time; sigma: entropy production",
+    simulated="time average of exact exchanges",
+    std="its standard error between replicas",
+    theory="the limit M -> infinity: E*, S of the Lyapunov equation, kappa and entropy production at E*",
+    printed="S with the coefficients of Theorem 6.1 as printed, for covariances",
 )
 
 IN_TIME = Table(
     "exchange_covariance_in_time/2",
-    {
-        "time": "fast time since the sharp start at E_i = T_left",
-        "quantity": "E_i: mean energy of cell i; C_ii: M times its variance; D_1i: M times the covariance of E_i then "
-        "with E_1 at time 1",
-        "simulated": "average over independent chains; empty where only the theory is given",
-        "std": "its standard error",
-        "theory": "the limit (3.1), (3.2)",
-        "printed": "(3.2) with the coefficients of Theorem 6.1 as printed",
-        "mesoscopic": "average over paths of (3.3)",
-        "mesoscopic_std": "its standard error",
-    },
+    time="fast time since the sharp start at E_i = T_left",
+    quantity="E_i: mean energy of cell i; C_ii: M times its variance; D_1i: M times the covariance of E_i then "
+    "with E_1 at time 1",
+    simulated="average over independent chains; empty where only the theory is given",
+    std="its standard error",
+    theory="the limit (3.1), (3.2)",
+    printed="(3.2) with the coefficients of Theorem 6.1 as printed",
+    mesoscopic="average over paths of (3.3)",
+    mesoscopic_std="its standard error",
 )
 
 

@@ -22,46 +22,38 @@ _CHAIN_BATHS = (1.0, 2.0)
 
 FOURIER = Table(
     "exchange_fourier/1",
-    {
-        "rate": "rate function f",
-        "gap": "(T_R - T_L)/T_L",
-        "conductivity": "kappa of (5.3) at the equilibrium E*",
-        "limit": "f(T_L, T_L)/2",
-        "slope": "(kappa - limit)/(T_R - T_L)",
-        "growth": "largest real part of the eigenvalues of DF at E*",
-    },
+    rate="rate function f",
+    gap="(T_R - T_L)/T_L",
+    conductivity="kappa of (5.3) at the equilibrium E*",
+    limit="f(T_L, T_L)/2",
+    slope="(kappa - limit)/(T_R - T_L)",
+    growth="largest real part of the eigenvalues of DF at E*",
 )
 
 CORRELATIONS = Table(
     "exchange_correlations/1",
-    {
-        "n_cells": "N",
-        "position": "x of the second cell, i/(N + 1); the first is the one nearest to x = 1/4",
-        "driven": "N S_ij with the bath temperatures of the configuration",
-        "equal": "N S_ij with both baths at their mean",
-    },
+    n_cells="N",
+    position="x of the second cell, i/(N + 1); the first is the one nearest to x = 1/4",
+    driven="N S_ij with the bath temperatures of the configuration",
+    equal="N S_ij with both baths at their mean",
 )
 
 COUPLING = Table(
     "exchange_coupling/1",
-    {
-        "coupling": "delta; 0 for the limit",
-        "over_square": "conductivity of the microscopic chain over delta^2; in the limit the Ginzburg-Landau value",
-        "over_delta": "conductivity of the microscopic chain over delta",
-        "exponent": "d log kappa/d log delta from this coupling to the next smaller one",
-    },
+    coupling="delta; 0 for the limit",
+    over_square="conductivity of the microscopic chain over delta^2; in the limit the Ginzburg-Landau value",
+    over_delta="conductivity of the microscopic chain over delta",
+    exponent="d log kappa/d log delta from this coupling to the next smaller one",
 )
 
 
 BARRIER = Table(
     "exchange_barrier/1",
-    {
-        "baths": "cells: energies Gamma(M) of cells in equilibrium; exponential: those of Li",
-        "particles": "M",
-        "part": "-lambda/a, a the affinity M (1/T_R - 1/T_L) of cells, for the baths of Li 1/T_R - 1/T_L",
-        "generating": "mu(lambda)/(a <Q_t>/t), mu the generating function of the cumulants of the energy Q_t that "
-        "passes one barrier; symmetric about part = 1/2 where the fluctuation relation holds",
-    },
+    baths="cells: energies Gamma(M) of cells in equilibrium; exponential: those of Li",
+    particles="M",
+    part="-lambda/a, a the affinity M (1/T_R - 1/T_L) of cells, for the baths of Li 1/T_R - 1/T_L",
+    generating="mu(lambda)/(a <Q_t>/t), mu the generating function of the cumulants of the energy Q_t that "
+    "passes one barrier; symmetric about part = 1/2 where the fluctuation relation holds",
 )
 
 TABLES = {

@@ -21,54 +21,45 @@ _LARGEST_LOG_COSH = 30.0  # beyond, the short kink at q = 0 is not resolved
 
 PAIRS = Table(
     "exchange_pairs/1",
-    {
-        "coupling": "delta; 0 for the limit",
-        "time": "microscopic time times delta^2",
-        "difference": "mean of E_1 - E_2; simulated, in the limit exact",
-        "difference_std": "its standard error",
-        "difference_exact": "the closed moments of the pair at this delta",
-        "variance": "variance of E_1",
-        "variance_std": "its standard error",
-    },
+    coupling="delta; 0 for the limit",
+    time="microscopic time times delta^2",
+    difference="mean of E_1 - E_2; simulated, in the limit exact",
+    difference_std="its standard error",
+    difference_exact="the closed moments of the pair at this delta",
+    variance="variance of E_1",
+    variance_std="its standard error",
 )
 
 PINNED_PAIRS = Table(
     "exchange_pinned_pairs/1",
-    {
-        "coupling": "delta; 0 for the limit (43) with the sigma^2 and alpha of the pair",
-        "time": "microscopic time times delta^2",
-        "difference": "mean of E_1 - E_2; simulated, in the limit solved",
-        "difference_std": "its standard error",
-        "variance": "variance of E_1",
-        "variance_std": "its standard error",
-        "harmonic": "mean of E_1 - E_2 with the sigma^2 = E_1 E_2/(4 gamma) of harmonic oscillators instead; in the "
-        "limit",
-    },
+    coupling="delta; 0 for the limit (43) with the sigma^2 and alpha of the pair",
+    time="microscopic time times delta^2",
+    difference="mean of E_1 - E_2; simulated, in the limit solved",
+    difference_std="its standard error",
+    variance="variance of E_1",
+    variance_std="its standard error",
+    harmonic="mean of E_1 - E_2 with the sigma^2 = E_1 E_2/(4 gamma) of harmonic oscillators instead; in the limit",
 )
 
 MOBILITY = Table(
     "exchange_mobility/1",
-    {
-        "pinning": "U: harmonic q^2/2, quartic q^2/2 + q^4/4, log_cosh q^2/2 + log cosh q",
-        "bond": "V, likewise",
-        "first": "E_1",
-        "second": "E_2",
-        "mobility": "sigma^2 of (44)",
-        "ratio": "G = sigma^2/(E_1 E_2)",
-        "drift": "alpha of (45), with the sign that makes (43) reversible",
-        "period": "Z(E_1), the period of the orbit",
-    },
+    pinning="U: harmonic q^2/2, quartic q^2/2 + q^4/4, log_cosh q^2/2 + log cosh q",
+    bond="V, likewise",
+    first="E_1",
+    second="E_2",
+    mobility="sigma^2 of (44)",
+    ratio="G = sigma^2/(E_1 E_2)",
+    drift="alpha of (45), with the sign that makes (43) reversible",
+    period="Z(E_1), the period of the orbit",
 )
 
 GINZBURG_LANDAU = Table(
     "exchange_ginzburg_landau/1",
-    {
-        "mobility": "product: sigma^2 = E_1 E_2; geodesic: E_1 E_2/(E_1^{3/2} + E_2^{3/2}) (51)",
-        "density_power": "nu of Z(E) = E^nu",
-        "source": "ring: kappa at T = 1; static: beta^2 <sigma^2>; correction: beta^2 sum int <alpha alpha>",
-        "value": "the number",
-        "std": "its standard error",
-    },
+    mobility="product: sigma^2 = E_1 E_2; geodesic: E_1 E_2/(E_1^{3/2} + E_2^{3/2}) (51)",
+    density_power="nu of Z(E) = E^nu",
+    source="ring: kappa at T = 1; static: beta^2 <sigma^2>; correction: beta^2 sum int <alpha alpha>",
+    value="the number",
+    std="its standard error",
 )
 
 

@@ -30,31 +30,18 @@ _NEWTON_STEPS = 100
 
 @dataclass(frozen=True, eq=False)
 class BondState(ReadOnlyArrays):
-    """Equilibrium at given tensions and temperatures; all attributes have their common shape.
+    """Equilibrium at given tensions and temperatures; all attributes have their common shape."""
 
-    Attributes
-    ----------
-    tension, temperature
-        tau and T.
-    stretch, energy
-        r and e, per bond and mass.
-    compressibility
-        (dr/dtau)_T.
-    expansion
-        (dr/dT)_tau.
-    stiffness
-        <V''> = (<V'^2> - tau^2)/T.
-    energy_by_tension, energy_by_temperature
-        (de/dtau)_T and (de/dT)_tau.
-    """
-
+    # tau and T.
     tension: NDArray
     temperature: NDArray
+    # r and e, per bond and mass.
     stretch: NDArray
     energy: NDArray
-    compressibility: NDArray
-    expansion: NDArray
-    stiffness: NDArray
+    compressibility: NDArray  # (dr/dtau)_T
+    expansion: NDArray  # (dr/dT)_tau
+    stiffness: NDArray  # <V''> = (<V'^2> - tau^2)/T
+    # (de/dtau)_T and (de/dT)_tau.
     energy_by_tension: NDArray
     energy_by_temperature: NDArray
 

@@ -9,14 +9,9 @@ from numpy.typing import NDArray
 
 @dataclass(frozen=True)
 class BondPotential:
-    """A potential that grows faster than linearly to either side, so that it holds a bond under any tension.
+    """A potential that grows faster than linearly to either side, so that it holds a bond under any tension."""
 
-    Attributes
-    ----------
-    value, slope
-        V(s) and V'(s), elementwise on arrays.
-    """
-
+    # V(s) and V'(s), elementwise on arrays.
     value: Callable[[NDArray], NDArray]
     slope: Callable[[NDArray], NDArray]
 

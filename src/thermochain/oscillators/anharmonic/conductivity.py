@@ -31,21 +31,14 @@ class ConductivityLaw(ReadOnlyArrays, copied=True):
 
     b = (1, s, s^2, u, u s, u^2) with u = (tau/tau_max)^2 and s from -1 to 1 in log T over the measured temperatures.
     Beyond the measured range b is that of its nearest point.
-
-    Attributes
-    ----------
-    flip_rate
-        gamma.
-    largest_tension, T_low, T_high
-        The measured range.
-    parameters, covariance
-        c and its covariance, shapes (6,) and (6, 6).
     """
 
-    flip_rate: float
+    flip_rate: float  # gamma
+    # The measured range.
     largest_tension: float
     T_low: float
     T_high: float
+    # c and its covariance, shapes (6,) and (6, 6).
     parameters: NDArray
     covariance: NDArray
 

@@ -29,21 +29,11 @@ _TOLERANCE = 1e-8
 
 @dataclass(frozen=True, eq=False)
 class Medium:
-    """Properties of a chain that enter the equations.
+    """Properties of a chain that enter the equations."""
 
-    Attributes
-    ----------
-    potential
-        V of the bonds.
-    flip_rate
-        gamma > 0.
-    conductivity
-        kappa of a `BondState`, elementwise.
-    """
-
-    potential: BondPotential
-    flip_rate: float
-    conductivity: Callable[[BondState], NDArray]
+    potential: BondPotential  # V of the bonds
+    flip_rate: float  # gamma > 0
+    conductivity: Callable[[BondState], NDArray]  # kappa of a `BondState`, elementwise
 
     def state(self, tension: NDArray, temperature: NDArray) -> BondState:
         """Local equilibrium at tensions and temperatures, elementwise."""
@@ -52,17 +42,10 @@ class Medium:
 
 @dataclass(frozen=True, eq=False)
 class StationaryMedium:
-    """The stationary state between two baths.
+    """The stationary state between two baths."""
 
-    Attributes
-    ----------
-    state
-        Local equilibrium at the given x.
-    stretch_current, energy_current
-        Currents times N: -F/(2 gamma), and the constant J of -kappa T' - tau tau'/(2 gamma).
-    """
-
-    state: BondState
+    state: BondState  # local equilibrium at the given x
+    # Currents times N: -F/(2 gamma), and the constant J of -kappa T' - tau tau'/(2 gamma).
     stretch_current: float
     energy_current: float
 

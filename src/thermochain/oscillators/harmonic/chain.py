@@ -29,29 +29,19 @@ Noise = Callable[[int, int, bool], SignedSwaps]
 class HarmonicChain(ReadOnlyArrays):
     """A chain of n_masses masses and n_bonds springs; see the module for the equations.
 
-    Attributes
-    ----------
-    difference
-        D, shape (n_bonds, n_masses).
-    friction, temperature, force
-        f_i, T_i and F_i, shapes (n_masses,).
-    swaps, rate
-        Events of the noise and the rate of each.
-    masses
-        m_i > 0, one number for all masses or one for each; an array of shape (n_masses,) once checked.
-
-    Raises
-    ------
-    ValueError
-        A friction, temperature or rate is < 0, a mass is not > 0, or the noise exchanges momenta of different masses.
+    Raises ValueError if a friction, temperature or rate is < 0, a mass is not > 0, or the noise exchanges momenta of
+    different masses.
     """
 
-    difference: csr_array
+    difference: csr_array  # D, shape (n_bonds, n_masses)
+    # f_i, T_i and F_i, shapes (n_masses,).
     friction: NDArray
     temperature: NDArray
     force: NDArray
+    # Events of the noise and the rate of each.
     swaps: SignedSwaps
     rate: float
+    # m_i > 0, one number for all masses or one for each; an array of shape (n_masses,) once checked.
     masses: ArrayLike = 1.0
 
     def __post_init__(self) -> None:

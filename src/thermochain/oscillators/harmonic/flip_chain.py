@@ -60,21 +60,11 @@ def flip_chain_moments(
 
 @dataclass(frozen=True)
 class PeriodicState:
-    """Time averages in the periodic state of a chain under a periodic force (Simon, Theorem 2).
+    """Time averages in the periodic state of a chain under a periodic force (Simon, Theorem 2)."""
 
-    Attributes
-    ----------
-    moments
-        Averages of mean and covariance; the covariance is taken about the mean at each time.
-    mechanical_work
-        n times the power of the mean force, the limit of which is F^2/(2 gamma).
-    thermal_work
-        n times the power of the oscillating force, the limit of which is W^heat.
-    """
-
-    moments: ChainMoments
-    mechanical_work: float
-    thermal_work: float
+    moments: ChainMoments  # averages of mean and covariance; the covariance is taken about the mean at each time
+    mechanical_work: float  # n times the power of the mean force, the limit of which is F^2/(2 gamma)
+    thermal_work: float  # n times the power of the oscillating force, the limit of which is W^heat
 
 
 def periodic_flip_chain(

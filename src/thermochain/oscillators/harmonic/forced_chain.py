@@ -25,27 +25,14 @@ _GRADING = 1e-9  # relative rounding of times that are multiples of the first
 
 @dataclass(frozen=True)
 class ForcedChain(ReadOnlyArrays):
-    """The chain of this module.
+    """The chain of this module; raises ValueError if a parameter is out of range."""
 
-    Attributes
-    ----------
-    n, flip_rate, T_left
-        Springs, gamma and the temperature of the left bath, as in `flip_chain_moments`.
-    force, harmonics, frequency
-        F, the F_k for k >= 1, and w, as in `periodic_flip_chain`.
-
-    Raises
-    ------
-    ValueError
-        A parameter is out of range.
-    """
-
-    n: int
-    flip_rate: float
-    force: float
-    harmonics: Mapping[int, complex]
-    frequency: float
-    T_left: float
+    n: int  # springs
+    flip_rate: float  # gamma
+    force: float  # F
+    harmonics: Mapping[int, complex]  # the F_k for k >= 1, as in `periodic_flip_chain`
+    frequency: float  # w
+    T_left: float  # temperature of the left bath, as in `flip_chain_moments`
 
     def __post_init__(self):
         check_forced_chain(self.n, self.flip_rate, self.force, self.harmonics, self.frequency, self.T_left)
@@ -81,10 +68,7 @@ class ForcedChain(ReadOnlyArrays):
         The mean is the sum of its responses a_k e^{ikwt} to the f_k and of a rest u, which the exponential of the drift
         carries.  Every integral of it is then the solution of linear equations.
 
-        Raises
-        ------
-        ValueError
-            The times do not begin with 0, do not increase, or are not such multiples.
+        Raises ValueError if the times do not begin with 0, do not increase, or are not such multiples.
         """
         counts = _multiples(times)
         n, w, chain, forces = self.n, self.frequency, self.chain, self.amplitudes
@@ -117,25 +101,15 @@ class ForcedChain(ReadOnlyArrays):
 
 @dataclass(frozen=True, eq=False)
 class ForcedMeans(ReadOnlyArrays):
-    """Means of a forced chain at macroscopic times.
+    """Means of a forced chain at macroscopic times."""
 
-    Attributes
-    ----------
-    times
-        Shape (n_times,).
-    mean
-        <y> of (r_1 .. r_n, p_0 .. p_n), shape (n_times, 2n + 1).
-    mechanical_work, thermal_work
-        The parts of W_n(t) = (1/n) int_0^{t n^2} F_n(s) <p_n(s)> ds that the mean and the oscillating force do, shapes
-        (n_times,).
-    end_momenta
-        n times the integrals of <p_0(s n^2)> and <p_n(s n^2)> over s from 0 to t, shape (n_times, 2).
-    """
-
-    times: NDArray
-    mean: NDArray
+    times: NDArray  # shape (n_times,)
+    mean: NDArray  # <y> of (r_1 .. r_n, p_0 .. p_n), shape (n_times, 2n + 1)
+    # The parts of W_n(t) = (1/n) int_0^{t n^2} F_n(s) <p_n(s)> ds that the mean and the oscillating force do, shapes
+    # (n_times,).
     mechanical_work: NDArray
     thermal_work: NDArray
+    # n times the integrals of <p_0(s n^2)> and <p_n(s n^2)> over s from 0 to t, shape (n_times, 2).
     end_momenta: NDArray
 
     @property

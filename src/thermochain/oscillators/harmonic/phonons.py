@@ -17,11 +17,6 @@ def frequency(k: ArrayLike) -> NDArray:
     return 2.0 * np.abs(np.sin(np.pi * np.asarray(k, dtype=float)))
 
 
-def group_velocity(k: ArrayLike) -> NDArray:
-    """Velocity d omega/d(2 pi k) = cos(pi k) for 0 < k < 1: positive below 1/2, negative above."""
-    return np.cos(np.pi * np.asarray(k, dtype=float))
-
-
 def wave_numbers(n: int) -> NDArray:
     """The k = 0, 1/n, .. (n - 1)/n of a ring of n masses."""
     return np.arange(n) / n

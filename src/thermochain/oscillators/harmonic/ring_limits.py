@@ -30,31 +30,17 @@ _ROUNDING = 1e-12  # of Fourier coefficients of order 1
 
 @dataclass(frozen=True, eq=False)
 class RingLimit(ReadOnlyArrays):
-    """Coefficients of the limit equations.
+    """Coefficients of the limit equations."""
 
-    Attributes
-    ----------
-    coupling
-        M, shape (n_means, n_means).
-    diffusivity
-        D_e of the temperature.
-    """
-
-    coupling: NDArray
-    diffusivity: float
+    coupling: NDArray  # M, shape (n_means, n_means)
+    diffusivity: float  # D_e of the temperature
 
 
 @dataclass(frozen=True, eq=False)
 class RingProfiles(ReadOnlyArrays):
-    """A solution of the limit equations.
+    """A solution of the limit equations."""
 
-    Attributes
-    ----------
-    coefficients
-        Fourier coefficients of u and T, complex, shape (n_times, n_means + 1, n_waves).
-    """
-
-    coefficients: NDArray
+    coefficients: NDArray  # Fourier coefficients of u and T, complex, shape (n_times, n_means + 1, n_waves)
 
     def at(self, x: NDArray) -> NDArray:
         """Profiles of u and, as the last, of T at the positions x, shape (n_times, n_means + 1, x.size)."""

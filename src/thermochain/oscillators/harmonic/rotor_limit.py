@@ -37,18 +37,12 @@ def rotor_energy(temperature: NDArray) -> NDArray:
 
 @dataclass(frozen=True, eq=False)
 class RotorLaws(ReadOnlyArrays):
-    """Laws of the two coefficients.
+    """Laws of the two coefficients."""
 
-    Attributes
-    ----------
-    pp, ee
-        Coefficients of log K^pp and log K^ee in powers of log T.
-    lowest, highest
-        Temperatures between which K was measured.
-    """
-
+    # Coefficients of log K^pp and log K^ee in powers of log T.
     pp: NDArray
     ee: NDArray
+    # Temperatures between which K was measured.
     lowest: float
     highest: float
 

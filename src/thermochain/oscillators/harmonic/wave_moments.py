@@ -44,10 +44,9 @@ def energy_rate(chain: HarmonicChain, mode: int) -> float:
     return float(rate.real)
 
 
-def energy_diffusivity(chain: HarmonicChain, mode: int = 1) -> float:
-    """Energy diffusivity D_e(q) = -rate/(4 sin^2(q/2)), which tends to D_e as q tends to 0."""
-    q = 2.0 * np.pi * mode / chain.n_masses
-    return -energy_rate(chain, mode) / (4.0 * np.sin(0.5 * q) ** 2)
+def energy_diffusivity(chain: HarmonicChain) -> float:
+    """Energy diffusivity -rate/(4 sin^2(pi/n)) of the longest wave, which tends to D_e for long rings."""
+    return -energy_rate(chain, 1) / (4.0 * np.sin(np.pi / chain.n_masses) ** 2)
 
 
 def _waves(n: int, mode: int) -> csr_array:

@@ -32,21 +32,11 @@ _MOST_STEPS = 256  # largest number of steps for which noise is drawn at once
 
 
 class Springs(NamedTuple):
-    """The potential of a network without its anharmonicity.
+    """The potential of a network without its anharmonicity."""
 
-    Attributes
-    ----------
-    pinning
-        Strengths of the on-site springs, shape (n_sites,).
-    pairs
-        Indices of the two masses of each spring, counted from 0, shape (n_springs, 2).
-    strengths
-        Strengths k of the springs, shape (n_springs,).
-    """
-
-    pinning: NDArray
-    pairs: NDArray
-    strengths: NDArray
+    pinning: NDArray  # strengths of the on-site springs, shape (n_sites,)
+    pairs: NDArray  # indices of the two masses of each spring, counted from 0, shape (n_springs, 2)
+    strengths: NDArray  # strengths k of the springs, shape (n_springs,)
 
 
 class Baths(NamedTuple):
@@ -58,18 +48,11 @@ class Baths(NamedTuple):
 
 
 class Sums(NamedTuple):
-    """Sums that a run adds to, of every vector and system.
+    """Sums that a run adds to, of every vector and system."""
 
-    Attributes
-    ----------
-    measured
-        Fluxes through the springs, then p_i^2, shape (n_vectors, n_systems, n_springs + n_sites, LANES).
-    pushes
-        Momentum before O times the random number of O, shape (n_vectors, n_systems, n_baths, LANES).
-    """
-
+    # Fluxes through the springs, then p_i^2, shape (n_vectors, n_systems, n_springs + n_sites, LANES).
     measured: NDArray
-    pushes: NDArray
+    pushes: NDArray  # momentum before O times the random number of O, shape (n_vectors, n_systems, n_baths, LANES)
 
 
 @njit(forceinline=True)
@@ -248,22 +231,14 @@ class AnharmonicNetworks:
 
 @dataclass(frozen=True, eq=False)
 class NetworkAverages(ReadOnlyArrays):
-    """Time averages of every replica.
+    """Time averages of every replica."""
 
-    Attributes
-    ----------
-    fluxes
-        phi_{i->j} = <(p_i + p_j)/2 (k x + eps x^3)> through the springs (i, j), in the order of `network.springs`,
-        shape (n_systems, n_springs, n_replicas).
-    kinetic_temperatures
-        <p_i^2>, shape (n_systems, n_masses, n_replicas).
-    pushes
-        Momentum before the map O times the random number of O, for every bath, shape (n_systems, n_baths, n_replicas).
-        The expectation is exactly zero, and the pushes carry most of the noise in the energy fluxes.
-    """
-
+    # phi_{i->j} = <(p_i + p_j)/2 (k x + eps x^3)> through the springs (i, j), in the order of `network.springs`, shape
+    # (n_systems, n_springs, n_replicas).
     fluxes: NDArray
-    kinetic_temperatures: NDArray
+    kinetic_temperatures: NDArray  # <p_i^2>, shape (n_systems, n_masses, n_replicas)
+    # Momentum before the map O times the random number of O, for every bath, shape (n_systems, n_baths, n_replicas).
+    # The expectation is exactly zero, and the pushes carry most of the noise in the energy fluxes.
     pushes: NDArray
 
 

@@ -9,17 +9,10 @@ from scipy.sparse.csgraph import breadth_first_order, connected_components
 
 @dataclass(frozen=True)
 class Circulation:
-    """A cycle along which all fluxes point the same way.
+    """A cycle along which all fluxes point the same way."""
 
-    Attributes
-    ----------
-    strength
-        The smallest flux on the cycle, which is the heat that circulates; 0 if there is no cycle.
-    masses
-        Masses along the cycle, in the direction of the heat, from the smallest; empty if there is none.
-    """
-
-    strength: float
+    strength: float  # the smallest flux on the cycle, which is the heat that circulates; 0 if there is no cycle
+    # Masses along the cycle, in the direction of the heat, from the smallest; empty if there is none.
     masses: tuple[int, ...]
 
     @property

@@ -25,25 +25,14 @@ from thermochain.core.read_only import ReadOnlyArrays
 
 @dataclass(frozen=True, eq=False)
 class EnergyCoordinates(ReadOnlyArrays):
-    """The matrices of one network of n masses and m springs, with r coordinates y.
+    """The matrices of one network of n masses and m springs, with r coordinates y."""
 
-    Attributes
-    ----------
-    from_positions
-        R, shape (r, n).
-    to_tensions
-        Rows of O that belong to the springs, in the order of `pairs`, shape (m, r).
-    pairs, strengths
-        Masses i and j of every spring, numbered from 0, shape (m, 2), and k_ij, shape (m,).
-    roots
-        sqrt(m_i), shape (n,).
-    """
-
-    from_positions: NDArray
-    to_tensions: NDArray
+    from_positions: NDArray  # R, shape (r, n)
+    to_tensions: NDArray  # rows of O that belong to the springs, in the order of `pairs`, shape (m, r)
+    # Masses i and j of every spring, numbered from 0, shape (m, 2), and k_ij, shape (m,).
     pairs: NDArray
     strengths: NDArray
-    roots: NDArray
+    roots: NDArray  # sqrt(m_i), shape (n,)
 
     def drift(self, frictions: NDArray) -> NDArray:
         """A = (-Gamma, -R^T; R, 0) of d(u, y)/dt = A (u, y), shape (n + r, n + r)."""

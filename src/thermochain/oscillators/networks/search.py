@@ -25,26 +25,13 @@ _DECIMALS = 8  # decimals of the results; further ones are rounding errors
 
 @dataclass(frozen=True)
 class Aim:
-    """Goal of a search: the smallest of some fluxes is to be as large as possible.
+    """Goal of a search: the smallest of some fluxes is to be as large as possible."""
 
-    Attributes
-    ----------
-    springs
-        Pairs of masses (i, j), i < j, that springs join.
-    baths
-        Masses with a bath, of unit friction.
-    positive
-        Fluxes phi_{i->j}, the smallest of which is maximised.
-    blocked
-        Fluxes phi_{i->j} that must be <= 0.
-    lift
-        (hotter, colder, difference): baths whose temperatures differ by this at least.
-    """
-
-    springs: tuple[Pair, ...]
-    baths: tuple[int, ...]
-    positive: tuple[Pair, ...]
-    blocked: tuple[Pair, ...] = ()
+    springs: tuple[Pair, ...]  # pairs of masses (i, j), i < j, that springs join
+    baths: tuple[int, ...]  # masses with a bath, of unit friction
+    positive: tuple[Pair, ...]  # fluxes phi_{i->j}, the smallest of which is maximised
+    blocked: tuple[Pair, ...] = ()  # fluxes phi_{i->j} that must be <= 0
+    # (hotter, colder, difference): baths whose temperatures differ by this at least.
     lift: tuple[int, int, float] | None = None
 
 

@@ -27,18 +27,10 @@ from thermochain.oscillators.networks.oscillator_network import OscillatorNetwor
 
 @dataclass(frozen=True, eq=False)
 class FirstOrder(ReadOnlyArrays):
-    """Derivatives with respect to eps at eps = 0.
+    """Derivatives with respect to eps at eps = 0."""
 
-    Attributes
-    ----------
-    fluxes
-        Derivatives of phi_{i->j}, antisymmetric, shape (n, n).
-    kinetic_temperatures
-        Derivatives of <p_i^2>/m_i, shape (n,).
-    """
-
-    fluxes: NDArray
-    kinetic_temperatures: NDArray
+    fluxes: NDArray  # derivatives of phi_{i->j}, antisymmetric, shape (n, n)
+    kinetic_temperatures: NDArray  # derivatives of <p_i^2>/m_i, shape (n,)
 
 
 def first_order(network: OscillatorNetwork, anharmonicity: float | Mapping[tuple[int, int], float] = 1.0) -> FirstOrder:

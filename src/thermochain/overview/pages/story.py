@@ -19,25 +19,14 @@ _RESPONSE = "lowest p_right with dJe/dT_right > 0 at p_left = 0, T_left = 0.3"
 
 @dataclass(frozen=True)
 class Panel:
-    """One figure of the story.
+    """One figure of the story."""
 
-    Attributes
-    ----------
-    figure
-        Name of the picture.
-    question, answer
-        Words above and below it.
-    see
-        Category of the report with further results.
-    state
-        State of the explorer that shows it, as in its address; empty if there is none.
-    """
-
-    figure: str
+    figure: str  # name of the picture
+    # Words above and below it.
     question: str
     answer: str
-    see: str
-    state: str
+    see: str  # category of the report with further results
+    state: str  # state of the explorer that shows it, as in its address; empty if there is none
 
 
 @dataclass(frozen=True)

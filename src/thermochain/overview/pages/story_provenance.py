@@ -11,52 +11,24 @@ from thermochain.runs.provenance import source_state, versions
 
 @dataclass(frozen=True)
 class Origin:
-    """Provenance of the numbers of a page.
+    """Provenance of the numbers of a page."""
 
-    Attributes
-    ----------
-    source
-        Commit that made the page; None outside a repository.
-    versions
-        Versions of Python and of the packages.
-    simulations
-        Kind of simulation -> its simulations.
-    files
-        Name -> SHA-256 of the file.
-    configuration
-        The merged configuration, YAML.
-    seed
-        Base seed of all random numbers.
-    """
-
-    source: str | None
-    versions: Mapping[str, str]
-    simulations: Mapping[str, "Simulations"]
-    files: Mapping[str, str]
-    configuration: str
-    seed: int
+    source: str | None  # commit that made the page; None outside a repository
+    versions: Mapping[str, str]  # versions of Python and of the packages
+    simulations: Mapping[str, "Simulations"]  # kind of simulation -> its simulations
+    files: Mapping[str, str]  # name -> SHA-256 of the file
+    configuration: str  # the merged configuration, YAML
+    seed: int  # base seed of all random numbers
 
 
 @dataclass(frozen=True)
 class Simulations:
-    """The simulations of one kind.
+    """The simulations of one kind."""
 
-    Attributes
-    ----------
-    number
-        Number of records.
-    hours
-        Hours of computing.
-    sources
-        Commits that ran them.
-    content
-        Hash over the content hashes of all records.
-    """
-
-    number: int
-    hours: float
-    sources: tuple[str, ...]
-    content: str
+    number: int  # number of records
+    hours: float  # hours of computing
+    sources: tuple[str, ...]  # commits that ran them
+    content: str  # hash over the content hashes of all records
 
 
 def origin(

@@ -21,25 +21,14 @@ _WINDOW = 5  # length of the window in correlation times
 
 @dataclass(frozen=True)
 class SeriesMean:
-    """Mean of a series over time and replicas.
+    """Mean of a series over time and replicas."""
 
-    Attributes
-    ----------
-    value, std
-        The mean and its standard error between replicas.
-    std_within
-        Standard error from the correlation in time within replicas.
-    correlation_time
-        Integrated correlation time; half an interval for records that are uncorrelated.
-    effective_samples
-        Independent samples in all replicas together, n_records n_replicas C(0)/C_F.
-    """
-
+    # The mean and its standard error between replicas.
     value: float
     std: float
-    std_within: float
-    correlation_time: float
-    effective_samples: float
+    std_within: float  # standard error from the correlation in time within replicas
+    correlation_time: float  # integrated correlation time; half an interval for records that are uncorrelated
+    effective_samples: float  # independent samples in all replicas together, n_records n_replicas C(0)/C_F
 
     @property
     def error_ratio(self) -> float:

@@ -39,18 +39,12 @@ _STEP = 1e-4  # step of the finite differences
 
 @dataclass(frozen=True, eq=False)
 class BulkFit(ReadOnlyArrays):
-    """Boundary values, factors and boundary resistances of the bulk of one chain.
+    """Boundary values, factors and boundary resistances of the bulk of one chain."""
 
-    Attributes
-    ----------
-    parameters, covariance
-        T_left, T_right, p_left, p_right at x = -1 and 1, log lambda_p and log lambda_e, shapes (6,) and (6, 6).
-    contacts, contacts_std
-        rho_p and rho_T at both ends in the order of `CONTACTS`, and their standard errors, shapes (4,).
-    """
-
+    # T_left, T_right, p_left, p_right at x = -1 and 1, log lambda_p and log lambda_e, shapes (6,) and (6, 6).
     parameters: NDArray
     covariance: NDArray
+    # rho_p and rho_T at both ends in the order of `CONTACTS`, and their standard errors, shapes (4,).
     contacts: NDArray
     contacts_std: NDArray
 

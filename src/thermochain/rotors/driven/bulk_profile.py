@@ -23,21 +23,11 @@ _FEWEST_SITES = 16  # fewest sites left out at either end (boundary layer of the
 
 @dataclass(frozen=True, eq=False)
 class BulkProfile(ReadOnlyArrays):
-    """Profiles and currents of a chain without its boundary layers.
+    """Profiles and currents of a chain without its boundary layers."""
 
-    Attributes
-    ----------
-    x
-        Positions of the m sites in the bulk, shape (m,).
-    values
-        T_i, <p_i>, N <j^p>, N <j^e>, shape (2 m + 2,).
-    left_out
-        The values that omit one replica at a time, shape (n_replicas, 2 m + 2).
-    """
-
-    x: NDArray
-    values: NDArray
-    left_out: NDArray
+    x: NDArray  # positions of the m sites in the bulk, shape (m,)
+    values: NDArray  # T_i, <p_i>, N <j^p>, N <j^e>, shape (2 m + 2,)
+    left_out: NDArray  # the values that omit one replica at a time, shape (n_replicas, 2 m + 2)
 
     @property
     def std(self) -> NDArray:

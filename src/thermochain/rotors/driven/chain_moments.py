@@ -20,30 +20,21 @@ _PARAMETERS = ("T_left", "T_right", "torque_left", "torque_right", "friction", "
 
 @dataclass(frozen=True, eq=False)
 class ChainMoments(ReadOnlyArrays):
-    """Averages over time of independent replicas of one chain, the transient included.
+    """Averages over time of independent replicas of one chain, the transient included."""
 
-    Attributes
-    ----------
-    T_left, T_right, torque_left, torque_right, friction
-        Bath temperatures, torques and friction of the two ends (IOS 2.2).
-    interval
-        Time covered by one record.
-    series
-        Averages over each record and over the chain in the order of `SERIES`, shape (4, n_records, n_replicas); the
-        currents are averaged over bonds, p_i and e_i over sites.
-    moments
-        Averages over each of n_segments equal stretches of the same time, in the order of `MOMENTS`, shape
-        (n_segments, 10, n_rotors, n_replicas).  p, p^2, p^3, p^4 belong to site i; sin r, cos r, sin 2r, cos 2r and
-        (p_{i-1} + p_i)/2 times sin r or cos r belong to bond r_i and are 0 at i = 0.
-    """
-
+    # Bath temperatures, torques and friction of the two ends (IOS 2.2).
     T_left: float
     T_right: float
     torque_left: float
     torque_right: float
     friction: float
-    interval: float
+    interval: float  # time covered by one record
+    # Averages over each record and over the chain in the order of `SERIES`, shape (4, n_records, n_replicas); the
+    # currents are averaged over bonds, p_i and e_i over sites.
     series: NDArray
+    # Averages over each of n_segments equal stretches of the same time, in the order of `MOMENTS`, shape (n_segments,
+    # 10, n_rotors, n_replicas).  p, p^2, p^3, p^4 belong to site i; sin r, cos r, sin 2r, cos 2r and (p_{i-1} + p_i)/2
+    # times sin r or cos r belong to bond r_i and are 0 at i = 0.
     moments: NDArray
 
     def __post_init__(self):

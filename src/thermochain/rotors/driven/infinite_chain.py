@@ -29,23 +29,16 @@ _PRIOR_SITES = 10.0  # width of the prior of s; the width of the prior of q is t
 
 @dataclass(frozen=True, eq=False)
 class InfiniteChain(ReadOnlyArrays):
-    """Driven chain extrapolated to infinite length between two baths.
+    """Driven chain extrapolated to infinite length between two baths."""
 
-    Attributes
-    ----------
-    log_factors, log_factors_covariance
-        log lambda_p and log lambda_e, shapes (2,) and (2, 2).
-    values, covariance
-        J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shapes (4,) and (4, 4).
-    chi_square, degrees_of_freedom
-        Goodness of fit of the factors at all lengths; each parameter reduces the degrees of freedom by the fraction to
-        which the data, rather than the prior, determine it.
-    """
-
+    # log lambda_p and log lambda_e, shapes (2,) and (2, 2).
     log_factors: NDArray
     log_factors_covariance: NDArray
+    # J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shapes (4,) and (4, 4).
     values: NDArray
     covariance: NDArray
+    # Goodness of fit of the factors at all lengths; each parameter reduces the degrees of freedom by the fraction to
+    # which the data, rather than the prior, determine it.
     chi_square: float
     degrees_of_freedom: float
 

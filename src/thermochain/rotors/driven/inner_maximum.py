@@ -8,18 +8,12 @@ from numpy.typing import ArrayLike
 
 @dataclass(frozen=True)
 class InnerMaximum:
-    """How far a value inside lies above the values at both ends of a line.
+    """How far a value inside lies above the values at both ends of a line."""
 
-    Attributes
-    ----------
-    rise, rise_std
-        The value inside less that at the first end, and its standard error.
-    fall, fall_std
-        The value inside less that at the last end, and its standard error.
-    """
-
+    # The value inside less that at the first end, and its standard error.
     rise: float
     rise_std: float
+    # The value inside less that at the last end, and its standard error.
     fall: float
     fall_std: float
 

@@ -31,25 +31,14 @@ class LocalCoefficients(ReadOnlyArrays):
     """D^p and kappa in windows of sites; `_std` are standard errors from independent replicas.
 
     Windows share the chain's currents, so their errors are correlated.
-
-    Attributes
-    ----------
-    positions
-        Positions x of the middles of the windows, shape (n_windows,).
-    temperature
-        Mean variance of the momentum in each window, shape (n_windows,).
-    momentum_diffusivity
-        D^p, shape (n_windows,); nan where the momentum has no significant slope.
-    thermal_conductivity
-        kappa, shape (n_windows,); nan where the temperature has no significant slope.
     """
 
-    positions: NDArray
-    temperature: NDArray
+    positions: NDArray  # positions x of the middles of the windows, shape (n_windows,)
+    temperature: NDArray  # mean variance of the momentum in each window, shape (n_windows,)
     temperature_std: NDArray
-    momentum_diffusivity: NDArray
+    momentum_diffusivity: NDArray  # D^p, shape (n_windows,); nan where the momentum has no significant slope
     momentum_diffusivity_std: NDArray
-    thermal_conductivity: NDArray
+    thermal_conductivity: NDArray  # kappa, shape (n_windows,); nan where the temperature has no significant slope
     thermal_conductivity_std: NDArray
 
 

@@ -38,33 +38,20 @@ DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlati
 
 @dataclass(frozen=True, eq=False)
 class LocalEquilibrium(ReadOnlyArrays):
-    """Deviations from local Gibbs states; `_std` are standard errors from independent replicas.
+    """Deviations from local Gibbs states; `_std` are standard errors from independent replicas."""
 
-    Attributes
-    ----------
-    positions, bond_positions
-        Positions x of the sites, shape (n,), and of the middles of bonds 1 .. n-1, shape (n-1,).
-    kurtosis
-        Excess kurtosis of the momentum, shape (n,).
-    bond_distance_square
-        Squared distance of the law of each bond, shape (n-1,).
-    cosine_correlation, sine_correlation
-        Correlations of the momentum with the cosine and the sine of the bond, shapes (n-1,).
-    mean_square
-        Mean squares over the bulk in the order of `DEVIATIONS`, shape (4,).
-    """
-
+    # Positions x of the sites, shape (n,), and of the middles of bonds 1 .. n-1, shape (n-1,).
     positions: NDArray
     bond_positions: NDArray
-    kurtosis: NDArray
+    kurtosis: NDArray  # excess kurtosis of the momentum, shape (n,)
     kurtosis_std: NDArray
-    bond_distance_square: NDArray
+    bond_distance_square: NDArray  # squared distance of the law of each bond, shape (n-1,)
     bond_distance_square_std: NDArray
-    cosine_correlation: NDArray
+    cosine_correlation: NDArray  # correlation of the momentum with the cosine of the bond, shape (n-1,)
     cosine_correlation_std: NDArray
-    sine_correlation: NDArray
+    sine_correlation: NDArray  # the same with the sine
     sine_correlation_std: NDArray
-    mean_square: NDArray
+    mean_square: NDArray  # mean squares over the bulk in the order of `DEVIATIONS`, shape (4,)
     mean_square_std: NDArray
 
 

@@ -38,24 +38,13 @@ _FALSE_ALARM = 0.01
 
 @dataclass(frozen=True)
 class Transient:
-    """The beginning of a run that is discarded.
+    """The beginning of a run that is discarded."""
 
-    Attributes
-    ----------
-    ends
-        Time at which each series has relaxed by the rule, without the margin; 0 if it had no offset.
-    duration
-        Time discarded.
-    first_segment
-        First segment kept.
-    drift_p_value
-        p-value of the hypothesis that no kept series drifts, corrected for the number of series.
-    """
-
+    # Time at which each series has relaxed by the rule, without the margin; 0 if it had no offset.
     ends: tuple[float, ...]
-    duration: float
-    first_segment: int
-    drift_p_value: float
+    duration: float  # time discarded
+    first_segment: int  # first segment kept
+    drift_p_value: float  # p-value of the hypothesis that no kept series drifts, corrected for the number of series
 
     @property
     def settled(self) -> bool:

@@ -10,31 +10,19 @@ from thermochain.core.residual import fit_linear
 
 @dataclass(frozen=True)
 class Activation:
-    """The activated law log K = log A + n log T + B/T, fitted at low temperatures.
+    """The activated law log K = log A + n log T + B/T, fitted at low temperatures."""
 
-    Attributes
-    ----------
-    barrier, barrier_std, barrier_systematic
-        B, its statistical and its systematic standard error.
-    power, power_std, power_systematic
-        n and its errors, which are 0 if n was fixed.
-    log_prefactor
-        log A.
-    chi_square
-        Sum of the squared weighted residuals.
-    degrees_of_freedom
-        Number of points minus number of parameters.
-    """
-
+    # B, its statistical and its systematic standard error.
     barrier: float
     barrier_std: float
     barrier_systematic: float
+    # n and its errors, which are 0 if n was fixed.
     power: float
     power_std: float
     power_systematic: float
-    log_prefactor: float
-    chi_square: float
-    degrees_of_freedom: int
+    log_prefactor: float  # log A
+    chi_square: float  # sum of the squared weighted residuals
+    degrees_of_freedom: int  # number of points minus number of parameters
 
     @property
     def barrier_error(self) -> float:

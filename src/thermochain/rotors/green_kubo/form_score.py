@@ -17,24 +17,12 @@ Fit = Callable[[NDArray, NDArray, NDArray], OnsagerLaw]  # temperature, value, c
 
 @dataclass(frozen=True, eq=False)
 class FormScore(ReadOnlyArrays):
-    """Agreement of a fitted form with the data.
+    """Agreement of a fitted form with the data."""
 
-    Attributes
-    ----------
-    n_parameters
-        Number of parameters that were fitted.
-    chi_square
-        r^T C^{-1} r of the residuals r of the fit to all points.
-    degrees_of_freedom
-        Number of points minus number of parameters.
-    log_likelihoods
-        Logarithm of the predictive density of each point given all others, shape (n,).
-    """
-
-    n_parameters: int
-    chi_square: float
-    degrees_of_freedom: int
-    log_likelihoods: NDArray
+    n_parameters: int  # number of parameters that were fitted
+    chi_square: float  # r^T C^{-1} r of the residuals r of the fit to all points
+    degrees_of_freedom: int  # number of points minus number of parameters
+    log_likelihoods: NDArray  # logarithm of the predictive density of each point given all others, shape (n,)
 
     @property
     def p_value(self) -> float:

@@ -32,27 +32,17 @@ class Contacts(ReadOnlyArrays, copied=True):
     """Resistances rho_p and rho_T as functions of temperature and friction, and the correction of the bulk.
 
     Between the entries of the table the logarithms of the resistances are interpolated linearly in log T and log gamma.
-
-    Attributes
-    ----------
-    friction
-        Frictions gamma of the bath, increasing, shape (m,).
-    temperature
-        Temperatures T on the inner side of the contact, increasing, shape (k,).
-    momentum, momentum_std
-        rho_p and its standard error, shape (m, k).
-    heat, heat_std
-        rho_T and its standard error, shape (m, k).
-    sites, sites_std
-        s_p and s_e and their standard errors, shape (2,).
     """
 
-    friction: NDArray
-    temperature: NDArray
+    friction: NDArray  # frictions gamma of the bath, increasing, shape (m,)
+    temperature: NDArray  # temperatures T on the inner side of the contact, increasing, shape (k,)
+    # rho_p and its standard error, shape (m, k).
     momentum: NDArray
     momentum_std: NDArray
+    # rho_T and its standard error, shape (m, k).
     heat: NDArray
     heat_std: NDArray
+    # s_p and s_e and their standard errors, shape (2,).
     sites: NDArray
     sites_std: NDArray
 

@@ -49,15 +49,8 @@ def solve_finite_chain(
     inner = inner_boundary(coefficients, contacts, baths, n_rotors, friction)[:, 0]
     x = np.linspace(-1.0, 1.0, n_cells + 1)
     state = factored_profiles(coefficients, *inner, contacts.log_factors(n_rotors), x)
-    return StationaryState(
-        boundary=boundary,
-        method="first_integral",
-        x=state.x,
-        momentum=state.momentum,
-        temperature=state.temperature,
-        momentum_current=float(state.momentum_current),
-        energy_current=float(state.energy_current),
-    )
+    currents = float(state.momentum_current), float(state.energy_current)
+    return StationaryState(boundary, "first_integral", state.x, state.momentum, state.temperature, *currents)
 
 
 def inner_boundary(

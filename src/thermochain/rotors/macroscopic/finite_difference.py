@@ -59,15 +59,7 @@ def solve_finite_difference(coefficients: TransportCoefficients, boundary: Bound
             tolerance=_UNIFORM,
             remedy="use method='first_integral', or more cells",
         )
-    return StationaryState(
-        boundary=boundary,
-        method="finite_difference",
-        x=x,
-        momentum=p,
-        temperature=T,
-        momentum_current=float(jp.mean()),
-        energy_current=float(je.mean()),
-    )
+    return StationaryState(boundary, "finite_difference", x, p, T, float(jp.mean()), float(je.mean()))
 
 
 def _newton(c: TransportCoefficients, p: NDArray, T: NDArray) -> tuple[NDArray, NDArray] | None:

@@ -57,28 +57,16 @@ def momentum_current(
     return -0.5 * np.subtract(p_right, p_left) * mean
 
 
-def mean_diffusivity(
-    coefficients: TransportCoefficients,
-    T_left: ArrayLike,
-    T_right: ArrayLike,
-    p_left: ArrayLike,
-    p_right: ArrayLike,
-) -> NDArray:
+def mean_diffusivity(coefficients: TransportCoefficients, *boundary: ArrayLike) -> NDArray:
     """Integral int_0^1 D du, a factor of both currents; arguments, shape and errors are those of `energy_current`."""
-    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
+    T_left, T_right, p_left, p_right = check_boundary(coefficients, *boundary)
     mean, _ = quadratures(Parabolas.of(thermal_potential(coefficients), T_left, T_right, p_right - p_left))
     return mean
 
 
-def highest_temperature(
-    coefficients: TransportCoefficients,
-    T_left: ArrayLike,
-    T_right: ArrayLike,
-    p_left: ArrayLike,
-    p_right: ArrayLike,
-) -> NDArray:
+def highest_temperature(coefficients: TransportCoefficients, *boundary: ArrayLike) -> NDArray:
     """Largest T of the profile, inside or at an end (2.41); arguments, shape and errors are as in `energy_current`."""
-    T_left, T_right, p_left, p_right = check_boundary(coefficients, T_left, T_right, p_left, p_right)
+    T_left, T_right, p_left, p_right = check_boundary(coefficients, *boundary)
     potential = thermal_potential(coefficients)
     parabolas = Parabolas.of(potential, T_left, T_right, p_right - p_left)
     return potential.temperature(np.maximum(np.maximum(parabolas.left, parabolas.right), parabolas.peak))

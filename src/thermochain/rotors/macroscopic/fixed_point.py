@@ -27,23 +27,15 @@ _REMEDY = "use method='first_integral' (exact) or 'finite_difference' (the same 
 
 @dataclass(frozen=True, eq=False)
 class FixedPoints(ReadOnlyArrays):
-    """Stationary states on a uniform mesh, and how many iterations led to them.
+    """Stationary states on a uniform mesh, and how many iterations led to them."""
 
-    Attributes
-    ----------
-    momentum, temperature
-        Profiles at the nodes, shape (n_states, n_cells + 1).
-    momentum_current, energy_current
-        Currents J^p and J^e, shape (n_states,).
-    iterations
-        Updates of the profiles until both changed by less than the tolerance, shape (n_states,).
-    """
-
+    # Profiles at the nodes, shape (n_states, n_cells + 1).
     momentum: NDArray
     temperature: NDArray
+    # Currents J^p and J^e, shape (n_states,).
     momentum_current: NDArray
     energy_current: NDArray
-    iterations: NDArray
+    iterations: NDArray  # updates of the profiles until both changed by less than the tolerance, shape (n_states,)
 
 
 def solve_fixed_points(

@@ -17,22 +17,13 @@ from thermochain.rotors.coefficients import TransportCoefficients
 
 @dataclass(frozen=True, eq=False)
 class Mesh(ReadOnlyArrays):
-    """Mesh of nodes and the cells between them.
+    """Mesh of nodes and the cells between them."""
 
-    Attributes
-    ----------
-    x
-        Positions of the nodes, shape (n_nodes,).
-    left, right
-        Indices of the two nodes of each cell, shape (n_cells,).
-    widths
-        Weight of each node in sums over x, shape (n_nodes,): half of the width of the adjacent cells.
-    """
-
-    x: NDArray
+    x: NDArray  # positions of the nodes, shape (n_nodes,)
+    # Indices of the two nodes of each cell, shape (n_cells,).
     left: NDArray
     right: NDArray
-    widths: NDArray
+    widths: NDArray  # weight of each node in sums over x, shape (n_nodes,): half of the width of the adjacent cells
 
     @property
     def dx(self) -> float:

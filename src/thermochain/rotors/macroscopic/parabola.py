@@ -13,22 +13,13 @@ from thermochain.rotors.macroscopic.thermal_potential import ThermalPotential
 
 @dataclass(frozen=True, eq=False)
 class Parabolas(ReadOnlyArrays):
-    """G as a function of u = (p - p_L)/dp in [0, 1], for arrays of stationary states.
+    """G as a function of u = (p - p_L)/dp in [0, 1], for arrays of stationary states."""
 
-    Attributes
-    ----------
-    potential
-        The thermal potential of the coefficients.
-    left, right
-        G at both ends, arrays of one shape.
-    height
-        dp^2/2, of the same shape.
-    """
-
-    potential: ThermalPotential
+    potential: ThermalPotential  # the thermal potential of the coefficients
+    # G at both ends, arrays of one shape.
     left: NDArray
     right: NDArray
-    height: NDArray
+    height: NDArray  # dp^2/2, of the same shape
 
     @classmethod
     def of(cls, potential: ThermalPotential, T_left: NDArray, T_right: NDArray, dp: NDArray) -> Parabolas:

@@ -122,20 +122,11 @@ def _invert(parabolas: Parabolas, mean: NDArray, share: NDArray) -> NDArray:
 
 @dataclass(frozen=True, eq=False)
 class _CumulativeDiffusivity(ReadOnlyArrays):
-    """Integral int_0^u D of several states as piecewise polynomials.
+    """Integral int_0^u D of several states as piecewise polynomials."""
 
-    Attributes
-    ----------
-    knots
-        Ends of the pieces, shape (n_states, n_pieces + 1); pieces may be empty.
-    integral
-        int_0^knot D, same shape.
-    coefficients
-        D as a polynomial of s in [0, 1] on every piece, lowest power first, shape (n_powers, n_states, n_pieces).
-    """
-
-    knots: NDArray
-    integral: NDArray
+    knots: NDArray  # ends of the pieces, shape (n_states, n_pieces + 1); pieces may be empty
+    integral: NDArray  # int_0^knot D, same shape
+    # D as a polynomial of s in [0, 1] on every piece, lowest power first, shape (n_powers, n_states, n_pieces).
     coefficients: NDArray
 
     @classmethod

@@ -72,17 +72,11 @@ def normal_response(
 
 @dataclass(frozen=True)
 class NegativeConductivity:
-    """Intervals of the scanned parameter in which the energy conductivity is negative.
+    """Intervals of the scanned parameter in which the energy conductivity is negative."""
 
-    Attributes
-    ----------
-    some
-        (low, high) of each interval where it is negative for at least one temperature of the range.
-    all
-        (low, high) of each interval where it is negative for every temperature of the range.
-    """
-
+    # (low, high) of each interval where it is negative for at least one temperature of the range.
     some: list[tuple[float, float]]
+    # (low, high) of each interval where it is negative for every temperature of the range.
     all: list[tuple[float, float]]
 
 

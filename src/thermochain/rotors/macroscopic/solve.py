@@ -89,15 +89,8 @@ def solve_stationary(
         return _by_fixed_point(coefficients, boundary, n_cells)
     x = np.linspace(-1.0, 1.0, n_cells + 1)
     state = stationary_profiles(coefficients, boundary.T_left, boundary.T_right, boundary.p_left, boundary.p_right, x)
-    return StationaryState(
-        boundary=boundary,
-        method=method,
-        x=state.x,
-        momentum=state.momentum,
-        temperature=state.temperature,
-        momentum_current=float(state.momentum_current),
-        energy_current=float(state.energy_current),
-    )
+    currents = float(state.momentum_current), float(state.energy_current)
+    return StationaryState(boundary, method, state.x, state.momentum, state.temperature, *currents)
 
 
 def _by_fixed_point(coefficients: TransportCoefficients, boundary: Boundary, n_cells: int) -> StationaryState:
@@ -105,12 +98,5 @@ def _by_fixed_point(coefficients: TransportCoefficients, boundary: Boundary, n_c
     found = solve_fixed_points(
         coefficients, boundary.T_left, boundary.T_right, boundary.p_left, boundary.p_right, n_cells
     )
-    return StationaryState(
-        boundary=boundary,
-        method="fixed_point",
-        x=np.linspace(-1.0, 1.0, n_cells + 1),
-        momentum=found.momentum[0],
-        temperature=found.temperature[0],
-        momentum_current=float(found.momentum_current[0]),
-        energy_current=float(found.energy_current[0]),
-    )
+    x, currents = np.linspace(-1.0, 1.0, n_cells + 1), (found.momentum_current[0], found.energy_current[0])
+    return StationaryState(boundary, "fixed_point", x, found.momentum[0], found.temperature[0], *map(float, currents))

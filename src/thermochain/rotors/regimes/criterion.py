@@ -21,12 +21,8 @@ _HIGHEST = 1e4
 def power_law_number(z: float) -> float:
     """Number C(z): for D^p ~ |G|^(-1/z), T_L = T_R and p_L = 0 the response is negative above dp^2 = C |dlnD^p/dG|^-1.
 
-    C(0) = 4 (D^p exponential in G), C(-1) = 3; C grows with z.
-
-    Raises
-    ------
-    ValueError
-        z is not in [-8, 8]; beyond, the threshold cannot be reached or nearly diverges.
+    C(0) = 4 (D^p exponential in G), C(-1) = 3; C grows with z.  Raises ValueError if z is not in [-8, 8]; beyond, the
+    threshold cannot be reached or nearly diverges.
     """
     if not -_LARGEST_Z <= z <= _LARGEST_Z:
         raise ValueError(

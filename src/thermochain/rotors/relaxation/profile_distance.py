@@ -19,18 +19,12 @@ from thermochain.core.read_only import ReadOnlyArrays
 
 @dataclass(frozen=True, eq=False)
 class ProfileDistance(ReadOnlyArrays):
-    """Root mean square distances over the cells; every array has the shape of the profiles without their cells.
+    """Root mean square distances over the cells; every array has the shape of the profiles without their cells."""
 
-    Attributes
-    ----------
-    square, square_std
-        Unbiased d^2 of the mean profile, which may be negative, and its jackknife standard error.
-    chain_square, chain_square_std
-        Mean square distance of a single chain: d^2 and the variance of one chain in a cell.
-    """
-
+    # Unbiased d^2 of the mean profile, which may be negative, and its jackknife standard error.
     square: NDArray
     square_std: NDArray
+    # Mean square distance of a single chain: d^2 and the variance of one chain in a cell.
     chain_square: NDArray
     chain_square_std: NDArray
 

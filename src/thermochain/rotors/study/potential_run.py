@@ -14,14 +14,9 @@ class PotentialRun(Run):
 
     A run of rotors does not name its potential: its path, its random numbers and its provenance are those of a run
     without this parameter.  The path of any other begins with the name of the potential.
-
-    Attributes
-    ----------
-    potential
-        Name of the potential, as `Potential.name`.
     """
 
-    potential: str = field(default=ROTORS.name, kw_only=True)
+    potential: str = field(default=ROTORS.name, kw_only=True)  # name of the potential, as `Potential.name`
 
     @property
     def of_rotors(self) -> bool:

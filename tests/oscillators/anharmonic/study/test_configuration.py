@@ -6,7 +6,7 @@ import pytest
 
 from tests.oscillators.anharmonic.study.section import CONFIG, SECTION
 from tests.oscillators.made import changed, paths
-from thermochain.oscillators.anharmonic.study.configuration import anharmonic_runs, check, released_runs
+from thermochain.oscillators.anharmonic.study.configuration import check, released_runs, simulations
 
 CONDUCTIVITY, DRIVEN, RELEASED = "conductivity", "driven", "released"
 
@@ -24,7 +24,7 @@ CONDUCTIVITY, DRIVEN, RELEASED = "conductivity", "driven", "released"
     ],
 )
 def test_changing_one_key_reruns_only_the_simulations_that_it_enters(key, value, rerun):
-    before, after = paths(anharmonic_runs(CONFIG)), paths(anharmonic_runs(changed(CONFIG, f"anharmonic.{key}", value)))
+    before, after = paths(simulations(CONFIG)), paths(simulations(changed(CONFIG, f"anharmonic.{key}", value)))
     assert {path.split("/")[0] for path in after - before} == rerun
     assert {path.split("/")[0] for path in before - after} == rerun
 
@@ -38,8 +38,8 @@ def test_a_temperature_more_or_a_longer_chain_keeps_all_other_runs():
     }
     for key, (value, added) in changes.items():
         before, after = (
-            paths(anharmonic_runs(CONFIG)),
-            paths(anharmonic_runs(changed(CONFIG, f"anharmonic.{key}", value))),
+            paths(simulations(CONFIG)),
+            paths(simulations(changed(CONFIG, f"anharmonic.{key}", value))),
         )
         assert before < after
         assert len(after) == len(before) + added

@@ -4,7 +4,7 @@ import pytest
 
 from tests.oscillators.harmonic.study.section import CONFIG, SECTION
 from tests.oscillators.made import changed, paths
-from thermochain.oscillators.harmonic.study.configuration import check, harmonic_runs, simulations
+from thermochain.oscillators.harmonic.study.configuration import check, simulations
 
 CONSTANT, PERIODIC, FORCED = "constant_force", "periodic_force", "forced_evolution"
 FLIPS, BENDING = "rotor_flips", "bending"
@@ -35,14 +35,14 @@ RINGS = "rotor_rings"
     ],
 )
 def test_changing_one_key_reruns_only_the_simulations_that_it_enters(key, value, rerun):
-    before, after = paths(harmonic_runs(CONFIG)), paths(harmonic_runs(changed(CONFIG, f"harmonic.{key}", value)))
+    before, after = paths(simulations(CONFIG)), paths(simulations(changed(CONFIG, f"harmonic.{key}", value)))
     assert {path.split("/")[0] for path in after - before} == rerun
     assert {path.split("/")[0] for path in before - after} == rerun
 
 
 def test_a_rate_or_a_size_more_adds_one_run_and_keeps_the_others():
     for key, value in (("rotor_flips.rates", [0.5, 1.0, 2.0]), ("bending.sizes", [16, 32])):
-        before, after = paths(harmonic_runs(CONFIG)), paths(harmonic_runs(changed(CONFIG, f"harmonic.{key}", value)))
+        before, after = paths(simulations(CONFIG)), paths(simulations(changed(CONFIG, f"harmonic.{key}", value)))
         assert before < after
         assert len(after) == len(before) + 1
 
@@ -53,7 +53,6 @@ def test_the_largest_arrays_are_those_of_many_rings():
     )
     assert max(run.job_memory for _, run in simulations(many)) > 2**40
     assert all(key.startswith("harmonic.") for key, _ in simulations(CONFIG))
-    assert {run.path for _, run in simulations(CONFIG)} == {run.path for run in harmonic_runs(CONFIG)}
 
 
 @pytest.mark.parametrize(

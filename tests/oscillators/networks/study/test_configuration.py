@@ -3,7 +3,7 @@
 import pytest
 
 from tests.oscillators.made import changed, paths
-from thermochain.oscillators.networks.study.configuration import anharmonic_runs, check, networks_runs
+from thermochain.oscillators.networks.study.configuration import anharmonic_runs, check, simulations
 
 ROW = {"largest_strength": 0.02, "n_strengths": 3, "time_step": 0.02, "duration": 40.0, "n_replicas": 256}
 SINGLE = {"strength": 0.02, "time_step": 0.02, "duration": 40.0, "n_replicas": 256}
@@ -31,13 +31,13 @@ CONFIG = {
     ],
 )
 def test_changing_one_key_reruns_only_the_simulations_that_it_enters(key, value, rerun):
-    before, after = paths(networks_runs(CONFIG)), paths(networks_runs(changed(CONFIG, f"networks.{key}", value)))
+    before, after = paths(simulations(CONFIG)), paths(simulations(changed(CONFIG, f"networks.{key}", value)))
     assert {path.split("/")[0] for path in after - before} == rerun
     assert {path.split("/")[0] for path in before - after} == rerun
 
 
 def test_the_order_of_the_lists_does_not_matter():
-    assert paths(networks_runs(CONFIG)) == paths(networks_runs(changed(CONFIG, "networks.search.lifts", [0, 0.1])))
+    assert paths(simulations(CONFIG)) == paths(simulations(changed(CONFIG, "networks.search.lifts", [0, 0.1])))
 
 
 def test_simulations_of_examples_keep_their_seeds():

@@ -8,7 +8,7 @@ from thermochain.rotors.driven.study.condition import CONDITION, KEYS, Condition
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.runs.table import Table
 
-TABLE = Table("conditions/1", CONDITION)
+TABLE = Table("conditions/1", **CONDITION)
 
 
 def test_zero_has_one_spelling():

@@ -31,5 +31,5 @@ def draw_levels(axis: Axes, histograms: pd.DataFrame) -> None:
 def draw_points(axis: Axes, x: pd.Series, y: pd.Series, error: pd.Series, number: int, label: str) -> None:
     """Draw points with error bars in the colour and with the marker of a series."""
     colour, marker = SERIES[number % len(SERIES)]
-    look = {"markersize": 3.5, "capsize": 1.5, "linewidth": 0.7, "linestyle": "none"}
-    axis.errorbar(x, y, error, marker=marker, color=colour, label=label, **look)
+    look = {"markersize": 3.5, "capsize": 1.5, "linewidth": 0.7, "label": label}
+    style.draw_points(axis, x, y, error, marker=marker, color=colour, **look)

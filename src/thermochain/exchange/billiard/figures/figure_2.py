@@ -51,4 +51,5 @@ def _draw_cells(axis: Axes, walls: pd.DataFrame, disks: pd.DataFrame) -> None:
 
 
 def _errorbar(axis: Axes, x: pd.Series, y: pd.Series, error: pd.Series, label: str) -> None:
-    axis.errorbar(x, y, error, fmt="o", color=style.BLUE, markersize=2.5, capsize=1.5, linewidth=0.7, label=label)
+    look = {"markersize": 2.5, "capsize": 1.5, "linewidth": 0.7, "label": label}
+    style.draw_points(axis, x, y, error, marker="o", color=style.BLUE, **look)

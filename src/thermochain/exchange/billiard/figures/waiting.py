@@ -43,8 +43,7 @@ def draw(waiting: pd.DataFrame, histograms: pd.DataFrame) -> Figure:
     right.axhline(1.0, color=style.GREY, linewidth=0.8)
     right.set(ylabel="standard deviation / mean", title="states redrawn: scatter")
     right.legend()
-    handles, labels = middle.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=4)
+    figure.legend(*middle.get_legend_handles_labels(), loc="outside lower center", ncols=4)
     return figure
 
 
@@ -61,5 +60,5 @@ def _draw_rates(axis: Axes, rows: pd.DataFrame, colour: str) -> None:
 def _points(axis: Axes, rows: pd.DataFrame, name: str, error: pd.Series, number: int, label: str) -> None:
     colour, marker = SERIES[number % len(SERIES)]
     fill = "white" if name == "tail_rate" else colour
-    look = {"markersize": 4, "capsize": 1.5, "linewidth": 0.8, "linestyle": "none", "markerfacecolor": fill}
-    axis.errorbar(rows["energy_ratio"], rows[name], error, marker=marker, color=colour, label=label, **look)
+    look = {"capsize": 1.5, "markerfacecolor": fill, "label": label}
+    style.draw_points(axis, rows["energy_ratio"], rows[name], error, marker=marker, color=colour, **look)

@@ -7,6 +7,7 @@ from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.exchange.billiard.study.run import ChainRun, CollisionsRun, WaitingRun
 from thermochain.exchange.study.ring_run import DiskRingsRun
 from thermochain.runs.identity import Run, check_distinct
+from thermochain.runs.keys import beginning, naming
 
 _FEWEST_WAITS = 8  # times that a comparison with the exponential law needs
 N_DRAWN = 3  # number of disks in each cell of the drawing
@@ -26,20 +27,27 @@ def check(config: Mapping[str, Any]) -> None:
     shape = {key: float(value) for key, value in section["table"].items()}
     for key, numbers in wanted.items():
         for number in numbers:
-            _named(f"billiard.table, with {key}={number}: ", lambda number=number: BilliardTable(2, number, **shape))
+            with naming(f"billiard.table, with {key}={number}"):
+                BilliardTable(2, number, **shape)
     waits = section["batches"] * (section["laws"]["n_exchanges"] // section["batches"] - 1)
     if waits < _FEWEST_WAITS:
         raise ValueError(
             f"billiard.laws.n_exchanges={section['laws']['n_exchanges']} in batches={section['batches']} leaves "
             f"{waits} times between collisions, and their law needs {_FEWEST_WAITS}; take more"
         )
-    _named("billiard.kinetic.", lambda: check_distinct("margins", section["kinetic"]["margins"]))
-    _named("billiard.kinetic.", lambda: kinetic_runs(config))
-    _named("billiard.chain.", lambda: chain_run(config))
-    _named("billiard.", lambda: collision_runs(config))
-    _named("billiard.precise.", lambda: precise_runs(config))
-    _named("billiard.laws.", lambda: law_runs(config))
-    _named("billiard.waiting.", lambda: waiting_runs(config))
+    with beginning("billiard.kinetic."):
+        check_distinct("margins", section["kinetic"]["margins"])
+    kinds: dict[str, Callable[[Mapping[str, Any]], object]] = {
+        "kinetic.": kinetic_runs,
+        "chain.": chain_run,
+        "": collision_runs,
+        "precise.": precise_runs,
+        "laws.": law_runs,
+        "waiting.": waiting_runs,
+    }
+    for key, runs in kinds.items():
+        with beginning(f"billiard.{key}"):
+            runs(config)
 
 
 def billiard_runs(config: Mapping[str, Any]) -> dict[str, list[Run]]:
@@ -144,11 +152,3 @@ def _collisions(config: Mapping[str, Any], least: int, most: int, effort: Mappin
 def _shape(config: Mapping[str, Any]) -> dict[str, Any]:
     """Parameters that all runs share: shape of the cells and base seed."""
     return {**config["billiard"]["table"], "seed": config["seed"]}
-
-
-def _named(prefix: str, work: Callable[[], Any]) -> Any:
-    """Result of `work`; a ValueError that it raises is given the prefix."""
-    try:
-        return work()
-    except ValueError as problem:
-        raise ValueError(f"{prefix}{problem}") from None

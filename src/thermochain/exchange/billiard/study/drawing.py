@@ -10,18 +10,18 @@ from thermochain.runs.table import Table
 
 WALLS = Table(
     "billiard_walls/1",
-    {"piece": "number of a curve", "x": "position along the chain", "y": "position across"},
+    piece="number of a curve",
+    x="position along the chain",
+    y="position across",
 )
 DISKS = Table(
     "billiard_disks/1",
-    {
-        "cell": "number of the disk's cell",
-        "x": "position along the chain",
-        "y": "position across",
-        "radius": "of the disk",
-        "vx": "velocity along the chain",
-        "vy": "velocity across",
-    },
+    cell="number of the disk's cell",
+    x="position along the chain",
+    y="position across",
+    radius="of the disk",
+    vx="velocity along the chain",
+    vy="velocity across",
 )
 
 

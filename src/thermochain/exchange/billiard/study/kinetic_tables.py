@@ -23,41 +23,35 @@ N_BINS = 10
 
 KINETIC = Table(
     "billiard_kinetic/1",
-    {
-        "hole": "half of the hole over the radius of a disk, 1 - margin",
-        "n": "collisions through the hole, in all batches",
-        "factor": "g, the exact factor of the rate g <(u)_+>",
-        "exact_rate": "exact rate of collisions at total energy 2",
-        "rate": "measured rate",
-        "rate_std": "its standard error, from independent batches",
-        "variation": "variance over squared mean of the waiting times in units of 1/Lambda; 1 if exponential",
-        "variation_std": "its standard error, jackknife over batches",
-        "memory": "correlation of these waiting times with the next ones; 0 if independent",
-        "memory_std": "its standard error, jackknife over batches",
-        "time_distance": "Kolmogorov-Smirnov distance of these times to the exponential law of mean 1",
-        "time_p": "its p-value for independent times",
-        "energy_distance": "Kolmogorov-Smirnov distance of the energies after collisions to the exact kernel",
-        "energy_p": "its p-value for independent collisions",
-    },
+    hole="half of the hole over the radius of a disk, 1 - margin",
+    n="collisions through the hole, in all batches",
+    factor="g, the exact factor of the rate g <(u)_+>",
+    exact_rate="exact rate of collisions at total energy 2",
+    rate="measured rate",
+    rate_std="its standard error, from independent batches",
+    variation="variance over squared mean of the waiting times in units of 1/Lambda; 1 if exponential",
+    variation_std="its standard error, jackknife over batches",
+    memory="correlation of these waiting times with the next ones; 0 if independent",
+    memory_std="its standard error, jackknife over batches",
+    time_distance="Kolmogorov-Smirnov distance of these times to the exponential law of mean 1",
+    time_p="its p-value for independent times",
+    energy_distance="Kolmogorov-Smirnov distance of the energies after collisions to the exact kernel",
+    energy_p="its p-value for independent collisions",
 )
 LEVELS = Table(
     "billiard_kinetic_levels/1",
-    {
-        "hole": "as in the table of the kinetic limit",
-        "quantity": "time or energy: level of the waiting time in the exponential law, or of the energy after a "
-        "collision in the exact kernel",
-        "level": "middle of the bin",
-        "density": "density over the law of the jump process",
-        "density_std": "its standard error, from independent batches",
-    },
+    hole="as in the table of the kinetic limit",
+    quantity="time or energy: level of the waiting time in the exponential law, or of the energy after a "
+    "collision in the exact kernel",
+    level="middle of the bin",
+    density="density over the law of the jump process",
+    density_std="its standard error, from independent batches",
 )
 CONDUCTIVITY = Table(
     "billiard_conductivity/1",
-    {
-        "time": "t in units of 1/g at T = 1",
-        "ratio": "conductivity over collision rate, kappa/nu, with memory up to t; both are g sqrt(T/(2 pi)) without",
-        "ratio_std": "its standard error, from independent batches of rings",
-    },
+    time="t in units of 1/g at T = 1",
+    ratio="conductivity over collision rate, kappa/nu, with memory up to t; both are g sqrt(T/(2 pi)) without",
+    ratio_std="its standard error, from independent batches of rings",
 )
 TABLES = {"kinetic": KINETIC, "kinetic_levels": LEVELS, "conductivity": CONDUCTIVITY}
 
@@ -92,7 +86,7 @@ def kinetic_frames(
             row |= {f"{name}_distance": distance, f"{name}_p": laws.kolmogorov_p_value(distance, ordered.size)}
             levels.append(_densities(values).assign(hole=hole, quantity=name))
         rows.append(row)
-    return pd.DataFrame(rows, columns=list(KINETIC.columns)), pd.concat(levels)[list(LEVELS.columns)]
+    return KINETIC.frame(rows), pd.concat(levels)[list(LEVELS.columns)]
 
 
 def conductivity_frame(ring: RingConductivity) -> pd.DataFrame:

@@ -23,22 +23,15 @@ _RECORD = 8 * 8  # bytes of one record
 
 @dataclass(frozen=True)
 class _BilliardRun(Run):
-    """Base of the runs of the billiard.
+    """Base of the runs of the billiard."""
 
-    Attributes
-    ----------
-    width, height, sagitta, total_radius, margin
-        Shape of cells, disks and holes, as in `BilliardTable`.
-    seed
-        Base seed of the study.
-    """
-
+    # Shape of cells, disks and holes, as in `BilliardTable`.
     width: float
     height: float
     sagitta: float
     total_radius: float
     margin: float
-    seed: int
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "billiard"
     SIMULATION: ClassVar[str] = "thermochain.exchange.billiard.study.simulation"
@@ -56,21 +49,13 @@ class CollisionsRun(_BilliardRun):
     """Collisions through the hole of two isolated cells in equilibrium, with every M from least to most_particles.
 
     A few collisions of one M take milliseconds, so that a range of M is one simulation; least and most may agree.
-
-    Attributes
-    ----------
-    least_particles, most_particles
-        Range of the number M of disks in a cell.
-    n_exchanges
-        Recorded collisions through the hole for each M.
-    batches
-        Independent starts among which they are divided.
     """
 
+    # Range of the number M of disks in a cell.
     least_particles: int
     most_particles: int
-    n_exchanges: int
-    batches: int
+    n_exchanges: int  # recorded collisions through the hole for each M
+    batches: int  # independent starts among which they are divided
 
     NAME: ClassVar[str] = "billiard_collisions"
     PATTERN: ClassVar[str] = (
@@ -79,7 +64,6 @@ class CollisionsRun(_BilliardRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("least_particles", self.least_particles, at_least=1)
         check_integer("most_particles", self.most_particles, at_least=self.least_particles)
         check_integer("batches", self.batches, at_least=2)
@@ -112,21 +96,11 @@ class CollisionsRun(_BilliardRun):
 
 @dataclass(frozen=True)
 class WaitingRun(_BilliardRun):
-    """Times until the first collision through the hole, from independent states of two cells.
+    """Times until the first collision through the hole, from independent states of two cells."""
 
-    Attributes
-    ----------
-    n_particles
-        Disks M in each cell.
-    energy_ratio
-        E_1/E_2 > 0 of the states, with E_2 = 1.
-    n_samples
-        Independent states.
-    """
-
-    n_particles: int
-    energy_ratio: float
-    n_samples: int
+    n_particles: int  # disks M in each cell
+    energy_ratio: float  # E_1/E_2 > 0 of the states, with E_2 = 1
+    n_samples: int  # independent states
 
     NAME: ClassVar[str] = "billiard_waiting"
     PATTERN: ClassVar[str] = (
@@ -134,7 +108,6 @@ class WaitingRun(_BilliardRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_particles", self.n_particles, at_least=1)
         check_positive("energy_ratio", self.energy_ratio)
         check_integer("n_samples", self.n_samples, at_least=8)
@@ -156,28 +129,15 @@ class WaitingRun(_BilliardRun):
 
 @dataclass(frozen=True)
 class ChainRun(_BilliardRun):
-    """Collisions through holes of a chain of cells between two baths.
+    """Collisions through holes of a chain of cells between two baths."""
 
-    Attributes
-    ----------
-    n_particles
-        Disks M in each cell.
-    n_cells
-        Cells between the baths.
-    T_left, T_right
-        Mean energies > 0 of the baths.
-    n_exchanges
-        Number of collisions through holes, including the transient.
-    batches
-        Independent starts among which they are divided.
-    """
-
-    n_particles: int
-    n_cells: int
+    n_particles: int  # disks M in each cell
+    n_cells: int  # cells between the baths
+    # Mean energies > 0 of the baths.
     T_left: float
     T_right: float
-    n_exchanges: int
-    batches: int
+    n_exchanges: int  # number of collisions through holes, including the transient
+    batches: int  # independent starts among which they are divided
 
     NAME: ClassVar[str] = "billiard_chain"
     PATTERN: ClassVar[str] = (
@@ -186,7 +146,6 @@ class ChainRun(_BilliardRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("n_particles", "n_cells"):
             check_integer(name, getattr(self, name), at_least=1)
         check_integer("batches", self.batches, at_least=2)

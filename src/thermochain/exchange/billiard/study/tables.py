@@ -15,73 +15,61 @@ from thermochain.runs.table import Table
 
 FREQUENCY = Table(
     "billiard_frequency/2",
-    {
-        "n_particles": "disks M in each of two cells",
-        "n_exchanges": "recorded collisions through the hole",
-        "frequency": "collisions through the hole per unit time, total energy 2",
-        "frequency_std": "its standard error, from independent batches",
-        "frequency_exact": "exact in equilibrium, for one disk a cell; else empty",
-        "energy": "M times the mean energy of a disk that collides through the hole",
-        "energy_std": "its standard error",
-        "energy_exact": "5M/(4M + 1), exact in equilibrium",
-    },
+    n_particles="disks M in each of two cells",
+    n_exchanges="recorded collisions through the hole",
+    frequency="collisions through the hole per unit time, total energy 2",
+    frequency_std="its standard error, from independent batches",
+    frequency_exact="exact in equilibrium, for one disk a cell; else empty",
+    energy="M times the mean energy of a disk that collides through the hole",
+    energy_std="its standard error",
+    energy_exact="5M/(4M + 1), exact in equilibrium",
 )
 LAWS = Table(
     "billiard_laws/1",
-    {
-        "n_particles": "disks M in each of two cells",
-        "quantity": "waiting time between collisions through the hole, share of a disk in the energy of its cell, or "
-        "share of the left disk in the energy of the pair after the collision (redistribution)",
-        "law": "law it is compared with: of Li's Section 2.1, or exact in equilibrium",
-        "n": "size of the sample",
-        "distance": "Kolmogorov-Smirnov distance",
-        "p_value": "its p-value, as if the sample were independent",
-    },
+    n_particles="disks M in each of two cells",
+    quantity="waiting time between collisions through the hole, share of a disk in the energy of its cell, or "
+    "share of the left disk in the energy of the pair after the collision (redistribution)",
+    law="law it is compared with: of Li's Section 2.1, or exact in equilibrium",
+    n="size of the sample",
+    distance="Kolmogorov-Smirnov distance",
+    p_value="its p-value, as if the sample were independent",
 )
 HISTOGRAMS = Table(
     "billiard_histograms/1",
-    {
-        "n_particles": "disks M in each of two cells",
-        "quantity": "as in billiard_laws",
-        "level": "middle of a bin of the stated distribution function: 0.5 is its median",
-        "density": "measured density over the stated one in this bin",
-        "density_std": "its standard error, from independent batches",
-        "exact": "the same for the exact law of equilibrium; empty where there is none",
-    },
+    n_particles="disks M in each of two cells",
+    quantity="as in billiard_laws",
+    level="middle of a bin of the stated distribution function: 0.5 is its median",
+    density="measured density over the stated one in this bin",
+    density_std="its standard error, from independent batches",
+    exact="the same for the exact law of equilibrium; empty where there is none",
 )
 MEMORY = Table(
     "billiard_memory/1",
-    {
-        "n_particles": "disks M in each of two cells",
-        "before": "mean share of the left disk in the energy of the pair before the collision, in a bin",
-        "after": "its mean share after the collision",
-        "after_std": "standard error",
-        "exact": "exact in equilibrium",
-    },
+    n_particles="disks M in each of two cells",
+    before="mean share of the left disk in the energy of the pair before the collision, in a bin",
+    after="its mean share after the collision",
+    after_std="standard error",
+    exact="exact in equilibrium",
 )
 WAITING = Table(
     "billiard_waiting/1",
-    {
-        "n_particles": "disks M in each of two cells",
-        "energy_ratio": "E_1/E_2 of the states drawn anew, E_2 = 1",
-        "n_samples": "independent states",
-        "rate": "1/(mean time until the first collision through the hole)",
-        "rate_std": "its standard error",
-        "tail_rate": "rate of the exponential tail, from what remains beyond the median",
-        "tail_rate_std": "its standard error",
-        "variation": "standard deviation over mean of the times; 1 if exponential",
-        "distance": "Kolmogorov-Smirnov distance to the exponential law of the same mean",
-        "p_value": "its p-value, the mean being that of the sample",
-    },
+    n_particles="disks M in each of two cells",
+    energy_ratio="E_1/E_2 of the states drawn anew, E_2 = 1",
+    n_samples="independent states",
+    rate="1/(mean time until the first collision through the hole)",
+    rate_std="its standard error",
+    tail_rate="rate of the exponential tail, from what remains beyond the median",
+    tail_rate_std="its standard error",
+    variation="standard deviation over mean of the times; 1 if exponential",
+    distance="Kolmogorov-Smirnov distance to the exponential law of the same mean",
+    p_value="its p-value, the mean being that of the sample",
 )
 CHAIN = Table(
     "billiard_chain/1",
-    {
-        "what": "energy of a cell (the first and the last are baths), or current through a barrier (cell b to b + 1)",
-        "number": "cell or barrier",
-        "value": "mean over time",
-        "std": "its standard error, from independent batches",
-    },
+    what="energy of a cell (the first and the last are baths), or current through a barrier (cell b to b + 1)",
+    number="cell or barrier",
+    value="mean over time",
+    std="its standard error, from independent batches",
 )
 
 COLUMN = {name: k for k, name in enumerate(EXCHANGE)}

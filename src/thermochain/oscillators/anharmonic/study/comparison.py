@@ -16,27 +16,23 @@ from thermochain.runs.table import Table
 _SHOWN = (0.25, 0.5, 0.75)  # positions that the table shows
 COMPARISON = Table(
     "anharmonic_comparison/1",
-    {
-        "quantity": "what is compared",
-        "predicted": "by the macroscopic equations with the measured conductivity",
-        "predicted_std": "standard error from the conductivity; nan where it is not propagated, 0 for exact values",
-        "printed": "by (23) as printed; nan where it is the same",
-        "simulated": "line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
-        "simulated_std": "standard error",
-        "z": "(simulated - predicted) over both errors",
-        "z_printed": "(simulated - printed) over the error of the simulation; nan where both equations agree",
-    },
+    quantity="what is compared",
+    predicted="by the macroscopic equations with the measured conductivity",
+    predicted_std="standard error from the conductivity; nan where it is not propagated, 0 for exact values",
+    printed="by (23) as printed; nan where it is the same",
+    simulated="line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
+    simulated_std="standard error",
+    z="(simulated - predicted) over both errors",
+    z_printed="(simulated - printed) over the error of the simulation; nan where both equations agree",
 )
 EXTRAPOLATED = Table(
     "anharmonic_extrapolated/1",
-    {
-        "x": "position in [0, 1]; nan for the current",
-        "quantity": "temperature, stretch or n times the energy_current of the driven chain",
-        "value": "line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
-        "std": "standard error",
-        "predicted": "by the macroscopic equations",
-        "predicted_std": "standard error from the conductivity",
-    },
+    x="position in [0, 1]; nan for the current",
+    quantity="temperature, stretch or n times the energy_current of the driven chain",
+    value="line in 1/(n + 1 + 1/gamma) through the simulated chains, at 0",
+    std="standard error",
+    predicted="by the macroscopic equations",
+    predicted_std="standard error from the conductivity",
 )
 TABLES = {"comparison": COMPARISON, "extrapolated": EXTRAPOLATED}
 

@@ -8,11 +8,7 @@ import numpy as np
 from thermochain.oscillators.anharmonic.conductivity_fit import check_points
 from thermochain.oscillators.anharmonic.study.run import FEWEST_REPLICAS, ConductivityRun, DrivenChainRun, ReleasedRun
 from thermochain.runs.identity import Run, joined
-
-
-def anharmonic_runs(config: Mapping[str, Any]) -> list[Run]:
-    """All simulations of the study."""
-    return [*conductivity_runs(config), *driven_runs(config), *released_runs(config)]
+from thermochain.runs.keys import beginning, naming
 
 
 def conductivity_runs(config: Mapping[str, Any]) -> list[ConductivityRun]:
@@ -42,6 +38,10 @@ def released_runs(config: Mapping[str, Any]) -> list[ReleasedRun]:
     ]
 
 
+# part of the section -> function that lists its simulations
+_KINDS = {"conductivity": conductivity_runs, "driven": driven_runs, "released": released_runs}
+
+
 def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
     """Key, and factors whose product is the number of simulations."""
     section = config["anharmonic"]["conductivity"]
@@ -53,8 +53,7 @@ def counts(config: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
 
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:
     """Key, and a simulation that it asks for."""
-    kinds = {"conductivity": conductivity_runs, "driven": driven_runs, "released": released_runs}
-    for name, runs in kinds.items():
+    for name, runs in _KINDS.items():
         for run in runs(config):
             yield f"anharmonic.{name}", run
 
@@ -84,16 +83,12 @@ def check(config: Mapping[str, Any]) -> None:
             f"anharmonic: released.n_sites={released['n_sites']} must be at least {fewest}, "
             f"{FEWEST_REPLICAS} replicas of the longest chain; raise it"
         )
-    for name, runs in (("conductivity", conductivity_runs), ("driven", driven_runs), ("released", released_runs)):
-        try:
+    for name, runs in _KINDS.items():
+        with beginning(f"anharmonic: {name}."):
             runs(config)
-        except ValueError as problem:
-            raise ValueError(f"anharmonic: {name}.{problem}") from None
     points = np.array([(run.tension, run.temperature) for run in conductivity_runs(config)])
-    try:
+    with naming("anharmonic: conductivity"):
         check_points(*points.T)
-    except ValueError as problem:
-        raise ValueError(f"anharmonic: conductivity: {problem}") from None
 
 
 def _dynamics(config: Mapping[str, Any]) -> dict[str, Any]:

@@ -21,12 +21,12 @@ _UPDATES_OF_AN_END = 4
 class _FlipRun(Run):
     """Base of the runs of chains and rings with velocity flips."""
 
+    SUBJECT: ClassVar[str] = "anharmonic"
     flip_rate: float
     time_step: float
     n_replicas: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=FEWEST_REPLICAS)
         check_positive("flip_rate", self.flip_rate)
 
@@ -46,42 +46,20 @@ class _FlipRun(Run):
 
 @dataclass(frozen=True)
 class ConductivityRun(_FlipRun, CorrelatedRun):
-    """Rings at equilibrium, of which the heat current is recorded for the Green-Kubo integral of the conductivity.
+    """Rings at equilibrium, of which the heat current is recorded for the Green-Kubo integral of the conductivity."""
 
-    Attributes
-    ----------
-    tension, temperature
-        tau and T > 0 of the Gibbs state from which the rings start.
-    flip_rate
-        gamma > 0 of each mass.
-    n_masses
-        Number of masses of a ring.
-    time_step
-        Step of the splitting; currents are recorded at every step.
-    duration, maximum_lag
-        Length of each trajectory, and upper limit of the integral, at most half of it.
-    n_replicas
-        Number of independent rings, at least 16.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
+    # tau and T > 0 of the Gibbs state from which the rings start.
     tension: float
     temperature: float
-    flip_rate: float
-    n_masses: int
-    time_step: float
+    flip_rate: float  # gamma > 0 of each mass
+    n_masses: int  # number of masses of a ring
+    time_step: float  # step of the splitting; currents are recorded at every step
+    # Length of each trajectory, and upper limit of the integral, at most half of it.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, at least 16
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_conductivity"
     stride: ClassVar[int] = 1
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.conductivity_simulation"
@@ -91,7 +69,6 @@ class ConductivityRun(_FlipRun, CorrelatedRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n_masses", self.n_masses, at_least=3)
         for name in ("temperature", "duration", "maximum_lag"):
@@ -112,44 +89,19 @@ class ConductivityRun(_FlipRun, CorrelatedRun):
 
 @dataclass(frozen=True)
 class DrivenChainRun(_FlipRun):
-    """Chains between two baths whose last mass is pulled by a constant force, in their stationary state.
+    """Chains between two baths whose last mass is pulled by a constant force, in their stationary state."""
 
-    Attributes
-    ----------
-    n
-        Number of bonds.
-    flip_rate
-        gamma > 0 of each mass.
-    force
-        Constant force on the last mass.
-    T_left, T_right
-        Temperatures > 0 of the baths, of friction 1.
-    time_step
-        Step of the splitting.
-    times
-        Time over n^2 of the averages; 0.75 n^2 precede them.
-    n_replicas
-        Number of independent chains, at least 16.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    n: int
-    flip_rate: float
-    force: float
+    n: int  # number of bonds
+    flip_rate: float  # gamma > 0 of each mass
+    force: float  # constant force on the last mass
+    # Temperatures > 0 of the baths, of friction 1.
     T_left: float
     T_right: float
-    time_step: float
-    times: float
-    n_replicas: int
-    seed: int
+    time_step: float  # step of the splitting
+    times: float  # time over n^2 of the averages; 0.75 n^2 precede them
+    n_replicas: int  # number of independent chains, at least 16
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_driven"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.driven_simulation"
     PATTERN: ClassVar[str] = (
@@ -157,7 +109,6 @@ class DrivenChainRun(_FlipRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n", self.n, at_least=4)
         for name in ("T_left", "T_right", "times"):
@@ -177,47 +128,20 @@ class DrivenChainRun(_FlipRun):
 
 @dataclass(frozen=True)
 class ReleasedRun(_FlipRun):
-    """Chains in equilibrium between a force and its opposite at either end, which fall to smaller ones at time 0.
+    """Chains in equilibrium between a force and its opposite at either end, which fall to smaller ones at time 0."""
 
-    Attributes
-    ----------
-    n
-        Number of bonds, at least 16.
-    flip_rate
-        gamma > 0 of each mass.
-    temperature
-        T > 0 of the start and of both baths, of friction 1.
-    force_before, force_after
-        Force at the ends before and after time 0.
-    time_step
-        Step of the splitting.
-    times
-        Middles of the averages over n^2, increasing, joined by underscores: "0.02_0.05".
-    window
-        Time over n^2 that each average takes.
-    n_replicas
-        Number of independent chains, at least 16.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    n: int
-    flip_rate: float
-    temperature: float
+    n: int  # number of bonds, at least 16
+    flip_rate: float  # gamma > 0 of each mass
+    temperature: float  # T > 0 of the start and of both baths, of friction 1
+    # Force at the ends before and after time 0.
     force_before: float
     force_after: float
-    time_step: float
-    times: str
-    window: float
-    n_replicas: int
-    seed: int
+    time_step: float  # step of the splitting
+    times: str  # middles of the averages over n^2, increasing, joined by underscores: "0.02_0.05"
+    window: float  # time over n^2 that each average takes
+    n_replicas: int  # number of independent chains, at least 16
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "anharmonic"
     NAME: ClassVar[str] = "anharmonic_released"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.anharmonic.study.released_simulation"
     PATTERN: ClassVar[str] = (
@@ -226,7 +150,6 @@ class ReleasedRun(_FlipRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         check_integer("n", self.n, at_least=2 * N_BLOCKS)
         for name in ("temperature", "window"):

@@ -27,49 +27,40 @@ _VALUES = {
 TABLES = {
     "conductivity": Table(
         "anharmonic_conductivity/1",
-        {
-            "tension": "tau of the exact Gibbs samples",
-            "temperature": "T of the exact Gibbs samples",
-            "stretch": "mean stretch r(tau, T)",
-            "conductivity": "Green-Kubo integral of j^e + tau p over T^2",
-            "std": "standard error, with the energy and the length of each ring as control variates",
-            "bound": "<V''>/(4 gamma)",
-            "earlier": "the same integral to half of the longest lag",
-        },
+        tension="tau of the exact Gibbs samples",
+        temperature="T of the exact Gibbs samples",
+        stretch="mean stretch r(tau, T)",
+        conductivity="Green-Kubo integral of j^e + tau p over T^2",
+        std="standard error, with the energy and the length of each ring as control variates",
+        bound="<V''>/(4 gamma)",
+        earlier="the same integral to half of the longest lag",
     ),
     "running": Table(
         "anharmonic_running/1",
-        {
-            "tension": "tau",
-            "temperature": "T",
-            "time": "upper limit of the integral",
-            "conductivity": "running integral",
-            "std": "standard error",
-        },
+        tension="tau",
+        temperature="T",
+        time="upper limit of the integral",
+        conductivity="running integral",
+        std="standard error",
     ),
-    "driven": Table("anharmonic_driven/1", {"n": "bonds of the chain", "x": "position i/n of the mass"} | _VALUES),
+    "driven": Table("anharmonic_driven/1", n="bonds of the chain", x="position i/n of the mass", **_VALUES),
     "currents": Table(
         "anharmonic_currents/1",
-        {
-            "n": "bonds of the chain",
-            "energy_current": "n times the energy current, mean over time and bonds",
-            "energy_current_std": "standard error",
-            "stretch_current": "n times the stretch current -<p>, mean over time and masses, uncorrected",
-            "stretch_current_std": "standard error",
-        },
+        n="bonds of the chain",
+        energy_current="n times the energy current, mean over time and bonds",
+        energy_current_std="standard error",
+        stretch_current="n times the stretch current -<p>, mean over time and masses, uncorrected",
+        stretch_current_std="standard error",
     ),
     "released": Table(
         "anharmonic_released/1",
-        {
-            "n": "bonds of the chain",
-            "time": "middle of the averages over n^2, since the forces fell",
-            "x": "mean position i/n of a block of inner masses in the left half, averaged with their mirror images",
-        }
-        | _VALUES,
+        n="bonds of the chain",
+        time="middle of the averages over n^2, since the forces fell",
+        x="mean position i/n of a block of inner masses in the left half, averaged with their mirror images",
+        **_VALUES,
     ),
     "means": Table(
-        "anharmonic_means/1",
-        {"n": "bonds of the chain", "time": "as in `released`; means over all inner masses"} | _VALUES,
+        "anharmonic_means/1", n="bonds of the chain", time="as in `released`; means over all inner masses", **_VALUES
     ),
 }
 

@@ -32,6 +32,5 @@ def draw(table: pd.DataFrame) -> Figure:
         axis.set_xticks(n, [str(one) for one in n])
         axis.minorticks_off()
     figure.axes[0].set_ylabel("distance from the limit")
-    handles, labels = figure.axes[0].get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=3)
+    figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure

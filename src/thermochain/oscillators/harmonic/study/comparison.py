@@ -17,15 +17,13 @@ from thermochain.runs.table import Table
 _DIGITS = 1e-9  # relative rounding of values that are read from tables
 COMPARISON = Table(
     "harmonic_comparison/3",
-    {
-        "quantity": "what is compared, and where it is printed",
-        "printed": "value of the printed formula; nan where none is printed",
-        "computed": "value of the formula as derived here",
-        "exact": "exact moments of finite chains: corrected by their exact law of finite size where there is one, else "
-        "extrapolated in 1/N; for exponents, between the two longest chains",
-        "error": "largest difference from the law of finite size, or that of two extrapolations, or of the exponents "
-        "of two pairs of lengths",
-    },
+    quantity="what is compared, and where it is printed",
+    printed="value of the printed formula; nan where none is printed",
+    computed="value of the formula as derived here",
+    exact="exact moments of finite chains: corrected by their exact law of finite size where there is one, else "
+    "extrapolated in 1/N; for exponents, between the two longest chains",
+    error="largest difference from the law of finite size, or that of two extrapolations, or of the exponents "
+    "of two pairs of lengths",
 )
 TABLES = {"comparison": COMPARISON}
 
@@ -94,7 +92,7 @@ def comparison_frame(tables: Mapping[str, pd.DataFrame], section: Mapping[str, A
         if not largest["printed_error"].equals(largest["temperature_error"]):
             found = _exponent(largest.index, largest["printed_error"])
             rows.append((f"exponent in N of the error of T, ({equation}) as printed", np.nan, np.nan, *found))
-    return pd.DataFrame(rows, columns=list(COMPARISON.columns))
+    return COMPARISON.frame(rows)
 
 
 def comparison_page(frame: pd.DataFrame) -> str:

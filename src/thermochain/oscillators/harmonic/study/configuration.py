@@ -16,21 +16,9 @@ from thermochain.oscillators.harmonic.study.run import (
     RotorFlipsRun,
 )
 from thermochain.runs.identity import Run
+from thermochain.runs.keys import beginning, naming
 
 _DEGENERATE = 2.0  # rate at which the roots of lambda^2 + gamma lambda + 1 of the bending chain coincide
-
-
-def harmonic_runs(config: Mapping[str, Any]) -> list[Run]:
-    """All simulations of the study."""
-    return [
-        *constant_force_runs(config),
-        *periodic_force_runs(config),
-        *forced_evolution_runs(config),
-        *rotor_flips_runs(config),
-        *conductivity_runs(config),
-        *rotor_rings_runs(config),
-        *bending_runs(config),
-    ]
 
 
 def constant_force_runs(config: Mapping[str, Any]) -> list[ConstantForceRun]:
@@ -135,10 +123,8 @@ def check(config: Mapping[str, Any]) -> None:
             )
     for name in ("sizes", "diffusivities.sizes"):
         for last in (lists[name][-3:], lists[name][-2:]):
-            try:
+            with naming(f"harmonic: {name}"):
                 size_weights(last)
-            except ValueError as problem:
-                raise ValueError(f"harmonic: {name}: {problem}") from None
     rings = section["rings"]
     if rings["temperature_wave"] >= rings["temperature"]:
         raise ValueError(
@@ -148,20 +134,16 @@ def check(config: Mapping[str, Any]) -> None:
     rotors = section["rotor_rings"]
     measured, coldest = rotors["coefficients"]["temperatures"], rotors["temperature"] - rotors["temperature_wave"]
     warmest = rotors["temperature"] + rotors["temperature_wave"] + rotors["momentum_wave"] ** 2
-    try:
+    with naming("harmonic: rotor_rings"):
         check_reach(measured, coldest, warmest)
-    except ValueError as problem:
-        raise ValueError(f"harmonic: rotor_rings: {problem}") from None
     if _DEGENERATE in section["diffusivities"]["rates"]:
         raise ValueError(
             f"harmonic: diffusivities.rates must not hold {_DEGENERATE:g}: two waves of bending coincide; try 1.9"
         )
     for name, runs_of in _KINDS.items():
         for runs in runs_of:
-            try:
+            with beginning(f"harmonic: {name}."):
                 runs(config)
-            except ValueError as problem:
-                raise ValueError(f"harmonic: {name}.{problem}") from None
 
 
 def simulations(config: Mapping[str, Any]) -> Iterator[tuple[str, Run]]:

@@ -24,27 +24,23 @@ TESTS: dict[str, Callable[[NDArray, float], NDArray]] = {
 TABLES = {
     "forced_profiles": Table(
         "harmonic_forced_profiles/1",
-        {
-            "n": "springs",
-            "time": "macroscopic time, that of the chain over n^2",
-            "x": "position i/n",
-            "temperature": "variance of p_i",
-            "temperature_limit": "T(t, x) of Theorem 2",
-        },
+        n="springs",
+        time="macroscopic time, that of the chain over n^2",
+        x="position i/n",
+        temperature="variance of p_i",
+        temperature_limit="T(t, x) of Theorem 2",
     ),
     "forced": Table(
         "harmonic_forced/1",
-        {
-            "quantity": "work, mechanical and thermal work: W_n(t) and its parts; momentum 0, momentum n: n times "
-            "int_0^t <p> ds of an end; squares of means: (1/n) sum <r>^2 + <p>^2; energy: (1/n) sum of the energies; "
-            "covariances: (1/n) sum of their squares; temperature, stretch: largest distance from the limit; "
-            "equipartition, G: int_0^t (1/n) sum G(i/n, s) (Var r_i - Var p_i) ds; stretch, G and energy, G: "
-            "(1/n) sum G(i/n, t) <r_i> and energy_i",
-            "n": "springs",
-            "time": "macroscopic time t",
-            "value": "exact moments",
-            "limit": "its limit for n -> infinity",
-        },
+        quantity="work, mechanical and thermal work: W_n(t) and its parts; momentum 0, momentum n: n times "
+        "int_0^t <p> ds of an end; squares of means: (1/n) sum <r>^2 + <p>^2; energy: (1/n) sum of the energies; "
+        "covariances: (1/n) sum of their squares; temperature, stretch: largest distance from the limit; "
+        "equipartition, G: int_0^t (1/n) sum G(i/n, s) (Var r_i - Var p_i) ds; stretch, G and energy, G: "
+        "(1/n) sum G(i/n, t) <r_i> and energy_i",
+        n="springs",
+        time="macroscopic time t",
+        value="exact moments",
+        limit="its limit for n -> infinity",
     ),
 }
 

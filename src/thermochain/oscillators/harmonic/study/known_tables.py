@@ -23,16 +23,14 @@ _N = 16
 _BATHS = {"T_left": 2.0, "T_right": 1.0}
 KNOWN = Table(
     "harmonic_known/1",
-    {
-        "quantity": "current, walls: <j> without noise between walls of strength 1, T 2 and 1; conductivity, pinning: "
-        "over the masses by which one of two chains is longer, of the difference of their resistances; current, two "
-        "baths and power, mean force: <j> and n F <p_n> at n; flips less self-consistent baths: largest difference "
-        "of first and second moments",
-        "parameter": "friction of the baths; strength of the springs at pinning 1; force",
-        "n": "masses of the longest chain, or springs where both ends are free",
-        "value": "exact moments",
-        "law": "closed form",
-    },
+    quantity="current, walls: <j> without noise between walls of strength 1, T 2 and 1; conductivity, pinning: "
+    "over the masses by which one of two chains is longer, of the difference of their resistances; current, two "
+    "baths and power, mean force: <j> and n F <p_n> at n; flips less self-consistent baths: largest difference "
+    "of first and second moments",
+    parameter="friction of the baths; strength of the springs at pinning 1; force",
+    n="masses of the longest chain, or springs where both ends are free",
+    value="exact moments",
+    law="closed form",
 )
 
 
@@ -60,7 +58,7 @@ def known_frame(section: Mapping[str, Any]) -> pd.DataFrame:
     power = periodic_flip_chain(n=_N, **periodic_force(section)).mechanical_work
     law = flip_laws.finite_mechanical_work(n=_N, flip_rate=rate, force=force)
     rows.append(("power, mean force", force, _N, power, law))
-    return pd.DataFrame(rows, columns=list(KNOWN.columns))
+    return KNOWN.frame(rows)
 
 
 def _current(chain: HarmonicChain) -> float:

@@ -19,22 +19,18 @@ _N_PACKETS = 4
 TABLES = {
     "packets": Table(
         "harmonic_packets/1",
-        {
-            "rate": "rate of the velocity flips",
-            "time": "time of the chain",
-            "site": "number of the mass",
-            "mechanical": "energy of the mean phonons at the mass, |<phi>|^2/2: the ballistic part",
-            "heat": "that of their variance",
-        },
+        rate="rate of the velocity flips",
+        time="time of the chain",
+        site="number of the mass",
+        mechanical="energy of the mean phonons at the mass, |<phi>|^2/2: the ballistic part",
+        heat="that of their variance",
     ),
     "pulses": Table(
         "harmonic_pulses/1",
-        {
-            "rate": "rate of the velocity flips",
-            "time": "time of the chain",
-            "mean_square": "mean square distance of the energy from the mass that was hotter, less that at time 0",
-            "law": "[t - (1 - e^{-2 rate t})/(2 rate)]/(2 rate), t^2/2 without flips",
-        },
+        rate="rate of the velocity flips",
+        time="time of the chain",
+        mean_square="mean square distance of the energy from the mass that was hotter, less that at time 0",
+        law="[t - (1 - e^{-2 rate t})/(2 rate)]/(2 rate), t^2/2 without flips",
     ),
 }
 

@@ -22,26 +22,22 @@ _N_NODES = 16  # of the limits, which have two waves
 _N_SHOWN = 16  # positions of a ring in the table of profiles
 RINGS = Table(
     "harmonic_rings/1",
-    {
-        "equation": "number in Olla: 16 stretch flips, 22 velocity flips, 27 bending with velocity exchange",
-        "quantity": "momentum <p>, bond <r> or <k>, temperature Var p, printed: T of the equation as printed",
-        "n": "masses of the ring, some of which are listed; 0 for the limit",
-        "time": "macroscopic time, that of the ring over n^2",
-        "x": "position i/n of a mass or a bending, (i - 1/2)/n of a stretch",
-        "value": "exact moment of the ring, or solution of the limit",
-    },
+    equation="number in Olla: 16 stretch flips, 22 velocity flips, 27 bending with velocity exchange",
+    quantity="momentum <p>, bond <r> or <k>, temperature Var p, printed: T of the equation as printed",
+    n="masses of the ring, some of which are listed; 0 for the limit",
+    time="macroscopic time, that of the ring over n^2",
+    x="position i/n of a mass or a bending, (i - 1/2)/n of a stretch",
+    value="exact moment of the ring, or solution of the limit",
 )
 RING_ERRORS = Table(
     "harmonic_ring_errors/1",
-    {
-        "equation": "as in the table of rings",
-        "n": "masses of the ring",
-        "time": "macroscopic time",
-        "mean_error": "largest distance of a conserved mean from its limit, over all masses",
-        "temperature_error": "largest |Var p_i - T(t, i/n)|",
-        "printed_error": "the same with T of the equation as printed",
-        "scatter": "standard deviation, in one ring, of the amplitude of the wave of p; for (22) of r",
-    },
+    equation="as in the table of rings",
+    n="masses of the ring",
+    time="macroscopic time",
+    mean_error="largest distance of a conserved mean from its limit, over all masses",
+    temperature_error="largest |Var p_i - T(t, i/n)|",
+    printed_error="the same with T of the equation as printed",
+    scatter="standard deviation, in one ring, of the amplitude of the wave of p; for (22) of r",
 )
 
 

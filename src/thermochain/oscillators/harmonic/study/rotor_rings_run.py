@@ -13,43 +13,20 @@ from thermochain.runs.identity import PYTHON, Run
 
 @dataclass(frozen=True)
 class RotorRingsRun(Run):
-    """Rings of rotors with stretch flips that start in local equilibrium and relax.
+    """Rings of rotors with stretch flips that start in local equilibrium and relax."""
 
-    Attributes
-    ----------
-    rate
-        Rate > 0 of the flips of each bond.
-    momentum_wave
-        Amplitude of the initial momentum, a sine of 2 pi x.
-    temperature, temperature_wave
-        Initial temperature > 0, and amplitude of its cosine of 2 pi x.
-    n
-        Number of rotors of a ring; the macroscopic time is that of the ring over n^2.
-    time_step
-        Step of the splitting.
-    interval, last_time
-        Macroscopic time between two averages, and at the last; the first is a multiple of a step over n^2.
-    n_replicas
-        Number of independent rings.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    rate: float
-    momentum_wave: float
+    rate: float  # rate > 0 of the flips of each bond
+    momentum_wave: float  # amplitude of the initial momentum, a sine of 2 pi x
+    # Initial temperature > 0, and amplitude of its cosine of 2 pi x.
     temperature: float
     temperature_wave: float
-    n: int
-    time_step: float
+    n: int  # number of rotors of a ring; the macroscopic time is that of the ring over n^2
+    time_step: float  # step of the splitting
+    # Macroscopic time between two averages, and at the last; the first is a multiple of a step over n^2.
     interval: float
     last_time: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_rotor_rings"
@@ -60,7 +37,6 @@ class RotorRingsRun(Run):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=3)
         check_integer("n_replicas", self.n_replicas, at_least=2)
         for name in ("rate", "temperature", "time_step", "interval", "last_time"):

@@ -21,6 +21,8 @@ STATE = 8 * 40  # bytes of a mass of one replica: its state, its sample, and its
 class _ChainRun(Run):
     """Base of the runs of driven chains."""
 
+    SUBJECT: ClassVar[str] = "harmonic"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
     STIFFNESS: ClassVar[float] = 1.0
     MULTIPLE: ClassVar[int] = 10 * STRIDE  # steps of which the duration is a multiple
     flip_rate: float
@@ -30,7 +32,6 @@ class _ChainRun(Run):
     n_replicas: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=1)
         check_integer("n_replicas", self.n_replicas, at_least=2)
         for name in ("flip_rate", "time_step", "duration"):
@@ -57,54 +58,28 @@ class _ChainRun(Run):
 
 @dataclass(frozen=True)
 class ConstantForceRun(_ChainRun):
-    """A harmonic chain with noise between two baths, whose last mass is pulled by a constant force.
+    """A harmonic chain with noise between two baths, whose last mass is pulled by a constant force."""
 
-    Attributes
-    ----------
-    noise
-        `velocity_flip`, `stretch_flip` or `velocity_exchange`.
-    flip_rate
-        Rate > 0 of each event of the noise.
-    force
-        Constant force on the last mass.
-    T_left, T_right
-        Temperatures >= 0 of the baths, of friction 1.
-    n
-        Number of springs.
-    time_step, duration
-        Step of the splitting and length of each trajectory, a multiple of 100 steps; a tenth more precedes it.
-    n_replicas
-        Number of independent chains.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    noise: str
-    flip_rate: float
-    force: float
+    noise: str  # `velocity_flip`, `stretch_flip` or `velocity_exchange`
+    flip_rate: float  # rate > 0 of each event of the noise
+    force: float  # constant force on the last mass
+    # Temperatures >= 0 of the baths, of friction 1.
     T_left: float
     T_right: float
-    n: int
+    n: int  # number of springs
+    # Step of the splitting and length of each trajectory, a multiple of 100 steps; a tenth more precedes it.
     time_step: float
     duration: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent chains
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_constant_force"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
     PATTERN: ClassVar[str] = (
         "constant_force/{noise}_rate{flip_rate}/F{force}_TL{T_left}_TR{T_right}"
         "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         if self.noise not in NOISES:
             raise ValueError(f"noise={self.noise!r} must be one of {', '.join(NOISES)}")
         super().check()
@@ -129,16 +104,13 @@ class PeriodicForceRun(_ChainRun):
     n_replicas: int
     seed: int
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_periodic_force"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.chain_simulation"
     PATTERN: ClassVar[str] = (
         "periodic_force/rate{flip_rate}/F{force}_amplitude{amplitude}_w{frequency}_TL{T_left}"
         "/N{n}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("frequency", self.frequency)
         super().check()
 
@@ -147,14 +119,10 @@ class PeriodicForceRun(_ChainRun):
 class ForcedEvolutionRun(PeriodicForceRun):
     """Chains as in `PeriodicForceRun` that are at rest, with length 0 and temperature T_left, until the force acts.
 
-    Attributes
-    ----------
-    duration
-        Time of the chain at which the simulation ends, a multiple of two steps.
+    The simulation ends at the time `duration` of the chain, a multiple of two steps.
     """
 
     MULTIPLE: ClassVar[int] = 2
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_forced_evolution"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.forced_simulation"
     PATTERN: ClassVar[str] = (
@@ -171,11 +139,11 @@ class ForcedEvolutionRun(PeriodicForceRun):
 class _RingRun(CorrelatedRun):
     """Base of the runs of rings at equilibrium, with currents recorded at every `stride`-th step."""
 
+    SUBJECT: ClassVar[str] = "harmonic"
     STIFFNESS: ClassVar[float] = 1.0  # largest V'' at the minimum of V, as `check_step` takes it
     temperature: float
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_replicas", self.n_replicas, at_least=N_BATCHES)
         check_integer("stride", self.stride, at_least=1)
         for name in ("temperature", "time_step", "duration", "maximum_lag"):
@@ -190,42 +158,20 @@ class _RingRun(CorrelatedRun):
 
 @dataclass(frozen=True)
 class RotorFlipsRun(_RingRun):
-    """Rings of rotors at equilibrium, the stretch of each bond of which changes its sign at a rate.
+    """Rings of rotors at equilibrium, the stretch of each bond of which changes its sign at a rate."""
 
-    Attributes
-    ----------
-    temperature
-        T > 0 of the Gibbs state from which the rings start.
-    rate
-        Rate > 0 of the flips of each bond.
-    n_rotors
-        Number of rotors of a ring.
-    time_step, stride
-        Step of the splitting, and number of steps between recorded currents.
-    duration, maximum_lag
-        Length of each trajectory, and longest lag of the correlations, at most half of it.
-    n_replicas
-        Number of independent rings, at least 8.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    temperature: float
-    rate: float
-    n_rotors: int
+    temperature: float  # T > 0 of the Gibbs state from which the rings start
+    rate: float  # rate > 0 of the flips of each bond
+    n_rotors: int  # number of rotors of a ring
+    # Step of the splitting, and number of steps between recorded currents.
     time_step: float
     stride: int
+    # Length of each trajectory, and longest lag of the correlations, at most half of it.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, at least 8
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_rotor_flips"
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.rotor_flips_simulation"
     PATTERN: ClassVar[str] = (
@@ -234,7 +180,6 @@ class RotorFlipsRun(_RingRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("rate", self.rate)
         check_integer("n_rotors", self.n_rotors, at_least=3)
         super().check()
@@ -255,39 +200,19 @@ class RotorFlipsRun(_RingRun):
 
 @dataclass(frozen=True)
 class BendingRun(_RingRun):
-    """Closed chains of masses whose bending k has the energy k^2/2 + k^4/4, at equilibrium and without noise.
+    """Closed chains of masses whose bending k has the energy k^2/2 + k^4/4, at equilibrium and without noise."""
 
-    Attributes
-    ----------
-    temperature
-        T > 0 of the Gibbs state from which the rings start.
-    n
-        Number of masses of a ring.
-    time_step, stride
-        Step of the splitting, and number of steps between recorded currents.
-    duration, maximum_lag
-        Length of each trajectory, and longest lag of the correlations, at most half of it.
-    n_replicas
-        Number of independent rings, at least 8.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    temperature: float
-    n: int
+    temperature: float  # T > 0 of the Gibbs state from which the rings start
+    n: int  # number of masses of a ring
+    # Step of the splitting, and number of steps between recorded currents.
     time_step: float
     stride: int
+    # Length of each trajectory, and longest lag of the correlations, at most half of it.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, at least 8
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "harmonic"
     NAME: ClassVar[str] = "harmonic_bending"
     STIFFNESS: ClassVar[float] = 4.0  # bending has frequencies up to 4, springs up to 2
     SIMULATION: ClassVar[str] = "thermochain.oscillators.harmonic.study.bending_simulation"
@@ -296,7 +221,6 @@ class BendingRun(_RingRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n", self.n, at_least=3)
         super().check()
 

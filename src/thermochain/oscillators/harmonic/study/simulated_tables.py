@@ -27,69 +27,57 @@ _N_NODES = 32  # of the limit of rotors, which is smooth
 _N_POINTS = 40  # points of the running integrals of bending chains in the table
 CHAINS = Table(
     "harmonic_chains/2",
-    {
-        "case": "constant, periodic: velocity flips, as in the table of profiles; else the noise, constant force",
-        "x": "position i/n; empty for the mean over all masses",
-        "exact": "variance of p by the moment equations, averaged over the time",
-        "simulated": "<p^2> over replicas and time, less the exact square of <p>",
-        "std": "standard error",
-    },
+    case="constant, periodic: velocity flips, as in the table of profiles; else the noise, constant force",
+    x="position i/n; empty for the mean over all masses",
+    exact="variance of p by the moment equations, averaged over the time",
+    simulated="<p^2> over replicas and time, less the exact square of <p>",
+    std="standard error",
 )
 FORCED_CHAINS = Table(
     "harmonic_forced_chains/1",
-    {
-        "quantity": "temperature of a mass; energy of the chain over n; work W_n",
-        "n": "springs",
-        "time": "macroscopic time",
-        "x": "position i/n of the mass; nan for energy and work",
-        "exact": "by the moment equations",
-        "simulated": "mean over replicas; of the temperature <p^2> less the exact square of <p>",
-        "std": "standard error",
-    },
+    quantity="temperature of a mass; energy of the chain over n; work W_n",
+    n="springs",
+    time="macroscopic time",
+    x="position i/n of the mass; nan for energy and work",
+    exact="by the moment equations",
+    simulated="mean over replicas; of the temperature <p^2> less the exact square of <p>",
+    std="standard error",
 )
 ROTOR_FLIPS = Table(
     "harmonic_rotor_flips/1",
-    {
-        "rate": "rate of the stretch flips",
-        "pp": "K^pp",
-        "pp_std": "standard error",
-        "ee": "K^ee",
-        "ee_std": "standard error",
-    },
+    rate="rate of the stretch flips",
+    pp="K^pp",
+    pp_std="standard error",
+    ee="K^ee",
+    ee_std="standard error",
 )
 ROTOR_COEFFICIENTS = Table(
     "harmonic_rotor_coefficients/1",
-    {
-        "temperature": "temperature of the Gibbs state",
-        "pp": "K^pp of rotors with stretch flips, to the longest lag",
-        "pp_std": "standard error",
-        "ee": "K^ee",
-        "ee_std": "standard error",
-        "law_pp": "law of K^pp in the limit (16), less what the integral loses beyond the longest lag",
-        "law_ee": "law of K^ee",
-    },
+    temperature="temperature of the Gibbs state",
+    pp="K^pp of rotors with stretch flips, to the longest lag",
+    pp_std="standard error",
+    ee="K^ee",
+    ee_std="standard error",
+    law_pp="law of K^pp in the limit (16), less what the integral loses beyond the longest lag",
+    law_ee="law of K^ee",
 )
 ROTOR_RINGS = Table(
     "harmonic_rotor_rings/1",
-    {
-        "n": "rotors of the ring",
-        "time": "macroscopic time, that of the ring over n^2",
-        "wave": "profile of (19), p or e, and the wave of 2 pi x whose amplitude it is",
-        "mean": "mean amplitude over the rings",
-        "std": "standard error",
-        "limit": "amplitude in the solution of (16)",
-        "limit_std": "its standard error from those of K",
-        "scatter": "standard deviation of the amplitude in one ring",
-    },
+    n="rotors of the ring",
+    time="macroscopic time, that of the ring over n^2",
+    wave="profile of (19), p or e, and the wave of 2 pi x whose amplitude it is",
+    mean="mean amplitude over the rings",
+    std="standard error",
+    limit="amplitude in the solution of (16)",
+    limit_std="its standard error from those of K",
+    scatter="standard deviation of the amplitude in one ring",
 )
 BENDING = Table(
     "harmonic_bending/1",
-    {
-        "n": "masses of the ring",
-        "time": "upper limit",
-        "integral": "int_0^t <J^e J^e>/n ds without noise, V = k^2/2 + k^4/4",
-        "std": "standard error over batches of replicas",
-    },
+    n="masses of the ring",
+    time="upper limit",
+    integral="int_0^t <J^e J^e>/n ds without noise, V = k^2/2 + k^4/4",
+    std="standard error over batches of replicas",
 )
 TABLES = {
     "chains": CHAINS,

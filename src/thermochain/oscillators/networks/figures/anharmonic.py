@@ -32,17 +32,8 @@ def _draw_example(axis: Axes, rows: pd.DataFrame, row: pd.Series) -> None:
     smallest = rows.loc[rows["epsilon"] > 0.0, "epsilon"].min()
     for n, (quantity, some) in enumerate(rows.groupby("quantity", sort=False)):
         colour = COLOURS[n % len(COLOURS)]
-        axis.errorbar(
-            some["epsilon"],
-            some["value"],
-            2.0 * some["value_std"],
-            fmt=MARKERS[n % len(MARKERS)],
-            color=colour,
-            markersize=3.5,
-            capsize=2,
-            linewidth=0.8,
-            label=label(quantity),
-        )
+        look = {"marker": MARKERS[n % len(MARKERS)], "markersize": 3.5, "color": colour, "label": label(quantity)}
+        style.draw_points(axis, some["epsilon"], some["value"], 2.0 * some["value_std"], **look)
         _draw_slope(axis, some, colour)
     if np.isfinite(row["ends_at"]):
         axis.axvspan(row["ends_at"], 2.0 * rows["epsilon"].max(), color=style.GREY, alpha=0.18, linewidth=0)

@@ -33,17 +33,9 @@ def _draw_example(axis: Axes, rows: pd.DataFrame) -> None:
     quantities = rows.groupby("quantity", sort=False)
     for n, (quantity, some) in enumerate(quantities):
         x = np.arange(len(springs)) + _OFFSET * (n - 0.5 * (len(quantities) - 1))
-        axis.errorbar(
-            x,
-            some["value"] / some["harmonic"],
-            2.0 * some["value_std"] / some["harmonic"],
-            fmt=MARKERS[n],
-            color=COLOURS[n],
-            markersize=3.5,
-            capsize=2,
-            linewidth=0.8,
-            label=label(str(quantity)),
-        )
+        look = {"marker": MARKERS[n], "markersize": 3.5, "color": COLOURS[n], "label": label(str(quantity))}
+        value, error = some["value"] / some["harmonic"], 2.0 * some["value_std"] / some["harmonic"]
+        style.draw_points(axis, x, value, error, **look)
         first = 1.0 + some["epsilon"] * some["slope"] / some["harmonic"]
         axis.plot(x, first, "_", color=COLOURS[n], markersize=14, markeredgewidth=0.8)
     axis.axhline(1.0, color=style.GREY, linewidth=0.7, linestyle="--", zorder=0)

@@ -23,26 +23,22 @@ _SURE = 2.0  # number of standard errors beyond which the sign of a flux counts 
 
 FLUXES = Table(
     "networks_anharmonic/1",
-    {
-        "example": "number in Eckmann and Zabey",
-        "epsilon": "strength of the quartic springs",
-        "quantity": "flux i->j or kinetic temperature i",
-        "decides": "whether the strange direction needs it > 0",
-        "value": "average; exact at eps = 0",
-        "value_std": "its standard error; the same noise drives all eps, so errors are correlated",
-        "slope": "its derivative at eps = 0, exact to first order",
-    },
+    example="number in Eckmann and Zabey",
+    epsilon="strength of the quartic springs",
+    quantity="flux i->j or kinetic temperature i",
+    decides="whether the strange direction needs it > 0",
+    value="average; exact at eps = 0",
+    value_std="its standard error; the same noise drives all eps, so errors are correlated",
+    slope="its derivative at eps = 0, exact to first order",
 )
 PERSISTENCE = Table(
     "networks_persistence/1",
-    {
-        "example": "number in Eckmann and Zabey",
-        "direction": "strange direction of the heat",
-        "certain_to": "largest eps up to which it holds by two standard errors everywhere",
-        "ends_at": "eps at which it ends, between two simulated ones; empty if it outlasts all",
-        "ends_at_std": "its standard error, jackknife over batches of replicas",
-        "largest": "largest eps simulated",
-    },
+    example="number in Eckmann and Zabey",
+    direction="strange direction of the heat",
+    certain_to="largest eps up to which it holds by two standard errors everywhere",
+    ends_at="eps at which it ends, between two simulated ones; empty if it outlasts all",
+    ends_at_std="its standard error, jackknife over batches of replicas",
+    largest="largest eps simulated",
 )
 TABLES = {"anharmonic": FLUXES, "persistence": PERSISTENCE}
 _DIRECTIONS = {
@@ -75,13 +71,13 @@ def flux_frame(run: AnharmonicRun, averages: NetworkAverages) -> pd.DataFrame:
     values, errors = estimates(run, averages)
     decide, own_slopes = set(names_that_decide(run.example)), slopes(run.example)
     rows = [
-        dict(zip(FLUXES.columns, (run.example, epsilon, name, name in decide, value, error, slope), strict=True))
+        (run.example, epsilon, name, name in decide, value, error, slope)
         for epsilon, some, their_errors in zip(run.epsilons, values, errors, strict=True)
         for name, value, error, slope in zip(
             names_of_quantities(run.example), some, their_errors, own_slopes, strict=True
         )
     ]
-    return pd.DataFrame(rows)
+    return FLUXES.frame(rows)
 
 
 def persistence(run: AnharmonicRun, averages: NetworkAverages) -> dict[str, object]:

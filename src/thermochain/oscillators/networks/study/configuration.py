@@ -12,16 +12,7 @@ from thermochain.oscillators.networks.study.run import (
 )
 from thermochain.oscillators.networks.study.search_goals import GRAPHS
 from thermochain.runs.identity import Run, check_distinct, joined
-
-
-def networks_runs(config: Mapping[str, Any]) -> list[Run]:
-    """All simulations of the study."""
-    return [
-        *anharmonic_runs(config),
-        *single_springs_runs(config),
-        *circulation_runs(config),
-        *pump_runs(config),
-    ]
+from thermochain.runs.keys import beginning, naming
 
 
 def anharmonic_runs(config: Mapping[str, Any]) -> list[AnharmonicRun]:
@@ -70,20 +61,16 @@ def check(config: Mapping[str, Any]) -> None:
         if len(set(examples)) < len(examples):
             raise ValueError(f"networks: {name} holds an example twice among {sorted(examples)}; remove one")
     for name in ("largest_strengths", "lifts"):
-        try:
+        with beginning("networks.search."):
             check_distinct(name, section["search"][name])
-        except ValueError as problem:
-            raise ValueError(f"networks.search.{problem}") from None
     for name, runs in (
         ("anharmonic", anharmonic_runs),
         ("single_springs", single_springs_runs),
         ("search", circulation_runs),
         ("search", pump_runs),
     ):
-        try:
+        with naming(f"networks: {name}"):
             runs(config)
-        except ValueError as problem:
-            raise ValueError(f"networks: {name}: {problem}") from None
 
 
 def _by_example(config: Mapping[str, Any], name: str) -> list[dict[str, Any]]:

@@ -13,65 +13,53 @@ from thermochain.runs.table import Table
 
 COMPARISON = Table(
     "networks_examples/2",
-    {
-        "example": "network",
-        "quantity": "flux i->j, kinetic temperature <p_i^2>",
-        "exact": "value in the exact steady state",
-        "printed": "value in Eckmann and Zabey's text and captions; empty if they print none",
-        "agrees": "whether the exact value differs from the printed one by less than one unit of its last digit",
-    },
+    example="network",
+    quantity="flux i->j, kinetic temperature <p_i^2>",
+    exact="value in the exact steady state",
+    printed="value in Eckmann and Zabey's text and captions; empty if they print none",
+    agrees="whether the exact value differs from the printed one by less than one unit of its last digit",
 )
 MASSES = Table(
     "networks_masses/1",
-    {
-        "example": "network",
-        "title": "its name",
-        "mass": "number from 1",
-        "x": "place in the drawing",
-        "y": "place in the drawing",
-        "kinetic_temperature": "<p_i^2>",
-        "bath_temperature": "T_i; empty without a bath",
-        "bath_flux": "phi_i, energy a unit of time from the bath",
-    },
+    example="network",
+    title="its name",
+    mass="number from 1",
+    x="place in the drawing",
+    y="place in the drawing",
+    kinetic_temperature="<p_i^2>",
+    bath_temperature="T_i; empty without a bath",
+    bath_flux="phi_i, energy a unit of time from the bath",
 )
 SPRINGS = Table(
     "networks_springs/1",
-    {
-        "example": "network",
-        "i": "mass that the energy comes from",
-        "j": "mass that it flows to",
-        "strength": "k_ij = -V_ij",
-        "flux": "phi_{i->j} >= 0",
-        "circulates": "whether the spring lies on the strongest cycle of fluxes",
-    },
+    example="network",
+    i="mass that the energy comes from",
+    j="mass that it flows to",
+    strength="k_ij = -V_ij",
+    flux="phi_{i->j} >= 0",
+    circulates="whether the spring lies on the strongest cycle of fluxes",
 )
 SCAN = Table(
     "networks_example_2/2",
-    {
-        "strength": "k_13 = -V_13 of Example 2",
-        "flux_12": "phi_{1->2}",
-        "flux_23": "phi_{2->3} = phi_{3->1}; > 0 where heat circulates",
-        "circulation": "heat that circulates, 0 without a cycle",
-    },
+    strength="k_13 = -V_13 of Example 2",
+    flux_12="phi_{1->2}",
+    flux_23="phi_{2->3} = phi_{3->1}; > 0 where heat circulates",
+    circulation="heat that circulates, 0 without a cycle",
 )
 BATHS = Table(
     "networks_baths/1",
-    {
-        "example": "network",
-        "bath": "mass whose bath keeps its temperature, while all others have T = 0",
-        "temperature": "T_i of this bath",
-        "quantity": "flux i->j, in the direction of the whole network's flux, or kinetic temperature i",
-        "value": "what this bath brings; the values of all baths add up to the flux of the network",
-    },
+    example="network",
+    bath="mass whose bath keeps its temperature, while all others have T = 0",
+    temperature="T_i of this bath",
+    quantity="flux i->j, in the direction of the whole network's flux, or kinetic temperature i",
+    value="what this bath brings; the values of all baths add up to the flux of the network",
 )
 FREE = Table(
     "networks_free/1",
-    {
-        "example": "network",
-        "quantity": "flux i->j, kinetic temperature i, or diffusivity of the translation",
-        "pinned": "value with the pinning 1; empty for the diffusivity",
-        "free": "value without pinning",
-    },
+    example="network",
+    quantity="flux i->j, kinetic temperature i, or diffusivity of the translation",
+    pinned="value with the pinning 1; empty for the diffusivity",
+    free="value without pinning",
 )
 
 
@@ -83,7 +71,7 @@ def baths_frame() -> pd.DataFrame:
         for bath, state in states_of_baths(example.network).items():
             for quantity, value in _values(whole, example, state).items():
                 rows.append((name, bath, example.temperature[bath], quantity, value))
-    return pd.DataFrame(rows, columns=list(BATHS.columns))
+    return BATHS.frame(rows)
 
 
 def free_frame() -> pd.DataFrame:
@@ -96,7 +84,7 @@ def free_frame() -> pd.DataFrame:
             rows.append((name, quantity, value, free[quantity]))
         [diffusivity] = network.translation_diffusivities.values()
         rows.append((name, "diffusivity of the translation", np.nan, diffusivity))
-    return pd.DataFrame(rows, columns=list(FREE.columns))
+    return FREE.frame(rows)
 
 
 def comparison_frame() -> pd.DataFrame:
@@ -106,11 +94,11 @@ def comparison_frame() -> pd.DataFrame:
         printed_pairs = {tuple(sorted(key)): key for key in example.printed if isinstance(key, tuple)}
         for pair in example.springs:
             i, j = printed_pairs.get(pair, _along(state, *pair))
-            rows.append(_compared(name, f"flux {i}->{j}", state.flux(i, j), example.printed.get((i, j))))
+            rows.append((name, f"flux {i}->{j}", *_compared(state.flux(i, j), example.printed.get((i, j)))))
         for mass in example.places:
-            value = state.kinetic_temperature(mass)
-            rows.append(_compared(name, f"kinetic temperature {mass}", value, example.printed.get(mass)))
-    return pd.DataFrame(rows)
+            compared = _compared(state.kinetic_temperature(mass), example.printed.get(mass))
+            rows.append((name, f"kinetic temperature {mass}", *compared))
+    return COMPARISON.frame(rows)
 
 
 def comparison_page(table: pd.DataFrame) -> str:
@@ -131,12 +119,11 @@ def graph_frames(examples: dict[str, Example]) -> tuple[pd.DataFrame, pd.DataFra
         for mass, (x, y) in example.places.items():
             values = (name, example.title, mass, x, y, state.kinetic_temperature(mass))
             bath = (example.temperature.get(mass, np.nan), state.bath_flux(mass))
-            masses.append(dict(zip(MASSES.columns, values + bath, strict=True)))
+            masses.append(values + bath)
         for pair, strength in example.springs.items():
             i, j = _along(state, *pair)
-            values = (name, i, j, strength, state.flux(i, j), (i, j) in state.circulation.edges)
-            springs.append(dict(zip(SPRINGS.columns, values, strict=True)))
-    return pd.DataFrame(masses), pd.DataFrame(springs)
+            springs.append((name, i, j, strength, state.flux(i, j), (i, j) in state.circulation.edges))
+    return MASSES.frame(masses), SPRINGS.frame(springs)
 
 
 def scan_frame(largest: float, n_points: int) -> pd.DataFrame:
@@ -148,9 +135,8 @@ def scan_frame(largest: float, n_points: int) -> pd.DataFrame:
     rows = []
     for strength in np.sort(np.concatenate([strengths, _zeros(strengths)])):
         state = triangle(float(strength)).network.steady_state()
-        values = (strength, state.flux(1, 2), state.flux(2, 3), state.circulation.strength)
-        rows.append(dict(zip(SCAN.columns, values, strict=True)))
-    return pd.DataFrame(rows)
+        rows.append((strength, state.flux(1, 2), state.flux(2, 3), state.circulation.strength))
+    return SCAN.frame(rows)
 
 
 def _zeros(strengths: NDArray) -> list[float]:
@@ -176,8 +162,8 @@ def _along(state: NetworkState, i: int, j: int) -> tuple[int, int]:
     return (i, j) if state.flux(i, j) >= 0.0 else (j, i)
 
 
-def _compared(name: str, quantity: str, exact: float, printed: tuple[float, int] | None) -> dict:
+def _compared(exact: float, printed: tuple[float, int] | None) -> tuple[float, float, bool]:
+    """The exact value, the printed one, and whether they agree."""
     value, decimals = printed or (np.nan, 0)
     # the paper truncates some values and rounds others: 18.25 is printed as 18, 0.356 as 0.35
-    agrees = printed is not None and abs(exact - value) < 10.0**-decimals
-    return {"example": name, "quantity": quantity, "exact": exact, "printed": value, "agrees": agrees}
+    return exact, value, printed is not None and abs(exact - value) < 10.0**-decimals

@@ -12,28 +12,16 @@ from thermochain.oscillators.networks.state import NetworkState
 
 @dataclass(frozen=True)
 class Example:
-    """A network with a place for each mass and the values that the paper prints.
+    """A network with a place for each mass and the values that the paper prints."""
 
-    Attributes
-    ----------
-    title
-        Name in figures and tables.
-    springs, temperature
-        As for `OscillatorNetwork`.
-    places
-        (x, y) of each mass in a drawing, in the paper's arrangement.
-    printed
-        (i, j) -> printed flux phi_{i->j}, and i -> printed <p_i^2>, as (value, decimals).
-    pinning
-        Strength of the on-site spring of every mass.
-    """
-
-    title: str
+    title: str  # name in figures and tables
+    # As for `OscillatorNetwork`.
     springs: dict[tuple[int, int], float]
     temperature: dict[int, float]
-    places: dict[int, tuple[float, float]]
+    places: dict[int, tuple[float, float]]  # (x, y) of each mass in a drawing, in the paper's arrangement
+    # (i, j) -> printed flux phi_{i->j}, and i -> printed <p_i^2>, as (value, decimals).
     printed: dict[tuple[int, int] | int, tuple[float, int]] = field(default_factory=dict)
-    pinning: float = 1.0
+    pinning: float = 1.0  # strength of the on-site spring of every mass
 
     @property
     def network(self) -> OscillatorNetwork:

@@ -24,6 +24,8 @@ _SENSES = 2  # senses of rotation in which the one cycle of each graph is search
 class QuarticRun(Run):
     """Base of the simulations of one example with quartic springs; all systems are driven by the same noise."""
 
+    SUBJECT: ClassVar[str] = "networks"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
     example: int
     time_step: float
     duration: float
@@ -31,7 +33,6 @@ class QuarticRun(Run):
     seed: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("time_step", "duration"):
             check_positive(name, getattr(self, name))
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", _FEWEST_REPLICAS)
@@ -74,46 +75,23 @@ class QuarticRun(Run):
 
 @dataclass(frozen=True)
 class AnharmonicRun(QuarticRun):
-    """One example at several anharmonicities under the same noise.
+    """One example at several anharmonicities under the same noise."""
 
-    Attributes
-    ----------
-    example
-        1 to 4, as in `examples.STRANGE`.
-    largest_strength, n_strengths
-        Largest eps and number of them, each half of the next; eps = 0 comes besides.
-    time_step
-        Step of the splitting, at most half of the inverse of the highest frequency.
-    duration
-        Length of each trajectory, a multiple of 80 steps; a twentieth more precedes it.
-    n_replicas
-        Independent replicas, a multiple of 256.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    example: int
+    example: int  # 1 to 4, as in `examples.STRANGE`
+    # Largest eps and number of them, each half of the next; eps = 0 comes besides.
     largest_strength: float
     n_strengths: int
-    time_step: float
-    duration: float
-    n_replicas: int
-    seed: int
+    time_step: float  # step of the splitting, at most half of the inverse of the highest frequency
+    duration: float  # length of each trajectory, a multiple of 80 steps; a twentieth more precedes it
+    n_replicas: int  # independent replicas, a multiple of 256
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_anharmonic"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
     PATTERN: ClassVar[str] = (
         "example{example}/eps{largest_strength}_n{n_strengths}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("largest_strength", self.largest_strength)
         check_integer("n_strengths", self.n_strengths, at_least=1)
         super().check()
@@ -131,39 +109,22 @@ class AnharmonicRun(QuarticRun):
 
 @dataclass(frozen=True)
 class SingleSpringsRun(QuarticRun):
-    """One example in which one spring after the other is quartic and the others are not, under the same noise.
+    """One example in which one spring after the other is quartic and the others are not, under the same noise."""
 
-    Attributes
-    ----------
-    example
-        1 to 4, as in `examples.STRANGE`.
-    strength
-        eps c_ij > 0 of the quartic spring.
-    time_step, duration, n_replicas, seed
-        As for `AnharmonicRun`.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    example: int
-    strength: float
+    example: int  # 1 to 4, as in `examples.STRANGE`
+    strength: float  # eps c_ij > 0 of the quartic spring
+    # As for `AnharmonicRun`.
     time_step: float
     duration: float
     n_replicas: int
     seed: int
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_single_springs"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.anharmonic_simulation"
     PATTERN: ClassVar[str] = (
         "single_springs/example{example}/eps{strength}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_positive("strength", self.strength)
         super().check()
 
@@ -177,10 +138,11 @@ class SingleSpringsRun(QuarticRun):
 class _SearchRun(Run):
     """Base of the searches, with the check of the number of random starts."""
 
+    SUBJECT: ClassVar[str] = "networks"
+    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
     starts: int
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("starts", self.starts, at_least=1)
 
     @property
@@ -191,38 +153,19 @@ class _SearchRun(Run):
 
 @dataclass(frozen=True)
 class CirculationRun(_SearchRun):
-    """A search on one graph for the strongest circulation of heat, at increasing bounds on the strengths.
+    """A search on one graph for the strongest circulation of heat, at increasing bounds on the strengths."""
 
-    Attributes
-    ----------
-    graph
-        One of `search_goals.GRAPHS`.
-    largest_strengths
-        Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search also starts from the
-        best networks of the next narrower and the next wider bound.
-    starts
-        Random starts at each bound, for each cycle of the graph and each sense.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
-    graph: str
+    graph: str  # one of `search_goals.GRAPHS`
+    # Bounds > 1 on the strengths of the springs, joined by underscores: "3_10_30".  Each search also starts from the
+    # best networks of the next narrower and the next wider bound.
     largest_strengths: str
-    starts: int
-    seed: int
+    starts: int  # random starts at each bound, for each cycle of the graph and each sense
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_circulation"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
     PATTERN: ClassVar[str] = "circulation/{graph}/strengths{largest_strengths}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         if self.graph not in GRAPHS:
             raise ValueError(f"graph={self.graph!r} must be one of {', '.join(GRAPHS)}")
@@ -243,38 +186,19 @@ class CirculationRun(_SearchRun):
 
 @dataclass(frozen=True)
 class PumpRun(_SearchRun):
-    """A search on the graph of Example 4 for the strongest pump of heat into a hotter bath, at increasing lifts.
+    """A search on the graph of Example 4 for the strongest pump of heat into a hotter bath, at increasing lifts."""
 
-    Attributes
-    ----------
-    lifts
-        Differences >= 0 between the hotter and the colder bath, over the largest difference of all baths, joined by
-        underscores: "0_0.1".  Each search starts from the best network of the one before, too.
-    largest_strength
-        Bound > 1 on the strengths of the springs.
-    starts
-        Random starts at each lift.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        Naming the parameter, its value, the limit and the remedy.
-    """
-
+    # Differences >= 0 between the hotter and the colder bath, over the largest difference of all baths, joined by
+    # underscores: "0_0.1".  Each search starts from the best network of the one before, too.
     lifts: str
-    largest_strength: float
-    starts: int
-    seed: int
+    largest_strength: float  # bound > 1 on the strengths of the springs
+    starts: int  # random starts at each lift
+    seed: int  # base seed of the study
 
-    SUBJECT: ClassVar[str] = "networks"
     NAME: ClassVar[str] = "networks_pump"
-    SIMULATION: ClassVar[str] = "thermochain.oscillators.networks.study.search_simulation"
     PATTERN: ClassVar[str] = "pump/lifts{lifts}_strength{largest_strength}_starts{starts}_seed{seed}"
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         super().check()
         _check_strength("largest_strength", self.largest_strength)
         for lift in self.differences:

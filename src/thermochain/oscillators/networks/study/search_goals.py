@@ -7,22 +7,13 @@ from thermochain.oscillators.networks.study.examples import EXAMPLES
 
 @dataclass(frozen=True)
 class Graph:
-    """Springs and baths of a network whose strengths and temperatures are free.
+    """Springs and baths of a network whose strengths and temperatures are free."""
 
-    Attributes
-    ----------
-    title
-        Name in figures and tables.
-    springs, baths
-        Pairs of masses (i, j), i < j, that springs join, and masses with a bath.
-    places
-        (x, y) of each mass in a drawing.
-    """
-
-    title: str
+    title: str  # name in figures and tables
+    # Pairs of masses (i, j), i < j, that springs join, and masses with a bath.
     springs: tuple[tuple[int, int], ...]
     baths: tuple[int, ...]
-    places: dict[int, tuple[float, float]]
+    places: dict[int, tuple[float, float]]  # (x, y) of each mass in a drawing
 
 
 _TRIANGLE, _SQUARE = ((1, 2), (1, 3), (2, 3)), ((1, 2), (2, 3), (3, 4), (1, 4))

@@ -15,23 +15,19 @@ from thermochain.runs.table import Table
 
 SEARCH = Table(
     "networks_search/1",
-    {
-        "kind": "circulation or pump",
-        "graph": "which springs and baths there are",
-        "limit": "largest strength of a spring (circulation) or difference of the two baths' temperatures (pump)",
-        "flux": "most heat that circulates or is pumped, over the largest difference of bath temperatures",
-        "springs": "strengths, in the order of the graph's springs",
-        "temperatures": "of the baths, in [0, 1]",
-    },
+    kind="circulation or pump",
+    graph="which springs and baths there are",
+    limit="largest strength of a spring (circulation) or difference of the two baths' temperatures (pump)",
+    flux="most heat that circulates or is pumped, over the largest difference of bath temperatures",
+    springs="strengths, in the order of the graph's springs",
+    temperatures="of the baths, in [0, 1]",
 )
 REFERENCES = Table(
     "networks_references/1",
-    {
-        "kind": "circulation or pump",
-        "title": "which example",
-        "limit": "its strongest spring, or the lift of its pump over its largest difference of bath temperatures",
-        "flux": "heat that circulates or is pumped, over that difference",
-    },
+    kind="circulation or pump",
+    title="which example",
+    limit="its strongest spring, or the lift of its pump over its largest difference of bath temperatures",
+    flux="heat that circulates or is pumped, over that difference",
 )
 TABLES = {"search": SEARCH, "found_masses": MASSES, "found_springs": SPRINGS}
 
@@ -61,7 +57,7 @@ def search_frame(
         run, found = load_result(path, PumpRun)
         rows += _rows("pump", PUMP, run.differences, found)
         last["pump, largest lift"] = _example("pump, largest lift", PUMP, found)
-    return pd.DataFrame(rows, columns=list(SEARCH.columns)), last
+    return SEARCH.frame(rows), last
 
 
 def reference_frame() -> pd.DataFrame:
@@ -75,7 +71,7 @@ def reference_frame() -> pd.DataFrame:
     state, difference = example.network.steady_state(), _difference(example)
     lift = (example.temperature[3] - example.temperature[4]) / difference
     rows.append(("pump", example.title, lift, min(state.flux(4, 6), state.flux(6, 3)) / difference))
-    return pd.DataFrame(rows, columns=list(REFERENCES.columns))
+    return REFERENCES.frame(rows)
 
 
 def _difference(example: Example) -> float:

@@ -19,16 +19,14 @@ from thermochain.runs.table import Table
 
 SINGLE_SPRINGS = Table(
     "networks_single_springs/1",
-    {
-        "example": "number in Eckmann and Zabey",
-        "spring": "masses of the one spring that is quartic, c_ij = 1; the others have c_ij = 0",
-        "quantity": "flux i->j or difference of kinetic temperatures, > 0 as long as the strange direction lasts",
-        "epsilon": "strength of the quartic spring",
-        "harmonic": "the quantity at eps = 0, exact",
-        "value": "the quantity at this eps, simulated",
-        "value_std": "its standard error; the same noise drives all springs, so errors are correlated",
-        "slope": "its derivative at eps = 0, exact; for any c_ij the slopes of the springs add up with weights c_ij",
-    },
+    example="number in Eckmann and Zabey",
+    spring="masses of the one spring that is quartic, c_ij = 1; the others have c_ij = 0",
+    quantity="flux i->j or difference of kinetic temperatures, > 0 as long as the strange direction lasts",
+    epsilon="strength of the quartic spring",
+    harmonic="the quantity at eps = 0, exact",
+    value="the quantity at this eps, simulated",
+    value_std="its standard error; the same noise drives all springs, so errors are correlated",
+    slope="its derivative at eps = 0, exact; for any c_ij the slopes of the springs add up with weights c_ij",
 )
 TABLES = {"single_springs": SINGLE_SPRINGS}
 
@@ -40,14 +38,14 @@ def make_tables(runs: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
 
 def single_springs_frame(paths: Iterable[str | Path]) -> pd.DataFrame:
     """Table SINGLE_SPRINGS of all simulated examples."""
-    rows: list[dict[str, object]] = []
+    rows: list[tuple] = []
     for path in paths:
         run, arrays = load_result(path, SingleSpringsRun)
         rows += _rows(run, NetworkAverages(**arrays))
-    return pd.DataFrame(rows, columns=list(SINGLE_SPRINGS.columns))
+    return SINGLE_SPRINGS.frame(rows)
 
 
-def _rows(run: SingleSpringsRun, averages: NetworkAverages) -> list[dict[str, object]]:
+def _rows(run: SingleSpringsRun, averages: NetworkAverages) -> list[tuple]:
     values, errors = estimates(run, averages)
     decisive = [(name, names_of_quantities(run.example).index(name)) for name in names_that_decide(run.example)]
     rows = []
@@ -55,8 +53,7 @@ def _rows(run: SingleSpringsRun, averages: NetworkAverages) -> list[dict[str, ob
         change = slopes(run.example, {spring: 1.0})
         for name, k in decisive:
             row = (run.example, f"{spring[0]}-{spring[1]}", name, run.strength, values[0, k])
-            columns = (*row, some[k], their_errors[k], change[k])
-            rows.append(dict(zip(SINGLE_SPRINGS.columns, columns, strict=True)))
+            rows.append((*row, some[k], their_errors[k], change[k]))
     return rows
 
 

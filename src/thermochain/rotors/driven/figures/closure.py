@@ -73,11 +73,11 @@ def _draw_gaps(axis: Axes, gaps: pd.DataFrame) -> None:
         if of_source.empty:
             continue
         rows = of_source[of_source["gap"] > 0]
-        options = {"color": colour, "marker": marker, "markersize": 4.5, "capsize": 2, "linewidth": 0.8}
+        look = {"color": colour, "marker": marker, "markersize": 4.5, "linestyle": "-"}
         exponent = marks.exponent_label(of_source.iloc[0])
         bars = marks.lower_bars(rows["gap"], rows["gap_std"]), rows["gap_std"]
         label = f"{words}\n{exponent or 'within noise'}"
-        axis.errorbar(1.0 / rows["n_rotors"], rows["gap"], bars, label=label, **options)
+        style.draw_points(axis, 1.0 / rows["n_rotors"], rows["gap"], bars, label=label, **look)
     _draw_guide(axis, gaps)
     axis.set(xscale="log", yscale="log")
     sizes = marks.lengths(gaps)

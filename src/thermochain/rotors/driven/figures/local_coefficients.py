@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullFormatter, NullLocator
+from matplotlib.ticker import LogLocator, NullFormatter
 
 from thermochain.core import style
 
@@ -39,40 +39,19 @@ def _draw_coefficient(axis: Axes, rows: pd.DataFrame, value: str, error: str) ->
     estimates, measured, published = (
         rows[rows["source"] == source] for source in ("estimates", "measured", "published")
     )
-    options = {"linestyle": "none", "capsize": 0, "linewidth": 0.6}
+    small = {"markersize": 2.6, "capsize": 0, "linewidth": 0.6, "markeredgewidth": 0, "alpha": 0.6, "zorder": 1}
     for source, label, colour in _WINDOWS:
-        windows = rows[rows["source"] == source]
-        axis.errorbar(
-            windows["temperature"],
-            windows[value],
-            windows[error],
-            marker="o",
-            markersize=2.6,
-            color=colour,
-            alpha=0.6,
-            markeredgewidth=0,
-            label=label,
-            zorder=1,
-            **options,
-        )
+        some = rows[rows["source"] == source]
+        look = {"marker": "o", "color": colour, "label": label, **small}
+        style.draw_points(axis, some["temperature"], some[value], some[error], **look)
     axis.plot(measured["temperature"], measured[value], color=style.BLUE, label="measured law (Green-Kubo)", zorder=2)
     low, high = measured[value] - 2 * measured[error], measured[value] + 2 * measured[error]
     axis.fill_between(measured["temperature"], low, high, color=style.BLUE, alpha=0.2, linewidth=0)
     if not published.empty:
         look = {"color": style.ORANGE, "linestyle": "--", "label": "published (A.2)"}
         axis.plot(published["temperature"], published[value], **look)
-    axis.errorbar(
-        estimates["temperature"],
-        estimates[value],
-        estimates[error],
-        marker="s",
-        markersize=4,
-        color=style.BLUE,
-        markerfacecolor="white",
-        label="Green-Kubo values",
-        zorder=3,
-        **(options | {"capsize": 2, "linewidth": 0.8}),
-    )
+    look = {"marker": "s", "color": style.BLUE, "markerfacecolor": "white", "label": "Green-Kubo values", "zorder": 3}
+    style.draw_points(axis, estimates["temperature"], estimates[value], estimates[error], **look)
 
 
 def _finish(above: Axes, below: Axes, rows: pd.DataFrame) -> None:
@@ -83,8 +62,6 @@ def _finish(above: Axes, below: Axes, rows: pd.DataFrame) -> None:
         above.set_ylim(0.6 * inside["value"].min(), 1.6 * inside["value"].max())
     below.set_ylim(0.5, 1.4)
     for axis in (above, below):
-        axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5, 7)))
-        axis.xaxis.set_major_formatter("{x:g}")
-        axis.xaxis.set_minor_locator(NullLocator())
+        style.write_numbers(axis.xaxis, LogLocator(subs=(1, 2, 3, 5, 7)))
     above.yaxis.set_major_formatter("{x:g}")
     above.yaxis.set_minor_formatter(NullFormatter())

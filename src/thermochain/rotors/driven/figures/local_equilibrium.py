@@ -45,17 +45,13 @@ def draw(deviations: pd.DataFrame) -> Figure:
 
 def _draw_condition(axis: Axes, rows: pd.DataFrame, k: int) -> None:
     seen = rows[rows["rms"] > rows["rms_std"]]
-    axis.errorbar(
+    x, bars = (
         seen["n_rotors"] * (1.0 + 0.015 * (k - 2)),
-        seen["rms"],
         (marks.lower_bars(seen["rms"], seen["rms_std"]), seen["rms_std"]),
-        color=_COLOURS[k % len(_COLOURS)],
-        marker=marks.MARKERS[k % len(marks.MARKERS)],
-        markersize=4,
-        capsize=2,
-        linewidth=0.8,
-        label=marks.exponent_label(rows.iloc[0]) or "within noise",
     )
+    look = {"color": _COLOURS[k % len(_COLOURS)], "marker": marks.MARKERS[k % len(marks.MARKERS)], "linestyle": "-"}
+    label = marks.exponent_label(rows.iloc[0]) or "within noise"
+    style.draw_points(axis, x, seen["rms"], bars, label=label, **look)
 
 
 def _finish(axis: Axes, panel: pd.DataFrame, title: str) -> None:

@@ -11,7 +11,6 @@ from thermochain.core import style
 BRANCHES = (style.BLUE, style.ORANGE, style.GREEN, style.VIOLET, style.GREY)
 MARKERS = "v^osDp"  # markers of the chain lengths, shortest first
 MEASURED, PUBLISHED = "(2.30), measured coefficients", "(2.30), published coefficients"
-POINTS = {"linestyle": "none", "capsize": 2, "linewidth": 0.8}
 
 
 def lengths(table: pd.DataFrame) -> list[int]:

@@ -52,13 +52,12 @@ def draw_branch(
     axis.fill_between(measured[x], low, high, color=colour, alpha=0.25, linewidth=0)
     axis.plot(measured[x], measured[value], color=colour)
     axis.plot(published[x], published[value], color=colour, linestyle="--", linewidth=0.9)
-    options = marks.POINTS | {"color": colour}
-    open_symbols = options | {"markersize": 4, "markerfacecolor": "white"}
     for n, marker in zip(sizes, marks.MARKERS, strict=False):
         chains = rows[(rows["source"] == "chain") & (rows["n_rotors"] == n)]
         axis.plot(chains[x], chains[value], color=colour, linewidth=0.5, alpha=0.5)
-        axis.errorbar(chains[x], chains[value], chains[std], marker=marker, **open_symbols)
-    axis.errorbar(limit[x], limit[value], limit[std], marker="o", markersize=5, **options)
+        look = {"marker": marker, "color": colour, "markerfacecolor": "white"}
+        style.draw_points(axis, chains[x], chains[value], chains[std], **look)
+    style.draw_points(axis, limit[x], limit[value], limit[std], marker="o", color=colour, markersize=5)
 
 
 def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:
@@ -68,18 +67,10 @@ def _draw_crossings(axis: Axes, crossings: pd.DataFrame) -> list[Artist]:
         for row in crossings[crossings["source"] == source].to_dict("records"):
             error = row["p_right_std"]
             face = style.BLACK if source == "limit" else "white"
-            axis.errorbar(
-                row["p_right"],
-                row["energy_current"],
-                xerr=error if error > 0 else None,
-                marker=marker,
-                markersize=size,
-                color=style.BLACK,
-                markerfacecolor=face,
-                markeredgewidth=0.8,
-                zorder=5,
-                **marks.POINTS,
-            )
+            look = {"markersize": size, "markerfacecolor": face, "markeredgewidth": 0.8, "zorder": 5}
+            look |= {"xerr": error if error > 0 else None}
+            place = row["p_right"], row["energy_current"]
+            style.draw_points(axis, *place, None, marker=marker, color=style.BLACK, **look)
             number = f"{row['p_right']:.3f}" + (rf"\pm{error:.3f}" if error > 0 else "")
             label = rf"crossing, {words}: ${number}$"
             options = {"markersize": 0.7 * size, "color": style.BLACK, "mfc": face, "label": label}

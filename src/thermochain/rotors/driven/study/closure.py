@@ -16,28 +16,24 @@ _STORED = 20  # one point of these profiles in so many is stored
 
 CLOSURE = Table(
     "ness_closure/2",
-    CONDITION
-    | {
-        "n_rotors": "chain length n",
-        "equations": "what the profiles are compared with: (2.30) with the published or the measured coefficients, or "
-        "with the measured ones between the boundary values that the bulk of the chain sees (measured with contacts)",
-        "temperature_gap": "root mean square over the sites of Var p_i - T_ss(x_i), less that of the noise",
-        "temperature_noise": "root mean square of the standard errors",
-        "momentum_gap": "root mean square over the sites of <p_i> - p_ss(x_i), less that of the noise",
-        "momentum_noise": "root mean square of the standard errors",
-    },
+    **CONDITION,
+    n_rotors="chain length n",
+    equations="what the profiles are compared with: (2.30) with the published or the measured coefficients, or "
+    "with the measured ones between the boundary values that the bulk of the chain sees (measured with contacts)",
+    temperature_gap="root mean square over the sites of Var p_i - T_ss(x_i), less that of the noise",
+    temperature_noise="root mean square of the standard errors",
+    momentum_gap="root mean square over the sites of <p_i> - p_ss(x_i), less that of the noise",
+    momentum_noise="root mean square of the standard errors",
 )
 
 SOLUTIONS = Table(
     "ness_closure_solutions/2",
-    CONDITION
-    | {
-        "n_rotors": "length of the chain whose boundary values are used; 0 for those of the baths",
-        "equations": "as in the table of the gaps",
-        "x": "position from -1 to 1",
-        "temperature": "T_ss",
-        "momentum": "p_ss",
-    },
+    **CONDITION,
+    n_rotors="length of the chain whose boundary values are used; 0 for those of the baths",
+    equations="as in the table of the gaps",
+    x="position from -1 to 1",
+    temperature="T_ss",
+    momentum="p_ss",
 )
 
 

@@ -19,27 +19,23 @@ _POWERS = {"pp": 1, "ee": 2}  # power of T that divides K: D^p = K^pp/T, kappa =
 
 COEFFICIENTS = Table(
     "ness_local_coefficients/2",
-    {
-        "coefficient": "momentum_diffusivity D^p or thermal_conductivity kappa",
-        "source": "windows: currents over gradients in driven chains, steep where T changes by more than 10 % across "
-        "the window; estimates: Green-Kubo; measured, published: laws",
-        "temperature": "T; in windows the mean of Var p_i",
-        "value": "the coefficient",
-        "error": "its standard error; of estimates the total one, 0 for the published law",
-        "ratio": "value over the measured law",
-        "ratio_error": "error over the measured law",
-    },
+    coefficient="momentum_diffusivity D^p or thermal_conductivity kappa",
+    source="windows: currents over gradients in driven chains, steep where T changes by more than 10 % across "
+    "the window; estimates: Green-Kubo; measured, published: laws",
+    temperature="T; in windows the mean of Var p_i",
+    value="the coefficient",
+    error="its standard error; of estimates the total one, 0 for the published law",
+    ratio="value over the measured law",
+    ratio_error="error over the measured law",
 )
 
 FACTORS = Table(
     "ness_factors/2",
-    CONDITION
-    | {
-        "coefficient": "momentum_diffusivity D^p or thermal_conductivity kappa",
-        "n_rotors": "chain length n; 0 for the limit of infinite chains",
-        "factor": "factor on the measured coefficient with which (2.30) carries the current of the chain",
-        "factor_std": "its standard error",
-    },
+    **CONDITION,
+    coefficient="momentum_diffusivity D^p or thermal_conductivity kappa",
+    n_rotors="chain length n; 0 for the limit of infinite chains",
+    factor="factor on the measured coefficient with which (2.30) carries the current of the chain",
+    factor_std="its standard error",
 )
 
 

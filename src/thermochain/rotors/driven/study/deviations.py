@@ -16,29 +16,25 @@ _LEAST_ERRORS = 5.0  # smallest ratio of a limit to its error for which a deviat
 
 EQUILIBRIUM = Table(
     "ness_local_equilibrium/2",
-    CONDITION
-    | {
-        "deviation": "kurtosis of p; bond_distance of the law of a bond from the Gibbs law; cosine_correlation and "
-        "sine_correlation of momentum and bond",
-        "n_rotors": "chain length n",
-        "rms": "root mean square over |x| <= 0.8, less that of the noise; 0 where the noise exceeds it",
-        "rms_std": "its standard error; empty where rms = 0",
-        "exponent": "exponent b of the deviations A n^-b at all lengths; empty where noise hides it",
-        "exponent_std": "its standard error",
-        "drawn": "True for the conditions of the figure",
-    },
+    **CONDITION,
+    deviation="kurtosis of p; bond_distance of the law of a bond from the Gibbs law; cosine_correlation and "
+    "sine_correlation of momentum and bond",
+    n_rotors="chain length n",
+    rms="root mean square over |x| <= 0.8, less that of the noise; 0 where the noise exceeds it",
+    rms_std="its standard error; empty where rms = 0",
+    exponent="exponent b of the deviations A n^-b at all lengths; empty where noise hides it",
+    exponent_std="its standard error",
+    drawn="True for the conditions of the figure",
 )
 
 VERDICT = Table(
     "ness_verdict/2",
-    CONDITION
-    | {
-        "regime": "uphill, heated or monotone",
-        "quantity": "momentum_current J^p, energy_current J^e, T_max or entropy_production Sigma",
-        "source": "measured or published coefficients",
-        "percent": "(2.30) over the infinite chain, minus 1",
-        "percent_error": "its standard error from the chain and, for the measured coefficients, from these",
-    },
+    **CONDITION,
+    regime="uphill, heated or monotone",
+    quantity="momentum_current J^p, energy_current J^e, T_max or entropy_production Sigma",
+    source="measured or published coefficients",
+    percent="(2.30) over the infinite chain, minus 1",
+    percent_error="its standard error from the chain and, for the measured coefficients, from these",
 )
 
 

@@ -18,49 +18,38 @@ from thermochain.runs.table import Table
 
 BULK = Table(
     "ness_bulk/2",
-    CONDITION
-    | {
-        "n_rotors": "chain length n",
-        "shapes": "measured or published: coefficients whose shapes in T the fit uses",
-        "bulk_T_left": "temperature that the bulk sees on the left, extrapolated to x = -1",
-        "bulk_T_right": "temperature that the bulk sees on the right, extrapolated to x = 1",
-        "bulk_p_left": "momentum that the bulk sees on the left",
-        "bulk_p_right": "momentum that the bulk sees on the right",
-        "factor_p": "factor on D^p with which (2.30) carries the momentum current of the chain",
-        "factor_p_std": "its standard error",
-        "factor_e": "factor on kappa with which (2.30) carries the energy current of the chain",
-        "factor_e_std": "its standard error",
-        "contact_p_left": "boundary resistance rho_p of the left bath: step of the momentum over the momentum current; "
-        "the end rotor alone contributes 1/gamma",
-        "contact_p_left_std": "its standard error",
-        "contact_p_right": "boundary resistance rho_p of the right bath",
-        "contact_p_right_std": "its standard error",
-        "contact_T_left": "boundary resistance rho_T of the left bath: step of the temperature over the heat current",
-        "contact_T_left_std": "its standard error",
-        "contact_T_right": "boundary resistance rho_T of the right bath",
-        "contact_T_right_std": "its standard error",
-    },
+    **CONDITION,
+    n_rotors="chain length n",
+    shapes="measured or published: coefficients whose shapes in T the fit uses",
+    bulk_T_left="temperature that the bulk sees on the left, extrapolated to x = -1",
+    bulk_T_right="temperature that the bulk sees on the right, extrapolated to x = 1",
+    bulk_p_left="momentum that the bulk sees on the left",
+    bulk_p_right="momentum that the bulk sees on the right",
+    factor_p="factor on D^p with which (2.30) carries the momentum current of the chain",
+    factor_p_std="its standard error",
+    factor_e="factor on kappa with which (2.30) carries the energy current of the chain",
+    factor_e_std="its standard error",
+    contact_p_left="boundary resistance rho_p of the left bath: step of the momentum over the momentum current; "
+    "the end rotor alone contributes 1/gamma",
+    contact_p_left_std="its standard error",
+    contact_p_right="boundary resistance rho_p of the right bath",
+    contact_p_right_std="its standard error",
+    contact_T_left="boundary resistance rho_T of the left bath: step of the temperature over the heat current",
+    contact_T_left_std="its standard error",
+    contact_T_right="boundary resistance rho_T of the right bath",
+    contact_T_right_std="its standard error",
 )
 
 
 @dataclass(frozen=True, eq=False)
 class FittedChain:
-    """One chain and the fit of its bulk.
+    """One chain and the fit of its bulk."""
 
-    Attributes
-    ----------
-    condition, n_rotors
-        The chain.
-    shapes
-        Name of the coefficients whose shapes in T the fit uses: "measured" or "published".
-    fit
-        Boundary values, factors and boundary resistances.
-    """
-
+    # The boundary condition and the length n of the chain.
     condition: Condition
     n_rotors: int
-    shapes: str
-    fit: BulkFit
+    shapes: str  # name of the coefficients whose shapes in T the fit uses: "measured" or "published"
+    fit: BulkFit  # boundary values, factors and boundary resistances
 
 
 def fit_chains(chains: Sequence[Sequence[str | Path]], equations: Equations) -> list[FittedChain]:

@@ -33,19 +33,17 @@ _MEANINGS = {
 }
 LIMITS = Table(
     "ness_limits/2",
-    CONDITION
-    | {
-        "regime": "regime of (2.30) with the measured coefficients: uphill (energy flows to the hotter bath), heated "
-        "(hottest inside) or monotone",
-        "factor_p": "factor on the measured D^p with which (2.30) carries the momentum current of an infinite chain; "
-        "empty without a momentum current",
-        "factor_p_std": "its standard error",
-        "factor_e": "factor on the measured kappa with which (2.30) carries the energy current of an infinite chain",
-        "factor_e_std": "its standard error",
-        "chi_square": "of the factors at all lengths",
-        "degrees_of_freedom": "number of these factors less the parameters that they determine",
-    }
-    | {
+    **CONDITION,
+    regime="regime of (2.30) with the measured coefficients: uphill (energy flows to the hotter bath), heated "
+    "(hottest inside) or monotone",
+    factor_p="factor on the measured D^p with which (2.30) carries the momentum current of an infinite chain; "
+    "empty without a momentum current",
+    factor_p_std="its standard error",
+    factor_e="factor on the measured kappa with which (2.30) carries the energy current of an infinite chain",
+    factor_e_std="its standard error",
+    chi_square="of the factors at all lengths",
+    degrees_of_freedom="number of these factors less the parameters that they determine",
+    **{
         quantity + suffix: text.format(symbol)
         for quantity, symbol in zip(QUANTITIES, _SYMBOLS, strict=True)
         for suffix, text in _MEANINGS.items()

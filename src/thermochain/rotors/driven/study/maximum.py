@@ -14,31 +14,27 @@ from thermochain.runs.table import Table
 
 RISES = Table(
     "ness_rises/1",
-    SWEEP.columns
-    | {
-        "rise": "energy current less that at the lowest T_right",
-        "rise_std": "its standard error; 0 where unknown",
-    },
+    **SWEEP.columns,
+    rise="energy current less that at the lowest T_right",
+    rise_std="its standard error; 0 where unknown",
 )
 
 MAXIMA = Table(
     "ness_maxima/1",
-    {
-        "T_left": "temperature of the left bath",
-        "p_left": "tau_L/gamma",
-        "p_right": "tau_R/gamma",
-        "source": "as in the table of the figure",
-        "n_rotors": "chain length n; 0 except for chains",
-        "T_first": "lowest temperature of the right bath",
-        "T_inside": "the one in between with the highest current of (2.30) with the measured coefficients",
-        "T_last": "highest temperature of the right bath",
-        "rise": "energy current at T_inside less that at T_first",
-        "rise_std": "its standard error; 0 where unknown",
-        "fall": "energy current at T_inside less that at T_last",
-        "fall_std": "its standard error; 0 where unknown",
-        "sigma": "the smaller of both over its error: from 3 on the maximum is certain to three standard errors; "
-        "empty where these are unknown",
-    },
+    T_left="temperature of the left bath",
+    p_left="tau_L/gamma",
+    p_right="tau_R/gamma",
+    source="as in the table of the figure",
+    n_rotors="chain length n; 0 except for chains",
+    T_first="lowest temperature of the right bath",
+    T_inside="the one in between with the highest current of (2.30) with the measured coefficients",
+    T_last="highest temperature of the right bath",
+    rise="energy current at T_inside less that at T_first",
+    rise_std="its standard error; 0 where unknown",
+    fall="energy current at T_inside less that at T_last",
+    fall_std="its standard error; 0 where unknown",
+    sigma="the smaller of both over its error: from 3 on the maximum is certain to three standard errors; "
+    "empty where these are unknown",
 )
 _SOURCE = ["source", "n_rotors"]
 

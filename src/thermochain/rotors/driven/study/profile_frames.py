@@ -16,31 +16,27 @@ _CELLS = 400  # number of cells of the solutions that are drawn
 
 CURVES = Table(
     "ness_profile_curves/2",
-    CONDITION
-    | {
-        "source": "chain; measured, published: (2.30) with these coefficients between the baths; measured with "
-        "contacts: between the boundary values that the bulk of the chain sees",
-        "n_rotors": "chain length n; 0 where (2.30) has the boundary values of the baths",
-        "x": "position from -1 to 1",
-        "temperature": "Var p_i or T_ss(x)",
-        "temperature_std": "its standard error; 0 for solutions",
-        "momentum": "<p_i> or p_ss(x)",
-        "momentum_std": "its standard error; 0 for solutions",
-    },
+    **CONDITION,
+    source="chain; measured, published: (2.30) with these coefficients between the baths; measured with "
+    "contacts: between the boundary values that the bulk of the chain sees",
+    n_rotors="chain length n; 0 where (2.30) has the boundary values of the baths",
+    x="position from -1 to 1",
+    temperature="Var p_i or T_ss(x)",
+    temperature_std="its standard error; 0 for solutions",
+    momentum="<p_i> or p_ss(x)",
+    momentum_std="its standard error; 0 for solutions",
 )
 
 GAPS = Table(
     "ness_gaps/2",
-    CONDITION
-    | {
-        "field": "temperature or momentum",
-        "source": "solution that the profiles of the chains are compared with, as in the table of curves",
-        "n_rotors": "chain length n",
-        "gap": "root mean square of the difference over the sites, less that of the noise",
-        "gap_std": "bound on its standard error: the noise of the profile, as if common to all sites",
-        "exponent": "exponent b of the gaps A n^-b at all lengths; empty where noise hides it",
-        "exponent_std": "its standard error",
-    },
+    **CONDITION,
+    field="temperature or momentum",
+    source="solution that the profiles of the chains are compared with, as in the table of curves",
+    n_rotors="chain length n",
+    gap="root mean square of the difference over the sites, less that of the noise",
+    gap_std="bound on its standard error: the noise of the profile, as if common to all sites",
+    exponent="exponent b of the gaps A n^-b at all lengths; empty where noise hides it",
+    exponent_std="its standard error",
 )
 
 

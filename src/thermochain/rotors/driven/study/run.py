@@ -22,49 +22,24 @@ _MOST_TORQUE = 50.0
 
 @dataclass(frozen=True)
 class DrivenRun(PotentialRun):
-    """Parameters of one block of `n_replicas` open chains between two baths.
+    """Parameters of one block of `n_replicas` open chains between two baths."""
 
-    Attributes
-    ----------
-    n_rotors
-        Chain length n >= 3.
-    T_left, T_right
-        Bath temperatures > 0.
-    torque_left, torque_right
-        tau_L and tau_R.
-    friction
-        gamma > 0 of both baths.
-    time_step
-        Step of the splitting; the intervals 0.4 and 4 between measurements are multiples of it.  With another potential
-        than rotors these intervals are 4 and 40 steps.
-    duration
-        Length of each trajectory, the transient included: a multiple of 512; with another potential of 5120 steps.
-    n_replicas
-        Number of independent chains, a multiple of 8.
-    seed
-        Base seed of the study.
-    block
-        Number of this independent repetition, from 0.
-    potential
-        Name of the bond potential, by default that of rotors.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
-    """
-
-    n_rotors: int
+    n_rotors: int  # chain length n >= 3
+    # Bath temperatures > 0.
     T_left: float
     T_right: float
+    # tau_L and tau_R.
     torque_left: float
     torque_right: float
-    friction: float
+    friction: float  # gamma > 0 of both baths
+    # Step of the splitting; the intervals 0.4 and 4 between measurements are multiples of it.  With another potential
+    # than rotors these intervals are 4 and 40 steps.
     time_step: float
+    # Length of each trajectory, the transient included: a multiple of 512; with another potential of 5120 steps.
     duration: float
-    n_replicas: int
-    seed: int
-    block: int = 0
+    n_replicas: int  # number of independent chains, a multiple of 8
+    seed: int  # base seed of the study
+    block: int = 0  # number of this independent repetition, from 0
 
     SUBJECT: ClassVar[str] = "driven"
     NAME: ClassVar[str] = "driven"
@@ -77,7 +52,6 @@ class DrivenRun(PotentialRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         check_integer("n_rotors", self.n_rotors, at_least=3)
         check_integer("n_replicas", self.n_replicas, at_least=8)
         for name in ("T_left", "T_right", "friction", "time_step", "duration"):

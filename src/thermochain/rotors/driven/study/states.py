@@ -22,69 +22,63 @@ _CHAIN = {"n_rotors": "chain length n"} | CONDITION
 
 STATES = Table(
     "ness_states/2",
-    _CHAIN
-    | {
-        "n_replicas": "number of independent chains",
-        "transient": "time discarded at the beginning",
-        "duration": "time averaged over in each replica",
-        "drift": "p-value of the hypothesis that no kept series drifts, corrected for the number of series; the chain "
-        "is settled if it exceeds 0.01",
-        "momentum_current": "N <j^p>, N = (n-1)/2, from all bonds and times",
-        "momentum_current_std": "its standard error, between replicas",
-        "energy_current": "N <j^e> from all bonds and times",
-        "energy_current_std": "its standard error, between replicas",
-        "correlation": "correlation coefficient of the errors of both currents",
-        "effective_samples": "samples of the energy current over their statistical inefficiency",
-        "error_ratio": "error of the energy current between replicas over its error from the correlation in time",
-        "T_max": "highest temperature of the profile",
-        "T_max_std": "its standard error",
-        "bath_momentum_left": "N j^p at the left bath, N (tau_L - gamma <p>)",
-        "bath_momentum_right": "N j^p at the right bath",
-        "bath_energy_left": "N j^e at the left bath",
-        "bath_energy_right": "N j^e at the right bath",
-        "uniform_momentum": "p-value of the hypothesis that j^p is the same on all bonds",
-        "uniform_energy": "p-value of the hypothesis that j^e is the same on all bonds",
-        "balance_momentum": "p-value of the hypothesis that j^p of the baths is that of the chain",
-        "balance_energy": "p-value of the hypothesis that j^e of the baths is that of the chain",
-        "entropy_production": "N sigma_N of (2.12)",
-        "entropy_production_std": "its standard error",
-        "kurtosis_square": "mean square of the excess kurtosis of p over |x| <= 0.8, less that of the noise",
-        "kurtosis_square_std": "its standard error",
-        "bond_distance_square": "mean squared distance of bond laws from local Gibbs laws over |x| <= 0.8, unbiased",
-        "bond_distance_square_std": "its standard error",
-        "cosine_correlation_square": "mean square of <p cos r> - <p><cos r> over |x| <= 0.8, less that of the noise",
-        "cosine_correlation_square_std": "its standard error",
-        "sine_correlation_square": "mean square of <p sin r> - <p><sin r> over |x| <= 0.8, less that of the noise",
-        "sine_correlation_square_std": "its standard error",
-    },
+    **_CHAIN,
+    n_replicas="number of independent chains",
+    transient="time discarded at the beginning",
+    duration="time averaged over in each replica",
+    drift="p-value of the hypothesis that no kept series drifts, corrected for the number of series; the chain "
+    "is settled if it exceeds 0.01",
+    momentum_current="N <j^p>, N = (n-1)/2, from all bonds and times",
+    momentum_current_std="its standard error, between replicas",
+    energy_current="N <j^e> from all bonds and times",
+    energy_current_std="its standard error, between replicas",
+    correlation="correlation coefficient of the errors of both currents",
+    effective_samples="samples of the energy current over their statistical inefficiency",
+    error_ratio="error of the energy current between replicas over its error from the correlation in time",
+    T_max="highest temperature of the profile",
+    T_max_std="its standard error",
+    bath_momentum_left="N j^p at the left bath, N (tau_L - gamma <p>)",
+    bath_momentum_right="N j^p at the right bath",
+    bath_energy_left="N j^e at the left bath",
+    bath_energy_right="N j^e at the right bath",
+    uniform_momentum="p-value of the hypothesis that j^p is the same on all bonds",
+    uniform_energy="p-value of the hypothesis that j^e is the same on all bonds",
+    balance_momentum="p-value of the hypothesis that j^p of the baths is that of the chain",
+    balance_energy="p-value of the hypothesis that j^e of the baths is that of the chain",
+    entropy_production="N sigma_N of (2.12)",
+    entropy_production_std="its standard error",
+    kurtosis_square="mean square of the excess kurtosis of p over |x| <= 0.8, less that of the noise",
+    kurtosis_square_std="its standard error",
+    bond_distance_square="mean squared distance of bond laws from local Gibbs laws over |x| <= 0.8, unbiased",
+    bond_distance_square_std="its standard error",
+    cosine_correlation_square="mean square of <p cos r> - <p><cos r> over |x| <= 0.8, less that of the noise",
+    cosine_correlation_square_std="its standard error",
+    sine_correlation_square="mean square of <p sin r> - <p><sin r> over |x| <= 0.8, less that of the noise",
+    sine_correlation_square_std="its standard error",
 )
 
 PROFILES = Table(
     "ness_profiles/2",
-    _CHAIN
-    | {
-        "x": "position from -1 to 1",
-        "momentum": "<p_i>",
-        "momentum_std": "its standard error",
-        "temperature": "Var p_i",
-        "temperature_std": "its standard error",
-        "energy": "<e_i>",
-        "energy_std": "its standard error",
-    },
+    **_CHAIN,
+    x="position from -1 to 1",
+    momentum="<p_i>",
+    momentum_std="its standard error",
+    temperature="Var p_i",
+    temperature_std="its standard error",
+    energy="<e_i>",
+    energy_std="its standard error",
 )
 
 LOCAL = Table(
     "ness_local/2",
-    _CHAIN
-    | {
-        "x": "middle of the window of sites",
-        "temperature": "mean Var p_i in the window",
-        "temperature_std": "its standard error",
-        "momentum_diffusivity": "-j^p/(d<p>/di); empty where the slope is not significant",
-        "momentum_diffusivity_std": "its standard error",
-        "thermal_conductivity": "-j^Q/(dT/di); empty where the slope is not significant",
-        "thermal_conductivity_std": "its standard error",
-    },
+    **_CHAIN,
+    x="middle of the window of sites",
+    temperature="mean Var p_i in the window",
+    temperature_std="its standard error",
+    momentum_diffusivity="-j^p/(d<p>/di); empty where the slope is not significant",
+    momentum_diffusivity_std="its standard error",
+    thermal_conductivity="-j^Q/(dT/di); empty where the slope is not significant",
+    thermal_conductivity_std="its standard error",
 )
 _FEWEST_FOR_WINDOWS = 100  # fewest rotors; the boundary layers of shorter chains extend into the windows
 
@@ -156,7 +150,7 @@ def _row(chain: ChainMoments, state: SteadyState, potential: Potential) -> dict:
 
 def _local(chain: ChainMoments, state: SteadyState) -> pd.DataFrame:
     if chain.n_rotors < _FEWEST_FOR_WINDOWS:
-        return pd.DataFrame(columns=list(LOCAL.columns))
+        return LOCAL.frame([])
     local = measure_local_coefficients(chain, state.transient)
     names = ("temperature", "momentum_diffusivity", "thermal_conductivity")
     return pd.DataFrame({"x": local.positions} | _fields(local, *names))

@@ -18,36 +18,32 @@ from thermochain.runs.table import Table
 
 SWEEP = Table(
     "ness_sweep/2",
-    {
-        "figure": "name of the figure",
-        "across": "name of the boundary value on the horizontal axis",
-    }
-    | CONDITION
+    figure="name of the figure",
+    across="name of the boundary value on the horizontal axis",
+    **CONDITION
     | {
         "torque_left": "torque tau_L on the left end; empty for the equations, which have boundary momenta alone",
         "torque_right": "torque tau_R on the right end; empty for the equations",
         "friction": "friction gamma of both baths; empty for the equations",
-        "source": "chain: N <j^e>; limit: that of an infinite chain; measured, published: (2.30) with these laws",
-        "n_rotors": "chain length n; 0 except for chains",
-        "energy_current": "N <j^e> or J^e",
-        "energy_current_std": "its standard error; of limits with the systematic one in quadrature, 0 where unknown",
     },
+    source="chain: N <j^e>; limit: that of an infinite chain; measured, published: (2.30) with these laws",
+    n_rotors="chain length n; 0 except for chains",
+    energy_current="N <j^e> or J^e",
+    energy_current_std="its standard error; of limits with the systematic one in quadrature, 0 where unknown",
 )
 
 CROSSINGS = Table(
     "ness_crossings/2",
-    {
-        "figure": "torque_sweep: where the currents at two right temperatures are the same; uphill: where J^e = 0",
-        "T_left": "temperature of the left bath",
-        "T_right": "temperature of the right bath",
-        "raised": "the other temperature of the right bath; empty where J^e = 0",
-        "source": "as in the tables of the figures",
-        "n_rotors": "chain length n; 0 except for chains",
-        "p_left": "tau_L/gamma",
-        "p_right": "tau_R/gamma of the crossing",
-        "p_right_std": "its standard error; 0 where unknown",
-        "energy_current": "current there",
-    },
+    figure="torque_sweep: where the currents at two right temperatures are the same; uphill: where J^e = 0",
+    T_left="temperature of the left bath",
+    T_right="temperature of the right bath",
+    raised="the other temperature of the right bath; empty where J^e = 0",
+    source="as in the tables of the figures",
+    n_rotors="chain length n; 0 except for chains",
+    p_left="tau_L/gamma",
+    p_right="tau_R/gamma of the crossing",
+    p_right_std="its standard error; 0 where unknown",
+    energy_current="current there",
 )
 _POINTS = 97  # number of points of the curves of (2.30)
 _HELD = {"p_right": "T_right", "T_right": "p_right"}  # value on the axis -> value that distinguishes the curves
@@ -130,7 +126,7 @@ def crossing_frame(sweep: pd.DataFrame, equations: Equations) -> pd.DataFrame:
             row = _crossing(points, first, raised, equations)
             if row:
                 rows.append({"figure": sweep["figure"].iloc[0], "source": source, "n_rotors": n} | row)
-    return pd.DataFrame(rows, columns=list(CROSSINGS.columns))
+    return CROSSINGS.frame(rows)
 
 
 def _crossing(points: pd.DataFrame, T_right: float, raised: float | None, equations: Equations) -> dict | None:

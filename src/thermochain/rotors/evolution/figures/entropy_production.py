@@ -24,8 +24,7 @@ def draw(table: pd.DataFrame) -> Figure:
         _draw_change(axis, rows)
         axis.set(xscale="log", yscale="log", xlabel="time $t$", ylabel=r"entropy a unit of $t$", title=TITLES[case])
         axis.set_xlim(rows["time"].min(), rows["time"].max())
-    handles, labels = left.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=2)
+    figure.legend(*left.get_legend_handles_labels(), loc="outside lower center", ncols=2)
     return figure
 
 
@@ -37,12 +36,5 @@ def _draw_change(axis: Axes, rows: pd.DataFrame) -> None:
     clear = np.abs(np.diff(entropy)) > 1e-7  # well above the error of the integration in time
     for sign, fill, label in ((1, style.BLACK, "$dS/dt$, growing"), (-1, "white", "$-dS/dt$, falling")):
         chosen = np.flatnonzero(clear & (sign * change > 0))[::6]
-        axis.plot(
-            middle[chosen],
-            sign * change[chosen],
-            "o",
-            color=style.BLACK,
-            markersize=3,
-            markerfacecolor=fill,
-            label=label,
-        )
+        look = {"color": style.BLACK, "markersize": 3, "markerfacecolor": fill, "label": label}
+        axis.plot(middle[chosen], sign * change[chosen], "o", **look)

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator
 
 from thermochain.core import style
 from thermochain.rotors.evolution.figures.profiles import TITLES
@@ -37,6 +37,4 @@ def _draw_powers(axis: Axes, rows: pd.DataFrame) -> None:
     axis.plot(rows["time"], rows["work_supply"], color=style.BLUE, label="work of the torque")
     axis.plot(rows["time"], -rows["heat_supply"], color=style.ORANGE, label="heat to the baths")
     axis.set(yscale="log", ylabel="energy a unit of $t$")
-    axis.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 5.0)))
-    axis.yaxis.set_major_formatter("{x:g}")
-    axis.yaxis.set_minor_locator(NullLocator())
+    style.write_numbers(axis.yaxis, LogLocator(subs=(1.0, 2.0, 5.0)))

@@ -21,30 +21,26 @@ from thermochain.runs.table import Table
 CASES = ("driven", "closed")
 PROFILES = Table(
     "evolution_profiles/1",
-    {
-        "case": "driven: right bath turns from time 0 on; closed: no baths, a momentum profile that decays",
-        "frame": "number of the moment, from 0; -1 for the state that is approached",
-        "time": "macroscopic time, that of the chain over N^2; inf for the state that is approached",
-        "x": "position in [-1, 1]",
-        "momentum": "p(t, x)",
-        "temperature": "T(t, x)",
-        "energy_current": "J^e(t, x)",
-    },
+    case="driven: right bath turns from time 0 on; closed: no baths, a momentum profile that decays",
+    frame="number of the moment, from 0; -1 for the state that is approached",
+    time="macroscopic time, that of the chain over N^2; inf for the state that is approached",
+    x="position in [-1, 1]",
+    momentum="p(t, x)",
+    temperature="T(t, x)",
+    energy_current="J^e(t, x)",
 )
 SERIES = Table(
     "evolution_series/1",
-    {
-        "case": "as in the table of profiles",
-        "time": "macroscopic time",
-        "mechanical_energy": "integral of p^2/2, the energy of the mean motion",
-        "internal_energy": "integral of u(T)",
-        "total_momentum": "integral of p",
-        "work_supply": "work of the baths a unit of time",
-        "heat_supply": "heat from the baths a unit of time",
-        "entropy": "integral of the thermodynamic entropy, at t less at 0",
-        "entropy_production": "integral of (18), in the form that is exact for the scheme",
-        "entropy_supply": "heat from each bath over its temperature, a unit of time",
-    },
+    case="as in the table of profiles",
+    time="macroscopic time",
+    mechanical_energy="integral of p^2/2, the energy of the mean motion",
+    internal_energy="integral of u(T)",
+    total_momentum="integral of p",
+    work_supply="work of the baths a unit of time",
+    heat_supply="heat from the baths a unit of time",
+    entropy="integral of the thermodynamic entropy, at t less at 0",
+    entropy_production="integral of (18), in the form that is exact for the scheme",
+    entropy_supply="heat from each bath over its temperature, a unit of time",
 )
 
 

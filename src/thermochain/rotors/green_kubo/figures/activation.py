@@ -6,6 +6,8 @@ from matplotlib.figure import Figure
 
 from thermochain.core import style
 
+_LOOK = {"marker": "o", "markersize": 4.5, "color": style.BLUE}
+
 
 @style.styled
 def draw(transmission: pd.DataFrame, barriers: pd.DataFrame) -> Figure:
@@ -19,7 +21,7 @@ def draw(transmission: pd.DataFrame, barriers: pd.DataFrame) -> Figure:
 
 def _draw_arrhenius(axis: Axes, rows: pd.DataFrame, barriers: pd.DataFrame) -> None:
     x = rows["inverse_temperature"]
-    _draw_points(axis, x, rows["pp"], rows["pp_error"])
+    style.draw_points(axis, x, rows["pp"], rows["pp_error"], label="measured", **_LOOK)
     cold = rows[x >= 1.0]
     axis.plot(
         cold["inverse_temperature"], cold["bound"], color=style.BLACK, linestyle="--", label="every passage stays"
@@ -35,10 +37,6 @@ def _draw_arrhenius(axis: Axes, rows: pd.DataFrame, barriers: pd.DataFrame) -> N
 
 def _draw_transmission(axis: Axes, rows: pd.DataFrame) -> None:
     cold = rows[rows["transmission"] - rows["transmission_error"] < 1.5]
-    _draw_points(axis, cold["inverse_temperature"], cold["transmission"], cold["transmission_error"])
+    style.draw_points(axis, cold["inverse_temperature"], cold["transmission"], cold["transmission_error"], **_LOOK)
     axis.axhline(1.0, color=style.BLACK, linestyle="--")
     axis.set(xlabel=r"inverse temperature $1/T$", ylabel=r"dashed line / $K^{p,p}$", ylim=(0.0, 1.6))
-
-
-def _draw_points(axis: Axes, x: pd.Series, y: pd.Series, error: pd.Series) -> None:
-    axis.errorbar(x, y, error, fmt="o", color=style.BLUE, markersize=4.5, capsize=2, linewidth=0.8, label="measured")

@@ -57,16 +57,8 @@ def _draw_integral(axis: Axes, running: pd.DataFrame, estimate: pd.Series, pair:
     start, value, error = (estimate[k] for k in (f"start_{pair}", pair, f"{pair}_error"))
     axis.axvline(start, color=style.GREY, linewidth=0.8, linestyle="--", label=_TAIL.get_label())
     axis.axhline(value, color=style.GREY, linewidth=0.6)
-    axis.errorbar(
-        [1.3 * rows["time"].iloc[-1]],
-        [value],
-        [2 * error],
-        fmt="s",
-        color=style.BLACK,
-        markersize=4,
-        capsize=3,
-        label=_LIMIT.get_label(),
-    )
+    look = {"marker": "s", "color": style.BLACK, "capsize": 3, "linewidth": None, "label": _LIMIT.get_label()}
+    style.draw_points(axis, [1.3 * rows["time"].iloc[-1]], [value], [2 * error], **look)
     a, b = pair
     axis.set(xscale="log", xlabel=r"time $t$", ylabel=rf"running integral $K^{{{a},{b}}}(t)$")
     axis.margins(x=0.04)

@@ -32,17 +32,9 @@ def _draw_in_time(axis: Axes, rows: pd.DataFrame, name: str) -> None:
     cold = rows[(rows["temperature"] <= max(_COLD, rows["temperature"].min())) & (rows["exponent_std"] < 0.5)]
     temperatures = cold["temperature"].unique()
     for T, some in cold.groupby("temperature"):
-        axis.errorbar(
-            some["time"],
-            some["exponent"],
-            2.0 * some["exponent_std"],
-            fmt="o-",
-            markersize=2.5,
-            linewidth=0.8,
-            capsize=1.5,
-            color=style.family_colour(T, temperatures),
-            label=f"{T:g}",
-        )
+        look = {"marker": "o", "markersize": 2.5, "capsize": 1.5, "linestyle": "-", "label": f"{T:g}"}
+        look |= {"color": style.family_colour(T, temperatures)}
+        style.draw_points(axis, some["time"], some["exponent"], 2.0 * some["exponent_std"], **look)
     for level in (0.0, 1.0):
         axis.axhline(level, color=style.GREY, linewidth=0.6, zorder=0)
     axis.set(xscale="log", xlabel="time $t$", ylabel=f"exponent of {name} in $t$", ylim=(-0.25, 1.1))
@@ -51,17 +43,8 @@ def _draw_in_time(axis: Axes, rows: pd.DataFrame, name: str) -> None:
 def _draw_in_temperature(axis: Axes, rows: pd.DataFrame) -> None:
     for pair, some in rows.groupby("coefficient", sort=False):
         colour = _COLOURS[pair]
-        axis.errorbar(
-            some["temperature"],
-            some["exponent"],
-            2.0 * some["exponent_error"],
-            fmt="o",
-            markersize=3.5,
-            capsize=2,
-            linewidth=0.8,
-            color=colour,
-            label=_NAMES[pair],
-        )
+        look = {"marker": "o", "markersize": 3.5, "color": colour, "label": _NAMES[pair]}
+        style.draw_points(axis, some["temperature"], some["exponent"], 2.0 * some["exponent_error"], **look)
         axis.plot(some["temperature"], some["published"], "--", color=colour, label=f"{_NAMES[pair]}, published")
     slips = rows[rows["slips"].notna() & (rows["temperature"] < 1.0)]
     axis.plot(slips["temperature"], slips["slips"], color=style.BLACK, label="every slip stays")

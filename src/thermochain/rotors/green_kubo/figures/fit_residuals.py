@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator
 
 from thermochain.core import style
 
@@ -37,23 +37,10 @@ def _draw_ratio(axis: Axes, rows: pd.DataFrame, colour: str) -> None:
     for fitted, filled in ((True, colour), (False, "white")):
         some = rows[rows["fitted"] == fitted]
         if not some.empty:
-            axis.errorbar(
-                some["temperature"],
-                some["ratio"],
-                some["error"],
-                fmt="o",
-                color=colour,
-                markerfacecolor=filled,
-                markersize=4.5,
-                capsize=2,
-                linewidth=0.8,
-            )
+            look = {"marker": "o", "markersize": 4.5, "color": colour, "markerfacecolor": filled}
+            style.draw_points(axis, some["temperature"], some["ratio"], some["error"], **look)
     axis.set_xscale("log")
-    axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5)))
-    axis.xaxis.set_major_formatter("{x:g}")
-    axis.xaxis.set_minor_locator(NullLocator())
+    style.write_numbers(axis.xaxis, LogLocator(subs=(1, 2, 3, 5)))
     if (rows["ratio"] > rows["error"]).all() and rows["ratio"].max() > 2.0 * rows["ratio"].min():
         axis.set_yscale("log")
-        axis.yaxis.set_major_locator(LogLocator(subs=(1, 2, 3, 5, 7)))
-        axis.yaxis.set_major_formatter("{x:g}")
-        axis.yaxis.set_minor_locator(NullLocator())
+        style.write_numbers(axis.yaxis, LogLocator(subs=(1, 2, 3, 5, 7)))

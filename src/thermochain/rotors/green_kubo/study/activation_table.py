@@ -14,34 +14,30 @@ SLIP_POWER = 2.0  # power of T before exp(B/T) if the rate of slips is a constan
 
 ACTIVATION = Table(
     "activation/1",
-    {
-        "from": "lowest temperature fitted",
-        "up_to": "limit of the temperatures fitted",
-        "n_points": "temperatures fitted",
-        "barrier": "B of log K^pp = log A + n log T + B/T; the potential's barrier is 2",
-        "barrier_std": "its statistical standard error",
-        "barrier_systematic": "its systematic error",
-        "barrier_error": "its total error, both in quadrature",
-        "sigmas": "(B - 2) over the total error",
-        "power": "n, 2 where held",
-        "power_error": "its total error, 0 where held",
-        "log_prefactor": "log A",
-        "chi_square_per_dof": "of the fit, weighted by total errors",
-    },
+    **{"from": "lowest temperature fitted"},
+    up_to="limit of the temperatures fitted",
+    n_points="temperatures fitted",
+    barrier="B of log K^pp = log A + n log T + B/T; the potential's barrier is 2",
+    barrier_std="its statistical standard error",
+    barrier_systematic="its systematic error",
+    barrier_error="its total error, both in quadrature",
+    sigmas="(B - 2) over the total error",
+    power="n, 2 where held",
+    power_error="its total error, 0 where held",
+    log_prefactor="log A",
+    chi_square_per_dof="of the fit, weighted by total errors",
 )
 
 TRANSMISSION = Table(
     "transmission/1",
-    {
-        "temperature": "T",
-        "inverse_temperature": "1/T",
-        "pp": "K^pp",
-        "pp_error": "its total error",
-        "bound": "K^pp if every bond that passes the top of the potential stayed on the other side",
-        "transmission": "bound/K^pp: at low T the part of the passages that stay",
-        "transmission_error": "its total error",
-        "activation": "the fit up to T = 0.35 with n = 2; empty where there is none",
-    },
+    temperature="T",
+    inverse_temperature="1/T",
+    pp="K^pp",
+    pp_error="its total error",
+    bound="K^pp if every bond that passes the top of the potential stayed on the other side",
+    transmission="bound/K^pp: at low T the part of the passages that stay",
+    transmission_error="its total error",
+    activation="the fit up to T = 0.35 with n = 2; empty where there is none",
 )
 _DRAWN = 0.35
 
@@ -75,7 +71,7 @@ def activation_frame(onsager: pd.DataFrame) -> pd.DataFrame:
                     "chi_square_per_dof": fit.chi_square / fit.degrees_of_freedom,
                 }
             )
-    return pd.DataFrame(rows, columns=list(ACTIVATION.columns))
+    return ACTIVATION.frame(rows)
 
 
 def transmission_frame(onsager: pd.DataFrame) -> pd.DataFrame:

@@ -19,22 +19,14 @@ MOST_NEW_BLOCKS = 10_000  # largest number in one plan, about as many jobs as Sn
 
 @dataclass(frozen=True)
 class Effort:
-    """Blocks of one temperature, the error that they reach, and the cost of another block.
+    """Blocks of one temperature, the error that they reach, and the cost of another block."""
 
-    Attributes
-    ----------
-    n_blocks, n_batches
-        Number of existing blocks, at least 1, and of independent batches in them, at least 2.
-    excess
-        Statistical error reached over error requested, the largest of all coefficients; the target is an excess <= 1.
-    seconds_per_block
-        Core time of one block, > 0.
-    """
-
+    # Number of existing blocks, at least 1, and of independent batches in them, at least 2.
     n_blocks: int
     n_batches: int
+    # Statistical error reached over error requested, the largest of all coefficients; the target is an excess <= 1.
     excess: float
-    seconds_per_block: float
+    seconds_per_block: float  # core time of one block, > 0
 
     @property
     def margin(self) -> float:

@@ -32,14 +32,12 @@ _FORMAT = "thermochain-coefficients/1"
 
 FIT_COMPARISON = Table(
     "fit_comparison/1",
-    {
-        "coefficient": "pp: a exp(-b T) + c/T^2; ee: a + b/T + c/T^2 (A.2)",
-        "parameter": "a, b or c",
-        "published": "printed value",
-        "published_error": "printed error",
-        "fitted": "value fitted to the measured points, same form and temperature range",
-        "fitted_error": "standard error from the covariance",
-    },
+    coefficient="pp: a exp(-b T) + c/T^2; ee: a + b/T + c/T^2 (A.2)",
+    parameter="a, b or c",
+    published="printed value",
+    published_error="printed error",
+    fitted="value fitted to the measured points, same form and temperature range",
+    fitted_error="standard error from the covariance",
 )
 
 

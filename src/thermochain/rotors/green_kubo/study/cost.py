@@ -28,21 +28,11 @@ _SMALLEST_JOB = (
 
 @dataclass(frozen=True)
 class Rates:
-    """Speed of one core.
+    """Speed of one core."""
 
-    Attributes
-    ----------
-    updates
-        Ring size M -> rotor updates per second.
-    samples
-        Samples of both currents of one replica correlated a second.
-    start_up
-        Seconds that a job takes before it simulates: imports and compilation.
-    """
-
-    updates: Mapping[int, float]
-    samples: float
-    start_up: float
+    updates: Mapping[int, float]  # ring size M -> rotor updates per second
+    samples: float  # samples of both currents of one replica correlated a second
+    start_up: float  # seconds that a job takes before it simulates: imports and compilation
 
     def block_seconds(self, run: GreenKuboRun) -> float:
         """Core seconds of one block."""

@@ -17,28 +17,24 @@ PAIRS = ("pp", "ee")
 
 TIME_EXPONENTS = Table(
     "time_exponents/1",
-    {
-        "temperature": "T",
-        "coefficient": "pp for K^pp, ee for K^ee",
-        "time": "t",
-        "exponent": "log_2 of K(2t)/K(t), K the running integral: 1 if ballistic, 0 if settled",
-        "exponent_std": "its standard error, jackknife over batches",
-    },
+    temperature="T",
+    coefficient="pp for K^pp, ee for K^ee",
+    time="t",
+    exponent="log_2 of K(2t)/K(t), K the running integral: 1 if ballistic, 0 if settled",
+    exponent_std="its standard error, jackknife over batches",
 )
 TEMPERATURE_EXPONENTS = Table(
     "temperature_exponents/1",
-    {
-        "coefficient": "pp for K^pp, ee for K^ee",
-        "temperature": "geometric mean of two neighbouring temperatures",
-        "from": "the lower of them",
-        "up_to": "the higher",
-        "exponent": "d ln K/d ln T; D^p = K^pp/T has one less, kappa = K^ee/T^2 two less",
-        "exponent_std": "its statistical standard error",
-        "exponent_systematic": "its systematic error; those of the two K are shared",
-        "exponent_error": "its total error, both in quadrature",
-        "published": "the exponent of the published law (A.2)",
-        "slips": "the exponent of K^pp if every passage of a bond over the top stayed; empty for K^ee",
-    },
+    coefficient="pp for K^pp, ee for K^ee",
+    temperature="geometric mean of two neighbouring temperatures",
+    **{"from": "the lower of them"},
+    up_to="the higher",
+    exponent="d ln K/d ln T; D^p = K^pp/T has one less, kappa = K^ee/T^2 two less",
+    exponent_std="its statistical standard error",
+    exponent_systematic="its systematic error; those of the two K are shared",
+    exponent_error="its total error, both in quadrature",
+    published="the exponent of the published law (A.2)",
+    slips="the exponent of K^pp if every passage of a bond over the top stayed; empty for K^ee",
 )
 
 

@@ -17,31 +17,30 @@ from thermochain.runs.table import Table
 
 ONSAGER = Table(
     "onsager/2",
-    {
-        "temperature": "T, in units of the potential's amplitude over k_B",
-        "pp": "K^pp, momentum-momentum Onsager coefficient",
-        "pp_std": "its statistical standard error",
-        "pp_systematic": "its systematic error, of the tail that is extrapolated; neighbouring temperatures share it",
-        "pp_error": "its total error, both in quadrature",
-        "start_pp": "time t_0 from which its tail is fitted",
-        "pp_settled": "False if the tail does not describe the integral even from a quarter of the longest lag on",
-        "ee": "K^ee, energy-energy Onsager coefficient",
-        "ee_std": "its statistical standard error",
-        "ee_systematic": "its systematic error",
-        "ee_error": "its total error",
-        "start_ee": "time from which its tail is fitted",
-        "ee_settled": "as pp_settled",
-        "pe": "K^pe, zero by symmetry",
-        "pe_std": "its statistical standard error",
-        "n_rotors": "ring size M",
-        "n_batches": "independent batches behind the errors",
-    },
+    temperature="T, in units of the potential's amplitude over k_B",
+    pp="K^pp, momentum-momentum Onsager coefficient",
+    pp_std="its statistical standard error",
+    pp_systematic="its systematic error, of the tail that is extrapolated; neighbouring temperatures share it",
+    pp_error="its total error, both in quadrature",
+    start_pp="time t_0 from which its tail is fitted",
+    pp_settled="False if the tail does not describe the integral even from a quarter of the longest lag on",
+    ee="K^ee, energy-energy Onsager coefficient",
+    ee_std="its statistical standard error",
+    ee_systematic="its systematic error",
+    ee_error="its total error",
+    start_ee="time from which its tail is fitted",
+    ee_settled="as pp_settled",
+    pe="K^pe, zero by symmetry",
+    pe_std="its statistical standard error",
+    n_rotors="ring size M",
+    n_batches="independent batches behind the errors",
 )
 
 RUNNING = Table(
     "running_integrals/2",
-    {"temperature": "T", "time": "lag or upper limit t"}
-    | {
+    temperature="T",
+    time="lag or upper limit t",
+    **{
         f"{kind}_{pair}{suffix}": f"{what}{' (standard error)' if suffix else ''}"
         for pair in ("pp", "ee", "pe")
         for kind, what in (("C", f"correlation C^{pair}(t) per rotor"), ("K", f"running integral of C^{pair} to t"))

@@ -26,45 +26,39 @@ _HOUR = 3600.0
 
 BLOCK_PLAN = Table(
     "block_plan/1",
-    {
-        "temperature": "T, in units of the potential's amplitude over k_B",
-        "coefficient": "pp or ee",
-        "target": "statistical relative error asked for",
-        "reached": "statistical relative error of the blocks so far",
-        "met": "True if it is not above the target",
-        "n_batches": "independent batches behind it",
-        "blocks": "blocks so far",
-        "new_blocks": "blocks planned, for both coefficients of the temperature together",
-        "missing_blocks": "blocks that would meet the target, for both together",
-        "core_seconds_per_block": "as measured",
-        "new_core_hours": "of the blocks planned",
-    },
+    temperature="T, in units of the potential's amplitude over k_B",
+    coefficient="pp or ee",
+    target="statistical relative error asked for",
+    reached="statistical relative error of the blocks so far",
+    met="True if it is not above the target",
+    n_batches="independent batches behind it",
+    blocks="blocks so far",
+    new_blocks="blocks planned, for both coefficients of the temperature together",
+    missing_blocks="blocks that would meet the target, for both together",
+    core_seconds_per_block="as measured",
+    new_core_hours="of the blocks planned",
 )
 
 PLANNED_BLOCKS = Table(
     "planned_blocks/1",
-    {
-        "temperature": "T",
-        "block": "number of a block that the study uses",
-        "new": "True if it did not exist when the plan was made",
-    },
+    temperature="T",
+    block="number of a block that the study uses",
+    new="True if it did not exist when the plan was made",
 )
 
 PRECISION = Table(
     "precision/1",
-    {
-        "temperature": "T, in units of the potential's amplitude over k_B",
-        "coefficient": "pp or ee",
-        "target": "statistical relative error asked for",
-        "reached": "statistical relative error reached",
-        "met": "True if it is not above the target",
-        "systematic": "relative systematic error, which further blocks do not reduce",
-        "blocks": "blocks used",
-        "core_hours": "of all blocks used, as planned from their measured time",
-        "missing_core_hours": "of the further blocks that would meet the target; the same for both coefficients",
-        "next_blocks": "blocks that another run would add under the ceiling; the same for both coefficients",
-        "max_core_hours": "the ceiling",
-    },
+    temperature="T, in units of the potential's amplitude over k_B",
+    coefficient="pp or ee",
+    target="statistical relative error asked for",
+    reached="statistical relative error reached",
+    met="True if it is not above the target",
+    systematic="relative systematic error, which further blocks do not reduce",
+    blocks="blocks used",
+    core_hours="of all blocks used, as planned from their measured time",
+    missing_core_hours="of the further blocks that would meet the target; the same for both coefficients",
+    next_blocks="blocks that another run would add under the ceiling; the same for both coefficients",
+    max_core_hours="the ceiling",
 )
 
 
@@ -148,7 +142,7 @@ def _numbers_frame(numbers: Mapping[str, set[int]], new: Mapping[str, int]) -> p
     for temperature, there in numbers.items():
         more = next_numbers(there, new[temperature])
         rows += [(float(temperature), block, block in more) for block in sorted([*there, *more])]
-    return pd.DataFrame(rows, columns=list(PLANNED_BLOCKS.columns))
+    return PLANNED_BLOCKS.frame(rows)
 
 
 def recorded_seconds(path: str | Path) -> float:

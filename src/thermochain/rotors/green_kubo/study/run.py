@@ -21,43 +21,19 @@ RESOLUTION = 0.8
 
 @dataclass(frozen=True)
 class GreenKuboRun(CorrelatedRun, PotentialRun):
-    """Parameters of one equilibrium simulation of `n_replicas` rings.
+    """Parameters of one equilibrium simulation of `n_replicas` rings."""
 
-    Attributes
-    ----------
-    temperature
-        T > 0 of the Gibbs state.
-    n_rotors
-        Ring size M >= 3.
-    time_step, sampling_interval
-        Verlet step and the interval at which currents are recorded, a whole number of steps.
-    duration, maximum_lag
-        Length of each trajectory and of the correlations, whole numbers of sampling intervals,
-        maximum_lag < duration.
-    n_replicas
-        Number of independent rings, a multiple of 16.
-    seed
-        Base seed of the study.
-    block
-        Number of this independent repetition, from 0.
-    potential
-        Name of the bond potential, by default that of rotors.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
-    """
-
-    temperature: float
-    n_rotors: int
+    temperature: float  # T > 0 of the Gibbs state
+    n_rotors: int  # ring size M >= 3
+    # Verlet step and the interval at which currents are recorded, a whole number of steps.
     time_step: float
     sampling_interval: float
+    # Length of each trajectory and of the correlations, whole numbers of sampling intervals, maximum_lag < duration.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
-    block: int = 0
+    n_replicas: int  # number of independent rings, a multiple of 16
+    seed: int  # base seed of the study
+    block: int = 0  # number of this independent repetition, from 0
 
     SUBJECT: ClassVar[str] = "green_kubo"
     NAME: ClassVar[str] = "green_kubo"

@@ -26,12 +26,7 @@ def wanted_blocks(config: Mapping[str, Any], folder: str | Path) -> WantedBlocks
     """Blocks of the checked configuration `config`, and the blocks stored under `folder`.
 
     With `green_kubo.precision` and a stored pilot, these are the blocks that the next run would plan; without a stored
-    pilot they are the pilot alone, as the note states.
-
-    Raises
-    ------
-    CorruptResult
-        A block is damaged; the message names it.
+    pilot they are the pilot alone, as the note states.  Raises CorruptResult, naming the block, if one is damaged.
     """
     runs = {canonical(float(T)): blocks for T, blocks in green_kubo_runs(config).items()}
     stored = {T: stored_blocks(folder, blocks[0]) for T, blocks in runs.items()}

@@ -2,9 +2,8 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, Locator, LogLocator, NullLocator
+from matplotlib.ticker import FixedLocator, LogLocator
 
 from thermochain.core import style
 
@@ -42,20 +41,13 @@ def draw(table: pd.DataFrame) -> Figure:
             for reliable in (True, False):
                 _draw_points(axis, rows[(rows["source"] == source) & (rows["reliable"] == reliable)])
         axis.set(xscale="log", yscale="log", xlim=shown, xlabel="temperature $T$", ylabel=_LABELS[key])
-        _set_ticks(axis.xaxis, FixedLocator(_TEMPERATURES))
+        style.write_numbers(axis.xaxis, FixedLocator(_TEMPERATURES))
         low, high = axis.get_ylim()
         if high < 1e3 * low:
-            _set_ticks(axis.yaxis, LogLocator(subs=(1, 2, 5)))
+            style.write_numbers(axis.yaxis, LogLocator(subs=(1, 2, 5)))
     handles = [handle for axis in axes for handle in axis.get_legend_handles_labels()[0]]
     style.add_legend_of_drawn(figure, list({handle.get_label(): handle for handle in handles}.values()), 2)
     return figure
-
-
-def _set_ticks(axis: Axis, locator: Locator) -> None:
-    """Write plain numbers at the ticks of `locator`, and draw no others."""
-    axis.set_major_locator(locator)
-    axis.set_major_formatter("{x:g}")
-    axis.set_minor_locator(NullLocator())
 
 
 def _draw_curve(axis: Axes, rows: pd.DataFrame, options: dict) -> None:
@@ -79,15 +71,6 @@ def _draw_points(axis: Axes, rows: pd.DataFrame) -> None:
         return
     marker, colour, inside, outside = _POINTS[rows["source"].iloc[0]]
     reliable = bool(rows["reliable"].iloc[0])
-    axis.errorbar(
-        rows["temperature"],
-        rows["value"],
-        rows["error"] if rows["error"].any() else None,
-        fmt=marker,
-        color=colour,
-        markerfacecolor=colour if reliable else "white",
-        markersize=5.0,
-        capsize=2,
-        linewidth=0.8,
-        label=inside if reliable else outside,
-    )
+    error, label = rows["error"] if rows["error"].any() else None, inside if reliable else outside
+    look = {"marker": marker, "markersize": 5.0, "color": colour, "markerfacecolor": colour if reliable else "white"}
+    style.draw_points(axis, rows["temperature"], rows["value"], error, label=label, **look)

@@ -22,15 +22,13 @@ from thermochain.runs.table import Table
 
 FORM_ROBUSTNESS = Table(
     "form_robustness/1",
-    {
-        "quantity": "as in paper_comparison.csv",
-        "place": "where it stands in the paper",
-        "form": "form of both laws, fitted to the measured points",
-        "describes": "True for forms that describe the points within their errors (fit_forms.csv)",
-        "value": "the quantity with that form; empty if there is none, or the form is not positive where it is needed",
-        "change": "value less that with the law that is used",
-        "change_over_std": "the change over the standard error of the value with the law that is used",
-    },
+    quantity="as in paper_comparison.csv",
+    place="where it stands in the paper",
+    form="form of both laws, fitted to the measured points",
+    describes="True for forms that describe the points within their errors (fit_forms.csv)",
+    value="the quantity with that form; empty if there is none, or the form is not positive where it is needed",
+    change="value less that with the law that is used",
+    change_over_std="the change over the standard error of the value with the law that is used",
 )
 
 _ACTIVATED = "activated, crossover"

@@ -18,19 +18,17 @@ from thermochain.runs.table import Table
 
 PAPER_COMPARISON = Table(
     "paper_comparison/2",
-    {
-        "quantity": "what is compared",
-        "paper": "value in the paper, mostly read off a plot by its authors",
-        "place": "where it stands there",
-        "published": "the same from the first integral with the published coefficients (A.2)",
-        "measured": "the same with the measured coefficients; empty if it does not exist in the range scanned",
-        "measured_std": "its standard error from resampling the coefficients' covariance",
-        "measured_low": "2.5 % of the resamples lie below",
-        "measured_high": "2.5 % of the resamples lie above",
-        "resamples": "resamples in which the quantity exists",
-        "shift_over_std": "measured less published over measured_std; the published values carry no usable error",
-        "form_change": "largest change with another form of the laws that describes the points (form_robustness.csv)",
-    },
+    quantity="what is compared",
+    paper="value in the paper, mostly read off a plot by its authors",
+    place="where it stands there",
+    published="the same from the first integral with the published coefficients (A.2)",
+    measured="the same with the measured coefficients; empty if it does not exist in the range scanned",
+    measured_std="its standard error from resampling the coefficients' covariance",
+    measured_low="2.5 % of the resamples lie below",
+    measured_high="2.5 % of the resamples lie above",
+    resamples="resamples in which the quantity exists",
+    shift_over_std="measured less published over measured_std; the published values carry no usable error",
+    form_change="largest change with another form of the laws that describes the points (form_robustness.csv)",
 )
 
 _COLD_TO_HOT = (0.3, 1.0)

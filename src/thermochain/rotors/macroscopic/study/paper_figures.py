@@ -28,58 +28,50 @@ _REMAINING = 0.9  # correlation of the winding number that phase slips must leav
 _STD = "standard error of the column before, from the coefficients; 0 where unknown"
 PROFILE_FIGURE = Table(
     "profiles/2",
-    {
-        "panel": "number of the panel, from 0",
-        "varied": "name of the boundary value that differs between the curves of the panel",
-        "mark": "empty, or flat_end / uphill_from / uphill_to for the curves that the figure singles out",
-        **_BOUNDARY_COLUMNS,
-        "momentum_current": "J^p",
-        "momentum_current_std": _STD,
-        "energy_current": "J^e",
-        "energy_current_std": _STD,
-        "x": "position in [-1, 1]",
-        "temperature": "T(x)",
-        "temperature_std": _STD,
-        "momentum": "p(x)",
-        "momentum_std": _STD,
-    },
+    panel="number of the panel, from 0",
+    varied="name of the boundary value that differs between the curves of the panel",
+    mark="empty, or flat_end / uphill_from / uphill_to for the curves that the figure singles out",
+    **_BOUNDARY_COLUMNS,
+    momentum_current="J^p",
+    momentum_current_std=_STD,
+    energy_current="J^e",
+    energy_current_std=_STD,
+    x="position in [-1, 1]",
+    temperature="T(x)",
+    temperature_std=_STD,
+    momentum="p(x)",
+    momentum_std=_STD,
 )
 MAP_FIGURE = Table(
     "current_map/3",
-    {
-        "panel": "number of the panel, from 0",
-        "across": "name of the boundary value on the horizontal axis",
-        "up": "name of the boundary value on the vertical axis",
-        **_BOUNDARY_COLUMNS,
-        "energy_current": "J^e",
-        "energy_drive": "J^e over minus half of the conductance: zero on the isoline J^e = 0",
-        "energy_drive_std": _STD,
-        "response": "-dJ^e/dT_R or dJ^e/dT_L, of the vertical axis: < 0 is negative energy conductivity (2.5.3)",
-        "isoline_approximation": "zero on the approximation (3.1) of the isoline J^e = 0",
-    },
+    panel="number of the panel, from 0",
+    across="name of the boundary value on the horizontal axis",
+    up="name of the boundary value on the vertical axis",
+    **_BOUNDARY_COLUMNS,
+    energy_current="J^e",
+    energy_drive="J^e over minus half of the conductance: zero on the isoline J^e = 0",
+    energy_drive_std=_STD,
+    response="-dJ^e/dT_R or dJ^e/dT_L, of the vertical axis: < 0 is negative energy conductivity (2.5.3)",
+    isoline_approximation="zero on the approximation (3.1) of the isoline J^e = 0",
 )
 CURRENT_FIGURE = Table(
     "current_curves/2",
-    {
-        "panel": "number of the panel, from 0",
-        "across": "name of the boundary value on the horizontal axis",
-        "varied": "name of the boundary value that differs between the curves of the panel",
-        **_BOUNDARY_COLUMNS,
-        "energy_current": "J^e",
-        "energy_current_std": _STD,
-    },
+    panel="number of the panel, from 0",
+    across="name of the boundary value on the horizontal axis",
+    varied="name of the boundary value that differs between the curves of the panel",
+    **_BOUNDARY_COLUMNS,
+    energy_current="J^e",
+    energy_current_std=_STD,
 )
 ONSAGER_FIGURE = Table(
     "onsager_figure/1",
-    {
-        "coefficient": "pp or ee",
-        "source": "published, fitted, measured: curves; estimates, points (without a fit of (A.2)), phase slips: "
-        "measured points; others: quoted in Remark 3.1",
-        "temperature": "T",
-        "value": "K(T)",
-        "error": "total standard error, 0 where unknown",
-        "reliable": "False for points outside the fit and for curves outside their measured range",
-    },
+    coefficient="pp or ee",
+    source="published, fitted, measured: curves; estimates, points (without a fit of (A.2)), phase slips: "
+    "measured points; others: quoted in Remark 3.1",
+    temperature="T",
+    value="K(T)",
+    error="total standard error, 0 where unknown",
+    reliable="False for points outside the fit and for curves outside their measured range",
 )
 
 

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
+from matplotlib.ticker import FixedLocator
 
 from thermochain.core import style
 
@@ -32,9 +32,11 @@ def draw(table: pd.DataFrame) -> Figure:
             look = {"color": colour, "marker": _MARKERS[k % len(_MARKERS)]}
             label = f"$T={temperature:g}$, time step {time_step:g}"
             times = some["langevin_time"] * _BESIDE**k
-            _draw_points(left, times, some["winding"], some["winding_std"], some["winding_gibbs"], **look)
-            _draw_points(right, times, some["pp_single"], some["pp_single_std"], exact["pp_every"], **look, label=label)
-            expected = some["pp_expected"] / exact["pp_every"]
+            winding, unit = some["winding_gibbs"], exact["pp_every"]
+            style.draw_points(left, times, some["winding"] / winding, some["winding_std"] / winding, **look)
+            value, error = some["pp_single"] / unit, some["pp_single_std"] / unit
+            style.draw_points(right, times, value, error, **look, label=label)
+            expected = some["pp_expected"] / unit
             right.plot(times * _BESIDE**0.5, expected, "x", color=style.BLACK, markersize=5)
     right.plot([], [], "x", color=style.BLACK, label="winding fraction x exact value")
     for axis in (left, right):
@@ -55,18 +57,10 @@ def _draw_references(axis: Axes, exact: pd.Series, colour) -> None:
     axis.axhline(published, linestyle="--", color=colour, label="published fit (A.2)")
 
 
-def _draw_points(axis: Axes, times: pd.Series, value: pd.Series, std: pd.Series, reference, **look) -> None:
-    axis.errorbar(
-        times, value / reference, std / reference, linestyle="none", markersize=4, capsize=2, linewidth=0.8, **look
-    )
-
-
 def _dress(axis: Axes, times: list[float]) -> None:
     axis.axhline(1.0, color=style.GREY, linewidth=0.6, zorder=0)
     axis.axvline(_PUBLISHED, color=style.GREY, linewidth=0.8, linestyle=":", zorder=0)
     axis.set(xscale="log", xlabel="time of the Langevin dynamics (published: 50)")
     axis.set_ylim(bottom=0.0)
     axis.margins(x=0.1)
-    axis.xaxis.set_major_locator(FixedLocator(times))
-    axis.xaxis.set_major_formatter("{x:g}")
-    axis.xaxis.set_minor_locator(NullLocator())
+    style.write_numbers(axis.xaxis, FixedLocator(times))

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ticker import FixedLocator, NullLocator
+from matplotlib.ticker import FixedLocator
 
 from thermochain.core import style
 
@@ -30,11 +30,8 @@ def draw(table: pd.DataFrame) -> Figure:
         axis.axhline(1.0, color=style.GREY, linewidth=0.6, zorder=0)
         axis.set(xscale="log", xlabel=r"temperature $T$")
         axis.margins(x=0.08)
-        axis.xaxis.set_major_locator(FixedLocator(_TICKS))
-        axis.xaxis.set_major_formatter("{x:g}")
-        axis.xaxis.set_minor_locator(NullLocator())
-    handles, labels = middle.get_legend_handles_labels()
-    figure.legend(handles, labels, loc="outside lower center", ncols=3)
+        style.write_numbers(axis.xaxis, FixedLocator(_TICKS))
+    figure.legend(*middle.get_legend_handles_labels(), loc="outside lower center", ncols=3)
     return figure
 
 
@@ -68,15 +65,7 @@ def _draw_points(axis: Axes, rows: pd.DataFrame, start: str, origins: str, refer
     colour, marker, shift = _STARTS[start]
     if origins == "every":
         shift **= 3
-    axis.errorbar(
-        rows["temperature"] * shift,
-        rows[column] / reference,
-        rows[f"{column}_std"] / reference,
-        fmt=marker,
-        color=colour,
-        markerfacecolor=colour if origins == "single" else "white",
-        markersize=4,
-        capsize=2,
-        linewidth=0.8,
-        label=f"{_NAMES[start]}, {_ORIGINS[origins]}",
-    )
+    look = {"marker": marker, "color": colour, "markerfacecolor": colour if origins == "single" else "white"}
+    value, error = rows[column] / reference, rows[f"{column}_std"] / reference
+    label = f"{_NAMES[start]}, {_ORIGINS[origins]}"
+    style.draw_points(axis, rows["temperature"] * shift, value, error, label=label, **look)

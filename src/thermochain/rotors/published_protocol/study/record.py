@@ -19,22 +19,15 @@ _START = ("winding", "winding_end", "cosine", "kinetic")
 
 @dataclass(frozen=True, eq=False)
 class ProtocolRecord(ReadOnlyArrays):
-    """Result of one `ProtocolRun`.
+    """Result of one `ProtocolRun`."""
 
-    Attributes
-    ----------
-    single_origin, every_origin
-        Correlations of the same trajectories with the single time origin t = 0, and with all time origins.
-    winding, winding_end
-        Winding number of every ring at t = 0 and at the end, shape (n_replicas,).
-    cosine, kinetic
-        Averages of cos r and of p^2 over every ring at t = 0, shape (n_replicas,).
-    """
-
+    # Correlations of the same trajectories with the single time origin t = 0, and with all time origins.
     single_origin: TimeCorrelations
     every_origin: TimeCorrelations
+    # Winding number of every ring at t = 0 and at the end, shape (n_replicas,).
     winding: NDArray
     winding_end: NDArray
+    # Averages of cos r and of p^2 over every ring at t = 0, shape (n_replicas,).
     cosine: NDArray
     kinetic: NDArray
 

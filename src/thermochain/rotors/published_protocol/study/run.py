@@ -39,21 +39,11 @@ def langevin_time(start: str) -> float:
 
 @dataclass(frozen=True, kw_only=True)
 class ProtocolRun(GreenKuboRun):
-    """Parameters of one equilibrium simulation of rings with the initial state `start`.
+    """Parameters of one equilibrium simulation of rings with the initial state `start`."""
 
-    Attributes
-    ----------
-    start
-        Initial state.  "langevin": q = 0, Gaussian momenta, then Langevin dynamics with published time and friction;
-        "langevin_100": the same for a time 100; "gibbs": exact samples.  The other parameters are those of
-        `GreenKuboRun`.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
-    """
-
+    # Initial state.  "langevin": q = 0, Gaussian momenta, then Langevin dynamics with published time and friction;
+    # "langevin_100": the same for a time 100; "gibbs": exact samples.  The other parameters are those of
+    # `GreenKuboRun`.
     start: str
 
     SUBJECT: ClassVar[str] = "published_protocol"

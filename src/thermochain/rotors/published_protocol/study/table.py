@@ -17,36 +17,32 @@ from thermochain.runs.table import Table
 
 THERMALISATION = Table(
     "thermalisation/2",
-    {
-        "temperature": "T",
-        "start": "langevin: q = 0, then Langevin dynamics, friction 1; gibbs: exact samples",
-        "langevin_time": "time of the Langevin dynamics, 50 as published; 0 for exact samples, which need none",
-        "time_step": "Langevin and Verlet step",
-        "n_rotors": "ring size M",
-        "n_replicas": "independent rings",
-        "winding": "mean square of the winding number at the time origin",
-        "winding_std": "its standard error",
-        "winding_end": "the same at the end of the trajectories",
-        "winding_end_std": "its standard error",
-        "winding_gibbs": "its exact Gibbs value",
-        "cosine": "<cos r> of a bond at the time origin",
-        "cosine_std": "its standard error",
-        "cosine_gibbs": "its exact Gibbs value",
-        "kinetic": "<p^2> of a rotor at the time origin; T, or T(1 - 1/M) where the total momentum is zero (gibbs)",
-        "kinetic_std": "its standard error",
-        "cutoff": "upper limit of the integrals, the same in all rows of one temperature",
-    }
-    | {
+    temperature="T",
+    start="langevin: q = 0, then Langevin dynamics, friction 1; gibbs: exact samples",
+    langevin_time="time of the Langevin dynamics, 50 as published; 0 for exact samples, which need none",
+    time_step="Langevin and Verlet step",
+    n_rotors="ring size M",
+    n_replicas="independent rings",
+    winding="mean square of the winding number at the time origin",
+    winding_std="its standard error",
+    winding_end="the same at the end of the trajectories",
+    winding_end_std="its standard error",
+    winding_gibbs="its exact Gibbs value",
+    cosine="<cos r> of a bond at the time origin",
+    cosine_std="its standard error",
+    cosine_gibbs="its exact Gibbs value",
+    kinetic="<p^2> of a rotor at the time origin; T, or T(1 - 1/M) where the total momentum is zero (gibbs)",
+    kinetic_std="its standard error",
+    cutoff="upper limit of the integrals, the same in all rows of one temperature",
+    **{
         f"{pair}_{origins}{suffix}": f"{what}, {how}{' (standard error)' if suffix else ''}"
         for pair, what in (("pp", "K^pp"), ("ee", "K^ee"))
         for origins, how in (("single", "from the time origin t = 0 alone"), ("every", "from every time origin"))
         for suffix in ("", "_std")
-    }
-    | {
-        "pp_expected": "winding / winding_gibbs times K^pp of the exact samples at this T, from every time origin",
-        "pp_expected_std": "its standard error",
-    }
-    | {f"{pair}_published": f"K^{pair} of the published fit (A.2)" for pair in ("pp", "ee")},
+    },
+    pp_expected="winding / winding_gibbs times K^pp of the exact samples at this T, from every time origin",
+    pp_expected_std="its standard error",
+    **{f"{pair}_published": f"K^{pair} of the published fit (A.2)" for pair in ("pp", "ee")},
 )
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.ticker import LogLocator, NullLocator
+from matplotlib.ticker import LogLocator
 
 from thermochain.core import style
 
@@ -63,9 +63,7 @@ def _draw_peaks(axis: Axes, peaks: pd.DataFrame) -> None:
         xlim=(line[0], line[-1]),
         ylim=(0, None),
     )
-    axis.xaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
-    axis.xaxis.set_major_formatter("{x:g}")
-    axis.xaxis.set_minor_locator(NullLocator())
+    style.write_numbers(axis.xaxis, LogLocator(subs=(1, 2, 5)))
     handles = [
         Line2D([], [], color=style.family_colour(p, forcings), label=rf"$p_{{\mathrm{{R}}}}=-p_{{\mathrm{{L}}}}={p:g}$")
         for p in forcings[::-1]

@@ -21,17 +21,15 @@ from thermochain.runs.table import Table
 
 CLAIMS = Table(
     "regime_claims/1",
-    {
-        "claim": "what the paper says",
-        "place": "where",
-        "quantity": "the number that decides",
-        "stands_if": "the values with which the claim stands",
-        "published": "the number with the published coefficients (A.2), exact",
-        "published_verdict": "stands or fails",
-        "measured": "the same with the measured coefficients; empty if there is none",
-        "measured_std": "its standard error from the covariance of the coefficients",
-        "measured_verdict": "stands, fails, or open where the limit lies within two standard errors",
-    },
+    claim="what the paper says",
+    place="where",
+    quantity="the number that decides",
+    stands_if="the values with which the claim stands",
+    published="the number with the published coefficients (A.2), exact",
+    published_verdict="stands or fails",
+    measured="the same with the measured coefficients; empty if there is none",
+    measured_std="its standard error from the covariance of the coefficients",
+    measured_verdict="stands, fails, or open where the limit lies within two standard errors",
 )
 TABLES = {"claims": CLAIMS}
 
@@ -47,24 +45,16 @@ def make_tables(measured: str | Path) -> dict[str, pd.DataFrame | str]:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim and the number that decides it.
+    """A claim and the number that decides it."""
 
-    Attributes
-    ----------
-    text, place, quantity
-        The claim, its place in IOS, and the number that decides it, in words.
-    low, high
-        The claim stands where low <= number <= high.
-    compute
-        The number; nan if it does not exist.
-    """
-
+    # The claim, its place in IOS, and the number that decides it, in words.
     text: str
     place: str
     quantity: str
+    # The claim stands where low <= number <= high.
     low: float
     high: float
-    compute: Callable[[TransportCoefficients], float]
+    compute: Callable[[TransportCoefficients], float]  # the number; nan if it does not exist
 
     def verdict(self, value: float, std: float) -> str:
         """Verdict "stands", "fails", or "open" if a limit lies within two standard errors; it fails for nan."""
@@ -97,20 +87,10 @@ def decide_claims(published: TransportCoefficients, measured: TransportCoefficie
     columns = numbers(published), numbers(measured), curve_error(measured, numbers)
     rows = []
     for claim, by_published, by_measured, std in zip(found, *columns, strict=True):
-        rows.append(
-            {
-                "claim": claim.text,
-                "place": claim.place,
-                "quantity": claim.quantity,
-                "stands_if": claim.stands_if,
-                "published": by_published,
-                "published_verdict": claim.verdict(by_published, 0.0),
-                "measured": by_measured,
-                "measured_std": std,
-                "measured_verdict": claim.verdict(by_measured, std),
-            }
-        )
-    return pd.DataFrame(rows)
+        verdicts = claim.verdict(by_published, 0.0), claim.verdict(by_measured, std)
+        row = (claim.text, claim.place, claim.quantity, claim.stands_if, by_published, verdicts[0])
+        rows.append((*row, by_measured, std, verdicts[1]))
+    return CLAIMS.frame(rows)
 
 
 def claims_page(table: pd.DataFrame) -> str:

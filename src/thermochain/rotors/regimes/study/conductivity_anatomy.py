@@ -44,8 +44,8 @@ _CASE = {
     "p_left": "boundary momentum tau/gamma at x = -1",
     "p_right": "boundary momentum tau/gamma at x = 1",
 }
-PROFILES = Table("anatomy_profiles/1", _CASE | {"x": "position in [-1, 1]"} | _with_errors(_QUANTITIES))
-RESPONSE = Table("anatomy_response/1", _CASE | _with_errors(_FACTORS))
+PROFILES = Table("anatomy_profiles/1", **_CASE, x="position in [-1, 1]", **_with_errors(_QUANTITIES))
+RESPONSE = Table("anatomy_response/1", **_CASE, **_with_errors(_FACTORS))
 
 
 def tabulate_profiles(coefficients: list[TransportCoefficients], n_points: int) -> pd.DataFrame:

@@ -16,15 +16,13 @@ from thermochain.runs.table import Table
 
 ISOLINES = Table(
     "regime_isolines/1",
-    {
-        "figure": "contour map of the paper",
-        "line": "boundary values that are fixed",
-        "varied": "temperature along the isoline, in [0.3, 1]",
-        "quantity": "p_right at equal temperatures, or the varied temperature at equal p_right",
-        "published": "largest difference between (3.1) and the isoline with the published coefficients (A.2), exact",
-        "measured": "the same with the measured coefficients",
-        "measured_std": "its standard error from the covariance of the coefficients",
-    },
+    figure="contour map of the paper",
+    line="boundary values that are fixed",
+    varied="temperature along the isoline, in [0.3, 1]",
+    quantity="p_right at equal temperatures, or the varied temperature at equal p_right",
+    published="largest difference between (3.1) and the isoline with the published coefficients (A.2), exact",
+    measured="the same with the measured coefficients",
+    measured_std="its standard error from the covariance of the coefficients",
 )
 TABLES = {"isolines": ISOLINES}
 
@@ -40,22 +38,13 @@ def make_tables(measured: str | Path) -> dict[str, pd.DataFrame | str]:
 
 @dataclass(frozen=True)
 class Isoline:
-    """The isoline J^e = 0 of a contour map over p_right and one temperature.
+    """The isoline J^e = 0 of a contour map over p_right and one temperature."""
 
-    Attributes
-    ----------
-    figure
-        Its place in the paper.
-    varied, fixed
-        "T_left" or "T_right", which varies; the value of the other one.
-    p_left
-        Momentum at the left end.
-    """
-
-    figure: str
+    figure: str  # its place in the paper
+    # "T_left" or "T_right", which varies; the value of the other one.
     varied: str
     fixed: float
-    p_left: float
+    p_left: float  # momentum at the left end
 
     @property
     def words(self) -> str:
@@ -99,9 +88,8 @@ def isoline_frame(published: TransportCoefficients, measured: TransportCoefficie
     for line in LINES:
         columns = line.differences(published), line.differences(measured), curve_error(measured, line.differences)
         for quantity, *values in zip(("p_right", line.varied), *columns, strict=True):
-            row = (line.figure, line.words, line.varied, quantity, *values)
-            rows.append(dict(zip(ISOLINES.columns, row, strict=True)))
-    return pd.DataFrame(rows)
+            rows.append((line.figure, line.words, line.varied, quantity, *values))
+    return ISOLINES.frame(rows)
 
 
 def isoline_page(table: pd.DataFrame) -> str:

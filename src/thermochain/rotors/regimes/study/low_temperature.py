@@ -13,36 +13,30 @@ from thermochain.runs.table import Table
 
 PROFILES = Table(
     "continued_profiles/1",
-    {
-        "coefficients": "published or measured",
-        "end_temperature": "temperature at both ends",
-        "scale": "lambda: the chain is the one at the highest end_temperature, continued to [-lambda, lambda]",
-        "x": "position in [-1, 1], in units of lambda",
-        "temperature": "T(x)",
-        "temperature_std": "its standard error from the coefficients; 0 where unknown",
-        "momentum": "p(x)",
-        "momentum_std": "its standard error",
-    },
+    coefficients="published or measured",
+    end_temperature="temperature at both ends",
+    scale="lambda: the chain is the one at the highest end_temperature, continued to [-lambda, lambda]",
+    x="position in [-1, 1], in units of lambda",
+    temperature="T(x)",
+    temperature_std="its standard error from the coefficients; 0 where unknown",
+    momentum="p(x)",
+    momentum_std="its standard error",
 )
 PEAKS = Table(
     "peak_temperatures/1",
-    {
-        "coefficients": "published or measured",
-        "end_temperature": "temperature at both ends; the momenta there are -p and p",
-        "momentum": "p",
-        "peak": "highest temperature inside (2.41)",
-        "peak_std": "its standard error from the coefficients; 0 where unknown",
-        "extrapolated": "True where end_temperature is colder than what was measured",
-    },
+    coefficients="published or measured",
+    end_temperature="temperature at both ends; the momenta there are -p and p",
+    momentum="p",
+    peak="highest temperature inside (2.41)",
+    peak_std="its standard error from the coefficients; 0 where unknown",
+    extrapolated="True where end_temperature is colder than what was measured",
 )
 CONTINUATIONS = Table(
     "continuations/1",
-    {
-        "exponent": "alpha of kappa = T^-alpha, D^p = 1 (Remark 2.2)",
-        "scale": "lambda",
-        "temperature": "T at lambda over that at 1",
-        "last_scale": "lambda at which T = 0: sqrt(1 + 2/(1 - alpha)); empty if it never is",
-    },
+    exponent="alpha of kappa = T^-alpha, D^p = 1 (Remark 2.2)",
+    scale="lambda",
+    temperature="T at lambda over that at 1",
+    last_scale="lambda at which T = 0: sqrt(1 + 2/(1 - alpha)); empty if it never is",
 )
 
 _TEMPERATURE, _MOMENTUM = 0.5, 0.7  # boundary values of the state that is continued

@@ -27,33 +27,29 @@ PLANES = (
 
 FIELDS = Table(
     "regime_fields/1",
-    {
-        "panel": "number of the plane, from 0",
-        "coefficients": "published or measured",
-        "across": "name of the boundary value on the horizontal axis",
-        "up": "name of the boundary value on the vertical axis",
-        "T_left": "bath temperature at x = -1",
-        "T_right": "bath temperature at x = 1",
-        "p_left": "boundary momentum tau/gamma at x = -1",
-        "p_right": "boundary momentum tau/gamma at x = 1",
-        "uphill": "(T_R - T_L) J^e over half of the conductance: positive where energy flows uphill (2.46)",
-        "response_left": "response excess, positive where dJ^e/dT_L < 0",
-        "response_right": "response excess, positive where dJ^e/dT_R > 0",
-    },
+    panel="number of the plane, from 0",
+    coefficients="published or measured",
+    across="name of the boundary value on the horizontal axis",
+    up="name of the boundary value on the vertical axis",
+    T_left="bath temperature at x = -1",
+    T_right="bath temperature at x = 1",
+    p_left="boundary momentum tau/gamma at x = -1",
+    p_right="boundary momentum tau/gamma at x = 1",
+    uphill="(T_R - T_L) J^e over half of the conductance: positive where energy flows uphill (2.46)",
+    response_left="response excess, positive where dJ^e/dT_L < 0",
+    response_right="response excess, positive where dJ^e/dT_R > 0",
 )
 
 BOUNDARIES = Table(
     "regime_boundaries/1",
-    {
-        "panel": "number of the plane, from 0",
-        "coefficients": "published or measured",
-        "boundary": "current: J^e = 0; response_left, response_right: the derivative by that temperature vanishes",
-        "line": "number of the line within the plane, points in order along it",
-        "across": "boundary value on the horizontal axis",
-        "up": "boundary value on the vertical axis",
-        "across_shift": "by how much the line moves across for one standard error of the coefficients; 0 where unknown",
-        "up_shift": "by how much it moves upwards",
-    },
+    panel="number of the plane, from 0",
+    coefficients="published or measured",
+    boundary="current: J^e = 0; response_left, response_right: the derivative by that temperature vanishes",
+    line="number of the line within the plane, points in order along it",
+    across="boundary value on the horizontal axis",
+    up="boundary value on the vertical axis",
+    across_shift="by how much the line moves across for one standard error of the coefficients; 0 where unknown",
+    up_shift="by how much it moves upwards",
 )
 
 _Function = Callable[[TransportCoefficients, NDArray, NDArray], NDArray]

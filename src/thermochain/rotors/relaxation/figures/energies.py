@@ -54,24 +54,13 @@ def _draw_differences(axis: Axes, energies: pd.DataFrame) -> None:
     sizes = np.sort(chains["n_rotors"].unique())
     for k, n_rotors in enumerate(sizes):
         rows = chains[chains["n_rotors"] == n_rotors]
-        axis.errorbar(
-            rows["time"],
-            rows["mechanical"].to_numpy() - expected,
-            rows["mechanical_std"],
-            fmt=_MARKERS[k % len(_MARKERS)],
-            color=style.family_colour(k, np.arange(sizes.size)),
-            markersize=3,
-            linewidth=0.8,
-            label=f"$n={n_rotors}$",
-        )
+        look = {"marker": _MARKERS[k % len(_MARKERS)], "markersize": 3, "capsize": 0, "label": f"$n={n_rotors}$"}
+        look |= {"color": style.family_colour(k, np.arange(sizes.size))}
+        value = rows["mechanical"].to_numpy() - expected
+        style.draw_points(axis, rows["time"], value, rows["mechanical_std"], **look)
     if len(published):
-        axis.plot(
-            published["time"],
-            published["mechanical"].to_numpy() - expected,
-            ":",
-            color=style.GREY,
-            label="equations, published",
-        )
+        value, label = published["mechanical"].to_numpy() - expected, "equations, published"
+        axis.plot(published["time"], value, ":", color=style.GREY, label=label)
     axis.axhline(0.0, color=style.BLACK, linewidth=0.7)
     axis.set(ylabel="mechanical energy, difference from\nequations with measured coefficients")
     handles, labels = axis.get_legend_handles_labels()

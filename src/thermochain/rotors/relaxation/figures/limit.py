@@ -69,16 +69,6 @@ def _draw_distances(axis: Axes, x: np.ndarray, rows: pd.DataFrame, colour, marke
     seen = square > 2.0 * std
     d = np.sqrt(square[seen])
     low, high = (np.sqrt(np.maximum(square + sign * std, 0.0))[seen] for sign in (-1, 1))
-    axis.errorbar(
-        x[seen],
-        d,
-        [d - low, high - d],
-        fmt=marker,
-        color=colour,
-        markersize=4,
-        capsize=2,
-        linewidth=0.8,
-        label=label,
-    )
+    style.draw_points(axis, x[seen], d, [d - low, high - d], marker=marker, color=colour, label=label)
     limit = np.sqrt(np.maximum(square, 0.0) + 2.0 * std)[~seen]
     axis.errorbar(x[~seen], limit, 0.3 * limit, uplims=True, fmt="none", color=colour, capsize=2, linewidth=0.8)

@@ -38,12 +38,5 @@ def _draw_time(axis: Axes, rows: pd.DataFrame, quantity: str, colour) -> None:
         curve = rows[rows["source"] == source]
         axis.plot(curve["x"], curve[quantity], line, color=colour, linewidth=1.0)
     chain = rows[rows["source"] == "chain"]
-    axis.errorbar(
-        chain["x"],
-        chain[quantity],
-        chain[f"{quantity}_std"],
-        fmt="o",
-        color=colour,
-        markersize=2.5,
-        linewidth=0.8,
-    )
+    look = {"marker": "o", "markersize": 2.5, "capsize": 0, "color": colour}
+    style.draw_points(axis, chain["x"], chain[quantity], chain[f"{quantity}_std"], **look)

@@ -15,40 +15,19 @@ N_BATCHES = 32  # number of independent batches of chains, each of at least one 
 
 @dataclass(frozen=True)
 class RelaxationRun(PotentialRun):
-    """Parameters of one simulation of `n_replicas` chains with free ends and no baths, from one local Gibbs state.
+    """Parameters of one simulation of `n_replicas` chains with free ends and no baths, from one local Gibbs state."""
 
-    Attributes
-    ----------
-    n_rotors
-        Chain length n; the macroscopic time is the microscopic time over N^2 with N = n/2.
-    momentum_amplitude, mean_temperature, temperature_amplitude
-        Parameters p_0, T_0, T_1 of the initial profiles p = p_0 c(x), T = T_0 + T_1 c(x) with c(x) = cos(pi (x + 1)/2).
-    time_step
-        Verlet step.
-    interval, last_time
-        Macroscopic time between two profiles, and macroscopic time of the last profile.
-    n_replicas
-        Number of independent chains, a multiple of 256.
-    seed
-        Base seed of the study.
-    potential
-        Name of the bond potential, by default that of rotors.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
-    """
-
-    n_rotors: int
+    n_rotors: int  # chain length n; the macroscopic time is the microscopic time over N^2 with N = n/2
+    # Parameters p_0, T_0, T_1 of the initial profiles p = p_0 c(x), T = T_0 + T_1 c(x) with c(x) = cos(pi (x + 1)/2).
     momentum_amplitude: float
     mean_temperature: float
     temperature_amplitude: float
-    time_step: float
+    time_step: float  # Verlet step
+    # Macroscopic time between two profiles, and macroscopic time of the last profile.
     interval: float
     last_time: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent chains, a multiple of 256
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "relaxation"
     NAME: ClassVar[str] = "relaxation"
@@ -60,7 +39,6 @@ class RelaxationRun(PotentialRun):
     )
 
     def check(self) -> None:
-        """Raise ValueError for the first parameter that cannot be simulated."""
         for name in ("mean_temperature", "time_step", "interval", "last_time"):
             check_positive(name, getattr(self, name))
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)

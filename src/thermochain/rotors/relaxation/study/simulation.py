@@ -28,22 +28,13 @@ _STRETCH = 1024  # largest number of steps of one call of the engine, whose aver
 
 @dataclass(frozen=True, eq=False)
 class ChainProfiles(ReadOnlyArrays):
-    """Averages over the chains of each batch, shape (n_batches, n_times, n_rotors) each.
+    """Averages over the chains of each batch, shape (n_batches, n_times, n_rotors) each."""
 
-    Attributes
-    ----------
-    run
-        The simulation.
-    momentum, energy
-        Means <p_i> and <e_i>; e_i contains half of both bonds.
-    temperature
-        Unbiased variance of p_i among the chains of the batch.
-    """
-
-    run: RelaxationRun
+    run: RelaxationRun  # the simulation
+    # Means <p_i> and <e_i>; e_i contains half of both bonds.
     momentum: NDArray
     energy: NDArray
-    temperature: NDArray
+    temperature: NDArray  # unbiased variance of p_i among the chains of the batch
 
 
 def simulate(run: RelaxationRun, potential: Potential = ROTORS) -> dict[str, NDArray]:

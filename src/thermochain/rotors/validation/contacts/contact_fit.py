@@ -32,21 +32,13 @@ _SITES = 30.0  # width of the prior of s
 
 @dataclass(frozen=True, eq=False)
 class ChainCurrents(ReadOnlyArrays):
-    """Currents of m driven chains.
+    """Currents of m driven chains."""
 
-    Attributes
-    ----------
-    baths
-        T_L, T_R, p_L, p_R, shape (4, m).
-    n_rotors, friction
-        Lengths n and frictions gamma, shape (m,).
-    currents, currents_std
-        J^p = N <j^p> and J^e = N <j^e> and their standard errors, shape (2, m).
-    """
-
-    baths: NDArray
+    baths: NDArray  # T_L, T_R, p_L, p_R, shape (4, m)
+    # Lengths n and frictions gamma, shape (m,).
     n_rotors: NDArray
     friction: NDArray
+    # J^p = N <j^p> and J^e = N <j^e> and their standard errors, shape (2, m).
     currents: NDArray
     currents_std: NDArray
 
@@ -60,17 +52,10 @@ class ChainCurrents(ReadOnlyArrays):
 
 @dataclass(frozen=True)
 class ContactFit:
-    """Contacts fitted to the currents of chains.
+    """Contacts fitted to the currents of chains."""
 
-    Attributes
-    ----------
-    contacts
-        The table, with standard errors.
-    chi_square, degrees_of_freedom
-        Goodness of fit of the currents and of the priors.
-    """
-
-    contacts: Contacts
+    contacts: Contacts  # the table, with standard errors
+    # Goodness of fit of the currents and of the priors.
     chi_square: float
     degrees_of_freedom: int
 

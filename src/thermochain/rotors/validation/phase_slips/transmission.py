@@ -29,22 +29,14 @@ LEAST_REMAINING = 0.5  # correlation of the winding number at the last time
 
 @dataclass(frozen=True)
 class Transmission:
-    """Transmission kappa at the last time, with its errors.
+    """Transmission kappa at the last time, with its errors."""
 
-    Attributes
-    ----------
-    value, std
-        kappa and its statistical standard error.
-    systematic
-        Change over the last two octaves of time, or its error if larger; a tail t^{-1/2} has the same remainder.
-    remaining
-        Correlation <w(0) w(t)>/<w^2> at the last time; far below 1 the two times do not differ enough.
-    """
-
+    # kappa and its statistical standard error.
     value: float
     std: float
+    # Change over the last two octaves of time, or its error if larger; a tail t^{-1/2} has the same remainder.
     systematic: float
-    remaining: float
+    remaining: float  # correlation <w(0) w(t)>/<w^2> at the last time; far below 1 the two times do not differ enough
 
 
 def relaxation_rates(times: NDArray, turns: NDArray, free_rate: float, spread: float) -> tuple[NDArray, NDArray]:
@@ -69,13 +61,8 @@ def relaxation_rates(times: NDArray, turns: NDArray, free_rate: float, spread: f
 def estimate_transmission(times: NDArray, batches: NDArray, free_rate: float, spread: float) -> Transmission:
     """Transmission at the last of `times` from kappa(t) in independent batches, shape (n_batches, n_times).
 
-    The other parameters are those of `relaxation_rates`.
-
-    Raises
-    ------
-    ValueError
-        There are fewer than four batches or no time before a quarter of the last, or less than half of the correlation
-        remains.
+    The other parameters are those of `relaxation_rates`.  Raises ValueError if there are fewer than four batches or no
+    time before a quarter of the last, or if less than half of the correlation remains.
     """
     if batches.shape[0] < 4:
         raise ValueError(f"n_batches={batches.shape[0]} must be >= 4 for an error bar; add replicas")

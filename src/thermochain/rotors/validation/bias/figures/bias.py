@@ -44,17 +44,15 @@ def _draw_tails(axis: Axes, rings: pd.DataFrame, tails: pd.DataFrame) -> None:
 
 
 def _draw_sizes(axis: Axes, rings: pd.DataFrame) -> None:
-    options = {"capsize": 2, "linewidth": 0.8, "markersize": 4, "linestyle": "none"}
     several = [T for T, rows in rings.groupby("temperature") if len(rows) > 1]
     for T, colour, marker in zip(several, _COLOURS, _MARKERS, strict=False):
         rows = rings[rings["temperature"] == T]
         best = np.average(rows["pp"], weights=1 / np.hypot(rows["pp_std"], rows["pp_systematic"]) ** 2)
         x = 1.0 / rows["n_rotors"]
         error = np.hypot(rows["pp_std"], rows["pp_systematic"]) / best
-        axis.errorbar(
-            x, rows["cut"] / best, rows["cut_std"] / best, marker=marker, color=colour, mfc="white", **options
-        )
-        axis.errorbar(x, rows["pp"] / best, error, marker=marker, color=colour, label=f"$T={T:g}$", **options)
+        look = {"marker": marker, "color": colour}
+        style.draw_points(axis, x, rows["cut"] / best, rows["cut_std"] / best, mfc="white", **look)
+        style.draw_points(axis, x, rows["pp"] / best, error, label=f"$T={T:g}$", **look)
         axis.plot(x, 1 + rows["bias_theory"] / best, color=colour, linewidth=0.9, linestyle="--")
     axis.axhline(1.0, color=style.GREY, linewidth=0.6)
     axis.set_ylim(top=axis.get_ylim()[1] + 0.2)  # room for the legend
@@ -63,20 +61,12 @@ def _draw_sizes(axis: Axes, rings: pd.DataFrame) -> None:
 
 
 def _draw_steps(axis: Axes, steps: pd.DataFrame) -> None:
-    options = {"capsize": 2, "linewidth": 0.8, "markersize": 4, "linestyle": "none"}
     groups = steps.groupby(["temperature", "coefficient"])
     for n, ((T, coefficient), rows) in enumerate(groups):
-        colour, marker = _COLOURS[n % 4], _MARKERS[n % 5]
         a, b = coefficient
-        axis.errorbar(
-            rows["time_step"] * (1 + 0.03 * (n - 1.5)),
-            100 * rows["change"],
-            100 * rows["change_std"],
-            marker=marker,
-            color=colour,
-            label=rf"$K^{{{a},{b}}}$, $T={T:g}$",
-            **options,
-        )
+        x = rows["time_step"] * (1 + 0.03 * (n - 1.5))
+        look = {"marker": _MARKERS[n % 5], "color": _COLOURS[n % 4], "label": rf"$K^{{{a},{b}}}$, $T={T:g}$"}
+        style.draw_points(axis, x, 100 * rows["change"], 100 * rows["change_std"], **look)
     axis.axhline(0.0, color=style.GREY, linewidth=0.6)
     axis.set(xscale="log", xlabel=r"time step $\Delta t$", ylabel=r"change of $K(t)$ in %")
     ticks = sorted(steps["time_step"].unique())

@@ -32,17 +32,9 @@ def draw(contacts: pd.DataFrame, currents: pd.DataFrame) -> Figure:
 
 def _draw_resistances(axis: Axes, contacts: pd.DataFrame, column: str) -> None:
     for k, (friction, rows) in enumerate(contacts.groupby("friction")):
-        axis.errorbar(
-            rows["temperature"] * 1.02 ** (k - 1),  # side by side
-            rows[column],
-            np.minimum(rows[f"{column}_std"], 0.9 * rows[column]),
-            fmt=_MARKERS[k % len(_MARKERS)] + "-",
-            color=_COLOURS[k % len(_COLOURS)],
-            markersize=4,
-            capsize=2,
-            linewidth=0.8,
-            label=rf"$\gamma={friction:g}$",
-        )
+        look = {"marker": _MARKERS[k % len(_MARKERS)], "linestyle": "-", "color": _COLOURS[k % len(_COLOURS)]}
+        x, error = rows["temperature"] * 1.02 ** (k - 1), np.minimum(rows[f"{column}_std"], 0.9 * rows[column])
+        style.draw_points(axis, x, rows[column], error, label=rf"$\gamma={friction:g}$", **look)  # side by side
 
 
 def _draw_held_out(axis: Axes, currents: pd.DataFrame) -> None:
@@ -55,7 +47,7 @@ def _draw_held_out(axis: Axes, currents: pd.DataFrame) -> None:
         n = rows["n_rotors"] * 1.06 ** (k - 0.5 * (len(frictions) - 1))
         ratio = rows["momentum_current"] / rows["predicted_momentum"]
         error = (rows["momentum_current_std"] / rows["predicted_momentum"]).abs()
-        axis.errorbar(n, ratio, error, fmt=marker, color=colour, markersize=4, capsize=2, linewidth=0.8)
+        style.draw_points(axis, n, ratio, error, marker=marker, color=colour)
         axis.plot(
             n, rows["momentum_current"] / rows["endless_momentum"], marker, color=colour, mfc="none", markersize=4
         )

@@ -20,37 +20,34 @@ from thermochain.runs.table import Table
 
 CONTACTS = Table(
     "contacts/1",
-    {
-        "friction": "friction gamma of the bath",
-        "temperature": "temperature on the inner side of the contact",
-        "momentum": "rho_p, step of the momentum over the momentum current",
-        "momentum_std": "its standard error",
-        "heat": "rho_T, step of the temperature over the heat current into the bulk",
-        "heat_std": "its standard error",
-        "momentum_sites": "s_p of the factor exp(s_p/N) on D^p, N = (n-1)/2; the same in all rows",
-        "momentum_sites_std": "its standard error",
-        "heat_sites": "s_e of the factor exp(s_e/N) on kappa; the same in all rows",
-        "heat_sites_std": "its standard error",
-        "chi_square": "of the fit, priors included; the same in all rows",
-        "degrees": "its degrees of freedom",
-    },
+    friction="friction gamma of the bath",
+    temperature="temperature on the inner side of the contact",
+    momentum="rho_p, step of the momentum over the momentum current",
+    momentum_std="its standard error",
+    heat="rho_T, step of the temperature over the heat current into the bulk",
+    heat_std="its standard error",
+    momentum_sites="s_p of the factor exp(s_p/N) on D^p, N = (n-1)/2; the same in all rows",
+    momentum_sites_std="its standard error",
+    heat_sites="s_e of the factor exp(s_e/N) on kappa; the same in all rows",
+    heat_sites_std="its standard error",
+    chi_square="of the fit, priors included; the same in all rows",
+    degrees="its degrees of freedom",
 )
 
 CURRENTS = Table(
     "contact_currents/1",
-    {"group": "fitted: chains of the fit; held_out: chains that did not enter it", "n_rotors": "chain length n"}
-    | CONDITION
-    | {
-        "momentum_current": "N <j^p>, N = (n-1)/2",
-        "momentum_current_std": "its standard error",
-        "energy_current": "N <j^e>",
-        "energy_current_std": "its standard error",
-        "momentum_scale": "|N <j^p>|, but at least a hundredth of the next scale",
-        "energy_scale": "larger heat |N <j^e> - p N <j^p>| that the baths exchange",
-        "predicted_momentum": "N j^p of (2.30) between the contacts of the table",
-        "predicted_energy": "N j^e of the same",
-        "endless_momentum": "J^p of (2.30) without contacts, as in an infinite chain",
-    },
+    group="fitted: chains of the fit; held_out: chains that did not enter it",
+    n_rotors="chain length n",
+    **CONDITION,
+    momentum_current="N <j^p>, N = (n-1)/2",
+    momentum_current_std="its standard error",
+    energy_current="N <j^e>",
+    energy_current_std="its standard error",
+    momentum_scale="|N <j^p>|, but at least a hundredth of the next scale",
+    energy_scale="larger heat |N <j^e> - p N <j^p>| that the baths exchange",
+    predicted_momentum="N j^p of (2.30) between the contacts of the table",
+    predicted_energy="N j^e of the same",
+    endless_momentum="J^p of (2.30) without contacts, as in an infinite chain",
 )
 
 

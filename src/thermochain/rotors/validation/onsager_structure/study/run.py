@@ -11,14 +11,9 @@ class BoostedRun(GreenKuboRun):
     """Parameters of one equilibrium simulation of rings whose rotors have a common mean momentum.
 
     Its random numbers are independent of those of the rings at rest with the same parameters.
-
-    Attributes
-    ----------
-    mean_momentum
-        Mean momentum pbar of the rotors; the other parameters are those of `GreenKuboRun`.
     """
 
-    mean_momentum: float
+    mean_momentum: float  # mean momentum pbar of the rotors; the other parameters are those of `GreenKuboRun`
 
     SUBJECT: ClassVar[str] = "onsager_structure"
     NAME: ClassVar[str] = "onsager_structure"

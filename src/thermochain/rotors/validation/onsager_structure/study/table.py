@@ -14,19 +14,17 @@ from thermochain.runs.table import Table
 
 STRUCTURE = Table(
     "onsager_structure/1",
-    {
-        "temperature": "T",
-        "mean_momentum": "pbar",
-        "upper_limit": "time at which all running integrals are taken; (2.24) holds at each",
-        "coefficient": "pp, pe or ee",
-        "measured": "running integral of the correlation at mean momentum pbar",
-        "measured_std": "its standard error",
-        "predicted": "K^pp, pbar K^pp or K^ee + pbar^2 K^pp from rings at rest",
-        "predicted_std": "its standard error",
-        "at_rest": "the same coefficient at pbar = 0",
-        "at_rest_std": "its standard error",
-        "z": "difference over the error of both",
-    },
+    temperature="T",
+    mean_momentum="pbar",
+    upper_limit="time at which all running integrals are taken; (2.24) holds at each",
+    coefficient="pp, pe or ee",
+    measured="running integral of the correlation at mean momentum pbar",
+    measured_std="its standard error",
+    predicted="K^pp, pbar K^pp or K^ee + pbar^2 K^pp from rings at rest",
+    predicted_std="its standard error",
+    at_rest="the same coefficient at pbar = 0",
+    at_rest_std="its standard error",
+    z="difference over the error of both",
 )
 TABLES = {"structure": STRUCTURE}
 

@@ -19,30 +19,15 @@ class SlipRun(Run):
     """Parameters of one simulation of rings that start with one bond at the top of its potential.
 
     The schema of the configuration states their bounds.
-
-    Attributes
-    ----------
-    temperature, n_rotors, time_step
-        T, ring size M and Verlet step.
-    duration
-        Time for which each ring is followed, forward and back.
-    n_replicas
-        Number of independent rings, a multiple of 256.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
     """
 
+    # T, ring size M and Verlet step.
     temperature: float
     n_rotors: int
     time_step: float
-    duration: float
-    n_replicas: int
-    seed: int
+    duration: float  # time for which each ring is followed, forward and back
+    n_replicas: int  # number of independent rings, a multiple of 256
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "phase_slips"
     NAME: ClassVar[str] = "phase_slips"

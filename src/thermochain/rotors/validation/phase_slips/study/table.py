@@ -18,23 +18,21 @@ from thermochain.runs.table import Table
 
 SLIPS = Table(
     "phase_slips/1",
-    {
-        "temperature": "T",
-        "n_rotors": "ring size M",
-        "time": "time up to which the ring is followed, forward and back",
-        "transmission": "kappa, part of the passages over the top that stay",
-        "transmission_std": "its statistical standard error",
-        "transmission_systematic": "its change over the last two octaves of time",
-        "remaining": "correlation of the winding number that is left at that time; the method needs it near 1",
-        "relaxation_time": "of the winding number and of J^p, <w^2>/(M Gamma_0 kappa)",
-        "pp": "K^pp = T^2/(4 pi^2 Gamma_0 kappa), of an infinite ring",
-        "pp_std": "its statistical standard error",
-        "pp_systematic": "its systematic error",
-        "pp_error": "its total error",
-        "green_kubo": "K^pp of onsager.csv; empty if that temperature is not there",
-        "green_kubo_error": "its total error",
-        "z": "difference over the total error of both",
-    },
+    temperature="T",
+    n_rotors="ring size M",
+    time="time up to which the ring is followed, forward and back",
+    transmission="kappa, part of the passages over the top that stay",
+    transmission_std="its statistical standard error",
+    transmission_systematic="its change over the last two octaves of time",
+    remaining="correlation of the winding number that is left at that time; the method needs it near 1",
+    relaxation_time="of the winding number and of J^p, <w^2>/(M Gamma_0 kappa)",
+    pp="K^pp = T^2/(4 pi^2 Gamma_0 kappa), of an infinite ring",
+    pp_std="its statistical standard error",
+    pp_systematic="its systematic error",
+    pp_error="its total error",
+    green_kubo="K^pp of onsager.csv; empty if that temperature is not there",
+    green_kubo_error="its total error",
+    z="difference over the total error of both",
 )
 TABLES = {"phase_slips": SLIPS}
 

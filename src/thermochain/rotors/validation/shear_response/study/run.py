@@ -11,38 +11,19 @@ GROUP = 64  # number of rings that are advanced together: eight registers
 
 @dataclass(frozen=True)
 class ShearedRun(Run):
-    """Parameters of one simulation of rings under one gradient of momentum; the schema states their bounds.
+    """Parameters of one simulation of rings under one gradient of momentum; the schema states their bounds."""
 
-    Attributes
-    ----------
-    temperature, n_rotors, time_step
-        T, ring size M and Verlet step.
-    momentum_jump
-        Jump X of the momentum round the ring: the gradient is g = X/M.
-    restoring_interval
-        Time between two corrections that restore the energy of each ring.
-    relaxation, duration
-        Time after which the flow is taken as stationary, and averaging time of the current after it.
-    n_replicas
-        Number of independent rings, a multiple of 8.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
-    """
-
+    # T and ring size M.
     temperature: float
     n_rotors: int
-    momentum_jump: float
-    time_step: float
-    restoring_interval: float
+    momentum_jump: float  # jump X of the momentum round the ring: the gradient is g = X/M
+    time_step: float  # Verlet step
+    restoring_interval: float  # time between two corrections that restore the energy of each ring
+    # Time after which the flow is taken as stationary, and averaging time of the current after it.
     relaxation: float
     duration: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, a multiple of 8
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "shear_response"
     NAME: ClassVar[str] = "shear_response"

@@ -13,38 +13,20 @@ _COMPLEX = 16  # bytes of a complex number
 
 @dataclass(frozen=True)
 class StructureFactorRun(CorrelatedRun):
-    """Parameters of one equilibrium simulation with recorded long waves; the schema states their bounds.
+    """Parameters of one equilibrium simulation with recorded long waves; the schema states their bounds."""
 
-    Attributes
-    ----------
-    temperature, n_rotors
-        T and ring size M.
-    n_modes
-        Modes k = 2 pi n / M, n = 1 .. n_modes.
-    time_step, sampling_interval
-        Verlet step and the interval at which the modes are recorded.
-    duration, maximum_lag
-        Length of each trajectory and of the correlations.
-    n_replicas
-        Number of independent rings, a multiple of 256.
-    seed
-        Base seed of the study.
-
-    Raises
-    ------
-    ValueError
-        A parameter is invalid; the message states its name, its value, the limit and the remedy.
-    """
-
+    # T and ring size M.
     temperature: float
     n_rotors: int
-    n_modes: int
+    n_modes: int  # modes k = 2 pi n / M, n = 1 .. n_modes
+    # Verlet step and the interval at which the modes are recorded.
     time_step: float
     sampling_interval: float
+    # Length of each trajectory and of the correlations.
     duration: float
     maximum_lag: float
-    n_replicas: int
-    seed: int
+    n_replicas: int  # number of independent rings, a multiple of 256
+    seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "structure_factors"
     NAME: ClassVar[str] = "structure_factors"

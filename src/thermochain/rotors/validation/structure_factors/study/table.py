@@ -20,35 +20,31 @@ from thermochain.runs.table import Table
 
 DIFFUSIVITIES = Table(
     "structure_factors/1",
-    {
-        "temperature": "T",
-        "field": "momentum (D^p) or energy (D^e)",
-        "n_rotors": "ring size M",
-        "wavenumber": "k = 2 pi n / M; 0 for the limit k -> 0",
-        "window_start": "time at which the window of D(k) opens",
-        "used": "True if D(k) enters the limit: its window opens after the microscopic relaxation and is complete",
-        "diffusivity": "D(k), decay rate over k^2; empty where F does not fall to the end of the window",
-        "diffusivity_std": "its statistical standard error",
-        "diffusivity_systematic": "k = 0 only: error from the extrapolation and the choice of window",
-        "diffusivity_error": "its total error",
-        "susceptibility_ratio": "<|a_k|^2>/M over its exact value T (momentum) or T^2 c_v (energy)",
-        "susceptibility_ratio_std": "its standard error",
-        "green_kubo": "k = 0 only: K^pp/T or K^ee/(T^2 c_v)",
-        "green_kubo_error": "its total error",
-        "z": "k = 0 only: difference over the total error of both",
-    },
+    temperature="T",
+    field="momentum (D^p) or energy (D^e)",
+    n_rotors="ring size M",
+    wavenumber="k = 2 pi n / M; 0 for the limit k -> 0",
+    window_start="time at which the window of D(k) opens",
+    used="True if D(k) enters the limit: its window opens after the microscopic relaxation and is complete",
+    diffusivity="D(k), decay rate over k^2; empty where F does not fall to the end of the window",
+    diffusivity_std="its statistical standard error",
+    diffusivity_systematic="k = 0 only: error from the extrapolation and the choice of window",
+    diffusivity_error="its total error",
+    susceptibility_ratio="<|a_k|^2>/M over its exact value T (momentum) or T^2 c_v (energy)",
+    susceptibility_ratio_std="its standard error",
+    green_kubo="k = 0 only: K^pp/T or K^ee/(T^2 c_v)",
+    green_kubo_error="its total error",
+    z="k = 0 only: difference over the total error of both",
 )
 
 FACTORS = Table(
     "dynamic_structure_factors/1",
-    {
-        "temperature": "T",
-        "field": "momentum or energy",
-        "wavenumber": "k = 2 pi n / M",
-        "time": "t",
-        "factor": "F(k, t) = <a_k(t) a_k(0)*> / <|a_k|^2>",
-        "factor_std": "its standard error",
-    },
+    temperature="T",
+    field="momentum or energy",
+    wavenumber="k = 2 pi n / M",
+    time="t",
+    factor="F(k, t) = <a_k(t) a_k(0)*> / <|a_k|^2>",
+    factor_std="its standard error",
 )
 
 _LOWEST_FACTOR = 0.1  # smallest F in the table; smaller values are dominated by noise

@@ -22,25 +22,14 @@ def share_tail_ratio(particles: float, exponent: float) -> float:
 
 @dataclass(frozen=True)
 class Influx:
-    """Central moments of Z_M, the sum of `n` independent terms B E.
+    """Central moments of Z_M, the sum of `n` independent terms B E."""
 
-    Attributes
-    ----------
-    mean, variance
-        n/M, and about 3 n/M^2.
-    third
-        Third central moment E[(Z - mean)^3], about 26 n/M^3.
-    least_third
-        Smallest value that E|Z - mean|^3 can have with this variance: variance^{3/2}.
-    fourth
-        Fourth central moment.
-    """
-
+    # n/M, and about 3 n/M^2.
     mean: float
     variance: float
-    third: float
-    least_third: float
-    fourth: float
+    third: float  # third central moment E[(Z - mean)^3], about 26 n/M^3
+    least_third: float  # smallest value that E|Z - mean|^3 can have with this variance: variance^{3/2}
+    fourth: float  # fourth central moment
 
 
 def influx(particles: float, n: float) -> Influx:

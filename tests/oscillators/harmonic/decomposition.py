@@ -29,22 +29,15 @@ _CURRENT: Monomial = (("p", 0), ("r", 1))
 
 @dataclass(frozen=True)
 class Decomposition:
-    """Best decomposition of the energy current with quadratic forms of a few sites.
+    """Best decomposition of the energy current with quadratic forms of a few sites."""
 
-    Attributes
-    ----------
-    residual
-        Root mean square, over the coefficients of the quadratic forms, of what is left of the current, whose own is 1:
-        rounding where (20) is exact.
-    energy_diffusivity, momentum_diffusivity
-        D_e and D_p from the mean of psi; they mean something where the residual vanishes.
-    gradient, fluctuation
-        Coefficients of psi_0 and of F, monomial -> number, those above rounding.
-    """
-
+    # Root mean square, over the coefficients of the quadratic forms, of what is left of the current, whose own is 1:
+    # rounding where (20) is exact.
     residual: float
+    # D_e and D_p from the mean of psi; they mean something where the residual vanishes.
     energy_diffusivity: float
     momentum_diffusivity: float
+    # Coefficients of psi_0 and of F, monomial -> number, those above rounding.
     gradient: Mapping[Monomial, float]
     fluctuation: Mapping[Monomial, float]
 
