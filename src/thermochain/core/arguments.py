@@ -41,7 +41,7 @@ def check_positive(name: str, value: object) -> None:
 
 def check_integer(name: str, value: object, *, at_least: int, at_most: int | None = None) -> None:
     """Raise ValueError unless `value` is an integer >= `at_least` and <= `at_most`."""
-    whole = isinstance(value, Integral) and not isinstance(value, bool)
+    whole = type(value) is int or (isinstance(value, Integral) and not isinstance(value, bool))
     if not whole or value < at_least:
         raise ValueError(f"{name}={shown(value)} must be an integer >= {at_least}; pass an integer >= {at_least}")
     if value > (_LARGEST if at_most is None else at_most):

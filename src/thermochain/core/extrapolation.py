@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import chdtrc, stdtrit
 
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import fit_matrix
@@ -105,7 +105,7 @@ def extrapolate(running: RunningIntegral, terms: Sequence[TailTerm], octaves: in
     fit = fit_tail(running, terms, octaves)
     shift = fit.limits - fit_tail(running, terms, 0.5 * octaves).limits
     moved, noise = abs(float(shift.mean())), float(standard_error(shift))
-    settled = fit.p_value > _FALSE_ALARM and moved <= noise * stats.t.ppf(1.0 - 0.5 * _FALSE_ALARM, n_batches - 1)
+    settled = fit.p_value > _FALSE_ALARM and moved <= noise * stdtrit(n_batches - 1, 1.0 - 0.5 * _FALSE_ALARM)
     value = float(fit.limits.mean())
     if not settled and _grows(running.mean):
         return _lower_bound(running, fit.start)
@@ -172,4 +172,4 @@ def fit_tail(running: RunningIntegral, terms: Sequence[TailTerm], octaves: float
 def _p_value(chi_square: float, degrees: int, n_batches: int) -> float:
     """p-value of a sum of squares of Student's t, whose standard errors come from `n_batches` batches each."""
     mean_square = (n_batches - 1) / (n_batches - 3)
-    return float(stats.chi2.sf(chi_square / mean_square, degrees))
+    return float(chdtrc(degrees, chi_square / mean_square))

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import yaml
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from thermochain.overview.reference import CONFIGURATION, VALUE_DIGITS, Shipped, error_columns, rounded
 from thermochain.runs.table import read_any_table
@@ -107,7 +107,7 @@ def compare(name: str, old: pd.DataFrame, new: pd.DataFrame, *, exact: bool, sha
 
 def threshold(rate: float, n_values: int) -> float:
     """Threshold of |z| that the largest of `n_values` exceeds at most at this rate, whatever their correlations."""
-    return float(stats.t.isf(rate / (2.0 * n_values), DEGREES_OF_FREEDOM))
+    return float(-stdtrit(DEGREES_OF_FREEDOM, rate / (2.0 * n_values)))
 
 
 def z_scores(old: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:

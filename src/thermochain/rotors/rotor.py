@@ -10,7 +10,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import i0e, i1e, ive
+from scipy.special import i0e, i1e, ive, roots_legendre
 
 
 def potential(bond: NDArray) -> NDArray:
@@ -113,7 +113,7 @@ def closing_probability(temperature: float, n_rotors: int) -> float:
 @cache
 def _legendre() -> tuple[NDArray, NDArray]:
     """Nodes and weights for integrals from -1 to 1, which take longer to find than all that is done with them."""
-    return np.polynomial.legendre.leggauss(512)
+    return roots_legendre(512)
 
 
 def winding_variance(temperature: float, n_rotors: int) -> float:

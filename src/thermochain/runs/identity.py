@@ -7,6 +7,7 @@ follow from the path, so the bits depend neither on the number of cores nor on t
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
@@ -110,11 +111,9 @@ class Run:
     RESUMES: ClassVar[bool] = False
 
     def __post_init__(self) -> None:
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if isinstance(value, np.ndarray) and value.ndim == 0:
-                value = value.item()
-            object.__setattr__(self, field.name, _plain(field.name, value, _KINDS[field.type]))
+        values = self.__dict__  # a frozen dataclass refuses assignments
+        for name, kind in _kinds(type(self)):
+            values[name] = _plain(name, values[name], kind)
         self.check()
 
     def check(self) -> None:
@@ -177,8 +176,16 @@ class Run:
         raise NotImplementedError(f"{type(self).__name__} states no bound on its memory")
 
 
+@cache
+def _kinds(cls: type[Run]) -> tuple[tuple[str, type], ...]:
+    """Names and kinds of the parameters of a kind of simulation."""
+    return tuple((field.name, _KINDS[field.type]) for field in fields(cls))
+
+
 def _plain(name: str, value: Any, kind: type) -> float | int | str:
     """The value as a Python number rounded to the ten digits of a path, or as a word."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value.item()
     if kind is int:
         check_integer(name, value, at_least=0)
         return int(value)

@@ -11,7 +11,8 @@ from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.anharmonic.bond_gibbs import bond_state
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
 from thermochain.oscillators.anharmonic.conductivity import ConductivityLaw, conductivity_bound
-from thermochain.oscillators.anharmonic.conductivity_fit import fit_conductivity, running_conductivity
+from thermochain.oscillators.anharmonic.conductivity_fit import fit_conductivity
+from thermochain.oscillators.anharmonic.running_conductivity import running_conductivity
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 
 RATE = 0.7

@@ -6,13 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.integrate import quad
 
-from thermochain.oscillators.harmonic.rotor_limit import (
-    RotorLaws,
-    fit_laws,
-    momentum_tail,
-    rotor_energy,
-    solve_rotor_ring,
-)
+from thermochain.oscillators.harmonic.rotor_laws import RotorLaws, fit_laws, momentum_tail, rotor_energy
+from thermochain.oscillators.harmonic.rotor_limit import solve_rotor_ring
 
 X = np.arange(32) / 32
 W = 2 * np.pi

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy.special import ndtri, stdtrit
 
 from thermochain.core.arguments import check_choice, check_positive, is_number, real_array, shown
 from thermochain.core.correlation import autocorrelate
@@ -27,7 +27,7 @@ from thermochain.core.series.figure import draw
 from thermochain.core.series.stationarity import non_stationarity
 from thermochain.core.series.window import last_lag
 
-_PROBABLE = float(stats.norm.ppf(0.75))  # probable error in units of the standard error
+_PROBABLE = float(ndtri(0.75))  # probable error in units of the standard error
 _ROUNDING = 1e-12  # of correlations, which are sums of many terms
 
 
@@ -81,7 +81,7 @@ class IntegralEstimate(ReadOnlyArrays):
         """Interval that holds the integral with the probability `level`, by Student's t and the total error."""
         if not is_number(level) or not 0.0 < level < 1.0:
             raise ValueError(f"level={shown(level)} must be a probability between 0 and 1, such as 0.95")
-        reach = float(stats.t.ppf(0.5 + 0.5 * level, self.n_batches - 1)) * self.error
+        reach = float(stdtrit(self.n_batches - 1, 0.5 + 0.5 * level)) * self.error
         return self.value - reach, self.value + reach
 
     def plot(self) -> Figure:

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 _FALSE_ALARM = 1e-3
 _PIECES = 16  # pieces of all replicas together, at least
@@ -56,4 +56,4 @@ def non_stationarity(name: str, series: NDArray, interval: float, *, mean_is_kno
 
 
 def _beyond_chance(value: float, std: float, freedom: int, n_tests: int) -> bool:
-    return bool(abs(value) > std * stats.t.isf(0.5 * _FALSE_ALARM / n_tests, freedom))
+    return bool(abs(value) > -std * stdtrit(freedom, 0.5 * _FALSE_ALARM / n_tests))

@@ -5,7 +5,6 @@ from functools import singledispatch
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import kurtosis, skew
 
 from thermochain.core.compiled import bound
 from thermochain.exchange.averages import covariance_with, gaussian_distances, mean_and_variance, wasserstein_distances
@@ -106,9 +105,14 @@ def mesoscopic(run: MesoscopicRun) -> dict[str, NDArray]:
         "floor": wasserstein_distances(chains, twins),
         "gaussian": gaussian_distances(chains, *law),
         "gaussian_parts": np.array([gaussian_distances(piece, *law) for piece in pieces]),
-        "skewness": np.array([skew(piece) for piece in pieces]),
-        "kurtosis": np.array([kurtosis(piece) for piece in pieces]),
+        "skewness": np.array([_standardized_moment(piece, 3) for piece in pieces]),
+        "kurtosis": np.array([_standardized_moment(piece, 4) - 3.0 for piece in pieces]),
     }
+
+
+def _standardized_moment(samples: NDArray, order: int) -> NDArray:
+    """Mean of ((x - <x>)/sigma)^order of each column."""
+    return np.mean(((samples - samples.mean(axis=0)) / samples.std(axis=0)) ** order, axis=0)
 
 
 @simulate.register

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 from thermochain.core.jackknife import unbiased_jackknife
 from thermochain.core.read_only import ReadOnlyArrays
@@ -87,7 +87,7 @@ class SteadyState(ReadOnlyArrays):
 
     def student_factor(self, level: float = 0.95) -> float:
         """Half width of a two-sided confidence interval of this `level`, in standard errors."""
-        return float(stats.t.ppf(0.5 * (1.0 + level), self.degrees_of_freedom))
+        return float(stdtrit(self.degrees_of_freedom, 0.5 * (1.0 + level)))
 
     def temperature_interval(self, level: float = 0.95) -> tuple[NDArray, NDArray]:
         """Lower and upper limits of the temperatures in two-sided confidence intervals of this `level`, shapes (n,).

@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import fdtrc
 
 from thermochain.core.residual import solve_proved
 
@@ -23,7 +23,7 @@ def vanishing_p_value(samples: NDArray) -> float:
     scaled = mean / scale
     correlation = covariance / np.outer(scale, scale)
     t_square = n * scaled @ solve_proved(correlation, scaled, what="the test of the mean", remedy="add replicas")
-    return float(stats.f.sf((n - d) / (d * (n - 1)) * t_square, d, n - d))
+    return float(fdtrc(d, n - d, (n - d) / (d * (n - 1)) * t_square))
 
 
 def uniformity_p_value(bonds: NDArray) -> float:

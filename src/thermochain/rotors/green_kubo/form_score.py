@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import solve_proved
@@ -27,7 +27,7 @@ class FormScore(ReadOnlyArrays):
     @property
     def p_value(self) -> float:
         """Probability of a larger chi^2 if the form is true and errors are Gaussian."""
-        return float(chi2.sf(self.chi_square, self.degrees_of_freedom))
+        return float(chdtrc(self.degrees_of_freedom, self.chi_square))
 
     @property
     def log_likelihood(self) -> float:

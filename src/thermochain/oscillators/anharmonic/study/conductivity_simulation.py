@@ -10,7 +10,7 @@ from thermochain.engine.bond_geometry import ring
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.oscillators.anharmonic.bond_gibbs import bond_quantiles, bond_state
 from thermochain.oscillators.anharmonic.bond_potentials import QUARTIC
-from thermochain.oscillators.anharmonic.conductivity_fit import running_conductivity
+from thermochain.oscillators.anharmonic.running_conductivity import running_conductivity
 from thermochain.oscillators.anharmonic.study.run import ConductivityRun
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.runs.guard import Guard

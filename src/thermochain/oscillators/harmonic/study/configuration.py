@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from thermochain.core.interpolation import size_weights
-from thermochain.oscillators.harmonic.rotor_limit import check_reach
+from thermochain.oscillators.harmonic.rotor_laws import check_reach
 from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.oscillators.harmonic.study.run import (
     N_BATCHES,

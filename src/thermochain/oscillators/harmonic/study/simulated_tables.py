@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from thermochain.core.jackknife import jackknife
 from thermochain.core.running_integral import RunningIntegral, standard_error
-from thermochain.oscillators.harmonic.rotor_limit import RotorLaws, fit_laws, solve_rotor_ring
+from thermochain.oscillators.harmonic.rotor_laws import RotorLaws, fit_laws
+from thermochain.oscillators.harmonic.rotor_limit import solve_rotor_ring
 from thermochain.oscillators.harmonic.study.rotor_rings_run import RotorRingsRun
 from thermochain.oscillators.harmonic.study.rotor_rings_simulation import WAVES, wave_functions
 from thermochain.oscillators.harmonic.study.run import (

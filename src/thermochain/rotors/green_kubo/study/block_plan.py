@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from heapq import heapify, heappop, heappush
 
-from scipy import stats
+from scipy.special import gammaincinv
 
 _TOO_SMALL = 0.2  # probability that a plan is too small
 MOST_NEW_BLOCKS = 10_000  # largest number in one plan, about as many jobs as Snakemake handles easily
@@ -47,7 +47,8 @@ class Effort:
 
 @cache
 def _margin(n_batches: int) -> float:
-    return (n_batches - 1) / float(stats.chi2.ppf(_TOO_SMALL, n_batches - 1))
+    degrees = n_batches - 1
+    return degrees / (2.0 * float(gammaincinv(0.5 * degrees, _TOO_SMALL)))  # the quantile of chi^2
 
 
 def share_budget(efforts: Sequence[Effort], budget: float) -> list[int]:

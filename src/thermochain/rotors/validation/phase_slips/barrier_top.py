@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 
+LEAST_REMAINING = 0.5  # correlation of the winding number up to which rings are followed from the top
+
 
 def sample_rings_at_top(
     n_rotors: int, n_replicas: int, temperature: float, rng: Generator

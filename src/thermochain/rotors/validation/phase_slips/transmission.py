@@ -23,8 +23,7 @@ from numpy.typing import NDArray
 from scipy.integrate import cumulative_trapezoid
 
 from thermochain.core.jackknife import jackknife
-
-LEAST_REMAINING = 0.5  # correlation of the winding number at the last time
+from thermochain.rotors.validation.phase_slips.barrier_top import LEAST_REMAINING
 
 
 @dataclass(frozen=True)

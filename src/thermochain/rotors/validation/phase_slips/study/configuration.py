@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from thermochain.rotors.validation.phase_slips.barrier_top import LEAST_REMAINING
 from thermochain.rotors.validation.phase_slips.study.run import SlipRun
-from thermochain.rotors.validation.phase_slips.transmission import LEAST_REMAINING
 from thermochain.rotors.validation.study.section_checks import check_runs_differ
 from thermochain.runs.keys import naming
 
