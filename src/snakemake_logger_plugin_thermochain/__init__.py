@@ -42,7 +42,7 @@ class LogHandler(LogHandlerBase):
     """Handler of the records of Snakemake.
 
     A record with the attribute `planned_jobs`, number -> rule and expected core seconds, begins the progress; the rule
-    file progress.smk sends it.
+    file progress.smk sends it, with `said_at_the_end_of`, number -> line that is shown when that job has ended.
     """
 
     writes_to_stream = True
@@ -58,6 +58,7 @@ class LogHandler(LogHandlerBase):
         self._usual = ColorizingTextHandler(self.common_settings.nocolor, stream)
         self._as_always = self.common_settings.dryrun or self.common_settings.verbose
         self._core_time = CoreTime()
+        self._said_at_the_end_of: dict[int, str] = {}
         self._bar = Progress(
             TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True), markup=False),
             BarColumn(20),
@@ -94,6 +95,7 @@ class LogHandler(LogHandlerBase):
         event = getattr(record, "event", None)
         if planned := getattr(record, "planned_jobs", None):
             self._core_time.plan(planned)
+            self._said_at_the_end_of = getattr(record, "said_at_the_end_of", {})
             self._bar.start()
             self._task = self._bar.add_task("", total=1.0, line="")
             threading.Thread(target=self._look_again, daemon=True).start()
@@ -104,6 +106,8 @@ class LogHandler(LogHandlerBase):
             self._bar.update(self._task, description=record.rule_msg or record.rule_name)
         elif event == LogEvent.JOB_FINISHED:
             self._core_time.finish(record.job_id)
+            if line := self._said_at_the_end_of.get(record.job_id):
+                self._say(line)
         elif event == LogEvent.PROGRESS and record.done == record.total:
             self._end()
 

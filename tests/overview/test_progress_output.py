@@ -70,6 +70,14 @@ def test_a_log_file_has_a_line_of_progress_and_nothing_about_single_jobs_and_the
     assert pages == "Open in a browser: results/story.html"
 
 
+def test_what_is_worth_looking_at_is_said_when_its_job_has_ended(shown):
+    said = {"planned_jobs": PLAN[2]["planned_jobs"], "said_at_the_end_of": {1: "figures are there"}}
+    lines = shown([BEFORE[0], (None, "", said), *DURING]).splitlines()
+    assert lines[1] == "figures are there"
+    assert "figures are there" not in shown(BEFORE + DURING)
+    assert "figures are there" not in shown([BEFORE[0], (None, "", said), job(1)])
+
+
 def test_the_last_line_counts_a_job_that_took_longer_than_expected(shown):
     """Such a job does not add to the share any more, which is 1 before it ends."""
     plan = (None, "", {"planned_jobs": {1: ("simulate_driven", 10.0), 2: ("draw_driven", 1e-9)}})

@@ -90,6 +90,18 @@ def test_a_run_says_how_far_it_is_and_ends_with_the_pages_to_open(finished):
     assert not any("Simulating" in line for line in lines)  # no lines for single jobs
 
 
+def test_the_papers_figures_with_published_coefficients_come_first_and_the_run_says_where(finished):
+    """They wait for no simulation, and come before the greater part of them: two jobs of priority at two cores."""
+    lines = told(finished.first_run.stdout)
+    published, measured = (
+        lines.index(f"The paper's figures with {name} coefficients are in results/macroscopic/figures/{name}")
+        for name in ("published", "measured")
+    )
+    assert published < measured
+    counts = [int(found[1]) for line in lines[:published] if (found := re.search(r" (\d+) of \d+ jobs", line))]
+    assert max(counts, default=0) < 30
+
+
 def test_simulations_log_progress_with_rate_and_time_left(finished):
     for log in (finished.folder / "results/logs/simulate_green_kubo").rglob("*.log"):
         text = log.read_text()

@@ -60,6 +60,7 @@ rule tabulate_macroscopic:
         profile_points=config["macroscopic"]["profile_points"],
         map_points=config["macroscopic"]["map_points"],
         fit_range=config["green_kubo"]["fit_range"],
+    priority: 20  # before simulations: with the published coefficients these figures are there within a minute
     message:
         "Solving the states of the paper's figures with {wildcards.coefficients} coefficients"
     script:
@@ -79,6 +80,7 @@ rule draw_macroscopic:
             PAPER_NAMES[number]: (f"thermochain.rotors.macroscopic.figures.{home}", [PAPER_NAMES[number]])
             for number, (home, _) in PAPER_FIGURES.items()
         },
+    priority: 20
     message:
         "Drawing the paper's figures with {wildcards.coefficients} coefficients"
     script:

@@ -13,4 +13,11 @@ def announce_jobs():
     planned = {
         job.jobid: (job.rule.name, expected_seconds(job.rule.name, dict(job.wildcards), earlier)) for job in jobs
     }
-    logger.info("", extra={"planned_jobs": planned})
+    # what is worth looking at before the run has ended
+    early = {
+        job.jobid: f"The paper's figures with {job.wildcards.coefficients} coefficients are in "
+        f"{Path(job.output[0]).parent}"
+        for job in jobs
+        if job.rule.name == "draw_macroscopic"
+    }
+    logger.info("", extra={"planned_jobs": planned, "said_at_the_end_of": early})
