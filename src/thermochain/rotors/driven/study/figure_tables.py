@@ -10,16 +10,12 @@ import pandas as pd
 from thermochain.rotors.driven.equations import Equations
 from thermochain.rotors.driven.study.closure import CLOSURE, SOLUTIONS
 from thermochain.rotors.driven.study.coefficient_frames import COEFFICIENTS, FACTORS, coefficient_frame, factor_frame
-from thermochain.rotors.driven.study.condition import Condition
 from thermochain.rotors.driven.study.configuration import (
+    SWEEPS,
     closure_condition,
-    conductivity_sweep,
     extrapolated_conditions,
     further_conditions,
-    maximum_sweep,
     profile_conditions,
-    torque_sweep,
-    uphill_sweep,
 )
 from thermochain.rotors.driven.study.deviations import EQUILIBRIUM, VERDICT, equilibrium_frame, verdict_frame
 from thermochain.rotors.driven.study.fitted_chains import BULK
@@ -31,6 +27,7 @@ from thermochain.rotors.driven.study.sweeps import CROSSINGS, SWEEP, crossing_fr
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.runs.table import Table
 
+# Name of a table of the study, as of its file -> its kind.
 STUDY: dict[str, Table] = {
     "states": STATES,
     "profiles": PROFILES,
@@ -41,6 +38,7 @@ STUDY: dict[str, Table] = {
     "solutions": SOLUTIONS,
     "onsager": ONSAGER,
 }
+# Name of a table behind a figure, as of its file -> its kind.
 FIGURES: dict[str, Table] = {
     "profiles": CURVES,
     "torque_sweep": SWEEP,
@@ -80,12 +78,12 @@ class StudyTables:
 def figure_frames(section: Mapping[str, Any], tables: StudyTables, equations: Equations) -> dict[str, pd.DataFrame]:
     """The tables of FIGURES, by name; `section` is the section `driven` of the configuration."""
 
-    def sweep(name: str, across: str, conditions: list[Condition], start: float | None = None) -> pd.DataFrame:
-        return sweep_frame(name, across, conditions, tables.states, tables.limits, equations, start=start)
+    def sweep(name: str, start: float | None = None) -> pd.DataFrame:
+        conditions, across = SWEEPS[name]
+        return sweep_frame(name, across, conditions(section), tables.states, tables.limits, equations, start=start)
 
-    torques = sweep("torque_sweep", "p_right", torque_sweep(section), start=0.0)
-    uphill = sweep("uphill", "p_right", uphill_sweep(section))
-    heated = sweep("maximum", "T_right", maximum_sweep(section), start=section["maximum"]["T_right"][0])
+    torques, uphill = sweep("torque_sweep", start=0.0), sweep("uphill")
+    heated = sweep("maximum", start=section["maximum"]["T_right"][0])
     crossings = [crossing_frame(frame, equations) for frame in (torques, uphill)]
     closure = closure_condition(section)
     drawn = [closure, *further_conditions(section)]
@@ -93,7 +91,7 @@ def figure_frames(section: Mapping[str, Any], tables: StudyTables, equations: Eq
     return {
         "torque_sweep": torques,
         "uphill": uphill,
-        "negative_conductivity": sweep("negative_conductivity", "T_right", conductivity_sweep(section)),
+        "negative_conductivity": sweep("negative_conductivity"),
         "crossings": pd.concat([frame for frame in crossings if len(frame)] or crossings[:1], ignore_index=True),
         "maximum": rise_frame(heated, equations),
         "maxima": maximum_frame(heated, equations),

@@ -36,16 +36,17 @@ MAXIMA = Table(
     sigma="the smaller of both over its error: from 3 on the maximum is certain to three standard errors; "
     "empty where these are unknown",
 )
-_SOURCE = ["source", "n_rotors"]
+_CURVE = ["source", "n_rotors"]  # columns that tell the curves of one panel apart
 
 
 def rise_frame(sweep: pd.DataFrame, equations: Equations) -> pd.DataFrame:
     """Table RISES of one table SWEEP across T_right."""
-    lines = [_with_rises(rows, equations) for _, rows in sweep.groupby(["p_right", *_SOURCE], sort=False)]
-    return pd.concat(lines, ignore_index=True)
+    curves = [_with_rises(rows, equations) for _, rows in sweep.groupby(["p_right", *_CURVE], sort=False)]
+    return pd.concat(curves, ignore_index=True)
 
 
 def _with_rises(rows: pd.DataFrame, equations: Equations) -> pd.DataFrame:
+    """The rows of one curve with the columns `rise` and `rise_std`."""
     lowest = rows.loc[rows["T_right"].idxmin()]
     std = np.hypot(rows["energy_current_std"], lowest["energy_current_std"])
     if lowest["source"] == MEASURED:
@@ -62,17 +63,17 @@ def maximum_frame(sweep: pd.DataFrame, equations: Equations) -> pd.DataFrame:
 
 
 def _maxima(panel: pd.DataFrame, equations: Equations) -> pd.DataFrame:
-    """Rows of one p_right."""
+    """Rows of MAXIMA of one p_right: of chains, of their limits and of the equations."""
     baths, chains = panel.iloc[0], panel[panel["source"].isin(["chain", "limit"])]
     first, *between, last = np.sort(chains["T_right"].unique())
     inside = between[int(np.argmax(_current(equations.measured, baths, between)))]
     found = {}
-    for source, rows in chains.groupby(_SOURCE, sort=False):
+    for curve, rows in chains.groupby(_CURVE, sort=False):
         points = rows.set_index("T_right").loc[[first, inside, last]]
-        found[source] = inner_maximum(points["energy_current"], points["energy_current_std"])
+        found[curve] = inner_maximum(points["energy_current"], points["energy_current_std"])
     differences = equations.solutions(lambda c: _differences(c, baths, inside, [first, last]))
-    for name, ((rise, fall), (rise_std, fall_std)) in differences.items():
-        found[name, 0] = InnerMaximum(float(rise), float(rise_std), float(fall), float(fall_std))
+    for source, ((rise, fall), (rise_std, fall_std)) in differences.items():
+        found[source, 0] = InnerMaximum(float(rise), float(rise_std), float(fall), float(fall_std))
     rows = [
         {"source": source, "n_rotors": n_rotors, "sigma": maximum.sigma} | vars(maximum)
         for (source, n_rotors), maximum in found.items()
@@ -87,4 +88,5 @@ def _differences(c: TransportCoefficients, baths: pd.Series, T_right: ArrayLike,
 
 
 def _current(c: TransportCoefficients, baths: pd.Series, T_right: ArrayLike) -> NDArray:
+    """J^e of (2.30) at T_right; the other boundary values are those of `baths`."""
     return energy_current(c, baths["T_left"], np.asarray(T_right), baths["p_left"], baths["p_right"])
