@@ -65,7 +65,10 @@ def normal_response(
     *,
     side: str,
 ) -> NDArray:
-    """Response of J^e to the temperature of one side, -dJ^e/dT_R or dJ^e/dT_L; where < 0, energy conductivity is."""
+    """Response of J^e to the temperature of one side, -dJ^e/dT_R or dJ^e/dT_L.
+
+    The energy conductivity is negative where the response is.
+    """
     slope = energy_current_slope(c, T_left, T_right, p_left, p_right, side=side)
     return -slope if side == "right" else slope
 

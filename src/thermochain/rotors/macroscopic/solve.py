@@ -47,9 +47,9 @@ def solve_stationary(
     n_rotors
         Length n >= 33 of a finite chain, or None for the limit n -> infinity.  The chain has the resistances of its
         contacts with the baths and the factors of its bulk that `measured_contacts` holds, so its profiles end at the
-        inner sides of the contacts; only by "first_integral".
+        inner sides of the contacts.  It needs the method "first_integral".
     friction
-        Friction gamma of both baths, on which the infinite chain does not depend.
+        Friction gamma > 0 of both baths; it matters for a finite chain alone.
 
     Returns
     -------

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike
 from scipy.optimize import brentq
 
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.macroscopic import regime_edges as regimes
+from thermochain.rotors.macroscopic import regime_edges
 from thermochain.rotors.macroscopic.first_integral import energy_current
 from thermochain.rotors.macroscopic.regime_edges import BoundaryValues, NegativeConductivity
 from thermochain.runs.pages import page, with_error
@@ -32,6 +33,7 @@ PAPER_COMPARISON = Table(
 )
 
 _COLD_TO_HOT = (0.3, 1.0)
+# the conductivity is negative ...
 _SOME, _ALL = "for some temperature in [0.3, 1]", "for all temperatures in [0.3, 1]"
 
 
@@ -50,6 +52,25 @@ class Calculation:
 
     printed: tuple[Printed, ...]
     compute: Callable[[TransportCoefficients], tuple[float, ...]]
+
+
+class Edges(NamedTuple):
+    """Ends of the widest intervals in which the energy conductivity is negative; nan where there is no such end."""
+
+    low_for_some: float  # lower end of the interval in which it is negative for some temperature
+    high_for_some: float
+    low_for_all: float  # lower end of the interval in which it is negative for all temperatures
+    high_for_all: float
+
+    @property
+    def low(self) -> tuple[float, float]:
+        """Lower ends for some and for all temperatures."""
+        return self.low_for_some, self.low_for_all
+
+    @property
+    def high(self) -> tuple[float, float]:
+        """Upper ends for some and for all temperatures."""
+        return self.high_for_some, self.high_for_all
 
 
 def calculations() -> list[Calculation]:
@@ -87,7 +108,7 @@ def calculations() -> list[Calculation]:
                     "Figure 5 top",
                 ),
             ),
-            lambda c: (regimes.flat_temperature(c, T_left=0.5, T_right=0.3),),
+            lambda c: (regime_edges.flat_temperature(c, T_left=0.5, T_right=0.3),),
         ),
         Calculation(
             (
@@ -97,8 +118,8 @@ def calculations() -> list[Calculation]:
                 Printed("|p_right| of Je = 0 (T_left = 0.8, T_right = 1, p_left = -1)", 0.6, "Figure 5 bottom"),
             ),
             lambda c: (
-                -1.0 + regimes.flat_temperature(c, T_left=0.8, T_right=1.0),
-                regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
+                -1.0 + regime_edges.flat_temperature(c, T_left=0.8, T_right=1.0),
+                regime_edges.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
             ),
         ),
         Calculation(
@@ -115,21 +136,23 @@ def calculations() -> list[Calculation]:
                 Printed(f"lowest p_right with {right}, T_left = 1, {_SOME}", 1.5, "Figure 7 left"),
                 Printed(f"lowest p_right with {right}, T_left = 1, {_ALL}", 1.5, "Figure 7 left"),
             ),
-            lambda c: _right_response(c, 1.0)[::2],
+            lambda c: _right_response(c, 1.0).low,
         ),
         Calculation(
             (
                 Printed(f"lowest p_right with {right}, T_left = 0.3, {_SOME}", 0.6, "Figures 7 right, 9"),
                 Printed(f"lowest p_right with {right}, T_left = 0.3, {_ALL}", 0.66, "Figures 7 right, 9"),
             ),
-            lambda c: _right_response(c, 0.3)[::2],
+            lambda c: _right_response(c, 0.3).low,
         ),
         Calculation(
             (
                 Printed(f"lowest p_right with {least}", 0.6, "Section 3.3, Figure 9 right"),
                 Printed(f"highest p_right with {least}", 0.66, "Section 3.3, Figure 9 right"),
             ),
-            lambda c: regimes.interior_minimum(c, T_left=0.3, p_left=0.0, scan=(0.0, 1.5), temperatures=_COLD_TO_HOT),
+            lambda c: regime_edges.interior_minimum(
+                c, T_left=0.3, p_left=0.0, scan=(0.0, 1.5), temperatures=_COLD_TO_HOT
+            ),
         ),
         Calculation(
             (
@@ -146,7 +169,7 @@ def calculations() -> list[Calculation]:
                 Printed(f"highest T_left with {right}, p_right = 1, {_SOME}", 0.6, "Figure 8 bottom left"),
                 Printed(f"highest T_left with {right}, p_right = 1, {_ALL}", 0.6, "Figure 8 bottom left"),
             ),
-            lambda c: _response(c, lambda T_left, T: (T_left, T, 0.0, 1.0), side="right", scan=_COLD_TO_HOT)[1::2],
+            lambda c: _response(c, lambda T_left, T: (T_left, T, 0.0, 1.0), side="right", scan=_COLD_TO_HOT).high,
         ),
     ]
 
@@ -156,7 +179,7 @@ def _root(function: Callable[[float], float], low: float = 0.01, high: float = 3
     return brentq(function, low, high, xtol=1e-10) if function(low) * function(high) < 0 else float("nan")
 
 
-def _right_response(c: TransportCoefficients, T_left: float) -> tuple[float, ...]:
+def _right_response(c: TransportCoefficients, T_left: float) -> Edges:
     """Edges in p_right of negative response to T_right at p_left = 0."""
     return _response(c, lambda p, T: (T_left, T, 0.0, p), side="right", scan=(0.0, 3.0))
 
@@ -167,19 +190,19 @@ def _response(
     *,
     side: str,
     scan: tuple[float, float],
-) -> tuple[float, ...]:
-    """Edges of negative conductivity for some, then for all temperatures between 0.3 and 1."""
-    found = regimes.negative_conductivity(c, boundary, side=side, scan=scan, temperatures=_COLD_TO_HOT)
+) -> Edges:
+    """Edges of negative conductivity for temperatures between 0.3 and 1."""
+    found = regime_edges.negative_conductivity(c, boundary, side=side, scan=scan, temperatures=_COLD_TO_HOT)
     return widest_edges(found, scan)
 
 
-def widest_edges(found: NegativeConductivity, scan: tuple[float, float]) -> tuple[float, ...]:
-    """(low, high) of the widest interval of `some`, then of `all`; nan if an edge is absent or an end of `scan`."""
+def widest_edges(found: NegativeConductivity, scan: tuple[float, float]) -> Edges:
+    """Edges of the widest interval of `some` and of that of `all`; nan if one is absent or an end of `scan`."""
     edges = []
     for intervals in (found.some, found.all):
         widest = max(intervals, key=lambda ends: ends[1] - ends[0], default=(np.nan, np.nan))
         edges += [np.nan if edge in scan else edge for edge in widest]
-    return tuple(edges)
+    return Edges(*edges)
 
 
 def comparison_page(comparison: pd.DataFrame) -> str:

@@ -10,7 +10,7 @@ from thermochain.rotors.coefficients import TransportCoefficients, published_coe
 from thermochain.rotors.curve_errors import curve_error
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
-from thermochain.rotors.macroscopic import regime_edges as regimes
+from thermochain.rotors.macroscopic import regime_edges
 from thermochain.rotors.macroscopic.first_integral import energy_current, energy_drive
 from thermochain.rotors.macroscopic.profiles import stationary_profiles
 from thermochain.rotors.macroscopic.study.paper_panels import FIGURES, NAMES, CurrentPanel, MapPanel, ProfilePanel
@@ -260,8 +260,8 @@ def _profiles(panel: ProfilePanel, c: TransportCoefficients, n_points: int, *, m
 def _marked_values(panel: ProfilePanel, c: TransportCoefficients) -> list[tuple[float, str]]:
     """Values and marks of the curves with triangles in Figure 5 that lie in the range of the panel."""
     fixed = panel.fixed
-    zero = regimes.zero_energy_current(c, **fixed)
-    flat = fixed["p_left"] + regimes.flat_temperature(c, T_left=fixed["T_left"], T_right=fixed["T_right"])
+    zero = regime_edges.zero_energy_current(c, **fixed)
+    flat = fixed["p_left"] + regime_edges.flat_temperature(c, T_left=fixed["T_left"], T_right=fixed["T_right"])
     if fixed["T_left"] > fixed["T_right"]:  # uphill for all larger p_right
         uphill = [(zero, "uphill_from")]
     else:
@@ -287,8 +287,8 @@ def _map(panel: MapPanel, c: TransportCoefficients, n_points: int) -> pd.DataFra
             "energy_current": energy_current(c, *values),
             "energy_drive": drive(c),
             "energy_drive_std": curve_error(c, drive),
-            "response": regimes.normal_response(c, *values, side=panel.up.removeprefix("T_")),
-            "isoline_approximation": regimes.isoline_approximation(c, *values),
+            "response": regime_edges.normal_response(c, *values, side=panel.up.removeprefix("T_")),
+            "isoline_approximation": regime_edges.isoline_approximation(c, *values),
         }
     )
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
 from thermochain.rotors.curve_errors import curve_error
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
-from thermochain.rotors.macroscopic import regime_edges as regimes
+from thermochain.rotors.macroscopic import regime_edges
 from thermochain.rotors.macroscopic.first_integral import energy_drive, response_excess
 from thermochain.rotors.macroscopic.study.paper_comparison import calculations
 from thermochain.rotors.macroscopic.thermal_potential import thermal_potential
@@ -138,21 +138,21 @@ def _uphill_claims() -> list[Claim]:
             "p_right up to which it occurs at T_left = 0.8, T_right = 1, p_left = -1; beyond 0 p changes sign inside",
             -np.inf,
             0.0,
-            lambda c: regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
+            lambda c: regime_edges.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
         ),
         Claim(
             "Uphill diffusion and a maximum of T set in at p_right = 0.7",
             "3.2, Figure 5 top",
             "p_right of J^e = 0 at T_left = 0.5, T_right = 0.3, p_left = 0",
             *_about(0.7, 0.05),
-            lambda c: regimes.zero_energy_current(c, T_left=0.5, T_right=0.3, p_left=0.0),
+            lambda c: regime_edges.zero_energy_current(c, T_left=0.5, T_right=0.3, p_left=0.0),
         ),
         Claim(
             "Uphill diffusion for p_right between -0.6 and 0.6",
             "3.2, Figure 5 bottom",
             "|p_right| of J^e = 0 at T_left = 0.8, T_right = 1, p_left = -1",
             *_about(0.6, 0.05),
-            lambda c: regimes.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
+            lambda c: regime_edges.zero_energy_current(c, T_left=0.8, T_right=1.0, p_left=-1.0),
         ),
         Claim(
             "No uphill diffusion at p_left = -1, T_right = 0.3 (the text; the caption of Figure 6 has it)",
@@ -168,7 +168,7 @@ def _uphill_claims() -> list[Claim]:
             "p_right that this takes between 0.3 and 1",
             -np.inf,
             2.0,
-            lambda c: regimes.zero_energy_current(c, T_left=_HOT, T_right=_COLD, p_left=0.0),
+            lambda c: regime_edges.zero_energy_current(c, T_left=_HOT, T_right=_COLD, p_left=0.0),
         ),
         Claim(
             "The isoline J^e = 0 over T_left and T_right is straight",
