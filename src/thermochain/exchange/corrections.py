@@ -13,6 +13,7 @@ D^2F C C and D(H H^T) C, and for the exchanges themselves the third moments of t
 in Li's text, which proves that M E|Theta^M - Theta_bar - M^{-1/2} Gamma| is bounded (Lemma 6.6) without its limit.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,8 +25,8 @@ from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import check_integrated
 from thermochain.exchange.chain import Chain
 
-_TOLERANCE = 1e-9
-_STEP = 1e-3  # of differences, in units of the energy
+_TOLERANCE = 1e-9  # relative error of a step of the integration
+_STEP = 1e-3  # step of the differences in an energy, over this energy
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,7 @@ class Corrections(ReadOnlyArrays):
     covariance: NDArray  # C of (3.2), shape (N, N): M Cov(Theta) -> C
     shift: NDArray  # m, shape (N,): M E[Theta - Theta_bar] -> m
     third: NDArray  # K, shape (N, N, N): M^2 times the third cumulants of Theta^M tend to it
-    # The same for the mesoscopic equation (3.3), without the third moments of single exchanges.
+    # K of the mesoscopic equation (3.3), shape (N, N, N), which lacks the third moments of single exchanges.
     third_mesoscopic: NDArray
     remainder: NDArray  # limit of M^2 E[R R^T] for the remainder R of Proposition 6.7, shape (N, N)
 
@@ -70,7 +71,7 @@ def first_corrections(chain: Chain, start: NDArray, time: float) -> Corrections:
     Raises NotConverged if the integration stops.
     """
     n = chain.n_cells
-    shapes = [(n,), (n, n), (n,), (n, n, n), (n, n, n), (n, n), (n, n, n)]
+    shapes = [(n,), (n, n), (n,), (n, n, n), (n, n, n), (n, n), (n, n, n)]  # of the arguments of `_slopes`
     ends = np.cumsum([np.prod(shape, dtype=int) for shape in shapes])
 
     def parts(state: NDArray) -> list[NDArray]:
@@ -82,7 +83,8 @@ def first_corrections(chain: Chain, start: NDArray, time: float) -> Corrections:
     state = np.concatenate([start, np.zeros(ends[-1] - n)])
     solved = solve_ivp(slope, (0.0, time), state, method="LSODA", rtol=_TOLERANCE, atol=_TOLERANCE * np.min(start))
     check_integrated(solved, "the corrections to (3.2)", "take a smoother rate, or an earlier time")
-    return Corrections(*parts(solved.y[:, -1])[:-1])
+    *fields, _mixed = parts(solved.y[:, -1])
+    return Corrections(*fields)
 
 
 def _slopes(
@@ -101,18 +103,18 @@ def _slopes(
     d_variance = _derivative(chain.noise_variances, mean)
     variance = chain.noise_variances(mean)
     d_amplitude = d_variance / (2.0 * np.sqrt(variance))[:, None]
-    ends = np.diff(np.eye(chain.n_cells + 1), axis=0).T * -1.0  # [bond, cell]: energy a cell gains from the bond
+    gains = np.diff(np.eye(chain.n_cells + 1), axis=0).T * -1.0  # [bond, cell]: energy a cell gains from the bond
     spread = J @ covariance
     bent = np.einsum("iab,aj,bk->ijk", curvature, covariance, covariance)
-    noisy = np.einsum("bi,bj,ba,ak->ijk", ends, ends, d_variance, covariance)
+    noisy = np.einsum("bi,bj,ba,ak->ijk", gains, gains, d_variance, covariance)
     driven = _cyclic(bent) + _cyclic(noisy)
-    jumps = np.einsum("b,bi,bj,bk->ijk", chain.third_moments(mean), ends, ends, ends)
+    jumps = np.einsum("b,bi,bj,bk->ijk", chain.third_moments(mean), gains, gains, gains)
     fourth = np.einsum("ab,jk->abjk", covariance, covariance)
     fourth = fourth + fourth.transpose(0, 2, 1, 3) + fourth.transpose(0, 3, 2, 1)
-    common = np.einsum("bi,bj,b,ba,ak->ijk", ends, ends, np.sqrt(variance), d_amplitude, covariance)
+    common = np.einsum("bi,bj,b,ba,ak->ijk", gains, gains, np.sqrt(variance), d_amplitude, covariance)
     d_mixed = 0.5 * np.einsum("iab,abjk->ijk", curvature, fourth) + common + common.transpose(0, 2, 1)
     bend = 0.5 * np.einsum("iab,jab->ij", curvature, mixed)
-    random = np.einsum("bi,bj,bx,xy,by->ij", ends, ends, d_amplitude, covariance, d_amplitude)
+    random = np.einsum("bi,bj,bx,xy,by->ij", gains, gains, d_amplitude, covariance, d_amplitude)
     moved = J @ remainder + bend
     return (
         chain.drift(mean),
@@ -125,7 +127,7 @@ def _slopes(
     )
 
 
-def _derivative(function, energies: NDArray) -> NDArray:
+def _derivative(function: Callable[[NDArray], NDArray], energies: NDArray) -> NDArray:
     """Derivative of an array with respect to all energies, the last axis, by differences of fourth order."""
     columns = []
     for k, energy in enumerate(energies):
@@ -148,6 +150,7 @@ def _cyclic(tensor: NDArray) -> NDArray:
 
 
 def _diagonal(tensor: NDArray) -> NDArray:
+    """Elements whose three indices are the same, shape (N,)."""
     return np.einsum("iii->i", tensor)
 
 

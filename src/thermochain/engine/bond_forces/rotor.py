@@ -1,4 +1,7 @@
-"""V = 1 - cos r of the angle r = 2 pi s; s is in turns, for which the sine is fastest, so bonds have the unit TURN."""
+"""V = 1 - cos r of the angle r = 2 pi s.
+
+Bonds s are in turns, of which the sine is fastest; their unit is TURN.
+"""
 
 import numpy as np
 from numba import njit

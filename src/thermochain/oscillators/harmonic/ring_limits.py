@@ -25,7 +25,7 @@ from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import check_integrated
 
 _TOLERANCE = 1e-10  # error of a time step; chains are some 1e-2 from their limit
-_ROUNDING = 1e-12  # of Fourier coefficients of order 1
+_ROUNDING = 1e-12  # rounding of Fourier coefficients of order 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +69,8 @@ def solve_ring(limit: RingLimit, means: NDArray, temperature: NDArray, times: Se
 
     Parameters
     ----------
+    limit
+        M and D_e of the equations.
     means, temperature
         u and T > 0 at time 0 and x = 0, 1/m, .., 1 - 1/m, shapes (n_means, m) and (m,).  The heat has twice the waves
         of u, so each wave of u extends over more than 4 nodes, and each of T over more than 2.

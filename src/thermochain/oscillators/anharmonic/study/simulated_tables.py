@@ -18,12 +18,14 @@ from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
 _N_POINTS = 30  # points of a running integral in the table
+# Columns of the values at one place, their meaning.
 _VALUES = {
     "temperature": "variance of p",
     "temperature_std": "standard error",
     "stretch": "mean over the two bonds beside a mass; nan at the ends",
     "stretch_std": "standard error",
 }
+# Name of a file -> the kind of its table.
 TABLES = {
     "conductivity": Table(
         "anharmonic_conductivity/1",
@@ -104,7 +106,7 @@ def driven_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
         run, found = load_result(path, DrivenChainRun)
         moments = found["moments"]
         momentum = run.force / (2.0 * run.flip_rate * flip_laws.effective_length(run.n, run.flip_rate))
-        control = moments[:1].mean(axis=1) - momentum
+        control = moments[:1].mean(axis=1) - momentum  # moments[0] is p
         profiles.append(_profile(moments, control).assign(n=run.n))
         currents.append({"n": run.n} | _currents(moments, control, run.n))
     return {"driven": pd.concat(profiles, ignore_index=True), "currents": pd.DataFrame(currents)}
@@ -129,21 +131,22 @@ def released_frames(paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
     return {"released": pd.concat(frames, ignore_index=True), "means": pd.DataFrame(means)}
 
 
-def _profile(moments: NDArray, controls: NDArray) -> pd.DataFrame:
-    """Temperature and stretch at the masses."""
+def _profile(moments: NDArray, control: NDArray) -> pd.DataFrame:
+    """Temperature and stretch at the masses, with `control` as control variate."""
     heat, stretch = heat_and_stretch(moments)
     n = len(heat) - 1
     columns = {"x": np.arange(n + 1) / n}
-    columns["temperature"], columns["temperature_std"] = controlled_mean(heat, controls)
+    columns["temperature"], columns["temperature_std"] = controlled_mean(heat, control)
     columns["stretch"], columns["stretch_std"] = (
-        np.concatenate([[np.nan], values, [np.nan]]) for values in controlled_mean(stretch, controls)
+        np.concatenate([[np.nan], values, [np.nan]]) for values in controlled_mean(stretch, control)
     )
     return pd.DataFrame(columns)
 
 
 def _currents(moments: NDArray, control: NDArray, n: int) -> dict[str, float]:
     """Currents times n, averaged over the chain; in a stationary state they are constant along it."""
-    energy, stretch = -n * moments[4, :n].mean(axis=0), -n * moments[0].mean(axis=0)
+    p, power = moments[0], moments[4]  # power is minus the energy current in the bond after each mass
+    energy, stretch = -n * power[:n].mean(axis=0), -n * p.mean(axis=0)
     (value,), (std,) = controlled_mean(energy[None], control)
     return {
         "energy_current": value,

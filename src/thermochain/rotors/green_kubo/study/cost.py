@@ -16,10 +16,11 @@ from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.timing import rate, totals
 
-_REPLICAS = 32
-_SAMPLES = 16_000
-_NPZ_OVERHEAD = 1500  # bytes of names and headers
-_JSON = 600  # bytes of provenance
+_REPLICAS = 32  # replicas of the rings that are timed
+_SAMPLES = 16_000  # recorded currents of each replica whose correlation is timed
+_NPZ_OVERHEAD = 1500  # bytes of names and headers in a file of arrays
+_JSON = 600  # bytes of a file of provenance
+# a program that imports what a simulation needs and makes the smallest one
 _SMALLEST_JOB = (
     "import thermochain.runs.storage, thermochain.rotors.published_protocol.study.protocols as home; "
     "home.simulate_green_kubo(temperature=1.0, n_rotors=16, duration=2, maximum_lag=1, n_replicas=16)"
@@ -45,8 +46,8 @@ def measure_rates(
 ) -> Rates:
     """Measure the rates of this machine for rings of these sizes, a quarter of a second each.
 
-    `stride` is the number of steps between recorded currents; `start_up` comes from `start_up_seconds` if not measured
-    here.
+    `stride` is the number of steps between recorded currents; `start_up` is the time of `start_up_seconds`, which is
+    measured if left out.
     """
     return Rates(
         updates={n_rotors: _update_rate(n_rotors, stride, potential) for n_rotors in sorted(set(sizes))},
@@ -56,6 +57,7 @@ def measure_rates(
 
 
 def _rings(n_rotors: int, n_replicas: int, potential: Potential) -> RotorRings:
+    """Rings at T = 1 whose kernel is compiled."""
     rng = np.random.default_rng(0)
     angles, _ = sample_ring_angles(n_rotors, n_replicas, 1.0, rng, potential=potential)
     rings = RotorRings(angles, sample_ring_momenta(n_rotors, n_replicas, 1.0, rng), 0.05, potential)
@@ -64,12 +66,14 @@ def _rings(n_rotors: int, n_replicas: int, potential: Potential) -> RotorRings:
 
 
 def _update_rate(n_rotors: int, stride: int, potential: Potential) -> float:
+    """Rotor updates a second on rings of this size."""
     rings, n_samples = _rings(n_rotors, _REPLICAS, potential), 50
     runs = rate(lambda: rings.run(n_samples, stride))
     return runs * n_rotors * _REPLICAS * n_samples * stride
 
 
 def _sample_rate() -> float:
+    """Samples of both currents of one replica that are correlated in a second."""
     p, e = np.random.default_rng(0).standard_normal((2, _SAMPLES, _REPLICAS))
     return rate(lambda: correlate_currents(p, e, 1, _SAMPLES // 4)) * p.size
 
@@ -82,12 +86,13 @@ def start_up_seconds() -> float:
 
 
 def _children_seconds() -> float:
+    """Processor time in s of all processes that this one has started and that have ended."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def disk_space(run: GreenKuboRun) -> int:
-    """Bytes of one block on disk."""
+    """Bytes of one block on disk: three correlations of every batch, the lags, and the provenance."""
     return 8 * run.n_lags * (3 * run.n_batches + 1) + _NPZ_OVERHEAD + _JSON
 
 
