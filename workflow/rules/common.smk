@@ -39,8 +39,8 @@ except ConfigurationError as error:
     sys.exit(f"configuration error: {error}")
 
 
-# The bond potential; another one than that of rotors is a parameter of the rules whose numbers depend on it, and of their
-# simulations.
+# The bond potential.  If it is not that of rotors, OTHER_POTENTIAL makes it a parameter of each rule whose numbers depend
+# on it, simulations included.
 POTENTIAL = configured_potential(config)
 OF_ROTORS = POTENTIAL is ROTORS
 OTHER_POTENTIAL = {} if OF_ROTORS else {"potential": asdict(POTENTIAL)}
@@ -65,6 +65,11 @@ def table(subject, name):
 def tables_of(subject, *names):
     """Files of tables, by name."""
     return {name: table(subject, name) for name in names}
+
+
+def record_of(path):
+    """File of the provenance beside the result of a simulation."""
+    return str(Path(path).with_suffix(".json"))
 
 
 def shown(path, subject, caption, shows):
@@ -103,10 +108,11 @@ def behind(subject, *names):
     return {name: f"results/{subject}/figures/{name}.csv" for name in names}
 
 
-# The two sets of coefficients; the measured ones are made by this study.
+# Transport coefficients measured by this study, as laws through its points.
 MEASURED = "results/coefficients/measured.json"
-# the published forms (A.2), fitted to the measured points
+# The published forms (A.2), fitted to these points.
 FITTED = "results/coefficients/fitted.json"
+# The points: K^pp, K^ee and K^pe at each temperature.
 ONSAGER = table("green_kubo", "onsager")
 
 
@@ -121,6 +127,7 @@ def modules_of(each):
     return [home for home, _ in parameters.get("pictures", {}).values()]
 
 
+# Subjects of this study, whose files of rules are included in this order.  Pages show what the others have made.
 SUBJECTS = [name for name in CATEGORIES if name in subjects_of(POTENTIAL)]
 if POTENTIAL.is_even:
     SUBJECTS.append("pages")

@@ -3,7 +3,7 @@
 for each in list(workflow.rules):
     if not Path(each.snakefile).is_relative_to(PROJECT) or not each.script:
         continue  # a rule of a workflow that imports this one, or a target
-    if "code" not in each.input.keys():
+    if "code" not in each.input.keys():  # once, also where a workflow imports this one twice
         script_file = Path(each.snakefile).parent / each.script
         # a rule without declared inputs has no modifier of their paths
         each.input_modifier = each.input_modifier or each.output_modifier

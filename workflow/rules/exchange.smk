@@ -3,8 +3,11 @@
 from thermochain.exchange.billiard.study.configuration import chain_run
 from thermochain.exchange.study.configuration import exchange_files
 
+# purpose of simulations -> their files
 EXCHANGE_RUNS = exchange_files(config)
-EXCHANGE_APART = ("jumps", "paths", "kinetic_heat", "ginzburg_landau_heat")  # of the levels and of the rings in time
+# purposes of simulations that have a rule of their own, for the levels and for the rings in time
+EXCHANGE_APART = ("jumps", "paths", "kinetic_heat", "ginzburg_landau_heat")
+# simulation of the billiard's chain, which is the first of the levels
 LEVELS_CHAIN = chain_run(config).file
 PICTURES["exchange"] = {
     "covariance": ("Fluctuations", ["stationary", "covariance_in_time"]),
@@ -21,6 +24,7 @@ PICTURES["exchange"] = {
     "levels": ("From the billiard to the heat equation", ["levels"]),
 }
 TABLES_BEHIND["exchange"] = behind("exchange")
+# tables that are solved for, those of rings in time, and those that the page compares; all others are of simulations
 EXCHANGE_THEORY = ("fourier", "correlations", "coupling", "barrier", "gaps", "mobility")
 EXCHANGE_HEAT = ("heat", "heat_errors")
 EXCHANGE_COMPARED = ("stationary", "two_point", "convergence", "kinetic_currents", "coupling", "ginzburg_landau")
@@ -76,7 +80,7 @@ rule tabulate_exchange_heat:
 rule tabulate_exchange_levels:
     input:
         chain=LEVELS_CHAIN,
-        provenance=LEVELS_CHAIN.replace(".npz", ".json"),
+        provenance=record_of(LEVELS_CHAIN),
         jumps=EXCHANGE_RUNS["jumps"],
         paths=EXCHANGE_RUNS["paths"],
     output:

@@ -2,6 +2,7 @@
 
 from thermochain.oscillators.harmonic.study import configuration as harmonic
 
+# tables of simulations
 HARMONIC_SIMULATED = ("chains", "forced_chains", "rotor_flips", "rotor_coefficients", "rotor_rings", "bending")
 # name of an exact solution -> its tables, and the keys of the section that enter them
 HARMONIC_EXACT = {

@@ -58,22 +58,18 @@ if OF_ROTORS:
         "crossing": figure("driven", "torque_sweep"),
     }
 
-    def records_of(paths):
-        """Provenance records beside the results of simulations."""
-        return [path.removesuffix(".npz") + ".json" for path in paths]
-
     def ring_records(wildcards):
         """Provenance records of all rings; with a wanted precision, of those that the plan names."""
         if PRECISION:
-            return records_of(planned_blocks(wildcards))
-        return records_of(path for paths in BLOCKS.values() for path in paths)
+            return [record_of(path) for path in planned_blocks(wildcards)]
+        return [record_of(path) for paths in BLOCKS.values() for path in paths]
 
     rule tell_story:
         input:
             **{f"table_{name}": path for name, path in STORY_TABLES.items()},
             **{f"figure_{name}": path for name, path in STORY_FIGURES.items()},
             rings=ring_records,
-            chains=records_of(path for blocks in DRIVEN_CHAINS for path in blocks),
+            chains=[record_of(path) for blocks in DRIVEN_CHAINS for path in blocks],
             configuration="results/configuration.yaml",
             coefficients=MEASURED,
             prose=resources("story.txt"),

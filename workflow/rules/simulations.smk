@@ -2,16 +2,15 @@
 
 
 def run_of(Kind, wildcards):
+    """The simulation that a job makes."""
     return Kind.from_wildcards(dict(wildcards))
 
 
 for Kind in RUNS:
     if Kind.SUBJECT not in SUBJECTS:
         continue
-    # the path of a run with another potential than that of rotors begins with its name
-    *_, pattern = Kind.patterns()
-    if OF_ROTORS:
-        pattern = Kind.PATTERN
+    # the path of a run with another potential than that of rotors begins with the name of the potential
+    pattern = Kind.PATTERN if OF_ROTORS else Kind.patterns()[-1]
     files = f"results/{Kind.SUBJECT}/runs/{pattern}"
 
     rule:
@@ -25,7 +24,9 @@ for Kind in RUNS:
         wildcard_constraints:
             **Kind.wildcard_constraints(),
         cache: SHARED
+        # before tables and pictures that are ready, since simulations take longest
         priority: 10
+        # a batch system gets some short simulations as one job; local runs ignore groups
         group:
             lambda wildcards, Kind=Kind: ("simulations" if is_small(run_of(Kind, wildcards)) else None)
         resources:

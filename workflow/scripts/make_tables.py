@@ -1,4 +1,8 @@
-"""Rules that name a `module`: its `make_tables`, of inputs and parameters by name -> its TABLES, and pages."""
+"""All rules that name a `module`: inputs and parameters, by their names -> its tables and pages.
+
+The function `make_tables` of the module returns the content of each output by the name of the output: a table, of the
+kind that has this name in TABLES of the module, or the text of a page.
+"""
 
 from importlib import import_module
 
