@@ -39,9 +39,8 @@ class TailTerm:
 
     # Function of an array of times > 0, of the same shape, that vanishes (or is smallest) at late times.
     shape: Callable[[NDArray], NDArray]
-    # Prior mean and standard deviation of the amplitude; std = inf if the amplitude is unknown.
-    amplitude: float = 0.0
-    std: float = np.inf
+    amplitude: float = 0.0  # prior mean of the amplitude
+    std: float = np.inf  # its prior standard deviation; inf if the amplitude is unknown
 
 
 INVERSE_TIME = TailTerm(lambda times: 1.0 / times)

@@ -13,12 +13,12 @@ from thermochain.core.residual import prove_fit
 class PowerDecay:
     """Fitted law A n^-b: log A and b with standard errors, and chi^2 with its degrees of freedom."""
 
-    log_prefactor: float
-    log_prefactor_std: float
-    exponent: float
-    exponent_std: float
-    chi_square: float
-    degrees_of_freedom: int
+    log_prefactor: float  # log A
+    log_prefactor_std: float  # its standard error
+    exponent: float  # b
+    exponent_std: float  # its standard error
+    chi_square: float  # sum of the squared weighted residuals
+    degrees_of_freedom: int  # number of points minus 2
 
 
 def fit_power_decay(sizes: NDArray, values: NDArray, stds: NDArray) -> PowerDecay:

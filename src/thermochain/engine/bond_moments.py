@@ -27,10 +27,10 @@ class BondMoments:
     Kernels pass velocities p/m for momenta; `momenta` counts the factors m that each moment of momenta has besides.
     """
 
-    names: tuple[str, ...]
-    momenta: tuple[int, ...]
-    add_mass: Callable
-    add_bond: Callable
+    names: tuple[str, ...]  # names of the moments, those of masses before those of bonds
+    momenta: tuple[int, ...]  # number of factors m that each moment of momenta has besides; 0 for bonds
+    add_mass: Callable  # compiled function that adds the moments of a mass
+    add_bond: Callable  # compiled function that adds the moments of a bond
 
 
 @njit(forceinline=True)

@@ -18,9 +18,8 @@ from thermochain.core.read_only import ReadOnlyArrays
 class SignedSwaps(ReadOnlyArrays):
     """Events of a noise; all occur at one rate, which is a parameter of the chain."""
 
-    # Indices of the two coordinates that each event exchanges, shape (n_events,).
-    first: NDArray
-    second: NDArray
+    first: NDArray  # index of one of the two coordinates that each event exchanges, shape (n_events,)
+    second: NDArray  # index of the other one, shape (n_events,)
     sign: NDArray  # factor 1.0 or -1.0 of both coordinates, shape (n_events,)
 
     @property

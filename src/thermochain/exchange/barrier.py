@@ -31,9 +31,8 @@ class Barrier:
     """A barrier between two baths at unit rate f."""
 
     particles: float  # M >= 1
-    # Mean energies of the baths > 0.
-    T_left: float
-    T_right: float
+    T_left: float  # mean energy > 0 of the left bath
+    T_right: float  # mean energy > 0 of the right bath
     # Whether the energies of the baths have the law Gamma(M) of cells in equilibrium, and not Li's exponential one.
     of_cells: bool = False
 

@@ -46,9 +46,8 @@ class Chain:
 
     rate: Callable  # compiled f(E_1, E_2)
     n_cells: int  # N >= 1
-    # Bath temperatures > 0.
-    T_left: float
-    T_right: float
+    T_left: float  # temperature > 0 of the left bath
+    T_right: float  # temperature > 0 of the right bath
 
     def with_baths(self, energies: NDArray) -> NDArray:
         """Energies of cells and baths: E_0 = T_L, E_1 .. E_N, E_{N+1} = T_R, shape (N + 2,)."""

@@ -96,9 +96,8 @@ class Orbit(NamedTuple):
 class PinnedPair:
     """Two weakly coupled pinned oscillators with velocity flips."""
 
-    # Names of U and V: "harmonic" q^2/2, "quartic" q^2/2 + q^4/4, "log_cosh" q^2/2 + log cosh q.
-    pinning: str
-    bond: str = "harmonic"
+    pinning: str  # name of U: "harmonic" q^2/2, "quartic" q^2/2 + q^4/4, "log_cosh" q^2/2 + log cosh q
+    bond: str = "harmonic"  # name of V, one of the same
     flip_rate: float = 1.0  # gamma > 0 of each velocity
 
     def __post_init__(self):

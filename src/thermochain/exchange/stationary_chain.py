@@ -13,9 +13,8 @@ from thermochain.core.running_integral import standard_error
 class StationaryChain(ReadOnlyArrays):
     """Simulated chains of cells in their stationary state, and averages over them."""
 
-    # Bath temperatures.
-    T_left: float
-    T_right: float
+    T_left: float  # temperature of the left bath
+    T_right: float  # temperature of the right bath
     samples: NDArray  # energies at equal distances of time, shape (n_records, n_replicas, N)
     moved: NDArray  # energy that passed every bond to the right, shape (n_replicas, N + 1)
     mean_currents: NDArray  # time averages of f (E_k - E_{k+1})/2 on every bond in fast time, shape (n_replicas, N + 1)

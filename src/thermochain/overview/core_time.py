@@ -20,14 +20,17 @@ _UNPLANNED = 7.0  # expected seconds of a job that a checkpoint has added
 
 @dataclass
 class _Job:
-    rule: str
-    expected: float
-    logs: tuple[Path, ...] = ()
-    started: float | None = None
-    took: float | None = None
+    """One job: what it is expected to take, and how far it is."""
+
+    rule: str  # name of its rule
+    expected: float  # seconds that it is expected to take on a core
+    logs: tuple[Path, ...] = ()  # its log files
+    started: float | None = None  # time at which it began, if it has
+    took: float | None = None  # seconds that it took, if it has ended
     said: tuple[float | None, float] = (None, 0.0)  # seconds left by its log, and when that was read first
 
     def elapsed(self, now: float) -> float:
+        """Seconds since it began, 0 before."""
         return now - self.started if self.started is not None else 0.0
 
 

@@ -28,9 +28,8 @@ class Potential:
 
     name: str  # its name in paths: that of its file and the beginning of the hash of its content
     period: float  # L; bonds that differ by L are the same
-    # a_k and b_k, both from k = 0 on.
-    cosines: tuple[float, ...]
-    sines: tuple[float, ...]
+    cosines: tuple[float, ...]  # a_k, from k = 0 on
+    sines: tuple[float, ...]  # b_k, from k = 0 on
 
     @property
     def is_even(self) -> bool:

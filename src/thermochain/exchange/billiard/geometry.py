@@ -23,9 +23,8 @@ class BilliardTable:
 
     n_cells: int  # cells in a row, >= 1; heat baths are cells, too
     n_particles: int  # disks M >= 1 in each cell
-    # Size of a cell: distance of its barriers, and their length.
-    width: float
-    height: float
+    width: float  # width of a cell, the distance of its barriers
+    height: float  # height of a cell, the length of its barriers
     sagitta: float  # depth > 0 by which floor and ceiling bulge inwards
     total_radius: float  # R > 0: the disks of a cell have the area of one disk of this radius
     margin: float  # epsilon in (0, 1): holes are 2 (1 - epsilon) r wide, r the radius of a disk

@@ -24,17 +24,13 @@ SHARE_CORRELATION = -1.0 / 3.0
 class WaitingTimes:
     """Estimates from a sample of waiting times, and its distance to an exponential law."""
 
-    # 1/mean and its standard error, from the scatter of the sample.
-    rate: float
-    rate_error: float
-    # Rate of the exponential tail and its standard error, from the excess of the times over their median.
-    tail_rate: float
-    tail_rate_error: float
+    rate: float  # 1/mean
+    rate_error: float  # its standard error, from the scatter of the sample
+    tail_rate: float  # rate of the exponential tail, from the excess of the times over their median
+    tail_rate_error: float  # its standard error
     variation: float  # standard deviation over mean; 1 if exponential
-    # Kolmogorov-Smirnov distance to the exponential law of the same mean; its p-value allows for the mean being that of
-    # the sample.
-    distance: float
-    p_value: float
+    distance: float  # Kolmogorov-Smirnov distance to the exponential law of the same mean
+    p_value: float  # of this distance; it allows for the mean being that of the sample
 
 
 def waiting_times(times: NDArray, rng: Generator) -> WaitingTimes:

@@ -18,12 +18,10 @@ class PairsRun(Run):
     TIMES are the values of delta^2 t at which mean and variance are taken.
     """
 
-    # delta > 0 and gamma > 0.
-    coupling: float
-    flip_rate: float
-    # Energies > 0 of the two oscillators at the start.
-    first_energy: float
-    second_energy: float
+    coupling: float  # delta > 0
+    flip_rate: float  # gamma > 0 of each velocity
+    first_energy: float  # energy > 0 of the first oscillator at the start
+    second_energy: float  # energy > 0 of the second one
     n_pairs: int  # independent pairs
     seed: int  # base seed of the study
 
@@ -58,9 +56,8 @@ class PinnedPairsRun(Run):
     TIMES are the values of delta^2 t at which mean and variance are taken.
     """
 
-    # Names of the potentials U and V (`exchange.pinned_pair`).
-    pinning: str
-    bond: str
+    pinning: str  # name of the potential U (`exchange.pinned_pair`)
+    bond: str  # name of the potential V
     # As for `PairsRun`.
     coupling: float
     flip_rate: float

@@ -48,9 +48,8 @@ class KineticRingsRun(_RingRun):
     n_cells: int  # cells of a ring, >= 3
     n_replicas: int  # rings of each of 16 batches
     spacing: float  # time > 0 between records
-    # Number of records of a ring, and of lags of the correlation, n_lags < n_samples.
-    n_samples: int
-    n_lags: int
+    n_samples: int  # number of records of a ring
+    n_lags: int  # number of lags of the correlation, less than n_samples
     seed: int  # base seed of the study
 
     NAME: ClassVar[str] = "exchange_kinetic_rings"

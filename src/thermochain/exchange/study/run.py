@@ -29,9 +29,8 @@ class _ChainRun(Run):
 
     rate: str  # name of the rate function f
     particles: float  # M >= 1 of a cell; 1 means full shares
-    # Bath temperatures > 0.
-    T_left: float
-    T_right: float
+    T_left: float  # temperature > 0 of the left bath
+    T_right: float  # temperature > 0 of the right bath
     seed: int  # base seed of the study
 
     SUBJECT: ClassVar[str] = "exchange"

@@ -32,18 +32,15 @@ _NEWTON_STEPS = 100
 class BondState(ReadOnlyArrays):
     """Equilibrium at given tensions and temperatures; all attributes have their common shape."""
 
-    # tau and T.
-    tension: NDArray
-    temperature: NDArray
-    # r and e, per bond and mass.
-    stretch: NDArray
-    energy: NDArray
+    tension: NDArray  # tau
+    temperature: NDArray  # T
+    stretch: NDArray  # r, of a bond
+    energy: NDArray  # e, of a bond and a mass
     compressibility: NDArray  # (dr/dtau)_T
     expansion: NDArray  # (dr/dT)_tau
     stiffness: NDArray  # <V''> = (<V'^2> - tau^2)/T
-    # (de/dtau)_T and (de/dT)_tau.
-    energy_by_tension: NDArray
-    energy_by_temperature: NDArray
+    energy_by_tension: NDArray  # (de/dtau)_T
+    energy_by_temperature: NDArray  # (de/dT)_tau
 
     @property
     def heat_capacity(self) -> NDArray:

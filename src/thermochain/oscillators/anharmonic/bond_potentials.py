@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 class BondPotential:
     """A potential that grows faster than linearly to either side, so that it holds a bond under any tension."""
 
-    # V(s) and V'(s), elementwise on arrays.
-    value: Callable[[NDArray], NDArray]
-    slope: Callable[[NDArray], NDArray]
+    value: Callable[[NDArray], NDArray]  # V(s), elementwise on arrays
+    slope: Callable[[NDArray], NDArray]  # V'(s), elementwise on arrays
 
 
 HARMONIC = BondPotential(lambda s: 0.5 * np.square(s), lambda s: s)  # V = s^2/2

@@ -34,13 +34,11 @@ class ConductivityLaw(ReadOnlyArrays, copied=True):
     """
 
     flip_rate: float  # gamma
-    # The measured range.
-    largest_tension: float
-    T_low: float
-    T_high: float
-    # c and its covariance, shapes (6,) and (6, 6).
-    parameters: NDArray
-    covariance: NDArray
+    largest_tension: float  # largest measured |tau|
+    T_low: float  # lowest measured temperature
+    T_high: float  # highest measured temperature
+    parameters: NDArray  # c, shape (6,)
+    covariance: NDArray  # covariance of c, shape (6, 6)
 
     def __call__(self, state: BondState) -> NDArray:
         """Conductivity kappa, elementwise."""

@@ -45,9 +45,8 @@ class StationaryMedium:
     """The stationary state between two baths."""
 
     state: BondState  # local equilibrium at the given x
-    # Currents times N: -F/(2 gamma), and the constant J of -kappa T' - tau tau'/(2 gamma).
-    stretch_current: float
-    energy_current: float
+    stretch_current: float  # N times the stretch current: -F/(2 gamma)
+    energy_current: float  # N times the energy current: the constant J of -kappa T' - tau tau'/(2 gamma)
 
 
 def solve_stationary(medium: Medium, x: NDArray, *, force: float, T_left: float, T_right: float) -> StationaryMedium:

@@ -34,13 +34,11 @@ class HarmonicChain(ReadOnlyArrays):
     """
 
     difference: csr_array  # D, shape (n_bonds, n_masses)
-    # f_i, T_i and F_i, shapes (n_masses,).
-    friction: NDArray
-    temperature: NDArray
-    force: NDArray
-    # Events of the noise and the rate of each.
-    swaps: SignedSwaps
-    rate: float
+    friction: NDArray  # f_i, shape (n_masses,)
+    temperature: NDArray  # T_i, shape (n_masses,)
+    force: NDArray  # F_i, shape (n_masses,)
+    swaps: SignedSwaps  # events of the noise
+    rate: float  # rate of each event
     # m_i > 0, one number for all masses or one for each; an array of shape (n_masses,) once checked.
     masses: ArrayLike = 1.0
 

@@ -105,10 +105,9 @@ class ForcedMeans(ReadOnlyArrays):
 
     times: NDArray  # shape (n_times,)
     mean: NDArray  # <y> of (r_1 .. r_n, p_0 .. p_n), shape (n_times, 2n + 1)
-    # The parts of W_n(t) = (1/n) int_0^{t n^2} F_n(s) <p_n(s)> ds that the mean and the oscillating force do, shapes
-    # (n_times,).
+    # The part of W_n(t) = (1/n) int_0^{t n^2} F_n(s) <p_n(s)> ds that the mean force does, shape (n_times,).
     mechanical_work: NDArray
-    thermal_work: NDArray
+    thermal_work: NDArray  # the part that the oscillating force does, shape (n_times,)
     # n times the integrals of <p_0(s n^2)> and <p_n(s n^2)> over s from 0 to t, shape (n_times, 2).
     end_momenta: NDArray
 

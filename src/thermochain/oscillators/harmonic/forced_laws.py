@@ -27,9 +27,9 @@ class ForcedLimit(ReadOnlyArrays):
     At time 0 it is the state before the force acts.
     """
 
-    x: NDArray
-    stretch: NDArray
-    temperature: NDArray
+    x: NDArray  # shape (n_nodes,)
+    stretch: NDArray  # r
+    temperature: NDArray  # T
 
     @property
     def energy(self) -> NDArray:

@@ -26,12 +26,10 @@ def rotor_energy(temperature: NDArray) -> NDArray:
 class RotorLaws(ReadOnlyArrays):
     """Laws of the two coefficients."""
 
-    # Coefficients of log K^pp and log K^ee in powers of log T.
-    pp: NDArray
-    ee: NDArray
-    # Temperatures between which K was measured.
-    lowest: float
-    highest: float
+    pp: NDArray  # coefficients of log K^pp in powers of log T
+    ee: NDArray  # coefficients of log K^ee in powers of log T
+    lowest: float  # lowest temperature at which K was measured
+    highest: float  # highest one
 
     def diffusivities(self, temperature: NDArray) -> tuple[NDArray, NDArray]:
         """D_p and kappa, elementwise."""

@@ -29,9 +29,8 @@ class EnergyCoordinates(ReadOnlyArrays):
 
     from_positions: NDArray  # R, shape (r, n)
     to_tensions: NDArray  # rows of O that belong to the springs, in the order of `pairs`, shape (m, r)
-    # Masses i and j of every spring, numbered from 0, shape (m, 2), and k_ij, shape (m,).
-    pairs: NDArray
-    strengths: NDArray
+    pairs: NDArray  # masses i and j of every spring, numbered from 0, shape (m, 2)
+    strengths: NDArray  # k_ij of every spring, shape (m,)
     roots: NDArray  # sqrt(m_i), shape (n,)
 
     def drift(self, frictions: NDArray) -> NDArray:

@@ -39,8 +39,8 @@ class Aim:
 class Found:
     """The best network found, and the smallest of the fluxes in `Aim.positive`."""
 
-    network: OscillatorNetwork
-    flux: float
+    network: OscillatorNetwork  # the best network
+    flux: float  # the smallest of its fluxes in `aim.positive`
     aim: Aim = field(repr=False)
 
 

@@ -22,9 +22,8 @@ class Panel:
     """One figure of the story."""
 
     figure: str  # name of the picture
-    # Words above and below it.
-    question: str
-    answer: str
+    question: str  # words above the picture
+    answer: str  # words below the picture
     see: str  # category of the report with further results
     state: str  # state of the explorer that shows it, as in its address; empty if there is none
 

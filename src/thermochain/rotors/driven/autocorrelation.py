@@ -23,10 +23,9 @@ _WINDOW = 5  # length of the window in correlation times
 class SeriesMean:
     """Mean of a series over time and replicas."""
 
-    # The mean and its standard error between replicas.
-    value: float
-    std: float
-    std_within: float  # standard error from the correlation in time within replicas
+    value: float  # the mean
+    std: float  # its standard error, between replicas
+    std_within: float  # its standard error from the correlation in time within replicas
     correlation_time: float  # integrated correlation time; half an interval for records that are uncorrelated
     effective_samples: float  # independent samples in all replicas together, n_records n_replicas C(0)/C_F
 

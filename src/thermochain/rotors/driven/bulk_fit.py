@@ -41,12 +41,10 @@ _STEP = 1e-4  # step of the finite differences
 class BulkFit(ReadOnlyArrays):
     """Boundary values, factors and boundary resistances of the bulk of one chain."""
 
-    # T_left, T_right, p_left, p_right at x = -1 and 1, log lambda_p and log lambda_e, shapes (6,) and (6, 6).
-    parameters: NDArray
-    covariance: NDArray
-    # rho_p and rho_T at both ends in the order of `CONTACTS`, and their standard errors, shapes (4,).
-    contacts: NDArray
-    contacts_std: NDArray
+    parameters: NDArray  # T_left, T_right, p_left, p_right at x = -1 and 1, log lambda_p, log lambda_e, shape (6,)
+    covariance: NDArray  # their covariance, shape (6, 6)
+    contacts: NDArray  # rho_p and rho_T at both ends in the order of `CONTACTS`, shape (4,)
+    contacts_std: NDArray  # their standard errors, shape (4,)
 
     @property
     def boundary(self) -> Boundary:

@@ -22,12 +22,11 @@ _PARAMETERS = ("T_left", "T_right", "torque_left", "torque_right", "friction", "
 class ChainMoments(ReadOnlyArrays):
     """Averages over time of independent replicas of one chain, the transient included."""
 
-    # Bath temperatures, torques and friction of the two ends (IOS 2.2).
-    T_left: float
-    T_right: float
-    torque_left: float
-    torque_right: float
-    friction: float
+    T_left: float  # temperature of the left bath (IOS 2.2)
+    T_right: float  # temperature of the right bath
+    torque_left: float  # torque on the left end
+    torque_right: float  # torque on the right end
+    friction: float  # friction of both baths
     interval: float  # time covered by one record
     # Averages over each record and over the chain in the order of `SERIES`, shape (4, n_records, n_replicas); the
     # currents are averaged over bonds, p_i and e_i over sites.

@@ -31,15 +31,13 @@ _PRIOR_SITES = 10.0  # width of the prior of s; the width of the prior of q is t
 class InfiniteChain(ReadOnlyArrays):
     """Driven chain extrapolated to infinite length between two baths."""
 
-    # log lambda_p and log lambda_e, shapes (2,) and (2, 2).
-    log_factors: NDArray
-    log_factors_covariance: NDArray
-    # J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shapes (4,) and (4, 4).
-    values: NDArray
-    covariance: NDArray
-    # Goodness of fit of the factors at all lengths; each parameter reduces the degrees of freedom by the fraction to
-    # which the data, rather than the prior, determine it.
-    chi_square: float
+    log_factors: NDArray  # log lambda_p and log lambda_e, shape (2,)
+    log_factors_covariance: NDArray  # their covariance, shape (2, 2)
+    values: NDArray  # J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shape (4,)
+    covariance: NDArray  # their covariance, shape (4, 4)
+    chi_square: float  # goodness of fit of the factors at all lengths
+    # Number of these factors less that of the parameters.  A parameter counts by the fraction to which the data, rather
+    # than the prior, determine it.
     degrees_of_freedom: float
 
 

@@ -10,12 +10,10 @@ from numpy.typing import ArrayLike
 class InnerMaximum:
     """How far a value inside lies above the values at both ends of a line."""
 
-    # The value inside less that at the first end, and its standard error.
-    rise: float
-    rise_std: float
-    # The value inside less that at the last end, and its standard error.
-    fall: float
-    fall_std: float
+    rise: float  # the value inside less that at the first end
+    rise_std: float  # standard error of the rise
+    fall: float  # the value inside less that at the last end
+    fall_std: float  # standard error of the fall
 
     @property
     def sigma(self) -> float:

@@ -40,9 +40,8 @@ DEVIATIONS = ("kurtosis", "bond_distance", "cosine_correlation", "sine_correlati
 class LocalEquilibrium(ReadOnlyArrays):
     """Deviations from local Gibbs states; `_std` are standard errors from independent replicas."""
 
-    # Positions x of the sites, shape (n,), and of the middles of bonds 1 .. n-1, shape (n-1,).
-    positions: NDArray
-    bond_positions: NDArray
+    positions: NDArray  # positions x of the sites, shape (n,)
+    bond_positions: NDArray  # positions x of the middles of bonds 1 .. n-1, shape (n-1,)
     kurtosis: NDArray  # excess kurtosis of the momentum, shape (n,)
     kurtosis_std: NDArray
     bond_distance_square: NDArray  # squared distance of the law of each bond, shape (n-1,)

@@ -12,14 +12,12 @@ from thermochain.core.residual import fit_linear
 class Activation:
     """The activated law log K = log A + n log T + B/T, fitted at low temperatures."""
 
-    # B, its statistical and its systematic standard error.
-    barrier: float
-    barrier_std: float
-    barrier_systematic: float
-    # n and its errors, which are 0 if n was fixed.
-    power: float
-    power_std: float
-    power_systematic: float
+    barrier: float  # B
+    barrier_std: float  # its statistical error
+    barrier_systematic: float  # its systematic error
+    power: float  # n
+    power_std: float  # its statistical error; 0 if n was fixed
+    power_systematic: float  # its systematic error; 0 if n was fixed
     log_prefactor: float  # log A
     chi_square: float  # sum of the squared weighted residuals
     degrees_of_freedom: int  # number of points minus number of parameters

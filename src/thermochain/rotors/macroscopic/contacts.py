@@ -36,15 +36,12 @@ class Contacts(ReadOnlyArrays, copied=True):
 
     friction: NDArray  # frictions gamma of the bath, increasing, shape (m,)
     temperature: NDArray  # temperatures T on the inner side of the contact, increasing, shape (k,)
-    # rho_p and its standard error, shape (m, k).
-    momentum: NDArray
-    momentum_std: NDArray
-    # rho_T and its standard error, shape (m, k).
-    heat: NDArray
-    heat_std: NDArray
-    # s_p and s_e and their standard errors, shape (2,).
-    sites: NDArray
-    sites_std: NDArray
+    momentum: NDArray  # rho_p, shape (m, k)
+    momentum_std: NDArray  # its standard error, shape (m, k)
+    heat: NDArray  # rho_T, shape (m, k)
+    heat_std: NDArray  # its standard error, shape (m, k)
+    sites: NDArray  # s_p and s_e, shape (2,)
+    sites_std: NDArray  # their standard errors, shape (2,)
 
     def resistances(self, temperature: ArrayLike, friction: ArrayLike) -> tuple[NDArray, NDArray]:
         """rho_p and rho_T, elementwise; beyond the table those of its nearest entry."""

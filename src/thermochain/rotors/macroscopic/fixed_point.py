@@ -29,12 +29,10 @@ _REMEDY = "use method='first_integral' (exact) or 'finite_difference' (the same 
 class FixedPoints(ReadOnlyArrays):
     """Stationary states on a uniform mesh, and how many iterations led to them."""
 
-    # Profiles at the nodes, shape (n_states, n_cells + 1).
-    momentum: NDArray
-    temperature: NDArray
-    # Currents J^p and J^e, shape (n_states,).
-    momentum_current: NDArray
-    energy_current: NDArray
+    momentum: NDArray  # p at the nodes, shape (n_states, n_cells + 1)
+    temperature: NDArray  # T at the nodes, shape (n_states, n_cells + 1)
+    momentum_current: NDArray  # J^p, shape (n_states,)
+    energy_current: NDArray  # J^e, shape (n_states,)
     iterations: NDArray  # updates of the profiles until both changed by less than the tolerance, shape (n_states,)
 
 
@@ -106,11 +104,11 @@ def solve_fixed_points(
 class _Progress(ReadOnlyArrays):
     """State of the iteration from which the message on a state that does not converge is written."""
 
-    reading: str
-    ends: NDArray
-    iterations: int
-    change: NDArray
-    tolerance: float
+    reading: str  # the reading of Appendix B
+    ends: NDArray  # T_left, T_right, p_left, p_right of the states that still run, shape (4, n_running)
+    iterations: int  # number of iterations made
+    change: NDArray  # last change of the profiles, shape (n_running,)
+    tolerance: float  # change below which a state has converged
 
     def message(self, state: int, failure: str) -> str:
         """The message for one of the states that still run."""

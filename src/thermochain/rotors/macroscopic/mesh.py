@@ -20,9 +20,8 @@ class Mesh(ReadOnlyArrays):
     """Mesh of nodes and the cells between them."""
 
     x: NDArray  # positions of the nodes, shape (n_nodes,)
-    # Indices of the two nodes of each cell, shape (n_cells,).
-    left: NDArray
-    right: NDArray
+    left: NDArray  # index of the left node of each cell, shape (n_cells,)
+    right: NDArray  # index of its right node, shape (n_cells,)
     widths: NDArray  # weight of each node in sums over x, shape (n_nodes,): half of the width of the adjacent cells
 
     @property

@@ -16,9 +16,8 @@ class Parabolas(ReadOnlyArrays):
     """G as a function of u = (p - p_L)/dp in [0, 1], for arrays of stationary states."""
 
     potential: ThermalPotential  # the thermal potential of the coefficients
-    # G at both ends, arrays of one shape.
-    left: NDArray
-    right: NDArray
+    left: NDArray  # G at the left end, an array
+    right: NDArray  # G at the right end, of the same shape
     height: NDArray  # dp^2/2, of the same shape
 
     @classmethod

@@ -21,12 +21,10 @@ from thermochain.core.read_only import ReadOnlyArrays
 class ProfileDistance(ReadOnlyArrays):
     """Root mean square distances over the cells; every array has the shape of the profiles without their cells."""
 
-    # Unbiased d^2 of the mean profile, which may be negative, and its jackknife standard error.
-    square: NDArray
-    square_std: NDArray
-    # Mean square distance of a single chain: d^2 and the variance of one chain in a cell.
-    chain_square: NDArray
-    chain_square_std: NDArray
+    square: NDArray  # unbiased d^2 of the mean profile, which may be negative
+    square_std: NDArray  # its jackknife standard error
+    chain_square: NDArray  # mean square distance of a single chain: d^2 and the variance of one chain in a cell
+    chain_square_std: NDArray  # its jackknife standard error
 
     @property
     def distance(self) -> NDArray:

@@ -51,9 +51,8 @@ class CollisionsRun(_BilliardRun):
     A few collisions of one M take milliseconds, so that a range of M is one simulation; least and most may agree.
     """
 
-    # Range of the number M of disks in a cell.
-    least_particles: int
-    most_particles: int
+    least_particles: int  # smallest number M of disks in a cell
+    most_particles: int  # largest number M
     n_exchanges: int  # recorded collisions through the hole for each M
     batches: int  # independent starts among which they are divided
 
@@ -133,9 +132,8 @@ class ChainRun(_BilliardRun):
 
     n_particles: int  # disks M in each cell
     n_cells: int  # cells between the baths
-    # Mean energies > 0 of the baths.
-    T_left: float
-    T_right: float
+    T_left: float  # mean energy > 0 of the left bath
+    T_right: float  # mean energy > 0 of the right bath
     n_exchanges: int  # number of collisions through holes, including the transient
     batches: int  # independent starts among which they are divided
 

@@ -48,15 +48,13 @@ class _FlipRun(Run):
 class ConductivityRun(_FlipRun, CorrelatedRun):
     """Rings at equilibrium, of which the heat current is recorded for the Green-Kubo integral of the conductivity."""
 
-    # tau and T > 0 of the Gibbs state from which the rings start.
-    tension: float
-    temperature: float
+    tension: float  # tau of the Gibbs state from which the rings start
+    temperature: float  # T > 0 of this state
     flip_rate: float  # gamma > 0 of each mass
     n_masses: int  # number of masses of a ring
     time_step: float  # step of the splitting; currents are recorded at every step
-    # Length of each trajectory, and upper limit of the integral, at most half of it.
-    duration: float
-    maximum_lag: float
+    duration: float  # length of each trajectory
+    maximum_lag: float  # upper limit of the integral, at most half of the duration
     n_replicas: int  # number of independent rings, at least 16
     seed: int  # base seed of the study
 
@@ -94,9 +92,8 @@ class DrivenChainRun(_FlipRun):
     n: int  # number of bonds
     flip_rate: float  # gamma > 0 of each mass
     force: float  # constant force on the last mass
-    # Temperatures > 0 of the baths, of friction 1.
-    T_left: float
-    T_right: float
+    T_left: float  # temperature > 0 of the left bath, whose friction is 1
+    T_right: float  # temperature > 0 of the right bath, whose friction is 1
     time_step: float  # step of the splitting
     times: float  # time over n^2 of the averages; 0.75 n^2 precede them
     n_replicas: int  # number of independent chains, at least 16
@@ -133,9 +130,8 @@ class ReleasedRun(_FlipRun):
     n: int  # number of bonds, at least 16
     flip_rate: float  # gamma > 0 of each mass
     temperature: float  # T > 0 of the start and of both baths, of friction 1
-    # Force at the ends before and after time 0.
-    force_before: float
-    force_after: float
+    force_before: float  # force at the ends before time 0
+    force_after: float  # force at the ends from time 0 on
     time_step: float  # step of the splitting
     times: str  # middles of the averages over n^2, increasing, joined by underscores: "0.02_0.05"
     window: float  # time over n^2 that each average takes

@@ -45,11 +45,11 @@ RING_ERRORS = Table(
 class _Case:
     """One equation, the ring of which it is the limit, and the names of its conserved means."""
 
-    noise: Noise
-    bond: Bond
-    limit: Callable[[float], RingLimit]
-    printed: Callable[[float], RingLimit]
-    means: tuple[str, ...]
+    noise: Noise  # noise of the ring
+    bond: Bond  # difference of positions that a bond depends on
+    limit: Callable[[float], RingLimit]  # rate of the noise -> limit of the ring
+    printed: Callable[[float], RingLimit]  # rate of the noise -> limit as printed
+    means: tuple[str, ...]  # "momentum" or "bond": the means that are conserved beside the energy
 
     def ring(self, n: int, rate: float) -> HarmonicChain:
         """The ring of n masses."""

@@ -17,14 +17,12 @@ class RotorRingsRun(Run):
 
     rate: float  # rate > 0 of the flips of each bond
     momentum_wave: float  # amplitude of the initial momentum, a sine of 2 pi x
-    # Initial temperature > 0, and amplitude of its cosine of 2 pi x.
-    temperature: float
-    temperature_wave: float
+    temperature: float  # mean initial temperature > 0
+    temperature_wave: float  # amplitude of the initial temperature, a cosine of 2 pi x
     n: int  # number of rotors of a ring; the macroscopic time is that of the ring over n^2
     time_step: float  # step of the splitting
-    # Macroscopic time between two averages, and at the last; the first is a multiple of a step over n^2.
-    interval: float
-    last_time: float
+    interval: float  # macroscopic time between two averages, a multiple of a step over n^2
+    last_time: float  # macroscopic time of the last averages
     n_replicas: int  # number of independent rings
     seed: int  # base seed of the study
 

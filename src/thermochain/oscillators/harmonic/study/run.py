@@ -63,13 +63,11 @@ class ConstantForceRun(_ChainRun):
     noise: str  # `velocity_flip`, `stretch_flip` or `velocity_exchange`
     flip_rate: float  # rate > 0 of each event of the noise
     force: float  # constant force on the last mass
-    # Temperatures >= 0 of the baths, of friction 1.
-    T_left: float
-    T_right: float
+    T_left: float  # temperature >= 0 of the left bath, whose friction is 1
+    T_right: float  # temperature >= 0 of the right bath, whose friction is 1
     n: int  # number of springs
-    # Step of the splitting and length of each trajectory, a multiple of 100 steps; a tenth more precedes it.
-    time_step: float
-    duration: float
+    time_step: float  # step of the splitting
+    duration: float  # length of each trajectory, a multiple of 100 steps; a tenth more precedes it
     n_replicas: int  # number of independent chains
     seed: int  # base seed of the study
 
@@ -94,9 +92,9 @@ class PeriodicForceRun(_ChainRun):
     """
 
     flip_rate: float
-    force: float
-    amplitude: float
-    frequency: float
+    force: float  # constant part of the force
+    amplitude: float  # F_1 of its oscillating part
+    frequency: float  # omega > 0
     T_left: float
     n: int
     time_step: float
@@ -163,12 +161,10 @@ class RotorFlipsRun(_RingRun):
     temperature: float  # T > 0 of the Gibbs state from which the rings start
     rate: float  # rate > 0 of the flips of each bond
     n_rotors: int  # number of rotors of a ring
-    # Step of the splitting, and number of steps between recorded currents.
-    time_step: float
-    stride: int
-    # Length of each trajectory, and longest lag of the correlations, at most half of it.
-    duration: float
-    maximum_lag: float
+    time_step: float  # step of the splitting
+    stride: int  # number of steps between recorded currents
+    duration: float  # length of each trajectory
+    maximum_lag: float  # longest lag of the correlations, at most half of the duration
     n_replicas: int  # number of independent rings, at least 8
     seed: int  # base seed of the study
 
@@ -204,12 +200,10 @@ class BendingRun(_RingRun):
 
     temperature: float  # T > 0 of the Gibbs state from which the rings start
     n: int  # number of masses of a ring
-    # Step of the splitting, and number of steps between recorded currents.
-    time_step: float
-    stride: int
-    # Length of each trajectory, and longest lag of the correlations, at most half of it.
-    duration: float
-    maximum_lag: float
+    time_step: float  # step of the splitting
+    stride: int  # number of steps between recorded currents
+    duration: float  # length of each trajectory
+    maximum_lag: float  # longest lag of the correlations, at most half of the duration
     n_replicas: int  # number of independent rings, at least 8
     seed: int  # base seed of the study
 

@@ -15,9 +15,8 @@ class Example:
     """A network with a place for each mass and the values that the paper prints."""
 
     title: str  # name in figures and tables
-    # As for `OscillatorNetwork`.
-    springs: dict[tuple[int, int], float]
-    temperature: dict[int, float]
+    springs: dict[tuple[int, int], float]  # (i, j) -> strength, as for `OscillatorNetwork`
+    temperature: dict[int, float]  # mass -> temperature of its bath, as for `OscillatorNetwork`
     places: dict[int, tuple[float, float]]  # (x, y) of each mass in a drawing, in the paper's arrangement
     # (i, j) -> printed flux phi_{i->j}, and i -> printed <p_i^2>, as (value, decimals).
     printed: dict[tuple[int, int] | int, tuple[float, int]] = field(default_factory=dict)

@@ -78,9 +78,8 @@ class AnharmonicRun(QuarticRun):
     """One example at several anharmonicities under the same noise."""
 
     example: int  # 1 to 4, as in `examples.STRANGE`
-    # Largest eps and number of them, each half of the next; eps = 0 comes besides.
-    largest_strength: float
-    n_strengths: int
+    largest_strength: float  # largest eps; each further one is half of the one before
+    n_strengths: int  # number of eps > 0; eps = 0 comes besides
     time_step: float  # step of the splitting, at most half of the inverse of the highest frequency
     duration: float  # length of each trajectory, a multiple of 80 steps; a twentieth more precedes it
     n_replicas: int  # independent replicas, a multiple of 256

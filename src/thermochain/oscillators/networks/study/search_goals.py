@@ -10,9 +10,8 @@ class Graph:
     """Springs and baths of a network whose strengths and temperatures are free."""
 
     title: str  # name in figures and tables
-    # Pairs of masses (i, j), i < j, that springs join, and masses with a bath.
-    springs: tuple[tuple[int, int], ...]
-    baths: tuple[int, ...]
+    springs: tuple[tuple[int, int], ...]  # pairs of masses (i, j), i < j, that springs join
+    baths: tuple[int, ...]  # masses with a bath
     places: dict[int, tuple[float, float]]  # (x, y) of each mass in a drawing
 
 

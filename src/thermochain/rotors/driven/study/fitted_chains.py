@@ -45,9 +45,8 @@ BULK = Table(
 class FittedChain:
     """One chain and the fit of its bulk."""
 
-    # The boundary condition and the length n of the chain.
-    condition: Condition
-    n_rotors: int
+    condition: Condition  # the boundary condition of the chain
+    n_rotors: int  # its length n
     shapes: str  # name of the coefficients whose shapes in T the fit uses: "measured" or "published"
     fit: BulkFit  # boundary values, factors and boundary resistances
 

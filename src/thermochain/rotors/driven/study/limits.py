@@ -55,12 +55,12 @@ LIMITS = Table(
 class _Comparison:
     """One quantity of an infinite chain, and its value from (2.30) with both sets of coefficients."""
 
-    value: float
-    std: float
-    systematic: float
-    equations: float
-    equations_std: float
-    published: float
+    value: float  # its value
+    std: float  # its statistical error
+    systematic: float  # its change with the published shapes
+    equations: float  # value of (2.30) with the measured coefficients
+    equations_std: float  # its standard error
+    published: float  # value of (2.30) with the published coefficients; nan where there are none
 
     def columns(self, quantity: str) -> dict[str, float]:
         """Columns of LIMITS whose names begin with `quantity`."""

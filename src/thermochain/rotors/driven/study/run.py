@@ -25,12 +25,10 @@ class DrivenRun(PotentialRun):
     """Parameters of one block of `n_replicas` open chains between two baths."""
 
     n_rotors: int  # chain length n >= 3
-    # Bath temperatures > 0.
-    T_left: float
-    T_right: float
-    # tau_L and tau_R.
-    torque_left: float
-    torque_right: float
+    T_left: float  # temperature > 0 of the left bath
+    T_right: float  # temperature > 0 of the right bath
+    torque_left: float  # tau_L, on the left end
+    torque_right: float  # tau_R, on the right end
     friction: float  # gamma > 0 of both baths
     # Step of the splitting; the intervals 0.4 and 4 between measurements are multiples of it.  With another potential
     # than rotors these intervals are 4 and 40 steps.

@@ -21,9 +21,8 @@ MOST_NEW_BLOCKS = 10_000  # largest number in one plan, about as many jobs as Sn
 class Effort:
     """Blocks of one temperature, the error that they reach, and the cost of another block."""
 
-    # Number of existing blocks, at least 1, and of independent batches in them, at least 2.
-    n_blocks: int
-    n_batches: int
+    n_blocks: int  # number of existing blocks, at least 1
+    n_batches: int  # number of independent batches in them, at least 2
     # Statistical error reached over error requested, the largest of all coefficients; the target is an excess <= 1.
     excess: float
     seconds_per_block: float  # core time of one block, > 0

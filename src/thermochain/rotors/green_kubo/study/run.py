@@ -25,12 +25,10 @@ class GreenKuboRun(CorrelatedRun, PotentialRun):
 
     temperature: float  # T > 0 of the Gibbs state
     n_rotors: int  # ring size M >= 3
-    # Verlet step and the interval at which currents are recorded, a whole number of steps.
-    time_step: float
-    sampling_interval: float
-    # Length of each trajectory and of the correlations, whole numbers of sampling intervals, maximum_lag < duration.
-    duration: float
-    maximum_lag: float
+    time_step: float  # Verlet step
+    sampling_interval: float  # time between recorded currents, a whole number of steps
+    duration: float  # length of each trajectory, a whole number of sampling intervals
+    maximum_lag: float  # length of the correlations, a whole number of sampling intervals, below the duration
     n_replicas: int  # number of independent rings, a multiple of 16
     seed: int  # base seed of the study
     block: int = 0  # number of this independent repetition, from 0

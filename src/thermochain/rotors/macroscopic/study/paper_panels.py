@@ -48,31 +48,31 @@ def in_units(name: str, value: float, energy: float) -> float:
 class ProfilePanel(Panel):
     """T(x) and p(x) for several values of one boundary value."""
 
-    fixed: dict[str, float]
-    varied: str
-    values: tuple[float, ...]
+    fixed: dict[str, float]  # boundary values that are the same for all profiles, by name
+    varied: str  # name of the one that differs
+    values: tuple[float, ...]  # its values
 
 
 @dataclass(frozen=True)
 class MapPanel(Panel):
     """J^e over a rectangle of two boundary values."""
 
-    fixed: dict[str, float]
-    across: str
-    across_range: tuple[float, float]
-    up: str
-    up_range: tuple[float, float]
+    fixed: dict[str, float]  # the other boundary values, by name
+    across: str  # name of the boundary value on the horizontal axis
+    across_range: tuple[float, float]  # its range
+    up: str  # name of the boundary value on the vertical axis
+    up_range: tuple[float, float]  # its range
 
 
 @dataclass(frozen=True)
 class CurrentPanel(Panel):
     """J^e against one boundary value, one curve for each value of another."""
 
-    fixed: dict[str, float]
-    across: str
-    across_range: tuple[float, float]
-    varied: str
-    values: tuple[float, ...]
+    fixed: dict[str, float]  # the other boundary values, by name
+    across: str  # name of the boundary value on the horizontal axis
+    across_range: tuple[float, float]  # its range
+    varied: str  # name of the boundary value that differs between the curves
+    values: tuple[float, ...]  # its values
 
 
 _COLD_TO_HOT = (0.3, 1.0)

@@ -21,15 +21,12 @@ _START = ("winding", "winding_end", "cosine", "kinetic")
 class ProtocolRecord(ReadOnlyArrays):
     """Result of one `ProtocolRun`."""
 
-    # Correlations of the same trajectories with the single time origin t = 0, and with all time origins.
-    single_origin: TimeCorrelations
-    every_origin: TimeCorrelations
-    # Winding number of every ring at t = 0 and at the end, shape (n_replicas,).
-    winding: NDArray
-    winding_end: NDArray
-    # Averages of cos r and of p^2 over every ring at t = 0, shape (n_replicas,).
-    cosine: NDArray
-    kinetic: NDArray
+    single_origin: TimeCorrelations  # correlations with the single time origin t = 0
+    every_origin: TimeCorrelations  # correlations of the same trajectories with all time origins
+    winding: NDArray  # winding number of every ring at t = 0, shape (n_replicas,)
+    winding_end: NDArray  # the same at the end, shape (n_replicas,)
+    cosine: NDArray  # average of cos r over every ring at t = 0, shape (n_replicas,)
+    kinetic: NDArray  # average of p^2 over every ring at t = 0, shape (n_replicas,)
 
     def arrays(self) -> dict[str, NDArray]:
         """The record as arrays by name, for storage."""

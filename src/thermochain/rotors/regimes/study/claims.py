@@ -47,13 +47,11 @@ def make_tables(measured: str | Path) -> dict[str, pd.DataFrame | str]:
 class Claim:
     """A claim and the number that decides it."""
 
-    # The claim, its place in IOS, and the number that decides it, in words.
-    text: str
-    place: str
-    quantity: str
-    # The claim stands where low <= number <= high.
-    low: float
-    high: float
+    text: str  # the claim in words
+    place: str  # its place in IOS
+    quantity: str  # the number that decides it, in words
+    low: float  # the claim stands if the number is at least this
+    high: float  # and at most this
     compute: Callable[[TransportCoefficients], float]  # the number; nan if it does not exist
 
     def verdict(self, value: float, std: float) -> str:

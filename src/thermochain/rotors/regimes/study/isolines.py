@@ -41,9 +41,8 @@ class Isoline:
     """The isoline J^e = 0 of a contour map over p_right and one temperature."""
 
     figure: str  # its place in the paper
-    # "T_left" or "T_right", which varies; the value of the other one.
-    varied: str
-    fixed: float
+    varied: str  # the temperature on the axis, "T_left" or "T_right"
+    fixed: float  # value of the other temperature
     p_left: float  # momentum at the left end
 
     @property

@@ -18,14 +18,12 @@ class RelaxationRun(PotentialRun):
     """Parameters of one simulation of `n_replicas` chains with free ends and no baths, from one local Gibbs state."""
 
     n_rotors: int  # chain length n; the macroscopic time is the microscopic time over N^2 with N = n/2
-    # Parameters p_0, T_0, T_1 of the initial profiles p = p_0 c(x), T = T_0 + T_1 c(x) with c(x) = cos(pi (x + 1)/2).
-    momentum_amplitude: float
-    mean_temperature: float
-    temperature_amplitude: float
+    momentum_amplitude: float  # p_0 of the initial profile p = p_0 c(x) with c(x) = cos(pi (x + 1)/2)
+    mean_temperature: float  # T_0 of the initial profile T = T_0 + T_1 c(x)
+    temperature_amplitude: float  # T_1
     time_step: float  # Verlet step
-    # Macroscopic time between two profiles, and macroscopic time of the last profile.
-    interval: float
-    last_time: float
+    interval: float  # macroscopic time between two profiles
+    last_time: float  # macroscopic time of the last profile
     n_replicas: int  # number of independent chains, a multiple of 256
     seed: int  # base seed of the study
 

@@ -31,9 +31,8 @@ class ChainProfiles(ReadOnlyArrays):
     """Averages over the chains of each batch, shape (n_batches, n_times, n_rotors) each."""
 
     run: RelaxationRun  # the simulation
-    # Means <p_i> and <e_i>; e_i contains half of both bonds.
-    momentum: NDArray
-    energy: NDArray
+    momentum: NDArray  # mean <p_i>
+    energy: NDArray  # mean <e_i>, where e_i contains half of both bonds
     temperature: NDArray  # unbiased variance of p_i among the chains of the batch
 
 

@@ -35,12 +35,10 @@ class ChainCurrents(ReadOnlyArrays):
     """Currents of m driven chains."""
 
     baths: NDArray  # T_L, T_R, p_L, p_R, shape (4, m)
-    # Lengths n and frictions gamma, shape (m,).
-    n_rotors: NDArray
-    friction: NDArray
-    # J^p = N <j^p> and J^e = N <j^e> and their standard errors, shape (2, m).
-    currents: NDArray
-    currents_std: NDArray
+    n_rotors: NDArray  # lengths n, shape (m,)
+    friction: NDArray  # frictions gamma, shape (m,)
+    currents: NDArray  # J^p = N <j^p> and J^e = N <j^e>, shape (2, m)
+    currents_std: NDArray  # their standard errors, shape (2, m)
 
     @property
     def scales(self) -> NDArray:
@@ -55,9 +53,8 @@ class ContactFit:
     """Contacts fitted to the currents of chains."""
 
     contacts: Contacts  # the table, with standard errors
-    # Goodness of fit of the currents and of the priors.
-    chi_square: float
-    degrees_of_freedom: int
+    chi_square: float  # goodness of fit of the currents and of the priors
+    degrees_of_freedom: int  # number of currents and priors minus number of parameters
 
 
 def predict_currents(coefficients: TransportCoefficients, contacts: Contacts, chains: ChainCurrents) -> NDArray:
@@ -99,10 +96,10 @@ def fit_contacts(
 class _Table(ReadOnlyArrays):
     """Contacts and currents as functions of the parameters log rho_p, log rho_T, s_p, s_e in one vector theta."""
 
-    coefficients: TransportCoefficients
-    chains: ChainCurrents
-    friction: NDArray
-    temperature: NDArray
+    coefficients: TransportCoefficients  # K^pp and K^ee of the bulk
+    chains: ChainCurrents  # the measured currents
+    friction: NDArray  # frictions of the table, shape (m,)
+    temperature: NDArray  # temperatures of the table, shape (k,)
 
     def contacts(self, theta: NDArray, std: NDArray | None = None) -> Contacts:
         """The contacts with these parameters and their standard errors, zero if left out."""

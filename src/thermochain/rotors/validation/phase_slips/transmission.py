@@ -30,9 +30,8 @@ from thermochain.rotors.validation.phase_slips.barrier_top import LEAST_REMAININ
 class Transmission:
     """Transmission kappa at the last time, with its errors."""
 
-    # kappa and its statistical standard error.
-    value: float
-    std: float
+    value: float  # kappa
+    std: float  # its statistical error
     # Change over the last two octaves of time, or its error if larger; a tail t^{-1/2} has the same remainder.
     systematic: float
     remaining: float  # correlation <w(0) w(t)>/<w^2> at the last time; far below 1 the two times do not differ enough

@@ -21,10 +21,9 @@ class SlipRun(Run):
     The schema of the configuration states their bounds.
     """
 
-    # T, ring size M and Verlet step.
-    temperature: float
-    n_rotors: int
-    time_step: float
+    temperature: float  # T
+    n_rotors: int  # ring size M
+    time_step: float  # Verlet step
     duration: float  # time for which each ring is followed, forward and back
     n_replicas: int  # number of independent rings, a multiple of 256
     seed: int  # base seed of the study

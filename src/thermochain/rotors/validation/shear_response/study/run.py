@@ -13,15 +13,13 @@ GROUP = 64  # number of rings that are advanced together: eight registers
 class ShearedRun(Run):
     """Parameters of one simulation of rings under one gradient of momentum; the schema states their bounds."""
 
-    # T and ring size M.
-    temperature: float
-    n_rotors: int
+    temperature: float  # T
+    n_rotors: int  # ring size M
     momentum_jump: float  # jump X of the momentum round the ring: the gradient is g = X/M
     time_step: float  # Verlet step
     restoring_interval: float  # time between two corrections that restore the energy of each ring
-    # Time after which the flow is taken as stationary, and averaging time of the current after it.
-    relaxation: float
-    duration: float
+    relaxation: float  # time after which the flow is taken as stationary
+    duration: float  # averaging time of the current after it
     n_replicas: int  # number of independent rings, a multiple of 8
     seed: int  # base seed of the study
 

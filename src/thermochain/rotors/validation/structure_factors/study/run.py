@@ -15,16 +15,13 @@ _COMPLEX = 16  # bytes of a complex number
 class StructureFactorRun(CorrelatedRun):
     """Parameters of one equilibrium simulation with recorded long waves; the schema states their bounds."""
 
-    # T and ring size M.
-    temperature: float
-    n_rotors: int
+    temperature: float  # T
+    n_rotors: int  # ring size M
     n_modes: int  # modes k = 2 pi n / M, n = 1 .. n_modes
-    # Verlet step and the interval at which the modes are recorded.
-    time_step: float
-    sampling_interval: float
-    # Length of each trajectory and of the correlations.
-    duration: float
-    maximum_lag: float
+    time_step: float  # Verlet step
+    sampling_interval: float  # time between recorded modes
+    duration: float  # length of each trajectory
+    maximum_lag: float  # length of the correlations
     n_replicas: int  # number of independent rings, a multiple of 256
     seed: int  # base seed of the study
 
