@@ -25,6 +25,7 @@ from thermochain.runs.pages import page, with_error
 from thermochain.runs.storage import CorruptResult
 from thermochain.runs.table import Table
 
+# Name of a law in the files of coefficients -> its class.
 _LAWS: dict[str, Callable[..., OnsagerLaw]] = {
     law.__name__: law for law in (ExponentialLaw, InversePowerLaw, LogPolynomialLaw)
 }
@@ -63,7 +64,8 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
     """
     data = {key: points(onsager, key) for key in ("pp", "ee")}
     laws = {key: fit_log_polynomial(*data[key]) for key in data}
-    low, high = (float(pick(end(T) for T, *_ in data.values())) for pick, end in ((max, np.min), (min, np.max)))
+    temperatures = [T for T, *_ in data.values()]
+    low, high = float(max(map(np.min, temperatures))), float(min(map(np.max, temperatures)))
     return TransportCoefficients(
         name="measured",
         measured_range=(low, high),
@@ -73,8 +75,9 @@ def fit_measured(onsager: pd.DataFrame) -> TransportCoefficients:
 
 
 def points(rows: pd.DataFrame, key: str) -> tuple[NDArray, NDArray, NDArray, NDArray]:
-    """Temperatures, values, independent errors and shared errors of the measured estimates of one coefficient.
+    """Temperatures, values, independent errors and shared errors of the measured estimates, shape (n_points,) each.
 
+    They are those of one coefficient, `key` "pp" or "ee".
     Estimates with a total error above half their value are lower bounds; no law is fitted to them.
     """
     T, *estimate = (rows[name].to_numpy() for name in ("temperature", key, f"{key}_std", f"{key}_systematic"))
@@ -168,8 +171,10 @@ def load_coefficients(path: str | Path) -> TransportCoefficients:
 
     Raises
     ------
+    FileNotFoundError
+        There is no such file.
     CorruptResult
-        The file is missing, incomplete, altered, or of another format; the message names it.
+        The file is incomplete, altered, or of another format; the message names it.
     """
     check_kind("path", path, (str, Path), "pass a file such as results/coefficients/measured.json")
     try:
