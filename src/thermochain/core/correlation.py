@@ -91,6 +91,15 @@ class TimeCorrelations(ReadOnlyArrays, copied=True):
             16, or as many as there are replicas, up to 32.
         maximum_lag
             Longest lag; without it, a quarter of a block.
+
+        Returns
+        -------
+        TimeCorrelations: those of a current that is left out, and the cross correlations then, are None.
+
+        Raises
+        ------
+        ValueError
+            Naming the argument, its value, the limit and the remedy.
         """
         check_positive("interval", interval)
         check_integer("n_rotors", n_rotors, at_least=1)

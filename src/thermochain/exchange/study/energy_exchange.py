@@ -38,9 +38,9 @@ _STEP = 0.05  # time step of the mesoscopic equation, times the largest rate
 class EnergyExchange:
     """N cells of M particles between two baths.
 
-    Methods take `times` from 0 on, shape (n_times,), a `start` of N energies > 0, a `seed` that decides the bits (an
-    integer >= 0 or a `SeedSequence`), a `time_scale`, "fast" (clocks ring at M f) or "slow" (at f), and the moments of
-    the `noise`, by default those of Beta(1, M - 1) for large M; they raise ValueError naming what is wrong.
+    Three arguments mean the same in all methods: `times` increase and are >= 0, shape (n_times,); `start` holds the N
+    energies > 0 at time 0; `noise` holds the second moments of exchanged energies, by default those of the shares
+    Beta(1, M - 1) for large M.  All methods raise ValueError naming the argument, its value, the limit and the remedy.
 
     Parameters
     ----------
@@ -117,7 +117,20 @@ class EnergyExchange:
         """Stationary averages from about `n_events` exact exchanges, in 16 independent chains that start at E*.
 
         A quarter as many exchanges precede them and are discarded; long chains relax in a time of about N^2 at unit
-        rate.  In "fast" time clocks ring at M f, in "slow" time at f; nothing else differs.
+        rate.
+
+        Parameters
+        ----------
+        n_events
+            Exchanges of all chains together, >= 16.
+        seed
+            Integer >= 0 or `SeedSequence`, which decides the bits.
+        time_scale
+            "fast", in which clocks ring at M f, or "slow", at f; nothing else differs.
+
+        Returns
+        -------
+        StationaryChain: the energies and currents with their averages and errors.
         """
         check_integer("n_events", n_events, at_least=_N_REPLICAS, at_most=_MOST_EVENTS)
         start = self.equilibrium().energies
@@ -135,7 +148,21 @@ class EnergyExchange:
     def trajectories(
         self, *, times: ArrayLike, start: ArrayLike, n_paths: int, seed: int | SeedSequence, time_scale: str = "fast"
     ) -> NDArray:
-        """Energies of independent chains from a sharp start, exact, shape (n_times, n_paths, N)."""
+        """Energies of independent chains from a sharp start, by exact exchanges.
+
+        Parameters
+        ----------
+        times, start
+            As in all methods.
+        n_paths
+            Independent chains, >= 1.
+        seed, time_scale
+            As in `simulate`.
+
+        Returns
+        -------
+        Energies, shape (n_times, n_paths, N).
+        """
         first, ends = self._start(start), _times(times)
         self._check_paths(n_paths, ends)
         jumps = self._jumps(np.tile(first, (n_paths, 1)), seed, time_scale)
@@ -153,10 +180,25 @@ class EnergyExchange:
         time_step: float | None = None,
         noise: TransferNoise = NOISE,
     ) -> NDArray:
-        """Energies of the mesoscopic equation (3.3), shape (n_times, n_paths, N), in fast time.
+        """Energies of independent paths of the mesoscopic equation (3.3), in fast time.
 
-        The scheme is of weak second order in `time_step` (by default a twentieth of the inverse of the largest rate
-        at the start), conserves energy and keeps it positive by reflection (`exchange.pair_diffusion`).
+        The scheme is of weak second order in the step, conserves energy and keeps it positive by reflection
+        (`exchange.pair_diffusion`).
+
+        Parameters
+        ----------
+        times, start, noise
+            As in all methods.
+        n_paths
+            Independent paths, >= 1.
+        seed
+            As in `simulate`.
+        time_step
+            Largest step; without it, a twentieth of the inverse of the largest rate at the start.
+
+        Returns
+        -------
+        Energies, shape (n_times, n_paths, N).
         """
         check_kind("noise", noise, TransferNoise, "leave it out")
         first, ends = self._start(start), _times(times)
