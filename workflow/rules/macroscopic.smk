@@ -55,12 +55,13 @@ rule tabulate_macroscopic:
         **PAPER_TABLES,
     log:
         "results/logs/tabulate_macroscopic/{coefficients}.log",
+    # before simulations: with the published coefficients these figures are there within a minute
+    priority: 20
     params:
         **OTHER_POTENTIAL,
         profile_points=config["macroscopic"]["profile_points"],
         map_points=config["macroscopic"]["map_points"],
         fit_range=config["green_kubo"]["fit_range"],
-    priority: 20  # before simulations: with the published coefficients these figures are there within a minute
     message:
         "Solving the states of the paper's figures with {wildcards.coefficients} coefficients"
     script:
@@ -75,12 +76,12 @@ rule draw_macroscopic:
         **{f"{name}_pdf": f"{PAPER_FOLDER}{name}.pdf" for name in PAPER_TABLES},
     log:
         "results/logs/draw_macroscopic/{coefficients}.log",
+    priority: 20
     params:
         pictures={
             PAPER_NAMES[number]: (f"thermochain.rotors.macroscopic.figures.{home}", [PAPER_NAMES[number]])
             for number, (home, _) in PAPER_FIGURES.items()
         },
-    priority: 20
     message:
         "Drawing the paper's figures with {wildcards.coefficients} coefficients"
     script:

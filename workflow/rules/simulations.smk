@@ -24,7 +24,7 @@ for Kind in RUNS:
         wildcard_constraints:
             **Kind.wildcard_constraints(),
         cache: SHARED
-        # before tables and pictures that are ready, since simulations take longest
+        # before most tables and pictures, since simulations take longest
         priority: 10
         # a batch system gets some short simulations as one job; local runs ignore groups
         group:
