@@ -14,6 +14,7 @@ from thermochain.core.pieces import pieces
 from thermochain.exchange import jumps
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.validation.heat_response.heat_field_rings import HeatFieldRings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 
 
@@ -41,6 +42,11 @@ def sheared():
     return ShearedRings(angles, momenta, 0.05, 0.03).run(60, 4)
 
 
+def heated():
+    angles, momenta, _ = state(1)
+    return HeatFieldRings(angles, momenta, 0.05, 0.03).run(60, 4)
+
+
 def driven():
     angles, momenta, rng = state(1)
     baths = {"temperatures": (1.0, 2.0), "torques": (0.3, 1.0), "friction": 1.0}
@@ -60,7 +66,7 @@ def mesoscopic():
     return (exchange().mesoscopic(times=[0.2, 1.0], start=np.ones(3), n_paths=9, seed=1),)
 
 
-@pytest.mark.parametrize("run", [rings, sheared, driven, exchanges, mesoscopic])
+@pytest.mark.parametrize("run", [rings, sheared, heated, driven, exchanges, mesoscopic])
 def test_small_pieces_give_the_same_bits_as_large_ones(run, monkeypatch):
     whole = run()
     monkeypatch.setattr(module, "_UPDATES", 2000.0)

@@ -23,6 +23,7 @@ from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_
 from thermochain.rotors.green_kubo.rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
+from thermochain.rotors.validation.heat_response.heat_field_rings import HeatFieldRings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 from thermochain.runs.guard import Guard
 
@@ -51,7 +52,16 @@ SHORTER = {
 SEARCHES = {"networks_circulation", "networks_pump"}
 KINDS = [kind for kind in RUNS if kind.NAME not in SEARCHES]
 # what advances in time, and functions that do it at once: the module that uses each, and its name there
-SIMULATORS = (RotorRings, ShearedRings, NoisyChains, AnharmonicNetworks, Jumps, PairDiffusion, Billiard)
+SIMULATORS = (
+    RotorRings,
+    ShearedRings,
+    HeatFieldRings,
+    NoisyChains,
+    AnharmonicNetworks,
+    Jumps,
+    PairDiffusion,
+    Billiard,
+)
 AT_ONCE = (
     ("thermochain.exchange.billiard.study.simulation", "first_exchanges"),
     ("thermochain.exchange.study.pair_simulation", "pair_energies"),

@@ -40,7 +40,11 @@ def test_the_checks_make_their_tables_and_figures(validated):
     [limit] = table("shear_response/tables/limits").to_dict("records")
     assert limit["temperature"] == 1.2
     assert abs(limit["z"]) < 5
-    for name in ("structure_factors", "shear_response", "contacts"):
+    assert len(table("heat_response/tables/responses")) == 3  # three sizes, one drive
+    [limit] = table("heat_response/tables/limits").to_dict("records")
+    assert limit["temperature"] == 1.2
+    assert abs(limit["z"]) < 5
+    for name in ("structure_factors", "shear_response", "heat_response", "contacts"):
         for suffix in (".png", ".pdf"):
             assert (results / name / "figures" / name).with_suffix(suffix).stat().st_size > 5000
 

@@ -20,6 +20,7 @@ CATEGORIES = {
     "billiard": "11 Energy exchange",
     "bias": VALIDATION,
     "contacts": VALIDATION,
+    "heat_response": VALIDATION,
     "onsager_structure": VALIDATION,
     "phase_slips": VALIDATION,
     "shear_response": VALIDATION,

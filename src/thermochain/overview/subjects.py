@@ -23,6 +23,7 @@ from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.rotors.published_protocol.study.run import ProtocolRun
 from thermochain.rotors.relaxation.study.run import RelaxationRun
+from thermochain.rotors.validation.heat_response.study.run import HeatResponseRun
 from thermochain.rotors.validation.onsager_structure.study.run import BoostedRun
 from thermochain.rotors.validation.phase_slips.study.run import SlipRun
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
@@ -36,6 +37,7 @@ RUNS: tuple[type[Run], ...] = (
     BoostedRun,
     SlipRun,
     ShearedRun,
+    HeatResponseRun,
     StructureFactorRun,
     DrivenRun,
     RelaxationRun,
@@ -81,6 +83,7 @@ HOMES = {
     "relaxation": "thermochain.rotors.relaxation",
     "bias": "thermochain.rotors.validation.bias",
     "contacts": "thermochain.rotors.validation.contacts",
+    "heat_response": "thermochain.rotors.validation.heat_response",
     "onsager_structure": "thermochain.rotors.validation.onsager_structure",
     "phase_slips": "thermochain.rotors.validation.phase_slips",
     "shear_response": "thermochain.rotors.validation.shear_response",

@@ -46,17 +46,18 @@ class Guard:
                 smaller = f" with a smaller time_step than {self.time_step:g}" if self.time_step else ""
                 raise FloatingPointError(f"{name} is not finite in {self}; nothing is stored, run again{smaller}")
 
-    def check_energy(self, before: ArrayLike, after: ArrayLike, stiffness: float = 1.0) -> None:
+    def check_energy(self, before: ArrayLike, after: ArrayLike, stiffness: float = 1.0, remedy: str = "") -> None:
         """Raise FloatingPointError if a conserved energy has changed by more than the time step explains.
 
         `before` and `after` are the energies > 0 of the replicas, or their means, in one shape; `stiffness` is K.  The
-        bound holds for Verlet only.
+        bound holds for Verlet only.  `remedy` is what the user can do, by default to reduce the time step.
         """
         self.check_finite(energy=after)
         drift, limit = np.max(np.abs(np.subtract(after, before)) / before), _DRIFT * stiffness * self.time_step**2
         if drift > limit:
             raise FloatingPointError(
-                f"energy drift {drift:.2e} exceeds {limit:.2e} in {self}; reduce time_step={self.time_step:g}"
+                f"energy drift {drift:.2e} exceeds {limit:.2e} in {self}; "
+                + (remedy or f"reduce time_step={self.time_step:g}")
             )
 
     def check_balance(self, powers: NDArray, stored: NDArray, stiffness: float = 1.0) -> None:

@@ -157,6 +157,13 @@ CONTRADICTIONS = {
     ],
     "shear_response.rings[0].momentum_jumps = []": ["shear_response.rings[0].momentum_jumps", "at least 1", "add 1"],
     "shear_response.restoring_interval = 0.25": ["shear_response.rings: restoring_interval=0.25", "multiple", "try"],
+    "heat_response.rings[0].relaxation = 1601": [
+        "heat_response.rings: relaxation=1601",
+        "restoring_interval",
+        "try 160",
+    ],
+    "heat_response.rings[0].drives = []": ["heat_response.rings[0].drives", "at least 1", "add 1"],
+    "heat_response.rings[0].drives = [0]": ["heat_response.rings[0].drives[0] = 0", ">= 1e-06"],
     "networks.anharmonic[1].example = 1": ["networks: anharmonic", "twice among [1, 1", "remove one"],
     "networks.anharmonic[0].time_step = 0.25; networks.anharmonic[0].duration = 400": [
         "networks: anharmonic: ",

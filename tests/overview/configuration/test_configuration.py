@@ -227,7 +227,7 @@ def test_mistakes_in_the_structure_factors_are_named(config, row, message):
     [
         ({"temperature": 0.45}, "temperature 0.45 is not among green_kubo.temperatures; add it there or leave this"),
         ({"temperature": 0.5}, r"temperature 0.3 has n_rotors = \[1024, 2048\], and the limit of long rings needs 3"),
-        ({"n_rotors": 1024}, "temperature 0.3 has one n_rotors with one jump twice; remove one"),
+        ({"n_rotors": 1024}, "temperature 0.3 has one n_rotors with one momentum jump twice; remove one"),
         ({"duration": 6001}, "shear_response.rings: duration=6001 must be a multiple of two restoring intervals"),
         ({"momentum_jumps": []}, r"rings\[0\].momentum_jumps = .*at least 1 entries"),
         ({"n_replicas": 100}, r"rings\[0\].n_replicas = 100: must be a multiple of 8"),

@@ -120,6 +120,7 @@ def test_a_simulation_a_trillion_times_as_large_is_beyond_the_limits(kind):
         ("contacts.fitted.sizes[0].times = 900000; contacts.n_replicas = 8000", ["contacts.fitted", "hours"]),
         ("contacts.fitted.chains[0].p_right = 10", ["contacts.fitted.chains", "green_kubo.temperatures"]),
         ("shear_response.rings[0].duration = 8.0e+8", ["shear_response.rings[0]", "duration=800000000"]),
+        ("heat_response.rings[0].duration = 8.0e+8", ["heat_response.rings[0]", "duration=800000000"]),
         ("phase_slips.rings[0].duration = 1.0e+9", ["phase_slips.rings[0]", "duration=1e+09", "must be at most"]),
         (
             "published_protocol.n_rotors = 100000; published_protocol.time_step = 0.0001",
@@ -268,7 +269,11 @@ def test_entries_that_agree_after_rounding_are_the_same_entry():
         (
             "shear_response.rings[0].momentum_jumps = [1.5]; shear_response.rings[1].momentum_jumps = [1.5]; "
             "shear_response.rings[2].momentum_jumps = [3]",
-            ["shear_response.rings", "not determined by the data", "two jumps that differ more on each"],
+            ["shear_response.rings", "not determined by the data", "two momentum jumps that differ more on each"],
+        ),
+        (
+            "heat_response.rings[1].drives = [1]",
+            ["heat_response.rings", "not determined by the data", "two drives that differ more on each"],
         ),
     ],
 )

@@ -38,6 +38,17 @@ class LeapfrogStep(NamedTuple):
         return cls(time_step, time_step / period)
 
 
+class TiltedStep(NamedTuple):
+    """Factors of one leapfrog step under a heat field: p also changes by -`tilt` (V'_i + V'_{i+1}).
+
+    The tilt is phi dt/2, with the field phi of `rotors.validation.heat_response.heat_field_rings`.
+    """
+
+    kick: float
+    drift: float
+    tilt: float
+
+
 class TotalCurrents(NamedTuple):
     """Recorded currents of a run, -J^p and -4 J^e, each of shape (n_samples, n_vectors * LANES)."""
 
@@ -50,8 +61,8 @@ class TotalCurrents(NamedTuple):
         return cls(np.empty((n_samples, n_vectors * LANES)), np.empty((n_samples, n_vectors * LANES)))
 
 
-def sweep_with(force: Callable) -> Callable:
-    """The compiled sweep of rings with the compiled `force` V' of a bond in periods."""
+def sweep_with(force: Callable, is_tilted: bool = False) -> Callable:
+    """The compiled sweep of rings with the compiled `force` V' of a bond in periods, without or under a heat field."""
 
     @njit(forceinline=True)
     def sweep(turns, momenta, first, n_sites, step):
@@ -59,9 +70,9 @@ def sweep_with(force: Callable) -> Callable:
 
         The sums are sum_i V'(r_i) and sum_i 2 p_i (V'(r_i) + V'(r_{i+1})) at the time before the step; where the caller
         drops them, the compiler drops their arithmetic.  `turns` and `momenta` have shape (n_vectors, n_sites, LANES);
-        `step` is a `LeapfrogStep` of vectors.
+        `step` is a `LeapfrogStep` of vectors, or a `TiltedStep` under a heat field.
         """
-        kick, drift = step
+        kick, drift = step.kick, step.drift
         last = first + LANES * (n_sites - 1)
         angle = load(turns, first)
         closing = force(angle - load(turns, last))
@@ -73,6 +84,8 @@ def sweep_with(force: Callable) -> Callable:
             right = force(next_angle - angle)
             before = load(momenta, i)
             after = multiply_add(kick, right - left, before)
+            if is_tilted:
+                after = after - step.tilt * (left + right)
             store(momenta, i, after)
             store(turns, i, multiply_add(drift, after, angle))
             forces = forces + right
@@ -81,6 +94,8 @@ def sweep_with(force: Callable) -> Callable:
             angle = next_angle
         before = load(momenta, last)
         after = multiply_add(kick, closing - left, before)
+        if is_tilted:
+            after = after - step.tilt * (left + closing)
         store(momenta, last, after)
         store(turns, last, multiply_add(drift, after, angle))
         power = multiply_add(before + after, left + closing, power)

@@ -7,6 +7,7 @@ import pytest
 from tests.root import CONFIG
 from thermochain.rotors.validation.bias.study import configuration as bias
 from thermochain.rotors.validation.contacts.study import configuration as contacts
+from thermochain.rotors.validation.heat_response.study import configuration as heat_response
 from thermochain.rotors.validation.onsager_structure.study import configuration as onsager_structure
 from thermochain.rotors.validation.shear_response.study import configuration as shear_response
 from thermochain.rotors.validation.structure_factors.study import configuration as structure_factors
@@ -14,6 +15,7 @@ from thermochain.rotors.validation.structure_factors.study import configuration 
 ROOMS = {
     "bias": bias,
     "contacts": contacts,
+    "heat_response": heat_response,
     "onsager_structure": onsager_structure,
     "shear_response": shear_response,
     "structure_factors": structure_factors,
@@ -22,6 +24,10 @@ ROOMS = {
 
 def shear_rows(**change):
     return [row | change for row in CONFIG["shear_response"]["rings"]]
+
+
+def heat_rows(**change):
+    return [row | change for row in CONFIG["heat_response"]["rings"]]
 
 
 def mode_rows(**change):
@@ -40,6 +46,12 @@ def contact_chains(group, **change):
 @pytest.mark.parametrize("name", ROOMS)
 def test_the_default_configuration_passes(name):
     ROOMS[name].check(CONFIG)
+
+
+def test_one_drive_is_enough_for_a_heat_flow():
+    config = deepcopy(CONFIG)
+    config["heat_response"]["rings"] = [row for row in heat_rows(drives=[1]) if row["temperature"] > 0.3]
+    heat_response.check(config)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +91,15 @@ def test_the_default_configuration_passes(name):
         (
             "shear_response",
             {"rings": shear_rows()[:1] * 3},
-            "shear_response.rings: .* one jump twice",
+            "shear_response.rings: .* one momentum jump twice",
+        ),
+        ("heat_response", {"rings": heat_rows(temperature=0.33)}, "heat_response.rings: .* 0.33 is not among"),
+        ("heat_response", {"rings": heat_rows()[:2]}, r"heat_response.rings: .* needs 3; add some"),
+        ("heat_response", {"rings": heat_rows()[:1] * 3}, "heat_response.rings: .* one drive twice"),
+        (
+            "heat_response",
+            {"rings": [heat_rows(drives=[0.25, 0.5])[0], *heat_rows()[1:]]},
+            "heat_response.rings: .* one drive on rings above 256, 2 are needed",
         ),
     ],
 )

@@ -8,9 +8,7 @@ r_0 = q_0 - q_{M-1} + M g t, whose offset grows (Lees-Edwards).  So a step consi
 closing bond, by the change of its force due to the offset, and a step of the ring.
 
 The flow does work: H = sum_i p_i^2/2 + V(r_i) grows at the rate g sum_i V'(r_i) = -g J^p.  The friction alpha removes
-this heat: after every few steps all p_i of a ring are multiplied by one factor, which restores its H.  The energies of
-rings are conserved, as in equilibrium, and alpha vanishes with g.  A thermostat of the kinetic energy would multiply
-p_i by random factors even at g = 0, which would destroy the slow correlations of long waves of momentum.
+this heat (module `restored_energy`), and vanishes with g.
 """
 
 from typing import NamedTuple
@@ -23,10 +21,11 @@ from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
 from thermochain.engine.bond_forces.rotor import TURN
 from thermochain.engine.lanes import unpack
-from thermochain.engine.simd import LANES, load, multiply_add, splat, store
+from thermochain.engine.simd import LANES, load, splat, store
 from thermochain.engine.sine import sine_of_turns
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.rings import LeapfrogStep, RotorRings, sweep
+from thermochain.rotors.validation.restored_energy import FlowRecords, empty_states, measure, restore
 
 
 class Shear(NamedTuple):
@@ -47,44 +46,6 @@ class Shear(NamedTuple):
     energies: NDArray
 
 
-class ShearRecords(NamedTuple):
-    """Records of a run, each of shape (n_intervals, n_vectors * LANES).
-
-    Attributes
-    ----------
-    sines
-        Sums of sin r over the rotors and over the steps of an interval.
-    heat
-        Energies removed at the end of an interval.
-    """
-
-    sines: NDArray
-    heat: NDArray
-
-
-class RingStates(NamedTuple):
-    """What is measured of eight rings when their energies are restored.
-
-    Attributes
-    ----------
-    peculiar, half_kicks
-        Peculiar momenta at the time of the angles, and their last half kick, each of shape (n_sites * LANES,).
-    kinetic, cosines
-        Sums over the sites of p_i^2/2 and of cos r_i, each of shape (LANES,).
-    """
-
-    peculiar: NDArray
-    half_kicks: NDArray
-    kinetic: NDArray
-    cosines: NDArray
-
-
-@njit(forceinline=True)
-def _flow(shear_rate, site, n_sites):
-    """The flow g (i - c) at one site, in all lanes."""
-    return splat(shear_rate * (site - 0.5 * (n_sites - 1)))
-
-
 @njit(forceinline=True)
 def _kick_closing_bond(turns, momenta, first, n_sites, offset, kick):
     """Kick both rotors at the closing bond by the change of their forces due to its `offset` (in turns).
@@ -100,53 +61,19 @@ def _kick_closing_bond(turns, momenta, first, n_sites, offset, kick):
     return change
 
 
-@njit
-def _measure(turns, momenta, first, n_sites, half_kick, flow, found):
-    """Write the `RingStates` of eight rings at the time of the angles; `flow` is g and the offset in turns."""
-    shear_rate, offset = flow
-    last = first + LANES * (n_sites - 1)
-    quarter = splat(0.25)
-    closing = load(turns, first) - load(turns, last) + splat(offset)
-    left = sine_of_turns(closing)
-    cosine, square = sine_of_turns(closing + quarter), splat(0.0)
-    for site in range(n_sites):
-        place = first + LANES * site
-        bond = closing
-        if place < last:
-            bond = load(turns, place + LANES) - load(turns, place)
-            cosine = cosine + sine_of_turns(bond + quarter)
-        right = sine_of_turns(bond)
-        kicked = half_kick * (right - left)
-        peculiar = load(momenta, place) - _flow(shear_rate, site, n_sites) + kicked
-        square = multiply_add(peculiar, peculiar, square)
-        store(found.peculiar, LANES * site, peculiar)
-        store(found.half_kicks, LANES * site, kicked)
-        left = right
-    store(found.kinetic, 0, splat(0.5) * square)
-    store(found.cosines, 0, cosine)
-
-
-@njit
-def _scale(momenta, first, n_sites, shear_rate, found, factors):
-    """Multiply the peculiar momenta of eight rings, which were `found`, by one factor each."""
-    factor = load(factors, 0)
-    for site in range(n_sites):
-        scaled = factor * load(found.peculiar, LANES * site)
-        half_step_before = scaled - load(found.half_kicks, LANES * site)
-        store(momenta, first + LANES * site, half_step_before + _flow(shear_rate, site, n_sites))
-
-
 @compiled()
 def _run(turns, momenta, time_step, stride, shear, records, start, stop):
-    """Advance all rings `stride` steps and restore their energies, for the rows `start` to `stop` of `ShearRecords`."""
+    """Advance all rings `stride` steps and restore their energies, for the rows `start` to `stop` of `FlowRecords`.
+
+    The currents are sums of sin r.
+    """
     n_vectors, n_sites, _ = turns.shape
-    half_kick = splat(0.5 * time_step)
+    half_kick, no_tilt = splat(0.5 * time_step), splat(0.0)
     step = LeapfrogStep(splat(time_step), splat(time_step / TURN))
     growth = n_sites * shear.rate * time_step / TURN  # growth of the offset in a step
-    found = RingStates(np.empty(n_sites * LANES), np.empty(n_sites * LANES), np.empty(LANES), np.empty(LANES))
-    factors = np.empty(LANES)
+    found = empty_states(n_sites)
     for v in range(n_vectors):
-        first = v * n_sites * LANES
+        first, lanes = v * n_sites * LANES, slice(v * LANES, (v + 1) * LANES)
         for interval in range(start, stop):
             total = splat(0.0)
             for k in range(interval * stride, (interval + 1) * stride):
@@ -154,16 +81,10 @@ def _run(turns, momenta, time_step, stride, shear, records, start, stop):
                 change = _kick_closing_bond(turns, momenta, first, n_sites, offset, step.kick)
                 ring, _ = sweep(turns, momenta, first, n_sites, step)
                 total = total + ring + change
-            store(records.sines, (interval * n_vectors + v) * LANES, total)
+            store(records.currents, (interval * n_vectors + v) * LANES, total)
             flow = shear.rate, shear.offset + growth * (interval + 1) * stride
-            _measure(turns, momenta, first, n_sites, half_kick, flow, found)
-            for lane in range(LANES):
-                ring_number = v * LANES + lane
-                excess = found.kinetic[lane] + n_sites - found.cosines[lane] - shear.energies[ring_number]
-                records.heat[interval, ring_number] = excess
-                # what exceeds the kinetic energy is removed at the next interval
-                factors[lane] = np.sqrt(1.0 - excess / found.kinetic[lane]) if excess < found.kinetic[lane] else 0.0
-            _scale(momenta, first, n_sites, shear.rate, found, factors)
+            measure(turns, momenta, first, n_sites, half_kick, no_tilt, flow, found)
+            restore(momenta, first, n_sites, shear.rate, found, shear.energies[lanes], records.heat[interval, lanes])
 
 
 class ShearedRings(RotorRings):
@@ -193,14 +114,13 @@ class ShearedRings(RotorRings):
         ring, both of shape (n_samples, n_replicas).
         """
         self.drop_whole_turns()
-        shape = (n_samples, self.turns.shape[0] * LANES)
-        records = ShearRecords(np.empty(shape), np.empty(shape))
+        records = FlowRecords.empty(n_samples, self.turns.shape[0])
         shear = Shear(self.shear_rate, self._offset, self._energies)
         for some in pieces(n_samples, stride * self.turns.size):
             _run(self.turns, self.staggered, self.time_step, stride, shear, records, some.start, some.stop)
         turned = self.n_rotors * self.shear_rate * self.time_step / TURN * n_samples * stride
         self._offset = (self._offset + turned) % 1.0
-        return -records.sines[:, : self.n_replicas] / stride, records.heat[:, : self.n_replicas]
+        return -records.currents[:, : self.n_replicas] / stride, records.heat[:, : self.n_replicas]
 
     @property
     def bonds(self) -> NDArray:

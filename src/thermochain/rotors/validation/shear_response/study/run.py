@@ -3,14 +3,11 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_multiple
-from thermochain.runs.identity import PYTHON, Run
-
-GROUP = 64  # number of rings that are advanced together: eight registers
+from thermochain.rotors.validation.study.flow_run import FlowRun
 
 
 @dataclass(frozen=True)
-class ShearedRun(Run):
+class ShearedRun(FlowRun):
     """Parameters of one simulation of rings under one gradient of momentum; the schema states their bounds."""
 
     temperature: float  # T
@@ -26,30 +23,14 @@ class ShearedRun(Run):
     SUBJECT: ClassVar[str] = "shear_response"
     NAME: ClassVar[str] = "shear_response"
     SIMULATION: ClassVar[str] = "thermochain.rotors.validation.shear_response.study.simulation"
+    DRIVE: ClassVar[str] = "momentum_jump"
     SEEDS: ClassVar[str] = "sheared_rings/"
     PATTERN: ClassVar[str] = (
         "T{temperature}/M{n_rotors}_X{momentum_jump}_dt{time_step}_h{restoring_interval}_from{relaxation}_t{duration}"
         "_R{n_replicas}_seed{seed}"
     )
 
-    def check(self) -> None:
-        check_multiple("restoring_interval", self.restoring_interval, "time_step", self.time_step)
-        check_multiple("relaxation", self.relaxation, "restoring_interval", self.restoring_interval)
-        check_multiple("duration", self.duration, "two restoring intervals", 2 * self.restoring_interval)
-        check_multiple("n_replicas", self.n_replicas, "a register of eight", 8)
-
     @property
     def shear_rate(self) -> float:
         """Gradient g of the momentum."""
-        return self.momentum_jump / self.n_rotors
-
-    @property
-    def n_updates(self) -> int:
-        """Rotor updates that the run costs."""
-        return self.n_rotors * self.n_replicas * round((self.relaxation + self.duration) / self.time_step)
-
-    @property
-    def job_memory(self) -> int:
-        """Bytes that a job needs: Python, sixteen arrays of a group of rings, and their currents."""
-        n_rings, n_currents = min(self.n_replicas, GROUP), round(self.duration / self.restoring_interval)
-        return PYTHON + 8 * n_rings * (16 * self.n_rotors + 4 * n_currents)
+        return self.field

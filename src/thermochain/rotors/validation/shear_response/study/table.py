@@ -3,15 +3,12 @@
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
-from thermochain.rotors.validation.shear_response.response import canonical_mean, extrapolate_response
 from thermochain.rotors.validation.shear_response.study.run import ShearedRun
-from thermochain.runs.pages import page, with_error
+from thermochain.rotors.validation.study.flow_table import limit_row, limits_with_green_kubo, response_columns
 from thermochain.runs.storage import load_result
 from thermochain.runs.table import Table
 
@@ -54,20 +51,12 @@ def make_tables(onsager: str | Path, rings: Iterable[str | Path]) -> dict[str, p
 
 def response_row(run: ShearedRun, energy: NDArray, early: NDArray, late: NDArray) -> dict[str, float]:
     """One row of RESPONSES from the arrays of one simulation, all of shape (n_replicas,)."""
-    T, M = run.temperature, run.n_rotors
-    # the total momentum is zero, which removes one quadratic term from the energy
-    mean, variance = M * float(rotor.mean_energy(T)) - 0.5 * T, T**2 * (M * float(rotor.specific_heat(T)) - 0.5)
-    diffusivity, diffusivity_std = canonical_mean(0.5 * (early + late), energy, mean, variance)
-    drift, drift_std = canonical_mean(early - late, energy, mean, variance)
     return {
-        "temperature": T,
-        "n_rotors": M,
+        "temperature": run.temperature,
+        "n_rotors": run.n_rotors,
         "momentum_jump": run.momentum_jump,
         "shear_rate": run.shear_rate,
-        "diffusivity": diffusivity,
-        "diffusivity_std": diffusivity_std,
-        "drift": drift,
-        "drift_std": drift_std,
+        **response_columns(run, "diffusivity", energy, early, late),
     }
 
 
@@ -80,41 +69,12 @@ def limits_frame(responses: pd.DataFrame, onsager: pd.DataFrame) -> pd.DataFrame
     """Table LIMITS, one row per temperature; `onsager` is the table of Green-Kubo coefficients."""
     rows = []
     for temperature, at in responses.groupby("temperature"):
-        columns = (at[name].to_numpy() for name in ("n_rotors", "momentum_jump", "diffusivity", "diffusivity_std"))
-        limit = extrapolate_response(*columns)
-        error = float(np.hypot(limit.std, limit.systematic))
         [other] = onsager[onsager["temperature"] == temperature].to_dict("records")
-        green_kubo, green_kubo_error = other["pp"] / temperature, other["pp_error"] / temperature
-        rows.append(
-            {
-                "temperature": temperature,
-                "diffusivity": limit.value,
-                "diffusivity_std": limit.std,
-                "diffusivity_systematic": limit.systematic,
-                "diffusivity_error": error,
-                "size_slope": limit.size_slope,
-                "jump_slope": limit.jump_slope,
-                "chi_square": limit.chi_square,
-                "degrees": limit.degrees,
-                "green_kubo": green_kubo,
-                "green_kubo_error": green_kubo_error,
-                "z": (limit.value - green_kubo) / np.hypot(error, green_kubo_error),
-            }
-        )
+        green_kubo = other["pp"] / temperature, other["pp_error"] / temperature
+        rows.append(limit_row(at, "momentum_jump", "diffusivity", *green_kubo))
     return pd.DataFrame(rows)
 
 
 def limits_page(limits: pd.DataFrame) -> str:
     """The table LIMITS as a web page."""
-    rows = (
-        [
-            f"{r.temperature:g}",
-            with_error(r.diffusivity, r.diffusivity_std, r.diffusivity_systematic),
-            f"{r.chi_square:.1f}/{r.degrees}",
-            with_error(r.green_kubo, r.green_kubo_error),
-            f"{r.z:.1f}",
-        ]
-        for r in limits.itertuples()
-    )
-    headers = ["T", "D^p, driven flow ± statistical ± systematic", "χ²/dof", "D^p, Green-Kubo", "z"]
-    return page("Momentum diffusivity from a driven flow", headers, rows)
+    return limits_with_green_kubo(limits, "Momentum diffusivity from a driven flow", "diffusivity", "D^p")

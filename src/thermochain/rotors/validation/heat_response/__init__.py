@@ -1,0 +1,1 @@
+"""K^ee from the current of energy that a heat field drives."""

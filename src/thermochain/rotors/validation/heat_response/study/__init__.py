@@ -1,0 +1,1 @@
+"""Parameters, runs, tables and files of `heat_response`."""
