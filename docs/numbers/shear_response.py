@@ -7,6 +7,7 @@ import pandas as pd
 
 import thermochain as tc
 from docs.numbers.tables import REFERENCE, both, digits, fixed, markdown, of, reference, row, rows, with_error
+from thermochain.rotors import rotor
 
 _NAMES = {0.3: "cold", 0.5: "middle", 1.0: "warm"}
 
@@ -35,13 +36,15 @@ def _responses(responses: pd.DataFrame) -> str:
     return markdown(["T", "X", "D(M, X)"], lines)
 
 
-def _routes(limits: pd.DataFrame) -> tuple[str, float]:
-    """All routes to a diffusivity at the temperatures of `limits`, their combination, and the largest |z| of a route.
+def _routes(limits: pd.DataFrame) -> tuple[str, dict[str, str]]:
+    """All routes to a diffusivity at the temperatures of `limits` and their combination; how well they agree.
 
-    The routes have independent simulations.  z compares a route with the combination of the others.
+    The routes have independent simulations; the heat flow gives D^e = K^ee/(T^2 c_v).  z compares a route with the
+    combination of the others.
     """
     decays = reference("structure_factors/tables/diffusivities")
-    lines, largest = [], 0.0
+    heat_limits = reference("heat_response/tables/limits")
+    lines, largest, total, degrees = [], 0.0, 0.0, 0
     for T in limits.temperature:
         for field, symbol in (("momentum", "D^p"), ("energy", "D^e")):
             decay = row(decays, temperature=T, field=field, wavenumber=0.0)
@@ -52,21 +55,30 @@ def _routes(limits: pd.DataFrame) -> tuple[str, float]:
             if field == "momentum":
                 flow = row(limits, temperature=T)
                 found["driven flow"] = flow.diffusivity, flow.diffusivity_error
+            else:
+                flow, heat = row(heat_limits, temperature=T), T**2 * float(rotor.specific_heat(T))
+                found["driven flow"] = flow.onsager / heat, flow.onsager_error / heat
             mean, error = _combined(found.values())
             chi_square = sum(((value - mean) / std) ** 2 for value, std in found.values())
+            total, degrees = total + chi_square, degrees + len(found) - 1
             z = {}
             for name, (value, std) in found.items():
                 others, of_others = _combined(pair for other, pair in found.items() if other != name)
                 z[name] = float((value - others) / np.hypot(std, of_others))
             largest = max(largest, *map(abs, z.values()))
             cells = [
-                f"{with_error(*found[name])}, z = {fixed(z[name], 1)}" if name in found else ""
+                f"{with_error(*found[name])}, z = {fixed(z[name], 1)}"
                 for name in ("Green-Kubo", "driven flow", "decay of fluctuations")
             ]
             chi = f"{fixed(chi_square, 1)}/{len(found) - 1}"
             lines.append([f"{T:g}", symbol, *cells, with_error(mean, error), chi])
     header = ["T", "", "Green-Kubo", "driven flow", "decay of fluctuations", "together", "chi^2/dof"]
-    return markdown(header, lines), largest
+    agreement = {
+        "largest_of_routes": fixed(largest, 1),
+        "chi_square_of_all_routes": fixed(total, 1),
+        "degrees_of_all_routes": f"{degrees}",
+    }
+    return markdown(header, lines), agreement
 
 
 def _combined(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
@@ -90,10 +102,10 @@ def numbers() -> dict[str, str]:
         for T, name in _NAMES.items()
         for _, line in rows(limits, temperature=T).iterrows()
     }
-    routes, largest = _routes(limits)
+    routes, agreement = _routes(limits)
     return {
         "routes": routes,
-        "largest_of_routes": fixed(largest, 1),
+        **agreement,
         "limits": _limits(limits),
         "responses": _responses(responses),
         "chi_square_of_routes": fixed(float((limits.z**2).sum()), 1),
