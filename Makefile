@@ -28,9 +28,9 @@ SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 	--rerun-incomplete --show-failed-logs --quiet host reason --cores $(CORES)
 
 .DEFAULT_GOAL := help
-.PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-package \
-	test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage efficiency \
-	crosscheck crosscheck-series estimate \
+.PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-rotors \
+	test-package test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage \
+	efficiency crosscheck crosscheck-series estimate \
 	check-files clean status figures-from-reference check-reference reference only-default cache
 
 ifneq ($(words $(CURDIR)),1)
@@ -113,15 +113,18 @@ reference: only-default figures validation ## Make workflow/reference anew from 
 only-default:
 	@$(if $(DEFAULT),true,false) || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
 
-# three parts at a time, since those with Snakemake often wait for one process, or for a batch system
-test: $(READY) ## Run the test suite, in three parts beside each other
-	@$(MAKE) --no-print-directory --jobs 3 --keep-going --output-sync=target test-whole-study test-workflow test-package
+# all parts at a time, since those with Snakemake often wait for one process, or for a batch system
+test: $(READY) ## Run the test suite, in four parts beside each other
+	@$(MAKE) --no-print-directory --jobs 4 --keep-going --output-sync=target \
+	  test-whole-study test-workflow test-rotors test-package
 test-whole-study:
 	$(BIN)/python -m pytest tests/workflow -m whole_study
 test-workflow:
 	$(BIN)/python -m pytest tests/workflow -m "not whole_study"
+test-rotors:
+	$(BIN)/python -m pytest tests/rotors
 test-package:
-	$(BIN)/python -m pytest --ignore tests/workflow
+	$(BIN)/python -m pytest --ignore tests/workflow --ignore tests/rotors
 
 test-minimum: $(MINIMUM)/.minimum-ready ## Run the tests of package and workflow with the oldest versions of all packages
 	$(MINIMUM)/bin/python -m pytest -m "not slurm" $(TESTS)
