@@ -46,7 +46,7 @@ def _coverage(table: pd.DataFrame) -> str:
             line.data,
             f"{line.sets}",
             *(fixed(share, 3) for share in (line.statistical, line.total, line.copies)),
-            f"{line.bias:+.2f}",
+            fixed(line.bias, 2),
         )
         for line in table.itertuples()
     ]
