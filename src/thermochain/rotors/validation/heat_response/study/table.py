@@ -1,15 +1,7 @@
 """Tables of K^ee from the current that a heat field drives, compared with Green-Kubo."""
 
-from collections.abc import Iterable, Mapping
-from pathlib import Path
-
-import pandas as pd
-from numpy.typing import NDArray
-
-from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 from thermochain.rotors.validation.heat_response.study.run import HeatResponseRun
-from thermochain.rotors.validation.study.flow_table import limit_row, limits_with_green_kubo, response_columns
-from thermochain.runs.storage import load_result
+from thermochain.rotors.validation.study.flow_table import FlowTables
 from thermochain.runs.table import Table
 
 RESPONSES = Table(
@@ -41,39 +33,16 @@ LIMITS = Table(
 )
 TABLES = {"responses": RESPONSES, "limits": LIMITS}
 
-
-def make_tables(onsager: str | Path, rings: Iterable[str | Path]) -> dict[str, pd.DataFrame | str]:
-    """Content of TABLES and, as `page`, the web page of the limits, from the Onsager table and the simulations."""
-    responses = responses_frame(load_result(path, HeatResponseRun) for path in rings)
-    limits = limits_frame(responses, ONSAGER.read(onsager))
-    return {"responses": responses, "limits": limits, "page": limits_page(limits)}
-
-
-def response_row(run: HeatResponseRun, energy: NDArray, early: NDArray, late: NDArray) -> dict[str, float]:
-    """One row of RESPONSES from the arrays of one simulation, all of shape (n_replicas,)."""
-    return {
-        "temperature": run.temperature,
-        "n_rotors": run.n_rotors,
-        "drive": run.drive,
-        "heat_field": run.heat_field,
-        **response_columns(run, "onsager", energy, early, late),
-    }
-
-
-def responses_frame(simulations: Iterable[tuple[HeatResponseRun, Mapping[str, NDArray]]]) -> pd.DataFrame:
-    """Table RESPONSES, one row per simulation, from the runs and their arrays."""
-    return RESPONSES.frame([response_row(run, **arrays) for run, arrays in simulations])
-
-
-def limits_frame(responses: pd.DataFrame, onsager: pd.DataFrame) -> pd.DataFrame:
-    """Table LIMITS, one row per temperature; `onsager` is the table of Green-Kubo coefficients."""
-    rows = []
-    for temperature, at in responses.groupby("temperature"):
-        [other] = onsager[onsager["temperature"] == temperature].to_dict("records")
-        rows.append(limit_row(at, "drive", "onsager", other["ee"], other["ee_error"]))
-    return LIMITS.frame(rows)
-
-
-def limits_page(limits: pd.DataFrame) -> str:
-    """The table LIMITS as a web page."""
-    return limits_with_green_kubo(limits, "Energy-energy Onsager coefficient from a heat flow", "onsager", "K^ee")
+_FLOW = FlowTables(
+    HeatResponseRun,
+    RESPONSES,
+    LIMITS,
+    field="heat_field",
+    name="onsager",
+    symbol="K^ee",
+    green_kubo="ee",
+    is_over_temperature=False,
+    title="Energy-energy Onsager coefficient from a heat flow",
+)
+make_tables, responses_frame, limits_frame = _FLOW.make_tables, _FLOW.responses_frame, _FLOW.limits_frame
+limits_page = _FLOW.limits_page

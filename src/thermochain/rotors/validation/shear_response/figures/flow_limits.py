@@ -34,22 +34,21 @@ def _draw_temperature(axis: Axes, rows: pd.DataFrame, limit: pd.Series, name: st
         colour = _COLOURS[n % len(_COLOURS)]
         slope = limit["size_slope"] + limit[f"{drive.rpartition('_')[2]}_slope"] * value**2
         axis.plot(_UNIT * inverse_size, limit[name] + slope * inverse_size, color=colour, linewidth=0.8)
-        axis.errorbar(
+        style.draw_points(
+            axis,
             _UNIT / some["n_rotors"],
             some[name],
             some[f"{name}_std"],
-            fmt=_MARKERS[n % len(_MARKERS)],
+            marker=_MARKERS[n % len(_MARKERS)],
             color=colour,
-            markersize=4,
-            capsize=2,
-            linewidth=0.8,
             label=f"${symbol}={value:g}$",
         )
-    axis.errorbar(
+    style.draw_points(
+        axis,
         [0.0],
         [limit[name]],
         [limit[f"{name}_error"]],
-        fmt="s",
+        marker="s",
         color=style.BLACK,
         markersize=4.5,
         capsize=3,
