@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from thermochain.core.correlation import TimeCorrelations, correlate_currents, merge
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_rings
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import gather_batches, record_currents

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from benchmarks.c_compiler import Compiler, load
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 
 TURN = 2.0 * np.pi
 _DOUBLES = np.ctypeslib.ndpointer(float, flags="C_CONTIGUOUS")

@@ -16,7 +16,7 @@ from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.signed_swaps import SignedSwaps, no_noise
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
 from thermochain.rotors.driven.chains import RotorChains
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 
 SIZES = (65, 129, 257, 1025)
 HARMONIC = 129

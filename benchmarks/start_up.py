@@ -12,7 +12,7 @@ _JOB = """
 import time
 started = time.time()
 import numpy as np
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 imported = time.time()
 RotorRings(np.zeros((4, 8)), np.zeros((4, 8)), 0.05).run(1, 1)
 print(started, imported, time.time(), time.process_time())

@@ -13,7 +13,7 @@ from thermochain.core import pieces as module
 from thermochain.core.pieces import pieces
 from thermochain.exchange import jumps
 from thermochain.rotors.driven.chains import RotorChains
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.validation.heat_response.heat_field_rings import HeatFieldRings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 
@@ -94,7 +94,7 @@ from thermochain.exchange.billiard.billiard import Billiard
 from thermochain.exchange.billiard.draws import draw_disks
 from thermochain.exchange.billiard.geometry import BilliardTable
 from thermochain.rotors.driven.chains import RotorChains
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 
 exchange = tc.EnergyExchange(rate="sum_sqrt", n_cells=3, particles_per_cell=4, T_left=1.0, T_right=2.0)
 table = BilliardTable(2, 3, width=4.4, height=3.6, sagitta=0.4, total_radius=1.0, margin=0.02)

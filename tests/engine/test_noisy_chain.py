@@ -17,7 +17,7 @@ from thermochain.oscillators.harmonic.moment_equations import MomentEquations
 from thermochain.oscillators.harmonic.stretch_flip import stretch_flip
 from thermochain.oscillators.harmonic.velocity_exchange import velocity_exchange
 from thermochain.oscillators.harmonic.velocity_flip import velocity_flip
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
 
 NOISES = [velocity_flip, stretch_flip, velocity_exchange]
 GEOMETRIES = {line: (stretch, False), ring: (stretch, True), bending_ring: (bending, True)}
@@ -75,7 +75,7 @@ def test_rotor_rings_have_the_currents_of_their_own_kernel():
         bonds, momenta, 0.1, force=rotor, unit=TURN, geometry=ring, swaps=no_noise(12, 12, True), rng=rng()
     )
     currents, _ = chains.run(20, stride=2, profile_stride=20)
-    expected = RotorRings(angles, momenta, 0.1).run(10, 2)
+    expected = Rings(angles, momenta, 0.1).run(10, 2)
     np.testing.assert_allclose(currents, expected, atol=1e-9)  # rounding, and the sine's 2e-13, over 20 steps
 
 

@@ -10,7 +10,7 @@ from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.study.run import DrivenRun, duration_unit
 from thermochain.rotors.driven.study.simulation import simulate as simulate_driven
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.green_kubo.study.coefficients import fit_measured
 from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
@@ -35,7 +35,7 @@ def state(n, size, seed=3):
 
 def test_rings_in_ollas_units_move_as_rotors():
     q, p = state(12, 8)
-    rotors, olla = RotorRings(q, p, 0.05), RotorRings(q / TURN, p, 0.05 / TURN, OLLA)
+    rotors, olla = Rings(q, p, 0.05), Rings(q / TURN, p, 0.05 / TURN, OLLA)
     expected, found = rotors.run(100, 2), olla.run(100, 2)
     for one, other in zip(expected, found, strict=True):
         # rounding, and the 2e-13 of the sine of the kernel of rotors, grown by the instability over a time 10

@@ -5,7 +5,7 @@ import pytest
 
 import thermochain as tc
 from thermochain.rotors.green_kubo.gibbs import sample_rings
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 
 TEMPERATURE, N_ROTORS, N_REPLICAS, N_BATCHES = 2.0, 64, 2048, 32
 TIME_STEP, INTERVAL, TIME = 0.05, 0.2, 40.0

@@ -6,7 +6,7 @@ from scipy.special import ive
 
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 
 
 def ring_mean_cosine(temperature, n_rotors):

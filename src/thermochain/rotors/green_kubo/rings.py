@@ -129,7 +129,7 @@ def _run_with(force: Callable) -> Callable:
     return run
 
 
-class RotorRings:
+class Rings:
     """Independent rings of the same size, advanced together at constant energy and momentum.
 
     Parameters

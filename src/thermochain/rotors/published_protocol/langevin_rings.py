@@ -6,10 +6,10 @@ The splitting applies the exact Ornstein-Uhlenbeck map to the momenta at the tim
 velocity-Verlet steps (ABOBA: the error of averages is of second order in the step).  With momenta half a step behind,
 as in the sweep, this becomes
 
-    p_{n+1/2} = c p_{n-1/2} + sqrt(T (1 - c^2)) xi + dt (1 + c)/2 F(q_n),   c = exp(-gamma dt).
+    p_{n+1/2} = c p_{n-1/2} + sqrt(T (1 - c^2)) xi + dt (1 + c)/2 F(q_n),   c = exp(-gamma dt),
 
-The noise also changes the total momentum, which is Gaussian of variance M T; it is not removed, because the published
-protocol does not remove it.
+with the random numbers xi of `engine.three_point_noise`.  The noise also changes the total momentum, which is Gaussian
+of variance M T; it is not removed, because the published protocol does not remove it.
 """
 
 from typing import NamedTuple
@@ -19,29 +19,37 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
-from thermochain.engine.bond_forces.rotor import TURN
-from thermochain.engine.simd import LANES, load, multiply_add, splat, store
-from thermochain.rotors.green_kubo.rings import LeapfrogStep, RotorRings, sweep
+from thermochain.core.pieces import pieces
+from thermochain.engine.simd import PHASE_LANES, load, multiply_add, splat, store, to_floats, to_integers
+from thermochain.engine.three_point_noise import draw, load_words, random_words, store_words
+from thermochain.rotors.green_kubo.rotor_rings import PhaseStep, RotorRings, sweep
+
+_LARGEST_XI = 3.0**0.5
 
 
 class Bath(NamedTuple):
-    """The Ornstein-Uhlenbeck map of one step, p -> damping p + amplitude xi, with a standard normal xi."""
+    """The Ornstein-Uhlenbeck map of one step, p -> damping p + amplitude xi / sqrt(3)."""
 
     damping: float
     amplitude: float
 
 
 @compiled()
-def _langevin_step(turns, momenta, noise, bath, step):
-    """Advance every ring by one step: the map of the bath, with `noise` for xi, then the sweep."""
-    n_vectors, n_sites, _ = turns.shape
+def _thermalise(phases, momenta, words, bath, step, n_steps):
+    """Advance every ring by `n_steps` steps of the map of the bath and the sweep."""
+    n_vectors, n_sites, _ = phases.shape
     damping, amplitude = splat(bath.damping), splat(bath.amplitude)
-    step = LeapfrogStep(splat(step.kick), splat(step.drift))
+    step = PhaseStep(splat(step.cubic), splat(step.linear))
     for v in range(n_vectors):
-        first = v * n_sites * LANES
-        for i in range(first, first + n_sites * LANES, LANES):
-            store(momenta, i, multiply_add(damping, load(momenta, i), amplitude * load(noise, i)))
-        sweep(turns, momenta, first, n_sites, step)
+        first = v * n_sites * PHASE_LANES
+        streams = load_words(words, v)
+        for _ in range(n_steps):
+            for i in range(first, first + n_sites * PHASE_LANES, PHASE_LANES):
+                sign, streams = draw(streams)
+                damped = damping * to_floats(load(momenta, i))
+                store(momenta, i, to_integers(multiply_add(amplitude, to_floats(sign), damped)))
+            sweep(phases, momenta, first, n_sites, step)
+        store_words(words, v, streams)
 
 
 class LangevinRings(RotorRings):
@@ -50,12 +58,12 @@ class LangevinRings(RotorRings):
     def thermalise(self, temperature: float, friction: float, duration: float, rng: Generator) -> None:
         """Apply Langevin dynamics with friction gamma to all momenta, for the number of steps nearest to `duration`."""
         damping = float(np.exp(-friction * self.time_step))
-        bath = Bath(damping, float(np.sqrt(temperature * (1.0 - damping**2))))
-        step = LeapfrogStep(0.5 * (1.0 + damping) * self.time_step, self.time_step / TURN)
-        noise = np.empty_like(self.staggered)
-        for _ in range(round(duration / self.time_step)):
-            rng.standard_normal(out=noise)
-            _langevin_step(self.turns, self.staggered, noise, bath, step)
+        amplitude = _LARGEST_XI * float(np.sqrt(temperature * (1.0 - damping**2))) / self.momentum_unit
+        bath = Bath(np.float32(damping), np.float32(amplitude))
+        step = self._step(0.5 * (1.0 + damping) * self.time_step / self.momentum_unit)
+        words = random_words(self.phases.shape[0], rng)
+        for some in pieces(round(duration / self.time_step), self.phases.size):
+            _thermalise(self.phases, self.staggered, words, bath, step, some.stop - some.start)
 
 
 def rings_from_rest(

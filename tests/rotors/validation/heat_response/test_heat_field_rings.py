@@ -7,7 +7,7 @@ from scipy.integrate import cumulative_trapezoid
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_rings
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.validation.heat_response.heat_field_rings import HeatFieldRings
 
 
@@ -63,7 +63,7 @@ def test_a_step_is_that_of_the_equations_of_motion(n_rotors, n_replicas):
 def test_without_a_field_they_are_the_rings_of_equilibrium():
     """Energies are restored after the last step only, so trajectories differ by the rounding of sums with zero."""
     angles, momenta = gibbs_state(24, 16)
-    rest, driven = RotorRings(angles, momenta, 0.05), HeatFieldRings(angles, momenta, 0.05, 0.0)
+    rest, driven = Rings(angles, momenta, 0.05), HeatFieldRings(angles, momenta, 0.05, 0.0)
     current, _ = driven.run(1, 400)
     _, reference = rest.run(400, 1)
     np.testing.assert_array_equal(driven.angles, rest.angles)
@@ -130,7 +130,7 @@ def test_from_the_gibbs_state_the_current_follows_the_running_integral():
     angles, momenta = gibbs_state(64, 4096)
     rings = HeatFieldRings(angles, momenta, 0.1, 0.1)
     flow = rings.run(6, 10)[0] / (64 * 0.1)  # means over intervals of one time unit
-    rest = RotorRings(angles[:, :1024], momenta[:, :1024], 0.1).run(400, 2)[1]
+    rest = Rings(angles[:, :1024], momenta[:, :1024], 0.1).run(400, 2)[1]
     correlations = correlate_currents(rest, rest, 64, 31)[0]
     integral = cumulative_trapezoid(correlations, dx=0.2, initial=0.0)
     for interval in (1, 3, 5):

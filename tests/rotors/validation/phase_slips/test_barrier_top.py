@@ -7,7 +7,7 @@ from scipy.special import ive
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
 from thermochain.rotors.green_kubo.phase_slip import phase_slip_rate
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.validation.phase_slips.barrier_top import sample_rings_at_top
 
 N_ROTORS, T = 32, 0.4

@@ -7,7 +7,7 @@ from scipy.integrate import cumulative_trapezoid
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 
 
@@ -66,7 +66,7 @@ def rotor_energy(bonds, momenta):
 def test_without_a_gradient_they_are_the_rings_of_equilibrium():
     """Energies are restored after the last step only, so trajectories are the same to the bit."""
     angles, momenta = gibbs_state(24, 16)
-    rest, sheared = RotorRings(angles, momenta, 0.05), ShearedRings(angles, momenta, 0.05, 0.0)
+    rest, sheared = Rings(angles, momenta, 0.05), ShearedRings(angles, momenta, 0.05, 0.0)
     current, _ = sheared.run(1, 400)
     reference, _ = rest.run(400, 1)
     np.testing.assert_array_equal(sheared.angles, rest.angles)
@@ -128,7 +128,7 @@ def test_from_the_gibbs_state_the_current_follows_the_running_integral():
     angles, momenta = gibbs_state(64, 4096)
     rings = ShearedRings(angles, momenta, 0.1, 0.1)
     flow = -rings.run(5, 10)[0][3:].mean(axis=0) / (64 * 0.1)  # t = 3 ... 5
-    rest = -RotorRings(angles[:, :1024], momenta[:, :1024], 0.1).run(800, 2)[0]
+    rest = -Rings(angles[:, :1024], momenta[:, :1024], 0.1).run(800, 2)[0]
     correlations = correlate_currents(rest, rest, 64, 26)[0]
     integral = cumulative_trapezoid(correlations, dx=0.2, initial=0.0)[15:].mean()
     error = flow.std() / 64.0

@@ -11,7 +11,8 @@ import pandas as pd
 
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings, rings_with
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.timing import rate, totals
@@ -56,11 +57,11 @@ def measure_rates(
     )
 
 
-def _rings(n_rotors: int, n_replicas: int, potential: Potential) -> RotorRings:
+def _rings(n_rotors: int, n_replicas: int, potential: Potential) -> Rings | RotorRings:
     """Rings at T = 1 whose kernel is compiled."""
     rng = np.random.default_rng(0)
     angles, _ = sample_ring_angles(n_rotors, n_replicas, 1.0, rng, potential=potential)
-    rings = RotorRings(angles, sample_ring_momenta(n_rotors, n_replicas, 1.0, rng), 0.05, potential)
+    rings = rings_with(potential, angles, sample_ring_momenta(n_rotors, n_replicas, 1.0, rng), 0.05)
     rings.run(1, 1)
     return rings
 

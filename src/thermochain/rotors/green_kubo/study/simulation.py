@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from thermochain.core.correlation import TimeCorrelations, correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_rings
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings, rings_with
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.potential import ROTORS, Potential
 from thermochain.runs.guard import Guard
@@ -60,11 +61,11 @@ def simulate_currents(
     Raises FloatingPointError as `record_currents` does.
     """
     angles, momenta = sample_rings(run.n_rotors, run.batch_replicas, run.temperature, default_rng(seeds), potential)
-    rings = RotorRings(angles, momenta + mean_momentum, run.time_step, potential)
+    rings = rings_with(potential, angles, momenta + mean_momentum, run.time_step)
     return record_currents(rings, run, Guard(run.path, seeds, run.time_step))
 
 
-def record_currents(rings: RotorRings, run: GreenKuboRun, guard: Guard) -> tuple[NDArray, NDArray]:
+def record_currents(rings: Rings | RotorRings, run: GreenKuboRun, guard: Guard) -> tuple[NDArray, NDArray]:
     """J^p and J^e of `rings` over the duration of `run`, shape (n_samples, n_replicas).
 
     Raises FloatingPointError, from `guard`, if the energy drifts or a current is not finite.

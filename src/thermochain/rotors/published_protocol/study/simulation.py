@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_rings
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.green_kubo.study.simulation import gather_batches, record_currents
 from thermochain.rotors.published_protocol.langevin_rings import rings_from_rest
 from thermochain.rotors.published_protocol.single_origin import correlate_with_start

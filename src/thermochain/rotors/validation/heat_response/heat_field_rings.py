@@ -24,7 +24,7 @@ from thermochain.engine.bond_forces.rotor import rotor as rotor_force
 from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, splat, store
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.rings import RotorRings, TiltedStep, sweep_with
+from thermochain.rotors.green_kubo.rings import Rings, TiltedStep, sweep_with
 from thermochain.rotors.validation.restored_energy import FlowRecords, empty_states, measure, restore
 
 _sweep = sweep_with(rotor_force, is_tilted=True)
@@ -74,13 +74,13 @@ def _run(turns, momenta, time_step, stride, heat_field, energies, records):
             restore(momenta, first, n_sites, 0.0, found, energies[lanes], records.heat[interval, lanes])
 
 
-class HeatFieldRings(RotorRings):
+class HeatFieldRings(Rings):
     """Rings of conserved energy and zero momentum under a heat field.
 
     Parameters
     ----------
     angles, momenta, time_step
-        Initial state and step as for `RotorRings`, with momenta that sum to zero on each ring.
+        Initial state and step as for `Rings`, with momenta that sum to zero on each ring.
     heat_field
         The field phi; a number without unit.
     """

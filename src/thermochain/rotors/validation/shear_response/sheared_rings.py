@@ -24,7 +24,7 @@ from thermochain.engine.lanes import unpack
 from thermochain.engine.simd import LANES, load, splat, store
 from thermochain.engine.sine import sine_of_turns
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.rings import LeapfrogStep, RotorRings, sweep
+from thermochain.rotors.green_kubo.rings import LeapfrogStep, Rings, sweep
 from thermochain.rotors.validation.restored_energy import FlowRecords, empty_states, measure, restore
 
 
@@ -87,13 +87,13 @@ def _run(turns, momenta, time_step, stride, shear, records, start, stop):
             restore(momenta, first, n_sites, shear.rate, found, shear.energies[lanes], records.heat[interval, lanes])
 
 
-class ShearedRings(RotorRings):
+class ShearedRings(Rings):
     """Rings of conserved energy under an imposed gradient of momentum.
 
     Parameters
     ----------
     angles, momenta, time_step
-        Initial state and step as for `RotorRings`, with the peculiar momenta.
+        Initial state and step as for `Rings`, with the peculiar momenta.
     shear_rate
         Gradient of the momentum g per site.
     """

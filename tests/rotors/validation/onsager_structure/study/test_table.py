@@ -10,7 +10,7 @@ import thermochain as tc
 from tests.root import CONFIG
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 from thermochain.rotors.green_kubo.study.correlation_files import load_run
 from thermochain.rotors.green_kubo.study.onsager_table import running_frame

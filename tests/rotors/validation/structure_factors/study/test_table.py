@@ -9,7 +9,7 @@ import pytest
 from tests.root import CONFIG
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.validation.structure_factors.study.configuration import relaxation_times, structure_factors_runs
 from thermochain.rotors.validation.structure_factors.study.run import N_BATCHES, StructureFactorRun
 from thermochain.rotors.validation.structure_factors.study.simulation import load_modes, mode_correlations, simulate

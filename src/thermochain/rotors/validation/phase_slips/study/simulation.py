@@ -7,7 +7,7 @@ from numpy.random import SeedSequence, default_rng
 from numpy.typing import NDArray
 
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.validation.phase_slips.barrier_top import sample_rings_at_top
 from thermochain.rotors.validation.phase_slips.study.run import N_BATCHES, SlipRun
 from thermochain.runs.guard import Guard

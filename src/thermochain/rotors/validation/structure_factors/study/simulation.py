@@ -11,7 +11,7 @@ from scipy import fft
 
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.gibbs import sample_rings
-from thermochain.rotors.green_kubo.rings import RotorRings
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.validation.structure_factors.mode_correlation import ModeCorrelations, correlate_modes
 from thermochain.rotors.validation.structure_factors.study.run import N_BATCHES, StructureFactorRun
 from thermochain.runs.guard import Guard
