@@ -1,9 +1,7 @@
 r"""Engine for chains with any bond force, geometry and conservative noise, closed or between baths and forces.
 
-One step is B A O N O A B, with half steps of B, A and O and a full step of N: kicks, drifts, the exact
-Ornstein-Uhlenbeck map of the end masses with the forces F on them, and the noise in the bulk.  Over a time dt
-
-    O:  p -> c p + (1 - c) F/gamma + sqrt(m T (1 - c^2)) xi,    c = exp(-gamma dt);   p -> p + dt F without a bath.
+One step is B A O N O A B, with half steps of B, A and O and a full step of N: kicks, drifts, the exact map of the
+end masses with their baths and the forces on them (`end_baths`), and the noise in the bulk.
 
 The events of the noise N are those of Poisson processes, exact in number, order and kind; only their times are moved to
 the middle of the step, so the scheme is symmetric and of second order.  Consecutive half kicks are one kick: momenta
@@ -26,6 +24,7 @@ from thermochain.core.pieces import pieces
 from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
 from thermochain.engine.chain_records import Baths, EndDraws, Events, Plan, Sums, TimeStep
+from thermochain.engine.end_baths import EndBaths
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.masses import check_noise, checked_masses, kick_steps
 from thermochain.engine.signed_swaps import SignedSwaps
@@ -237,12 +236,9 @@ class NoisyChains:
         self._events = Events(swaps.first, swaps.second, swaps.sign, clocks, span)
         self._n_draws = 2 if swaps.n_events else 1  # number of draws of the baths in a step, each over the same time
         span = time_step / self._n_draws
-        damping = np.exp(-np.array(friction) * span)
-        inertia = self.masses[[0, -1]]
-        amplitudes = np.sqrt(np.array(temperatures) * (1.0 - damping**2) / inertia)
-        self._ends = tuple(np.array(values, dtype=float)[:, None] for values in (temperatures, friction, inertia))
-        self._baths = Baths(damping[0], amplitudes[0], damping[1], amplitudes[1])
-        self._response = np.array([(1.0 - np.exp(-g * span)) / g if g > 0 else span for g in friction]) / inertia
+        self._ends = EndBaths(temperatures, friction, self.masses[[0, -1]], span)
+        (left, right), amplitudes = self._ends.damping, self._ends.amplitudes
+        self._baths = Baths(left, amplitudes[0], right, amplitudes[1])
         self._pushes = pushes if callable(pushes) else lambda times: np.broadcast_to(pushes, (times.size, 2))
         self._steps, self._watch = 0, watch
         self._step = TimeStep(kick_steps(time_step, self.masses), time_step / unit)
@@ -294,7 +290,7 @@ class NoisyChains:
         has_bath = self._baths.amplitude_left or self._baths.amplitude_right
         normal = self.rng.standard_normal(shape) if has_bath else np.zeros(shape)
         times = self.time_step * (self._steps + np.arange(n_steps) + 0.5)
-        draws = EndDraws(self._baths, normal, self._response * self._pushes(times))
+        draws = EndDraws(self._baths, normal, self._ends.response * self._pushes(times))
         chain = self.stored[0].size
         for some in pieces(len(self.stored), chain * n_steps):
             # chains take the random numbers of their events one after the other, so only a single vector is divided
@@ -323,18 +319,9 @@ class NoisyChains:
     def power_of_ends(self, moments: NDArray) -> NDArray:
         """Mean power with which baths and forces acted on the chains at either end, shape (2, n_replicas).
 
-        `moments` are those of `run`, the first of them <p> and <p^2>; the pushes are numbers.  The power is that of the
-        map O, which changes p - F/gamma by the factor c and the noise, in terms of the moments before and after the
-        kick; without noise in the bulk it is exact for every step dt.  At an end without bath it is F <p>/m.
+        `moments` are those of `run`; the pushes are numbers (`EndBaths.power`).
         """
-        (temperature, friction, inertia), dt = self._ends, self.time_step
-        p, p2 = moments[:2, [0, -1]]
-        push, bath = self._pushes(np.zeros(1)).T, friction > 0.0
-        drift = push / np.where(bath, friction, 1.0)
-        relative, square = p - drift, p2 - 2.0 * drift * p + drift**2
-        heat = np.tanh(friction * dt) * (temperature - square / inertia)
-        power = (heat - 2.0 * drift * np.tanh(0.5 * friction * dt) * relative / inertia) / dt
-        return np.where(bath, power, push * p / inertia)
+        return self._ends.power(moments, self._pushes(np.zeros(1)).T, self.time_step)
 
     def energies(self, potential: Callable[[NDArray], NDArray]) -> NDArray:
         """Energy of each chain at the present time, shape (n_replicas,), from the potential V of a bond."""

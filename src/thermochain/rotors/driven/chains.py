@@ -1,7 +1,7 @@
 r"""Open chains of rotors between two Langevin baths, with a torque at each end (IOS 2.1)-(2.2).
 
-They are `NoisyChains` on a line, with the bonds r_i = q_i - q_{i-1} for coordinates and no noise in the bulk: one step
-is the splitting B A O A B, at the end rotors
+They are `PhaseChains`, or, with another potential, `NoisyChains` on a line without noise in the bulk, with the bonds r_i
+= q_i - q_{i-1} for coordinates: one step is the splitting B A O A B, at the end rotors
 
     O:  p -> c p + (1 - c) tau/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt),
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from thermochain.engine.bond_geometry import line
 from thermochain.engine.noisy_chain import NoisyChains
+from thermochain.engine.phase_chain import PhaseChains
 from thermochain.engine.signed_swaps import no_noise
 from thermochain.rotors.compiled_potential import compiled_force, compiled_moments
 from thermochain.rotors.potential import ROTORS, Potential
@@ -69,20 +70,22 @@ class RotorChains:
             )
         self.n_rotors, self.n_replicas = angles.shape
         self.rng, self.potential = rng, potential
-        self._chains = NoisyChains(
-            np.diff(angles, axis=0),
-            momenta,
-            time_step,
-            force=compiled_force(potential),
-            unit=potential.period,
-            geometry=line,
-            swaps=no_noise(self.n_rotors - 1, self.n_rotors, False),
-            temperatures=temperatures,
-            friction=(friction, friction),
-            pushes=torques,
-            moments=compiled_moments(potential),
-            rng=rng,
-        )
+        start = np.diff(angles, axis=0), momenta, time_step
+        baths = {"temperatures": temperatures, "friction": (friction, friction), "rng": rng}
+        self._chains: PhaseChains | NoisyChains
+        if potential is ROTORS:
+            self._chains = PhaseChains(*start, torques=torques, **baths)
+        else:
+            self._chains = NoisyChains(
+                *start,
+                force=compiled_force(potential),
+                unit=potential.period,
+                geometry=line,
+                swaps=no_noise(self.n_rotors - 1, self.n_rotors, False),
+                pushes=torques,
+                moments=compiled_moments(potential),
+                **baths,
+            )
 
     def run(self, n_steps: int, stride: int, profile_stride: int) -> tuple[NDArray, NDArray]:
         """Advance by n_steps; returns averages over these steps for each replica.
@@ -99,9 +102,10 @@ class RotorChains:
         j^p and j^e averaged over the bonds, shape (2, n_replicas): -sin r and -(p_{i-1} + p_i)/2 sin r, the second
         with the time average of IOS (2.4); and `MOMENTS`, shape (10, n_rotors, n_replicas).
         """
-        # Whole periods of a bond change nothing and cost precision, so they are removed.
-        bonds = self._chains.stored[:, : self.n_rotors - 1]
-        bonds -= np.rint(bonds)
+        if self.potential is not ROTORS:
+            # Whole periods of a bond change nothing and cost precision, so they are removed.
+            bonds = self._chains.stored[:, : self.n_rotors - 1]
+            bonds -= np.rint(bonds)
         averaged = n_steps // stride
         currents, moments = self._chains.run(n_steps, stride=stride, profile_stride=profile_stride, averaged=averaged)
         moments[_N_OF_MASSES:] = np.roll(moments[_N_OF_MASSES:], 1, axis=1)  # bond r_i belongs to its right rotor

@@ -21,14 +21,12 @@ from numpy.typing import NDArray
 from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
 from thermochain.engine.lanes import pack, unpack
+from thermochain.engine.phases import as_angles, as_phases, check_momenta, momentum_unit
 from thermochain.engine.simd import PHASE_LANES, load, multiply_add, splat, store, to_floats, to_integers
-from thermochain.engine.sine import PHASES, phase_factors, sine_of_phases
+from thermochain.engine.sine import phase_factors, sine_of_phases
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.potential import ROTORS, Potential
-
-_TURN = 2.0 * np.pi
-_GROWTH = 1.25  # largest momentum there is room for, over the largest at the start
 
 
 class PhaseStep(NamedTuple):
@@ -115,7 +113,7 @@ class RotorRings:
     staggered
         Momenta half a step before the angles, in units of `momentum_unit`, of the same type and shape.
     momentum_unit
-        Unit of `staggered`, 2 pi / (2^32 time_step).
+        Unit of `staggered` (`phases.momentum_unit`).
 
     Raises
     ------
@@ -132,14 +130,9 @@ class RotorRings:
             )
         self.n_rotors, self.n_replicas = angles.shape
         self.time_step = time_step
-        largest = float(np.max(np.abs(momenta), initial=0.0))
-        if not _GROWTH * largest * time_step < np.pi:  # not finite, either
-            raise ValueError(
-                f"momenta up to {largest:.3g} turn rotors by two fifths of a turn in a step of time_step={time_step:g}; "
-                f"choose time_step < {np.pi / (_GROWTH * largest):.2g}"
-            )
-        self.momentum_unit = _TURN / (PHASES * time_step)
-        self.phases = pack(_as_phases(angles), PHASE_LANES)
+        check_momenta(momenta, time_step)
+        self.momentum_unit = momentum_unit(time_step)
+        self.phases = pack(as_phases(angles), PHASE_LANES)
         behind = momenta - 0.5 * time_step * rotor.ring_forces(angles)
         self.staggered = pack(np.rint(behind / self.momentum_unit).astype(np.int32), PHASE_LANES)
 
@@ -165,7 +158,7 @@ class RotorRings:
     @property
     def angles(self) -> NDArray:
         """Angles in [-pi, pi), shape (n_rotors, n_replicas)."""
-        return unpack(self.phases, self.n_replicas) * (_TURN / PHASES)
+        return as_angles(unpack(self.phases, self.n_replicas))
 
     @property
     def momenta(self) -> NDArray:
@@ -176,12 +169,6 @@ class RotorRings:
     def energy(self) -> NDArray:
         """Total energy of each ring, shape (n_replicas,)."""
         return rotor.ring_energy(self.angles, self.momenta)
-
-
-def _as_phases(angles: NDArray) -> NDArray:
-    """Nearest phases of angles in radians."""
-    turns = angles / _TURN
-    return np.rint((turns - np.rint(turns)) * PHASES).astype(np.int64).astype(np.int32)
 
 
 def rings_with(potential: Potential, angles: NDArray, momenta: NDArray, time_step: float) -> Rings | RotorRings:
