@@ -24,6 +24,7 @@ from thermochain.rotors.study.potential_file import load_potential
 
 PAIRS = ("pp", "ee", "pe")
 TURN = 2.0 * np.pi  # Olla's angles are in turns: q' = q/2 pi at the same momenta, so t' = t/2 pi and J' = 2 pi J
+COSINE = Potential("cosine", TURN, (1.0, -1.0), (0.0, 0.0))  # that of rotors, in double precision
 OLLA = load_potential(ROOT / "workflow/potentials/olla.py")
 TWO_WELLS = load_potential(ROOT / "workflow/potentials/two_wells.py")
 
@@ -47,7 +48,7 @@ def test_driven_chains_in_ollas_units_carry_the_currents_of_rotors():
     """The friction is that of time in units of 1/2 pi; the same random numbers act on both."""
     q, p = state(9, 8)
     currents = []
-    for potential, unit in ((ROTORS, 1.0), (OLLA, TURN)):
+    for potential, unit in ((COSINE, 1.0), (OLLA, TURN)):
         chains = RotorChains(
             q / unit,
             p,

@@ -10,6 +10,7 @@ import yaml
 from tests.overview.every_run import every_run, merged
 from tests.root import CONFIG, ROOT
 from thermochain.engine.noisy_chain import NoisyChains
+from thermochain.engine.phase_chain import PhaseChains
 from thermochain.exchange.billiard.billiard import Billiard
 from thermochain.exchange.jumps import Jumps
 from thermochain.exchange.pair_diffusion import PairDiffusion
@@ -20,9 +21,11 @@ from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
 from thermochain.rotors.driven.study.run import DrivenRun
 from thermochain.rotors.driven.study.simulation import simulate_moments
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
+from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
+from thermochain.rotors.potential import Potential
 from thermochain.rotors.validation.heat_response.heat_field_rings import HeatFieldRings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 from thermochain.runs.guard import Guard
@@ -58,6 +61,7 @@ SIMULATORS = (
     ShearedRings,
     HeatFieldRings,
     NoisyChains,
+    PhaseChains,
     AnharmonicNetworks,
     Jumps,
     PairDiffusion,
@@ -82,8 +86,8 @@ def poison(outcome):
     if isinstance(outcome, np.ndarray):
         if np.issubdtype(outcome.dtype, np.floating):
             outcome[..., -1:] = np.nan
-        elif np.issubdtype(outcome.dtype, np.integer):  # which knows no NaN: the largest momentum there is
-            outcome[..., -1:] = np.iinfo(outcome.dtype).max
+        elif np.issubdtype(outcome.dtype, np.integer):  # which knows no NaN: the largest momenta that there are
+            outcome[...] = np.iinfo(outcome.dtype).max
     elif isinstance(outcome, tuple):
         for part in outcome:
             poison(part)
@@ -158,16 +162,24 @@ def test_ordinary_rings_stay_below_the_limit_with_room(n_rotors, margin, tempera
     assert largest > 0.01 * time_step**2  # and it does move: the limit is no empty one
 
 
-def test_a_step_too_long_for_the_temperature_stops_with_tuple_seed_and_remedy():
-    """At T = 10 momenta of 8 turn a rotor by two radians in a step of 0.25."""
-    run = replace(RINGS, temperature=10.0, n_rotors=8, time_step=0.25, sampling_interval=0.25, duration=500.0)
-    run = replace(run, n_replicas=2048)
+def test_a_step_too_long_for_the_temperature_is_refused_before_any_job():
+    """At T = 10 momenta of 8 turn a rotor by two radians in a step of 0.25, and the fastest by more than half a turn."""
+    with pytest.raises(ValueError, match=r"time_step=0\.25 must be < 0\.142: momenta reach 22\.1"):
+        replace(RINGS, temperature=10.0, time_step=0.25, sampling_interval=0.25)
+    simulate_run(replace(RINGS, temperature=10.0, time_step=0.125, sampling_interval=0.25, n_replicas=2048))
+
+
+def test_energies_that_drift_stop_with_tuple_seed_and_remedy():
+    """The same step without that check: two radians a step drive the energy away."""
+    rng = np.random.default_rng(1)
+    angles, _ = sample_ring_angles(8, 2048, 10.0, rng)
+    rings = Rings(angles, sample_ring_momenta(8, 2048, 10.0, rng), 0.25)
+    energy = rings.energy()
+    rings.run(1, 2000)
     with pytest.raises(
-        FloatingPointError,
-        match=r"energy drift \S+ exceeds 8\.33e-02 in T10/M8_.*_seed5/block0 \(seeds \d+, \(\d+,\)\); reduce time_step",
+        FloatingPointError, match=r"energy drift \S+ exceeds 8\.33e-02 in T10 \(seed 5\); reduce time_step=0\.25"
     ):
-        simulate_run(run)
-    simulate_run(replace(run, time_step=0.125))  # half of it will do
+        Guard("T10", 5, 0.25).check_energy(energy, rings.energy())
 
 
 def test_energy_that_leaks_slowly_is_found():
@@ -232,7 +244,7 @@ OPEN = DrivenRun(
 
 
 @pytest.mark.parametrize(
-    "changed", [{}, {"friction": 20.0, "time_step": 0.2}, {"torque_right": 50.0}, {"T_right": 10.0, "time_step": 0.2}]
+    "changed", [{}, {"friction": 20.0, "time_step": 0.2}, {"torque_right": 7.0}, {"T_right": 5.0, "time_step": 0.2}]
 )
 def test_open_chains_store_what_enters_and_driven_ones_too(changed):
     """Also where the map of the baths is far from a small step (friction 20), and in the transient."""
@@ -246,7 +258,8 @@ def test_an_open_chain_that_does_not_store_what_enters_stops(monkeypatch):
 
     def leaking(self, *arguments):
         outcome = undisturbed(self, *arguments)
-        self._chains.stored[:, self.n_rotors - 1 :] *= 0.9
+        momenta = self._chains.stored[:, self.n_rotors - 1 :]
+        momenta[:] = 0.9 * momenta
         return outcome
 
     monkeypatch.setattr(RotorChains, "run", leaking)
@@ -255,10 +268,13 @@ def test_an_open_chain_that_does_not_store_what_enters_stops(monkeypatch):
 
 
 def test_a_step_that_open_rotors_do_not_resolve_is_refused_by_their_balance():
-    """Beyond the steps that a run accepts: 0.8 of the inverse of the highest frequency, 2, and hot rotors besides."""
+    """Beyond the steps that a run accepts: 1.6 times the inverse of the highest frequency; of rotors it is refused at once."""
     rng = np.random.default_rng(1)
     start = sample_local_gibbs(np.zeros(9), np.ones(9), 256, rng)
-    chains = RotorChains(*start, 0.8, temperatures=(1.0, 1.0), torques=(0.0, 0.0), friction=1.0, rng=rng)
+    cosine = Potential("cosine", 2.0 * np.pi, (1.0, -1.0), (0.0, 0.0))
+    chains = RotorChains(
+        *start, 0.8, temperatures=(1.0, 1.0), torques=(0.0, 0.0), friction=1.0, rng=rng, potential=cosine
+    )
     before = chains.energies
     _, moments = chains.run(1600, 1, 2)
     stored = (chains.energies - before) / 1280.0

@@ -197,7 +197,7 @@ class PhaseChains:
     Raises
     ------
     ValueError
-        A rotor turns by two fifths of a turn or more in a step.
+        A rotor turns by nearly half a turn in a step (`phases.check_momenta`).
     """
 
     def __init__(

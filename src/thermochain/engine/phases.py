@@ -7,10 +7,11 @@ momenta is that which turns a rotor by one phase in a time step.
 import numpy as np
 from numpy.typing import NDArray
 
+from thermochain.core.arguments import check_turns
 from thermochain.engine.sine import PHASES
 
 _TURN = 2.0 * np.pi
-_GROWTH = 1.25  # largest momentum that there is room for, over the largest at the start
+_GROWTH = 1.25  # largest momentum for which there must be room, over the largest at the start
 
 
 def as_phases(angles: NDArray) -> NDArray:
@@ -30,10 +31,5 @@ def momentum_unit(time_step: float) -> float:
 
 
 def check_momenta(momenta: NDArray, time_step: float) -> None:
-    """Raise ValueError, naming the largest time step, if a rotor turns by two fifths of a turn or more in a step."""
-    largest = float(np.max(np.abs(momenta), initial=0.0))
-    if not _GROWTH * largest * time_step < np.pi:  # or not a number
-        raise ValueError(
-            f"momenta up to {largest:.3g} turn rotors by two fifths of a turn in a step of time_step={time_step:g}; "
-            f"choose time_step < {np.pi / (_GROWTH * largest):.2g}"
-        )
+    """Raise ValueError if rotors whose momenta grow by a quarter turn by half a turn in a step."""
+    check_turns(time_step, _GROWTH * float(np.max(np.abs(momenta), initial=0.0)))

@@ -118,7 +118,7 @@ class RotorRings:
     Raises
     ------
     ValueError
-        The shapes differ, there are fewer than three rotors, or one turns by two fifths of a turn in a step.
+        The shapes differ, there are fewer than three rotors, or one turns by nearly half a turn in a step.
     """
 
     potential = ROTORS

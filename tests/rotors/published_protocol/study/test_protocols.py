@@ -202,7 +202,7 @@ def test_energy_transport_is_not_affected(cold):
 
 def test_a_hot_ring_does_not_mind():
     """Negative control: at T = 1 both starts agree, so it is not the estimator that makes the difference."""
-    hot = replace(BASE, temperature=1.0, maximum_lag=20, duration=40)
+    hot = replace(BASE, temperature=1.0, maximum_lag=20, duration=40, n_replicas=4096)
     published, exact = (simulate_protocol(replace(hot, start=start)) for start in STARTS)
     squares = published.winding**2
     assert abs(squares.mean() - rotor.winding_variance(1.0, 64)) < 4.5 * squares.std() / np.sqrt(squares.size)

@@ -33,7 +33,7 @@ N_CELLS = 8
 WARM = replace(
     RUN, mean_temperature=0.8, temperature_amplitude=0.2, momentum_amplitude=1.0, interval=0.05, last_time=0.4
 )
-SIZES = {16: 16384, 32: 8192, 64: 2048}
+SIZES = {16: 16384, 32: 16384, 64: 8192}
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step
+from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step, check_turns
 from thermochain.rotors.potential import ROTORS
 from thermochain.rotors.study.potential_run import PotentialRun
 from thermochain.runs.identity import ten_digits
@@ -63,6 +63,7 @@ class DrivenRun(PotentialRun):
                 torque, reason = getattr(self, name), "a stronger torque only spins the end"
                 check_range(name, torque, -_MOST_TORQUE, _MOST_TORQUE, reason)
             check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
+            check_turns(self.time_step, self._fastest)
         unit = duration_unit(self.potential, self.time_step)
         check_multiple("duration", self.duration, "the records", unit)
         check_range("duration", self.duration, ten_digits(unit), _LONGEST, "pass more replicas or blocks instead")
@@ -72,6 +73,12 @@ class DrivenRun(PotentialRun):
                 f"n_rotors={self.n_rotors} with n_replicas={self.n_replicas} needs {self.job_memory / 2**30:.3g} GiB, "
                 f"at most {_MOST_MEMORY / 2**30:g}; pass fewer replicas and more blocks"
             )
+
+    @property
+    def _fastest(self) -> float:
+        """Momentum that hardly a rotor reaches: the mean at the ends, and six widths where friction heats the most."""
+        mean = max(abs(self.torque_left), abs(self.torque_right)) / self.friction
+        return mean + 6.0 * math.sqrt(max(self.T_left, self.T_right) + 0.25 * mean**2)
 
     @property
     def stride(self) -> int:

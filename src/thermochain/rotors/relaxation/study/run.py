@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.core.arguments import check_multiple, check_positive, check_range
+from thermochain.core.arguments import check_multiple, check_positive, check_range, check_turns
 from thermochain.rotors.study.potential_run import PotentialRun
 from thermochain.runs.identity import PYTHON
 
@@ -44,11 +44,18 @@ class RelaxationRun(PotentialRun):
         name, remedy = "mean_temperature - temperature_amplitude", "raise the first or lower the second"
         if self.of_rotors:
             check_range(name, coldest, 0.05, 10.0, remedy)
+            check_turns(self.time_step, self._fastest)
         elif coldest <= 0.0:
             raise ValueError(f"{name}={coldest:g} must be > 0; {remedy}")
         microscopic = self.interval * self.scale**2
         check_multiple(f"interval N^2 for n_rotors={self.n_rotors}", microscopic, "time_step", self.time_step)
         check_multiple("last_time", self.last_time, "interval", self.interval)
+
+    @property
+    def _fastest(self) -> float:
+        """Momentum that hardly a rotor reaches: the largest mean, and six widths after all of it has become heat."""
+        hottest = self.mean_temperature + abs(self.temperature_amplitude) + self.momentum_amplitude**2
+        return abs(self.momentum_amplitude) + 6.0 * hottest**0.5
 
     @property
     def scale(self) -> float:

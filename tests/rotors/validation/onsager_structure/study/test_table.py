@@ -10,7 +10,7 @@ import thermochain as tc
 from tests.root import CONFIG
 from thermochain.core.correlation import correlate_currents
 from thermochain.rotors.green_kubo.gibbs import sample_ring_angles, sample_ring_momenta
-from thermochain.rotors.green_kubo.rotor_rings import RotorRings
+from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.green_kubo.study.configuration import green_kubo_runs
 from thermochain.rotors.green_kubo.study.correlation_files import load_run
 from thermochain.rotors.green_kubo.study.onsager_table import running_frame
@@ -35,8 +35,8 @@ def test_correlations_of_the_same_trajectories_transform_exactly():
     rng = np.random.default_rng(3)
     angles, _ = sample_ring_angles(24, 32, 1.0, rng)
     momenta = sample_ring_momenta(24, 32, 1.0, rng)
-    pp, ee, pe = correlate_currents(*RotorRings(angles, momenta, 0.05).run(60, 4), 24, 30)
-    turning = correlate_currents(*RotorRings(angles, momenta + BOOST, 0.05).run(60, 4), 24, 30)
+    pp, ee, pe = correlate_currents(*Rings(angles, momenta, 0.05).run(60, 4), 24, 30)
+    turning = correlate_currents(*Rings(angles, momenta + BOOST, 0.05).run(60, 4), 24, 30)
     # trajectories of 12 time units agree to 1e-9
     np.testing.assert_allclose(turning[0], pp, atol=1e-7)
     np.testing.assert_allclose(turning[1], ee + 2 * BOOST * pe + BOOST**2 * pp, atol=1e-7)
