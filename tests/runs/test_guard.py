@@ -163,7 +163,7 @@ def test_ordinary_rings_stay_below_the_limit_with_room(n_rotors, margin, tempera
 
 
 def test_a_step_too_long_for_the_temperature_is_refused_before_any_job():
-    """At T = 10 momenta of 8 turn a rotor by two radians in a step of 0.25, and the fastest by more than half a turn."""
+    """At T = 10 momenta of 8 turn a rotor by two radians in a step of 0.25, the fastest by more than half a turn."""
     with pytest.raises(ValueError, match=r"time_step=0\.25 must be < 0\.142: momenta reach 22\.1"):
         replace(RINGS, temperature=10.0, time_step=0.25, sampling_interval=0.25)
     simulate_run(replace(RINGS, temperature=10.0, time_step=0.125, sampling_interval=0.25, n_replicas=2048))
@@ -268,7 +268,7 @@ def test_an_open_chain_that_does_not_store_what_enters_stops(monkeypatch):
 
 
 def test_a_step_that_open_rotors_do_not_resolve_is_refused_by_their_balance():
-    """Beyond the steps that a run accepts: 1.6 times the inverse of the highest frequency; of rotors it is refused at once."""
+    """Beyond the steps that a run accepts: 1.6 times the inverse of the highest frequency; `PhaseChains` refuse it."""
     rng = np.random.default_rng(1)
     start = sample_local_gibbs(np.zeros(9), np.ones(9), 256, rng)
     cosine = Potential("cosine", 2.0 * np.pi, (1.0, -1.0), (0.0, 0.0))

@@ -73,8 +73,8 @@ def check_turns(time_step: float, momentum: float) -> None:
     """
     if not momentum * time_step < math.pi:
         raise ValueError(
-            f"time_step={time_step:g} must be < {math.pi / momentum:.3g}: momenta reach {momentum:.3g}, and no rotor may "
-            "turn by half a turn in a step; choose a shorter step"
+            f"time_step={time_step:g} must be < {math.pi / momentum:.3g}: momenta reach {momentum:.3g}, and no rotor "
+            "may turn by half a turn in a step; choose a shorter step"
         )
 
 

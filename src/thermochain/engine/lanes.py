@@ -1,4 +1,4 @@
-"""Storage of many replicas in kernels: arrays (vector, site, lane), with replicas side by side, `simd.LANES` if not said otherwise."""
+"""Storage of many replicas in kernels: arrays (vector, site, lane) with `LANES` replicas side by side, or as stated."""
 
 import numpy as np
 from numpy.typing import NDArray

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
-from thermochain.engine.bond_forces.rotor import TURN, rotor
+from thermochain.engine.bond_forces.rotor import rotor
 from thermochain.engine.bond_geometry import Place, line
 from thermochain.engine.bond_moments import CIRCULAR
 from thermochain.engine.chain_records import Plan, Sums

@@ -59,7 +59,7 @@ def phase_factors(strength: float) -> tuple[np.float32, np.float32]:
 
 @njit
 def sine_of_phases(x, a, b):
-    """Floats strength sin(2 pi x / 2^32) of the integers x; a and b are vectors of the `phase_factors` of the strength."""
+    """Floats strength sin(2 pi x / 2^32) of the integers x; a, b are vectors of the `phase_factors` of the strength."""
     y = to_floats(x) * splat(_TURNS)
     s = y * y
     zeros = y * multiply_add(a, s, b)

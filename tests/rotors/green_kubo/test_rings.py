@@ -53,6 +53,8 @@ def test_momentum_is_conserved_to_rounding():
     rings.run(1, 5000)
     # 5,000 steps of rounding errors of 1e-16 times 50 sites, adding like a random walk
     np.testing.assert_allclose(rings.momenta.sum(axis=0), 15.0, atol=1e-10)
+
+
 @BOTH
 def test_energy_error_scales_as_the_square_of_the_time_step(kind, grain):
     angles, momenta = random_state(40, 32)
@@ -79,6 +81,8 @@ def test_flow_is_reversible():
     # rounding grows with the Lyapunov exponent (about 0.5) over 2 x 10 time units: 1e-15 e^10
     np.testing.assert_allclose(np.sin(0.5 * (back.angles - angles)), 0, atol=1e-9)
     np.testing.assert_allclose(back.momenta, -momenta, atol=1e-9)
+
+
 @BOTH
 def test_replicas_do_not_see_each_other(kind, grain):
     angles, momenta = random_state(20, 24)
@@ -88,6 +92,8 @@ def test_replicas_do_not_see_each_other(kind, grain):
     jp_alone, je_alone = alone.run(10, 4)
     np.testing.assert_array_equal(jp[:, 17:18], jp_alone)
     np.testing.assert_array_equal(je[:, 17:18], je_alone)
+
+
 @BOTH
 def test_sampling_more_often_records_the_same_currents(kind, grain):
     angles, momenta = random_state(20, 8)

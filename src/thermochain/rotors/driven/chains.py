@@ -1,7 +1,7 @@
 r"""Open chains of rotors between two Langevin baths, with a torque at each end (IOS 2.1)-(2.2).
 
-They are `PhaseChains`, or, with another potential, `NoisyChains` on a line without noise in the bulk, with the bonds r_i
-= q_i - q_{i-1} for coordinates: one step is the splitting B A O A B, at the end rotors
+They are `PhaseChains`, or, with another potential, `NoisyChains` on a line without noise in the bulk.  Coordinates are
+the bonds r_i = q_i - q_{i-1}; one step is the splitting B A O A B, at the end rotors
 
     O:  p -> c p + (1 - c) tau/gamma + sqrt(T (1 - c^2)) xi,      c = exp(-gamma dt),
 

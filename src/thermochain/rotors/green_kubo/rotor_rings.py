@@ -1,8 +1,8 @@
 r"""Closed rings of rotors, V = 1 - cos r, in integers: sixteen replicas at a time, with their total currents.
 
-The sweep is the leapfrog form of velocity Verlet of `rings`, on a grid of angles and momenta.  An angle is a phase x, an
-int32 of which 2^32 make a turn, so that whole turns vanish by themselves.  A momentum half a step behind is an int32 y,
-with which one step is
+The sweep is the leapfrog form of velocity Verlet of `rings`, on a grid of angles and momenta.  An angle is a phase x,
+an int32 of which 2^32 make a turn, so that whole turns vanish by themselves.  A momentum half a step behind is an int32
+y, and one step is
 
     y <- y + k(x_{i+1} - x_i) - k(x_i - x_{i-1}),    x <- x + y,    k(x) = strength sin(2 pi x / 2^32), rounded.
 

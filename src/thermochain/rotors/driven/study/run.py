@@ -4,7 +4,14 @@ import math
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step, check_turns
+from thermochain.core.arguments import (
+    check_integer,
+    check_multiple,
+    check_positive,
+    check_range,
+    check_step,
+    check_turns,
+)
 from thermochain.rotors.potential import ROTORS
 from thermochain.rotors.study.potential_run import PotentialRun
 from thermochain.runs.identity import ten_digits

@@ -6,7 +6,15 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.core.arguments import check_integer, check_multiple, check_positive, check_range, check_step, check_turns, shown
+from thermochain.core.arguments import (
+    check_integer,
+    check_multiple,
+    check_positive,
+    check_range,
+    check_step,
+    check_turns,
+    shown,
+)
 from thermochain.rotors.study.potential_run import PotentialRun
 from thermochain.runs.correlated_run import CorrelatedRun
 
