@@ -9,8 +9,8 @@ from numba import njit
 from benchmarks import machine, rotor_ring
 from benchmarks.c_compiler import Compiler
 from benchmarks.pairing import Spread, rates
-from thermochain.engine.simd import load, store
-from thermochain.engine.sine import sine_of_turns
+from thermochain.engine.simd import load, splat, store
+from thermochain.engine.sine import sine_of_phases
 
 
 def test_every_round_runs_every_contestant_once():
@@ -30,31 +30,31 @@ def test_the_instructions_of_the_sine_are_counted_right():
     """The estimate of the machine's limit rests on the number of instructions that the compiler really emits."""
 
     @njit
-    def one_sine(turns, out):
-        store(out, 0, sine_of_turns(load(turns, 0)))
+    def one_sine(phases, a, b, out):
+        store(out, 0, sine_of_phases(load(phases, 0), splat(a), splat(b)))
 
-    one_sine(np.zeros(8), np.empty(8))
+    one_sine(np.zeros(16, np.int32), np.float32(1.0), np.float32(1.0), np.empty(16, np.float32))
     [code] = one_sine.inspect_llvm().values()
     body = next(part for part in code.split("\ndefine ")[1:] if "one_sine" in part.partition("\n")[0])
     body = body.partition("\n}")[0]
 
     def count(instruction):
-        return len(re.findall(rf"= (?:tail )?{instruction} ", body))
+        return len(re.findall(rf"= (?:tail )?{instruction}\s", body))
 
-    vector = r"<8 x double>"
-    multiplying = count(rf"fmul {vector}") + count(rf"call {vector} @llvm.fmuladd.v8f64\({vector}")
-    adding = count(rf"f(?:add|sub) {vector}") + count(rf"call {vector} @llvm.rint.v8f64\({vector}")
-    of_the_sweep = 2  # of each kind: kick and drift; difference of angles and force
-    assert multiplying == machine.N_MULTIPLYING - of_the_sweep
+    vector = r"<16 x float>"
+    multiplying = count(rf"fmul {vector}") + count(rf"call {vector} @llvm.fmuladd.v16f32\({vector}")
+    adding = count(rf"f(?:add|sub) {vector}") + count(rf"sitofp <16 x i32> [^ ]+ to {vector}")
+    of_the_sweep = 5  # the kick rounded; difference of phases and of kicks; sums for momentum and phase
+    assert multiplying == machine.N_MULTIPLYING
     assert adding == machine.N_ADDING - of_the_sweep
 
 
-def test_limit_is_eight_rotors_times_multiply_adds_over_instructions():
+def test_limit_is_sixteen_rotors_times_multiply_adds_over_instructions():
     measured = {machine.CLOCK: np.full(3, 4e9), machine.MULTIPLY_ADDS: np.full(3, 8e9)}
-    text = "\n".join(machine.estimate(measured, kernel=np.full(3, 64e9 / 26)))
+    text = "\n".join(machine.estimate(measured, kernel=np.full(3, 64e9 / 10)))
     assert "4.00 (4.00 .. 4.00) GHz" in text
     assert "2.00 (2.00 .. 2.00) a cycle" in text
-    assert "13 instructions a vector): 4.92" in text  # 8 x 8e9 / 13
+    assert "10 instructions a vector): 12.80" in text  # 16 x 8e9 / 10
     assert "reaches 50%" in text
 
 

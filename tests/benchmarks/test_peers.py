@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks import c_compiler, rotor_ring
 from benchmarks.c_compiler import Compiler
-from benchmarks.peers import KERNEL, NUMPY, c_peers, largest_difference
+from benchmarks.peers import DOUBLE, KERNEL, NUMPY, c_peers, largest_difference
 
 
 @pytest.fixture(scope="module")
@@ -38,27 +38,39 @@ def test_c_with_the_same_polynomial_agrees_to_rounding(peers, n_rotors):
 
 
 @pytest.mark.parametrize("n_rotors", [3, 64])
+def test_c_in_integers_agrees_to_the_rounding_of_single_precision(peers, n_rotors):
+    for lanes in (8, 16):
+        difference = largest_difference(peers[f"C, integers, vectors of {lanes}"], *state(n_rotors), 0.05)
+        assert difference < rotor_ring.TOLERANCES["single"]
+
+
+def test_the_kernel_agrees_with_double_precision_to_the_rounding_of_single_precision():
+    precise = replace(DOUBLE, is_double=False)  # compared with the kernel of rotors
+    assert 0.0 < largest_difference(precise, *state(64), 0.05) < rotor_ring.TOLERANCES["single"]
+
+
+@pytest.mark.parametrize("n_rotors", [3, 64])
 def test_peers_with_the_library_sine_agree_to_the_error_of_the_kernel_sine(peers, n_rotors):
     for peer in [*(p for name, p in peers.items() if "sin()" in name), NUMPY]:
-        assert largest_difference(peer, *state(n_rotors), 0.05) < rotor_ring.TOLERANCE
+        assert largest_difference(peer, *state(n_rotors), 0.05) < rotor_ring.TOLERANCES["double"]
 
 
 def test_the_benchmark_stops_at_a_peer_that_computes_something_else():
     def with_another_step(angles, momenta, time_step):
-        return KERNEL.rings(angles, momenta, time_step * (1 + 1e-9))
+        return DOUBLE.rings(angles, momenta, time_step * (1 + 1e-9))
 
-    assert rotor_ring.check(KERNEL) == 0.0
+    assert rotor_ring.check(KERNEL) == rotor_ring.check(DOUBLE) == 0.0
     with pytest.raises(SystemExit, match="and the kernel differ by"):
-        rotor_ring.check(replace(KERNEL, rings=with_another_step))
+        rotor_ring.check(replace(DOUBLE, rings=with_another_step))
 
 
 def test_a_change_in_the_recorded_currents_alone_is_seen():
-    class Wrong(KERNEL.rings):
+    class Wrong(DOUBLE.rings):
         def run(self, n_samples, stride):
             momentum_current, energy_current = super().run(n_samples, stride)
             return momentum_current, energy_current + 1e-6
 
-    assert largest_difference(replace(KERNEL, rings=Wrong), *state(16), 0.05) > rotor_ring.TOLERANCE
+    assert largest_difference(replace(DOUBLE, rings=Wrong), *state(16), 0.05) > rotor_ring.TOLERANCES["double"]
 
 
 def test_fast_math_in_the_library_leaves_subnormal_numbers_alone(peers):
@@ -88,7 +100,7 @@ def test_without_a_compiler_the_benchmark_says_so_and_goes_on(monkeypatch, tmp_p
 
 
 def test_the_table_is_printed(peers, capsys):
-    contestants = [replace(peer, n_steps=4) for peer in (KERNEL, *peers.values(), NUMPY)]
+    contestants = [replace(peer, n_steps=4) for peer in (KERNEL, DOUBLE, *peers.values(), NUMPY)]
     rings = {peer.name: partial(small, peer.rings) for peer in contestants}
     contestants = [replace(peer, rings=rings[peer.name]) for peer in contestants]
     measured = rotor_ring.rates(rotor_ring.sweeps(contestants), n_rounds=3)
