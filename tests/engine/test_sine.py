@@ -1,10 +1,10 @@
-"""The vector sine against libm."""
+"""The vector sines against libm."""
 
 import numpy as np
 from numba import njit
 
-from thermochain.engine.simd import LANES, load, store
-from thermochain.engine.sine import sine_of_turns
+from thermochain.engine.simd import LANES, PHASE_LANES, load, splat, store
+from thermochain.engine.sine import PHASES, phase_factors, sine_of_phases, sine_of_turns
 
 
 @njit
@@ -42,3 +42,31 @@ def test_whole_turns_change_nothing():
 def test_sine_is_odd_to_the_last_bit():
     turns = np.random.default_rng(2).uniform(-3, 3, 4096)
     np.testing.assert_array_equal(sine(-turns), -sine(turns))
+
+
+@njit
+def _apply_phases(phases, a, b, out):
+    for i in range(0, phases.size, PHASE_LANES):
+        store(out, i, sine_of_phases(load(phases, i), splat(a), splat(b)))
+
+
+def phase_sine(phases, strength=1.0):
+    out = np.empty(phases.size, dtype=np.float32)
+    _apply_phases(phases, *phase_factors(strength), out)
+    return out
+
+
+def test_the_sine_of_phases_agrees_with_libm_to_a_third_of_a_millionth():
+    phases = np.random.default_rng(3).integers(-(2**31), 2**31, 2**16, dtype=np.int32)
+    exact = np.sin(2.0 * np.pi * phases / PHASES)
+    # interpolation at five nodes errs by 2.9e-7; half a unit in the last place of float32 adds 3e-8 for each factor
+    assert np.max(np.abs(phase_sine(phases) - exact)) < 4.5e-7
+    np.testing.assert_allclose(phase_sine(phases, 1e6), 1e6 * exact, atol=0.45)
+
+
+def test_the_sine_of_phases_vanishes_at_half_turns_and_is_odd_to_the_last_bit():
+    quarters = np.array([-(2**31), -(2**30), 0, 2**30] * 4, dtype=np.int32)
+    np.testing.assert_allclose(phase_sine(quarters)[:4], [0.0, -1.0, 0.0, 1.0], atol=4.5e-7)
+    assert phase_sine(quarters)[0] == phase_sine(quarters)[2] == 0.0
+    phases = np.random.default_rng(4).integers(-(2**31) + 1, 2**31, 2**12, dtype=np.int32)
+    np.testing.assert_array_equal(phase_sine(-phases), -phase_sine(phases))
