@@ -56,17 +56,17 @@ def phase_sine(phases, strength=1.0):
     return out
 
 
-def test_the_sine_of_phases_agrees_with_libm_to_a_third_of_a_millionth():
+def test_the_sine_of_phases_agrees_with_libm_to_half_a_millionth():
     phases = np.random.default_rng(3).integers(-(2**31), 2**31, 2**16, dtype=np.int32)
     exact = np.sin(2.0 * np.pi * phases / PHASES)
-    # interpolation at five nodes errs by 2.9e-7; half a unit in the last place of float32 adds 3e-8 for each factor
-    assert np.max(np.abs(phase_sine(phases) - exact)) < 4.5e-7
-    np.testing.assert_allclose(phase_sine(phases, 1e6), 1e6 * exact, atol=0.45)
+    # interpolation at five nodes errs by 2.9e-7, and each of the last four operations rounds by up to 6e-8
+    assert np.max(np.abs(phase_sine(phases) - exact)) < 5.5e-7
+    np.testing.assert_allclose(phase_sine(phases, 1e6), 1e6 * exact, atol=0.55)
 
 
 def test_the_sine_of_phases_vanishes_at_half_turns_and_is_odd_to_the_last_bit():
     quarters = np.array([-(2**31), -(2**30), 0, 2**30] * 4, dtype=np.int32)
-    np.testing.assert_allclose(phase_sine(quarters)[:4], [0.0, -1.0, 0.0, 1.0], atol=4.5e-7)
+    np.testing.assert_allclose(phase_sine(quarters)[:4], [0.0, -1.0, 0.0, 1.0], atol=5.5e-7)
     assert phase_sine(quarters)[0] == phase_sine(quarters)[2] == 0.0
     phases = np.random.default_rng(4).integers(-(2**31) + 1, 2**31, 2**12, dtype=np.int32)
     np.testing.assert_array_equal(phase_sine(-phases), -phase_sine(phases))

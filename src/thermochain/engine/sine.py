@@ -9,7 +9,7 @@ and Q is interpolated at eight Chebyshev nodes in y^2: error 2.4e-13, no jump at
 summed in pairs (Estrin), which shortens the chains of dependent instructions that the processor waits for.
 
 A phase is an angle as an int32 x, of which 2^32 make a turn: the overflow of the integer is the range reduction.  Its
-sine is the same product in single precision, where five nodes are enough: error 3e-7.
+sine is the same product in single precision, where five nodes are enough: error 5e-7.
 """
 
 import numpy as np
