@@ -22,7 +22,7 @@ static inline floats to_floats(integers x)
     return __builtin_convertvector(x, floats);
 }
 
-/* strength sin(2 pi y) = strength y (1/4 - y^2) Q(y^2) of y = x / 2^32, error 3e-7; Q interpolates at five Chebyshev
+/* strength sin(2 pi y) = strength y (1/4 - y^2) Q(y^2) of y = x / 2^32, error 5e-7; Q interpolates at five Chebyshev
    nodes in y^2. */
 static inline floats sine_of_phases(integers x, float strength)
 {

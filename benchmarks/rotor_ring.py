@@ -19,7 +19,7 @@ from benchmarks.start_up import start_up
 from benchmarks.state import N_REPLICAS, N_ROTORS, TIME_STEP, initial_state
 
 N_ROUNDS = 25
-# sines differ by 2.4e-13, in single precision by 3e-7, and chaos amplifies this over forty steps
+# sines differ by 2.4e-13, in single precision by 5e-7, and chaos amplifies this over forty steps
 TOLERANCES = {"double": 1e-11, "single": 1e-5}
 START_UPS = 5
 _CURRENTS = {"none": None, "every 4th step": 4, "every step": 1}

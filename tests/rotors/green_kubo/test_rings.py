@@ -12,7 +12,7 @@ from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 
 # Error of both kinds after a few hundred steps, relative to rounding in double precision.  The sines of integers err by
-# 3e-7, those of double precision by 2e-13; momenta of integers are rounded to 1.5e-9 over the step.
+# 5e-7, those of double precision by 2e-13; momenta of integers are rounded to 1.5e-9 over the step.
 BOTH = pytest.mark.parametrize(("kind", "grain"), [(Rings, 1.0), (RotorRings, 1e6)])
 
 
