@@ -22,8 +22,8 @@ from thermochain.rotors.study.potential_file import configured_potential
 
 ROOT = Path(__file__).parents[1]
 REST = """Everything else (closed, harmonic and anharmonic chains, networks, energy exchange, billiard, tables and
-figures) is not included: fifteen minutes of core time and 120 MB with the default preset, some five
-hours with paper."""
+figures) is not included: fifteen minutes of core time and 120 MB with the default preset, three quarters
+of an hour with paper, some five hours with cluster."""
 
 
 def is_stored(run):

@@ -72,11 +72,11 @@ def test_a_further_number_of_particles_keeps_the_simulations_of_the_others():
 
 
 def test_the_presets_share_what_they_have_in_common():
-    paper = deepcopy(CONFIG)
-    update_config(paper, yaml.safe_load((ROOT / "workflow/presets/paper.yaml").read_text()))
-    paper["exchange"]["n_events"] = CONFIG["exchange"]["n_events"]
+    large = deepcopy(CONFIG)
+    update_config(large, yaml.safe_load((ROOT / "workflow/presets/cluster.yaml").read_text()))
+    large["exchange"]["n_events"] = CONFIG["exchange"]["n_events"]
     default = {run.file for run in exchange_runs(CONFIG)["stationary"]}
-    shared = default & {run.file for run in exchange_runs(paper)["stationary"]}
+    shared = default & {run.file for run in exchange_runs(large)["stationary"]}
     assert len(shared) == len(CONFIG["exchange"]["particles"])  # the other rates are simulated at the largest M
 
 

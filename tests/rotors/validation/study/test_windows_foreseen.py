@@ -22,7 +22,7 @@ def changed(section, row, **settings):
     return config
 
 
-@pytest.mark.parametrize("preset", [None, "smoke", "paper"])
+@pytest.mark.parametrize("preset", [None, "smoke", "paper", "cluster"])
 def test_the_presets_pass(preset):
     config = deepcopy(CONFIG)
     if preset:
