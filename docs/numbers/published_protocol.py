@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from docs.numbers.green_kubo import frame_percent
-from docs.numbers.tables import digits, fixed, markdown, of, reference, row, rows, with_error
+from docs.numbers.tables import benchmark, digits, fixed, markdown, of, reference, row, rows, with_error, with_origin
 
 
 def _both(table: pd.DataFrame, T: float) -> tuple[pd.Series, pd.Series]:
@@ -57,6 +57,30 @@ def _times(table: pd.DataFrame) -> str:
     ]
     header = ["Langevin time", "time step", "rings", "<w^2>/Gibbs", "K^pp, one origin", "fraction x exact K^pp"]
     return markdown([*header, "<cos r> minus its exact value"], lines)
+
+
+def _verbatim(table: pd.DataFrame) -> str:
+    lines = [
+        (
+            f"{line.temperature:g}",
+            "exact samples" if line.start == "gibbs" else f"q = 0, time {line.langevin_time:g}",
+            f"{line.time_step:g}",
+            f"{line.n_replicas}",
+            _fraction(line),
+            with_error(line.kinetic / line.temperature, line.kinetic_std / line.temperature),
+            with_error(line.cosine - line.cosine_gibbs, line.cosine_std),
+            of(line, "pp_single"),
+            of(line, "pp_every"),
+            digits(line.pp_published, 3),
+            of(line, "ee_single"),
+            of(line, "ee_every"),
+            digits(line.ee_published, 3),
+        )
+        for _, line in table.iterrows()
+    ]
+    header = ["T", "start", "time step", "rings", "<w^2>/Gibbs", "<p^2>/T", "<cos r> minus its exact value"]
+    header += ["K^pp, one origin (published)", "every", "(A.2)", "K^ee, one origin (published)", "every", "(A.2)"]
+    return with_origin(markdown(header, lines), table, "python -m benchmarks.verbatim")
 
 
 def _fraction(line: pd.Series) -> str:
@@ -124,9 +148,6 @@ def numbers() -> dict[str, str]:
         name = f"{T:g}".replace(".", "")
         found[f"expected_{name}"] = of(langevin, "pp_expected")
         found[f"fit_{name}"] = fixed(langevin.pp_published, 2)
-    for T in (0.5, 1.0):
-        langevin, gibbs = _both(table, T)
-        name = f"{T:g}".replace(".", "")
-        found[f"exact_{name}"] = of(gibbs, "pp_every")
-        found[f"million_{name}"] = digits(langevin.pp_single_std * (langevin.n_replicas / 1e6) ** 0.5, 1)
+    found["verbatim"] = _verbatim(benchmark("verbatim"))
+    found["limit_1"] = fixed(row(reference("green_kubo/tables/onsager"), temperature=1.0).pp, 3)
     return found
