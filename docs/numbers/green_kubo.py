@@ -1,4 +1,4 @@
-"""Numbers of docs/green_kubo.md: coefficients, forms of the laws, and the barrier."""
+"""Numbers of docs/green_kubo.md: coefficients, also from all routes, forms of the laws, and the barrier."""
 
 import math
 
@@ -38,6 +38,21 @@ def _coefficients(onsager: pd.DataFrame) -> str:
         for _, line in onsager.iterrows()
     ]
     return markdown(["T", "K^pp", "K^ee", "K^pe", "M", "settled"], lines)
+
+
+def _combined(combined: pd.DataFrame) -> str:
+    lines = [
+        (
+            f"{line.temperature:g}",
+            f"K^{line.coefficient}",
+            of(line, "green_kubo", "error"),
+            of(line, "value", "error"),
+            fixed(line.error_ratio, 2),
+            digits(line.probability, 2),
+        )
+        for _, line in combined.iterrows()
+    ]
+    return markdown(["T", "", "Green-Kubo", "all routes", "ratio of the errors", "probability"], lines)
 
 
 def _coverage(table: pd.DataFrame) -> str:
@@ -161,6 +176,7 @@ def numbers() -> dict[str, str]:
     found = {
         "exponents": _exponents(reference("green_kubo/figures/temperature_exponents")),
         "coefficients": _coefficients(onsager),
+        "combined": _combined(reference("shear_response/tables/combined")),
         "ratios": _ratios(onsager),
         "forms_pp": _forms(forms, "pp"),
         "forms_ee": _forms(forms, "ee"),

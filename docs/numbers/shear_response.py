@@ -1,13 +1,11 @@
-"""Numbers of docs/shear_response.md: the limits, the responses behind them, and the halves of the flows."""
-
-from collections.abc import Iterable
+"""Numbers of docs/shear_response.md: the limits, the responses behind them, the halves of the flows, and all routes."""
 
 import numpy as np
 import pandas as pd
+from scipy.stats import chi2
 
 import thermochain as tc
-from docs.numbers.tables import REFERENCE, both, digits, fixed, markdown, of, reference, row, rows, with_error
-from thermochain.rotors import rotor
+from docs.numbers.tables import REFERENCE, both, digits, fixed, markdown, of, reference, row, rows
 
 _NAMES = {0.3: "cold", 0.5: "middle", 1.0: "warm"}
 
@@ -36,56 +34,47 @@ def _responses(responses: pd.DataFrame) -> str:
     return markdown(["T", "X", "D(M, X)"], lines)
 
 
-def _routes(limits: pd.DataFrame) -> tuple[str, dict[str, str]]:
-    """All routes to a diffusivity at the temperatures of `limits` and their combination; how well they agree.
-
-    The routes have independent simulations; the heat flow gives D^e = K^ee/(T^2 c_v).  z compares a route with the
-    combination of the others.
-    """
-    decays = reference("structure_factors/tables/diffusivities")
-    heat_limits = reference("heat_response/tables/limits")
-    lines, largest, total, degrees = [], 0.0, 0.0, 0
-    for T in limits.temperature:
-        for field, symbol in (("momentum", "D^p"), ("energy", "D^e")):
-            decay = row(decays, temperature=T, field=field, wavenumber=0.0)
-            found = {
-                "Green-Kubo": (decay.green_kubo, decay.green_kubo_error),
-                "decay of fluctuations": (decay.diffusivity, decay.diffusivity_error),
-            }
-            if field == "momentum":
-                flow = row(limits, temperature=T)
-                found["driven flow"] = flow.diffusivity, flow.diffusivity_error
-            else:
-                flow, heat = row(heat_limits, temperature=T), T**2 * float(rotor.specific_heat(T))
-                found["driven flow"] = flow.onsager / heat, flow.onsager_error / heat
-            mean, error = _combined(found.values())
-            chi_square = sum(((value - mean) / std) ** 2 for value, std in found.values())
-            total, degrees = total + chi_square, degrees + len(found) - 1
-            z = {}
-            for name, (value, std) in found.items():
-                others, of_others = _combined(pair for other, pair in found.items() if other != name)
-                z[name] = float((value - others) / np.hypot(std, of_others))
-            largest = max(largest, *map(abs, z.values()))
-            cells = [
-                f"{with_error(*found[name])}, z = {fixed(z[name], 1)}"
-                for name in ("Green-Kubo", "driven flow", "decay of fluctuations")
+def _routes(routes: pd.DataFrame, combined: pd.DataFrame) -> str:
+    """All routes to the coefficients, their weights, and their combination."""
+    names, lines = ("Green-Kubo", "driven flow", "decay of fluctuations"), []
+    for _, line in combined.iterrows():
+        at = rows(routes, temperature=line.temperature, coefficient=line.coefficient)
+        each = [row(at, route=name) for name in names]
+        lines.append(
+            [
+                f"{line.temperature:g}",
+                f"K^{line.coefficient}",
+                *(f"{of(x, 'value', 'error')}, z = {fixed(x.z, 1)}" for x in each),
+                " : ".join(fixed(x.weight, 2) for x in each),
+                of(line, "value", "error"),
+                f"{fixed(line.chi_square, 1)}/{line.degrees:g}",
+                digits(line.probability, 2),
+                fixed(line.factor, 2),
+                fixed(line.error_ratio, 2),
             ]
-            chi = f"{fixed(chi_square, 1)}/{len(found) - 1}"
-            lines.append([f"{T:g}", symbol, *cells, with_error(mean, error), chi])
-    header = ["T", "", "Green-Kubo", "driven flow", "decay of fluctuations", "together", "chi^2/dof"]
-    agreement = {
-        "largest_of_routes": fixed(largest, 1),
+        )
+    header = ["T", "", *names, "weights", "all routes", "chi^2/dof", "probability", "factor", "error over Green-Kubo's"]
+    return markdown(header, lines)
+
+
+def _agreement(routes: pd.DataFrame, combined: pd.DataFrame) -> dict[str, str]:
+    """How well the routes agree, and what their combination gains."""
+    cold = row(combined, temperature=0.3, coefficient="ee")
+    others = combined.drop(index=cold.name)
+    total, degrees = float(combined.chi_square.sum()), int(combined.degrees.sum())
+    moved = (combined.joint - combined.value).abs() / combined.value_error
+    return {
+        "largest_of_routes": fixed(float(routes.z.abs().max()), 1),
         "chi_square_of_all_routes": fixed(total, 1),
         "degrees_of_all_routes": f"{degrees}",
+        "probability_of_all_routes": digits(float(chi2.sf(total, degrees)), 2),
+        "cold_factor": fixed(cold.factor, 1),
+        "cold_probability": digits(cold.probability, 2),
+        "least_ratio": fixed(float(others.error_ratio.min()), 2),
+        "largest_ratio": fixed(float(others.error_ratio.max()), 2),
+        "largest_joint": fixed(float(moved.max()), 2),
+        "largest_correlation": fixed(float(combined.correlation.max()), 2),
     }
-    return markdown(header, lines), agreement
-
-
-def _combined(pairs: Iterable[tuple[float, float]]) -> tuple[float, float]:
-    """Mean of independent values with the weights of least error, and its standard error."""
-    values, errors = np.array(list(pairs)).T
-    weights = 1.0 / errors**2
-    return float(weights @ values / weights.sum()), float(weights.sum() ** -0.5)
 
 
 def _critical_jump(c: tc.TransportCoefficients, T: float) -> float:
@@ -102,10 +91,10 @@ def numbers() -> dict[str, str]:
         for T, name in _NAMES.items()
         for _, line in rows(limits, temperature=T).iterrows()
     }
-    routes, agreement = _routes(limits)
+    routes, combined = reference("shear_response/tables/routes"), reference("shear_response/tables/combined")
     return {
-        "routes": routes,
-        **agreement,
+        "routes": _routes(routes, combined),
+        **_agreement(routes, combined),
         "limits": _limits(limits),
         "responses": _responses(responses),
         "chi_square_of_routes": fixed(float((limits.z**2).sum()), 1),

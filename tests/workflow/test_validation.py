@@ -44,6 +44,9 @@ def test_the_checks_make_their_tables_and_figures(validated):
     [limit] = table("heat_response/tables/limits").to_dict("records")
     assert limit["temperature"] == 1.2
     assert abs(limit["z"]) < 5
+    combined = table("shear_response/tables/combined")
+    assert combined["coefficient"].tolist() == ["pp", "ee"]  # one temperature
+    assert (combined["degrees"] == 2).all()
     for name in ("structure_factors", "shear_response", "heat_response", "contacts"):
         for suffix in (".png", ".pdf"):
             assert (results / name / "figures" / name).with_suffix(suffix).stat().st_size > 5000
@@ -55,7 +58,8 @@ def test_the_checks_need_no_other_figure_and_the_figures_no_check(validated, fin
     with validated.edited(
         "src/thermochain/rotors/validation/structure_factors/structure_factor.py", "_PRIOR = 0.2", "_PRIOR = 0.3"
     ):
-        assert set(validated.pending("validation")) == {"measure_diffusivities", "draw_structure_factors", "validation"}
+        pending = {"measure_diffusivities", "draw_structure_factors", "combine_routes", "validation"}
+        assert set(validated.pending("validation")) == pending
 
 
 def test_the_reference_holds_tables_of_the_checks_that_have_run(validated):
