@@ -118,7 +118,10 @@ def test_a_simulation_a_trillion_times_as_large_is_beyond_the_limits(kind):
         ("relaxation.interval = 0.0125; relaxation.last_time = 1000", ["relaxation", "GiB"]),
         ("relaxation.resamples = 100000; relaxation.n_cells = 64; relaxation.last_time = 2", ["relaxation"]),
         ("contacts.fitted.sizes[0].times = 900000; contacts.n_replicas = 8000", ["contacts.fitted", "hours"]),
-        ("contacts.time_step = 0.05; contacts.fitted.chains[0].p_right = 10", ["contacts.fitted.chains", "green_kubo.temperatures"]),
+        (
+            "contacts.time_step = 0.05; contacts.fitted.chains[0].p_right = 10",
+            ["contacts.fitted.chains", "green_kubo.temperatures"],
+        ),
         ("shear_response.rings[0].duration = 8.0e+8", ["shear_response.rings[0]", "duration=800000000"]),
         ("heat_response.rings[0].duration = 8.0e+8", ["heat_response.rings[0]", "duration=800000000"]),
         ("phase_slips.rings[0].duration = 1.0e+9", ["phase_slips.rings[0]", "duration=1e+09", "must be at most"]),
@@ -166,7 +169,10 @@ def test_wrong_sections_are_all_named_at_once_with_a_line_each():
         ("relaxation.temperature_amplitude = 0.3", ["relaxation", "temperature_amplitude = 0.15", "0.2"]),
         ("relaxation.momentum_amplitude = 4", ["relaxation.momentum_amplitude = 4"]),
         ("driven.closure.T_left = 0.1", ["driven.closure", "T_left = 0.1"]),
-        ("driven.time_step = 0.01; driven.closure.torque_right = 50", ["driven.closure", "p_right = 50", "beyond every law"]),
+        (
+            "driven.time_step = 0.01; driven.closure.torque_right = 50",
+            ["driven.closure", "p_right = 50", "beyond every law"],
+        ),
         ("driven.profiles.temperatures = [3]", ["driven.profiles", "T_left = 3"]),
         ("driven.time_step = 0.01; driven.friction = 0.05", ["driven.torque_sweep", "p_right = 20"]),
         ("driven.negative_conductivity.T_right = [0.21, 2]", ["driven.negative_conductivity", "drawn"]),
