@@ -1,9 +1,9 @@
-"""Python programs that start from a process which has imported the libraries of Snakemake.
+"""Python programs that start from a process which has imported Snakemake and its libraries.
 
-A start of Snakemake takes five seconds, more than half of them for imports of libraries.  Here one process imports them
-and then waits.  For each program it forks another one, which runs the program as a fresh interpreter would: with its
-own folder, environment, search path, output and exit status.  Neither the project, of which the tests edit copies, nor
-Snakemake, which remembers the folder of its import, is imported before that.
+A start of Snakemake takes five seconds, more than half of them for imports.  Here one process imports what it needs and
+then waits.  For each program it forks another one, which runs the program as a fresh interpreter would: with its own
+folder, environment, search path, output and exit status.  Nothing of the project, of which the tests edit copies, is
+imported before that, nor `snakemake.workflow`, which remembers the folder that it was imported in.
 """
 
 import gc
@@ -17,12 +17,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-# What a start of Snakemake in the project imports, without Snakemake itself; what is not installed is left out.
+# What a start of Snakemake in the project imports; what is not installed is left out.
 LIBRARIES = (
     *("configargparse", "docutils.core", "docutils.parsers.rst.directives.images", "humanfriendly", "immutables"),
     *("jinja2", "jsonschema", "nbformat", "pandas", "psutil", "pulp", "requests", "rich.progress", "scipy.fft"),
     *("scipy.linalg", "scipy.sparse.csgraph", "scipy.special", "smart_open", "sqlite3", "sqlmodel", "tabulate"),
-    *("throttler", "yte"),
+    *("tenacity", "throttler", "yte", "snakemake.scheduling.job_scheduler"),
 )
 
 
@@ -67,16 +67,18 @@ def next_program():
 
 def run_program(arguments, folder, environment, output, errors):
     """Run a program in this process."""
-    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.dup2(os.open(output, os.O_WRONLY | os.O_CREAT | os.O_APPEND), 1)
-    os.dup2(os.open(errors, os.O_WRONLY | os.O_CREAT | os.O_APPEND) if errors else 1, 2)
+    for descriptor, path in enumerate((os.devnull, output, errors or output)):
+        os.close(descriptor)
+        os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)  # takes the number that has become free
+        os.set_inheritable(descriptor, True)
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     is_module = arguments[0] == "-m"
     sys.argv = arguments[is_module:]
     home = folder if is_module else Path(folder, arguments[0]).parent
-    sys.path[:0] = [str(home), *filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))]
+    given = filter(None, environment.get("PYTHONPATH", "").split(os.pathsep))
+    sys.path[:0] = [str(home), *map(os.path.abspath, given)]
     if is_module:
         runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
     else:
