@@ -28,6 +28,15 @@ def told(output):
     return [line for line in output.splitlines() if not line.startswith(("Config file", "Using workflow specific"))]
 
 
+def planned_jobs(output):
+    """Rule -> number of its jobs, in the output of a dry run."""
+    table = re.search(r"^Job stats:\n.*?\n-+ .*?\n(.*?)^total", output, re.MULTILINE | re.DOTALL)
+    rows = table.group(1).split("\n") if table else []
+    jobs = {name: int(count) for name, count in (row.split() for row in rows if row.strip())}
+    jobs.pop("all", None)
+    return jobs
+
+
 @cache
 def warm_python():
     """The process from which the Python programs of all tests start."""
@@ -93,12 +102,7 @@ class Project:
 
     def pending(self, *arguments, preset=SMOKE):
         """Rule -> number of jobs that a run would execute now."""
-        output = self.snakemake("--dry-run", *arguments, preset=preset).stdout
-        table = re.search(r"^Job stats:\n.*?\n-+ .*?\n(.*?)^total", output, re.MULTILINE | re.DOTALL)
-        rows = table.group(1).split("\n") if table else []
-        jobs = {name: int(count) for name, count in (row.split() for row in rows if row.strip())}
-        jobs.pop("all", None)
-        return jobs
+        return planned_jobs(self.snakemake("--dry-run", *arguments, preset=preset).stdout)
 
     @contextmanager
     def edited(self, name, old, new):
