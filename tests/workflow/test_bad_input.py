@@ -331,7 +331,7 @@ def test_another_user_works_in_a_folder_of_his_own_or_is_told_how(open_folder, a
 def test_estimate_names_the_mistake_too(project):
     (project.folder / "bad.yaml").write_text("seed: 010\n")
     before = listing(project.folder)
-    done = project.program("estimate", "--configfile", "bad.yaml", check=False, stderr=subprocess.PIPE)
+    done = project.program("estimate", "--configfile", "bad.yaml", check=False, apart=True)
     assert done.returncode != 0
     assert done.stdout == ""
     assert told(done.stderr) == [

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from tests.root import ROOT
-from tests.workflow.conftest import Project
+from tests.workflow.conftest import Project, planned_jobs
 from thermochain.rotors.green_kubo.study.correlation_files import load_run
 
 pytestmark = pytest.mark.workflow
@@ -70,7 +70,6 @@ def test_an_edit_of_the_potential_makes_every_simulation_anew_and_undoing_it_non
     assert example.pending(ONSAGER, preset="toy.yaml") == waiting
     with example.edited("two_wells.py", "4.0 *", "4.00 *"):
         assert example.pending(ONSAGER, preset="toy.yaml") == waiting | {"simulate_green_kubo": 4}
-    assert example.pending(ONSAGER, preset="toy.yaml") == waiting
     (example.folder / "two_wells.py").touch()  # its contents count, not its date
     assert example.pending(ONSAGER, preset="toy.yaml") == waiting
 
@@ -102,11 +101,7 @@ def test_an_uneven_potential_gets_its_rings_alone_and_a_line_that_says_so(exampl
     (example.folder / "uneven.yaml").write_text(yaml.safe_dump(TOY | {"potential": "uneven.py"}))
     told = example.snakemake("--dry-run", preset="uneven.yaml").stdout
     assert re.search(r"^potential uneven-[0-9a-f]{8} is not even: only its rings are simulated", told, re.MULTILINE)
-    assert set(example.pending(preset="uneven.yaml")) == {
-        "simulate_green_kubo",
-        "estimate_onsager",
-        "draw_green_kubo",
-    }
+    assert set(planned_jobs(told)) == {"simulate_green_kubo", "estimate_onsager", "draw_green_kubo"}
 
 
 def test_a_bad_key_of_the_importer_stops_it_with_the_usual_line(example):
