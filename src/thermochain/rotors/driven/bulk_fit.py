@@ -95,7 +95,7 @@ def propagate(
 def state_between(coefficients: TransportCoefficients, baths: NDArray, log_factors: NDArray) -> NDArray:
     """J^p, J^e, T_max and Sigma (`QUANTITIES`) of (2.30) with factors on D^p and kappa, shape (4, ...).
 
-    `baths` holds T_L, T_R, p_L and p_R, shape (4, ...), and `log_factors` log lambda_p and log lambda_e, shape (2, ...).
+    `baths` holds T_L, T_R, p_L and p_R, shape (4, ...), and `log_factors` log lambda_p and lambda_e, shape (2, ...).
     """
     T_left, T_right, p_left, p_right = baths
     J_p, J_e = factored_currents(coefficients, *baths, log_factors)

@@ -3,7 +3,9 @@ r"""The limit n -> infinity of driven chains whose contacts with the baths have 
 The currents of a chain are those of (IOS 2.30) between the inner sides of its contacts (`macroscopic.chain_currents`),
 with constant factors lambda_p on D^p and lambda_e on kappa.  Both are fitted to J^p and J^e of all lengths n >= 65; the
 limit is the state of (2.30) between the baths with these factors and without contacts.  Their logarithms have Gaussian
-priors of width 1, which count only for a factor that the currents do not determine.
+priors of width 0.1, ten times the errors of the measured coefficients.  These count where the currents determine a
+factor less well than that: at equal temperatures with weak torques, where they hardly depend on kappa, and without
+torques.
 
 The statistical error comes from those of the currents.  The systematic error has three parts: the error of the law,
 1 % and (2/N)^2 of each current, independent from length to length; that of every resistance and of both s in the table
@@ -28,7 +30,7 @@ from thermochain.rotors.macroscopic.chain_currents import ChainCurrents, ChainLa
 from thermochain.rotors.macroscopic.contacts import Contacts
 
 SHORTEST = 65  # fewest rotors of a chain that counts; in shorter ones the neglected order 1/N^2 exceeds the noise
-_FACTOR_STD = 1.0  # width of the priors of log lambda
+_FACTOR_STD = 0.1  # width of the priors of log lambda
 _STEP = 1e-4  # step of the finite differences
 _FRACTION = 1e-2  # of the errors of the contacts, by which these are varied
 
