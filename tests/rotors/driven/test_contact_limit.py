@@ -80,7 +80,7 @@ def test_with_the_coefficients_themselves_the_limits_are_those_of_the_equations(
 
 
 def test_stated_errors_cover_the_true_limits_as_often_as_standard_errors_do():
-    rng, draws, correlation = np.random.default_rng(11), 30, 0.6
+    rng, draws, correlation = np.random.default_rng(11), 20, 0.6
     c, truth, currents, std = BATHS.shape[1], [], [], []
     for _ in range(draws):
         found = drawn_chains(rng, correlation)
