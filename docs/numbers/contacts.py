@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 import thermochain as tc
+from docs.numbers.driven import numbers as driven_numbers
 from docs.numbers.tables import REFERENCE, fixed, markdown, of, reference
 from thermochain.rotors.macroscopic.contacts import measured_contacts
 from thermochain.rotors.validation.contacts.study.table import deviations, profile_deviations
@@ -75,7 +76,9 @@ def numbers() -> dict[str, str]:
     profiles = reference("driven/tables/profiles")
     coefficients, law = tc.load_coefficients(REFERENCE / "coefficients/measured.json"), measured_contacts()
     covered = profiles[profiles.T_left >= law.temperature_range[0]]
+    driven_chains = driven_numbers()
     return {
+        **{name: driven_chains[name] for name in ("gain_p", "gain_e", "single_65", "single_257")},
         "profiles": _profiles(profile_deviations(covered, coefficients, law)),
         "contacts": _contacts(contacts),
         "fitted_chains": f"{(currents.group == 'fitted').sum()}",

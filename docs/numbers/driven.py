@@ -12,11 +12,15 @@ from scipy.optimize import brentq
 import thermochain as tc
 from docs.numbers.tables import REFERENCE, digits, fixed, markdown, percent, reference, row, rows, with_error
 from thermochain.core.power_decay import fit_power_decay
+from thermochain.rotors.driven.contact_limit import limits_by_contacts
 from thermochain.rotors.driven.crossing import Crossing, find_crossing
 from thermochain.rotors.driven.equations import Equations
+from thermochain.rotors.driven.study.condition import KEYS
 from thermochain.rotors.driven.study.configuration import maximum_sweep
+from thermochain.rotors.driven.study.infinite_chains import grouped_chains
 from thermochain.rotors.driven.study.maximum import maximum_frame
 from thermochain.rotors.driven.study.sweeps import sweep_frame
+from thermochain.rotors.macroscopic.contacts import measured_contacts
 from thermochain.rotors.propagation import standard_error
 
 _CURRENTS = ("momentum_current", "energy_current")
@@ -70,21 +74,80 @@ def _agreement(limits: pd.DataFrame) -> dict[str, str]:
         "agreeing": f"{np.count_nonzero(~off)}",
         "off": f"{np.count_nonzero(off)}",
         "largest_sigma": fixed(float(np.abs(sigma[off]).max()), 1),
+        "largest_sigma_e": fixed(float(limits.energy_current_sigma.abs().max()), 1),
+        "momentum_largest": digits(float(limits.momentum_current_percent.abs().max()), 2),
         "published_largest": fixed(float(-limits.momentum_current_published_percent.min()), 0),
     }
 
 
 def _mean_factors(limits: pd.DataFrame) -> dict[str, str]:
-    """Weighted means of the factors on the coefficients, with chi^2."""
+    """Weighted means of the factors on the coefficients, with chi^2; systematic errors count as common to all."""
     found = {}
     for name in ("p", "e"):
         known = limits.dropna(subset=[f"factor_{name}"])
-        weights = known[f"factor_{name}_std"] ** -2.0
-        mean = float((weights * known[f"factor_{name}"]).sum() / weights.sum())
-        found[f"factor_{name}"] = with_error(mean, float(weights.sum() ** -0.5))
-        found[f"chi_{name}"] = fixed(float((weights * (known[f"factor_{name}"] - mean) ** 2).sum()), 0)
+        factor, std, systematic = (known[f"factor_{name}{end}"] for end in ("", "_std", "_systematic"))
+        square = std**2 + systematic**2
+        weights = 1.0 / square / (1.0 / square).sum()
+        mean = float((weights * factor).sum())
+        errors = float(np.sqrt((weights**2 * std**2).sum())), float((weights * systematic).sum())
+        found[f"factor_{name}"] = with_error(mean, *errors)
+        found[f"chi_{name}"] = fixed(float(((factor - mean) ** 2 / square).sum()), 0)
         found[f"degrees_{name}"] = f"{len(known) - 1}"
     return found
+
+
+def _routes(limits: pd.DataFrame) -> dict[str, str]:
+    """Errors of the limits by the contacts beside those by the bulk, and how far both are apart."""
+    found, apart = {}, []
+    for name in _CURRENTS:
+        known = limits[limits[f"{name}_sigma"].notna()]
+        error = np.hypot(known[f"{name}_std"], known[f"{name}_systematic"])
+        by_bulk = known[f"{name}_bulk_error"]
+        apart.append((known[name] - known[f"{name}_bulk"]) / np.hypot(error, by_bulk))
+        symbol = "p" if name == "momentum_current" else "e"
+        found[f"error_{symbol}"] = fixed(100.0 * float((error / known[name].abs()).median()), 1)
+        found[f"bulk_error_{symbol}"] = fixed(100.0 * float((by_bulk / known[name].abs()).median()), 1)
+        found[f"gain_{symbol}"] = f"{(error / by_bulk).median():.2f}"
+    distances = np.concatenate(apart)
+    return found | {
+        "routes_rms": fixed(float(np.sqrt(np.mean(distances**2))), 1),
+        "routes_largest": fixed(float(np.abs(distances).max()), 1),
+        "chi_square": fixed(float(limits.chi_square.sum()), 0),
+        "degrees": fixed(float(limits.degrees_of_freedom.sum()), 0),
+    }
+
+
+def _excess(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
+    """How far J^p exceeds the equations between 0.3 and 0.5, and the factors on D^p from single lengths there."""
+    ends = limits[["T_left", "T_right"]]
+    between = limits[(ends.min(axis=1) == 0.3) & (ends.max(axis=1) == 0.5)]
+    percent = 100.0 * (between.momentum_current / between.momentum_current_equations - 1.0)
+    if not (percent > 0).all():
+        raise ValueError("J^p of the reference is not above the equations in all conditions; correct the page")
+    z = between.momentum_current_sigma.abs()
+    found = {
+        "excess_conditions": f"{len(between)}",
+        "above": f"{(limits.momentum_current_percent < 0).sum()}",
+        "driven_conditions": f"{limits.momentum_current_percent.notna().sum()}",
+        "excess_least": fixed(float(percent.min()), 1),
+        "excess_largest": fixed(float(percent.max()), 1),
+        "excess_least_sigma": fixed(float(z.min()), 1),
+        "excess_largest_sigma": fixed(float(z.max()), 1),
+    }
+    chains = states.merge(between[list(KEYS)], on=list(KEYS))
+    chains = chains[chains.n_rotors.isin(_SIZES)]
+    equations = _equations()
+    alone = grouped_chains([chains.iloc[[k]] for k in range(len(chains))])
+    limits_alone = limits_by_contacts(equations.measured, measured_contacts(), alone)
+    single = pd.DataFrame(
+        {
+            "n_rotors": chains.n_rotors.to_numpy(),
+            "factor_p": [np.exp(one.log_factors[0]) for one in limits_alone],
+            "factor_p_std": [one.log_factors_std[0] for one in limits_alone],
+            "factor_p_systematic": [one.log_factors_systematic[0] for one in limits_alone],
+        }
+    ).assign(factor_e=1.0, factor_e_std=1.0, factor_e_systematic=0.0)
+    return found | {f"single_{n}": _mean_factors(rows)["factor_p"] for n, rows in single.groupby("n_rotors")}
 
 
 def _resistances(bulk: pd.DataFrame, name: str, temperature: float) -> tuple[pd.Series, pd.Series]:
@@ -212,10 +275,15 @@ def _section() -> dict[str, Any]:
     return section
 
 
+def _equations() -> Equations:
+    """The coefficients of the reference and the published ones."""
+    return Equations(tc.load_coefficients(REFERENCE / "coefficients/measured.json"), tc.published_coefficients())
+
+
 @cache
 def figure_9() -> pd.DataFrame:
     """By how much J^e at a T_right inside exceeds that at both ends, for chains, limits and (2.30)."""
-    equations = Equations(tc.load_coefficients(REFERENCE / "coefficients/measured.json"), tc.published_coefficients())
+    equations = _equations()
     conditions = maximum_sweep(_section())
     states, limits = reference("driven/tables/states"), reference("driven/tables/limits")
     return maximum_frame(sweep_frame("maximum", "T_right", conditions, states, limits, equations), equations)
@@ -237,6 +305,17 @@ def _maxima() -> str:
     return markdown(header, lines)
 
 
+def _of_limits() -> dict[str, str]:
+    """limit_<p>: by how many errors the limits have the maximum; rise_limit_<p>, fall_limit_<p>: both differences."""
+    found = {}
+    for p_right, name in ((0.45, "45"), (0.6, "60")):
+        line = row(figure_9(), p_right=p_right, source="limit")
+        found[f"limit_{name}"] = fixed(line.sigma, 1)
+        found[f"rise_limit_{name}"] = with_error(line.rise, line.rise_std)
+        found[f"fall_limit_{name}"] = with_error(line.fall, line.fall_std)
+    return found
+
+
 def sigmas(p_right: float) -> dict[str, str]:
     """maximum_<n> -> by how many errors chains of n rotors have the maximum."""
     chains = rows(figure_9(), p_right=p_right, source="chain")
@@ -250,6 +329,7 @@ def _extrapolated() -> dict[str, str]:
         ("rise_45", "rise", 0.45, "published"),
         ("rise_60", "rise", 0.6, "published"),
         ("fall_60", "fall", 0.6, "measured"),
+        ("rise_60_measured", "rise", 0.6, "measured"),
     ):
         limit, other = (row(figure_9(), p_right=p_right, source=which) for which in ("limit", source))
         error = np.hypot(limit[f"{column}_std"], other[f"{column}_std"])
@@ -257,6 +337,7 @@ def _extrapolated() -> dict[str, str]:
     return found
 
 
+@cache
 def numbers() -> dict[str, str]:
     """Name -> text."""
     limits, states = reference("driven/tables/limits"), reference("driven/tables/states")
@@ -302,5 +383,6 @@ def numbers() -> dict[str, str]:
         bulk = rows(reference("driven/tables/bulk"), T_left=0.5, T_right=0.5, p_left=-1.0, p_right=1.0, n_rotors=n)
         line = bulk[bulk.shapes != "published"].iloc[0]
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
-    found |= sigmas(0.6) | _extrapolated()
+    found |= sigmas(0.6) | _extrapolated() | _of_limits()
+    found |= _routes(limits) | _excess(limits, states)
     return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states, onset)

@@ -17,6 +17,6 @@ def numbers() -> dict[str, str]:
         "ratio": fixed(cold.pp / published, 1),
         "threshold": of(threshold, "measured"),
         "threshold_published": fixed(threshold.published, 2),
-        **{name: driven[name] for name in ("agreeing", "currents", "published_largest")},
+        **{name: driven[name] for name in ("agreeing", "currents", "published_largest", "momentum_largest")},
         "winding": protocol_numbers()["winding_fraction"],
     }

@@ -46,8 +46,8 @@ rule measure_driven:
 
 rule compare_driven:
     input:
+        **tables_of("driven", "states", "profiles"),
         blocks=[path for blocks in DRIVEN_CHAINS for path in blocks],
-        profiles=table("driven", "profiles"),
         measured=MEASURED,
     output:
         **tables_of("driven", "bulk", "limits", "closure"),

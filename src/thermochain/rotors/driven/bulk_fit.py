@@ -27,7 +27,7 @@ from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import prove_fit
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_profile import BulkProfile
-from thermochain.rotors.macroscopic.factored import factored_profiles, momentum_unit
+from thermochain.rotors.macroscopic.factored import factored_currents, factored_profiles, momentum_unit
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
 from thermochain.rotors.macroscopic.stationary import Boundary
 
@@ -92,13 +92,16 @@ def propagate(
     return function(parameters), np.array(slopes).T @ covariance @ np.array(slopes)
 
 
-def state_between(coefficients: TransportCoefficients, baths: Boundary, log_factors: NDArray) -> NDArray:
-    """J^p, J^e, T_max and Sigma (`QUANTITIES`) of (2.30) between `baths` with factors on D^p and kappa, shape (4,)."""
-    theta = np.array([*vars(baths).values(), *log_factors])
-    J_p, J_e = _predict(coefficients, theta, np.array([-1.0, 1.0]))[-2:]
-    dp = (baths.p_right - baths.p_left) / momentum_unit(log_factors)
-    T_max = highest_temperature(coefficients, baths.T_left, baths.T_right, 0.0, dp)
-    return np.array([J_p, J_e, T_max, entropy_production(*vars(baths).values(), J_p, J_e)])
+def state_between(coefficients: TransportCoefficients, baths: NDArray, log_factors: NDArray) -> NDArray:
+    """J^p, J^e, T_max and Sigma (`QUANTITIES`) of (2.30) with factors on D^p and kappa, shape (4, ...).
+
+    `baths` holds T_L, T_R, p_L and p_R, shape (4, ...), and `log_factors` log lambda_p and lambda_e, shape (2, ...).
+    """
+    T_left, T_right, p_left, p_right = baths
+    J_p, J_e = factored_currents(coefficients, *baths, log_factors)
+    dp = (p_right - p_left) / momentum_unit(log_factors)
+    T_max = highest_temperature(coefficients, T_left, T_right, np.zeros_like(dp), dp)
+    return np.stack([J_p, J_e, T_max, entropy_production(*baths, J_p, J_e)])
 
 
 def entropy_production(T_left, T_right, p_left, p_right, J_p, J_e):

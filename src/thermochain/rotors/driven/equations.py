@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from thermochain.rotors.coefficients import TransportCoefficients, published_coefficients
 from thermochain.rotors.curve_errors import curve_error
+from thermochain.rotors.macroscopic.contacts import Contacts, measured_contacts
 from thermochain.rotors.potential import ROTORS, Potential
 
 MEASURED, PUBLISHED = "measured", "published"
@@ -27,6 +28,11 @@ class Equations:
     def of(cls, measured: TransportCoefficients, potential: Potential) -> Equations:
         """The measured coefficients of chains with this potential, and the published ones if there are any."""
         return cls(measured, published_coefficients() if potential is ROTORS else None)
+
+    @property
+    def contacts(self) -> Contacts | None:
+        """The measured resistances of the contacts of rotors; None with another potential, whose are not known."""
+        return None if self.published is None else measured_contacts()
 
     @property
     def by_name(self) -> dict[str, TransportCoefficients]:

@@ -1,81 +1,30 @@
-r"""The limit n -> infinity of driven chains between the same baths.
+"""Driven chain of infinite length, as it follows from chains of several lengths between the same baths."""
 
-Fits of (IOS 2.30) to the bulk of each chain (`bulk_fit`) determine boundary values and the factors lambda on D^p and
-kappa for which the equations have the currents of the chain.  The remaining finite-size corrections are in the factors,
-
-    log lambda(N) = log lambda + s/N + q/N^2,
-
-where s/N comes from correlations of the currents over the whole chain and q/N^2 from boundary layers and steep
-gradients.  Both have Gaussian priors, whose widths are several sites and exceed the fitted values.  The limits
-of the currents and of the highest temperature are those of (2.30) between the baths with the factors lambda.  Only the
-shapes of the coefficients enter; the change of a limit with the other set of shapes is its systematic error.
-"""
-
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import block_diag, solve_triangular
 
 from thermochain.core.read_only import ReadOnlyArrays
-from thermochain.core.residual import fit_linear
-from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.driven.bulk_fit import BulkFit, propagate, state_between
-from thermochain.rotors.macroscopic.stationary import Boundary
 
-_PRIOR_SITES = 10.0  # width of the prior of s; the width of the prior of q is twice its square
+CONTACTS, BULK = "contacts", "bulk"
 
 
 @dataclass(frozen=True, eq=False)
 class InfiniteChain(ReadOnlyArrays):
-    """Driven chain extrapolated to infinite length between two baths."""
+    """Driven chain of infinite length between two baths.
 
-    log_factors: NDArray  # log lambda_p and log lambda_e, shape (2,)
-    log_factors_covariance: NDArray  # their covariance, shape (2, 2)
-    values: NDArray  # J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shape (4,)
-    covariance: NDArray  # their covariance, shape (4, 4)
-    chi_square: float  # goodness of fit of the factors at all lengths
-    # Number of these factors less that of the parameters.  A parameter counts by the fraction to which the data, rather
-    # than the prior, determine it.
-    degrees_of_freedom: float
-
-
-def extrapolate_factors(
-    baths: Boundary, fits: Mapping[int, BulkFit], coefficients: TransportCoefficients
-) -> InfiniteChain:
-    """The infinite chain extrapolated from `fits`, the bulk fits with the shapes of `coefficients` by length n.
-
-    Raises ValueError below two lengths.
+    Its currents and its highest temperature are those of (IOS 2.30) with a factor lambda_p on D^p and lambda_e on
+    kappa.  Standard errors are statistical; systematic ones are independent of them.
     """
-    if len(fits) < 2:
-        raise ValueError(f"fits has the lengths {sorted(fits)}, but an extrapolation needs at least two; add a length")
-    sizes = np.array(sorted(fits))
-    per_site = 2.0 / (sizes - 1.0)
-    data = np.concatenate([fits[n].log_factors for n in sizes])
-    root = block_diag(*(np.linalg.cholesky(fits[n].log_factors_covariance) for n in sizes))
 
-    def whitened(points: NDArray) -> NDArray:
-        return solve_triangular(root, points, lower=True)
-
-    design = np.kron(np.stack([np.ones_like(per_site), per_site, per_site**2], axis=1), np.eye(2))
-    prior = np.repeat([1.0, _PRIOR_SITES, 2.0 * _PRIOR_SITES**2], 2)
-    found, matrix = fit_linear(
-        np.concatenate([whitened(design), np.diag(1.0 / prior)]),
-        np.concatenate([whitened(data), np.zeros(prior.size)]),
-        what="the limit of infinite chains",
-        remedy="lengthen the runs",
-    )
-    covariance = matrix @ matrix.T
-    determined = found.size - float(np.sum(np.diag(covariance) / prior**2))
-    values, spread = propagate(
-        lambda factors: state_between(coefficients, baths, factors), found[:2], covariance[:2, :2]
-    )
-    return InfiniteChain(
-        log_factors=found[:2],
-        log_factors_covariance=covariance[:2, :2],
-        values=values,
-        covariance=spread,
-        chi_square=float(np.sum(whitened(data - design @ found) ** 2)),
-        degrees_of_freedom=data.size - determined,
-    )
+    route: str  # how the factors were found: by CONTACTS (`contact_limit`) or by the BULK (`bulk_limit`)
+    log_factors: NDArray  # log lambda_p and log lambda_e, shape (2,)
+    log_factors_std: NDArray  # their standard errors, shape (2,)
+    log_factors_systematic: NDArray  # their systematic errors, shape (2,)
+    values: NDArray  # J^p, J^e, T_max and Sigma in the order of `bulk_fit.QUANTITIES`, shape (4,)
+    std: NDArray  # their standard errors, shape (4,)
+    systematic: NDArray  # their systematic errors, shape (4,)
+    chi_square: float  # goodness of fit of the chains of all lengths
+    # Number of data less that of the parameters.  A parameter counts by the fraction to which the data, rather than the
+    # prior, determine it.
+    degrees_of_freedom: float

@@ -16,7 +16,7 @@ with numbers s of sites that belong to the bulk and do not depend on the frictio
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -67,6 +67,21 @@ class Contacts(ReadOnlyArrays, copied=True):
     def log_factors(self, n_rotors: ArrayLike) -> NDArray:
         """Log lambda_p and log lambda_e of chains of n rotors, shape (2, ...)."""
         return np.multiply.outer(self.sites, 2.0 / (np.asarray(n_rotors, dtype=float) - 1.0))
+
+    def variations(self, fraction: float) -> list[Contacts]:
+        """The contacts with one entry at a time, or one s, off by `fraction` of its standard error.
+
+        Entries change in the logarithm, so that resistances stay positive.
+        """
+        found = []
+        for name in ("momentum", "heat", "sites"):
+            value, std = getattr(self, name), getattr(self, f"{name}_std")
+            moved = value + fraction * std if name == "sites" else value * np.exp(fraction * std / value)
+            for index in np.ndindex(value.shape):
+                changed = value.copy()
+                changed[index] = moved[index]
+                found.append(replace(self, **{name: changed}))
+        return found
 
 
 @cache

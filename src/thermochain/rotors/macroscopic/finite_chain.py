@@ -59,6 +59,7 @@ def inner_boundary(
     baths: NDArray,
     n_rotors: ArrayLike,
     friction: ArrayLike,
+    log_factors: ArrayLike = (0.0, 0.0),
 ) -> NDArray:
     """T_L, T_R, p_L, p_R on the inner sides of the contacts, shape (4, m).
 
@@ -70,6 +71,8 @@ def inner_boundary(
         T_L, T_R, p_L, p_R of the baths, shape (4, m).
     n_rotors, friction
         Lengths n and frictions gamma, numbers or shape (m,).
+    log_factors
+        Factors on D^p and kappa beside those of the contacts (`bulk_factors`).
 
     Raises
     ------
@@ -81,7 +84,7 @@ def inner_boundary(
     low, high = contacts.temperature_range
 
     def steps(inner: NDArray) -> NDArray:
-        return unexplained_steps(coefficients, contacts, baths, inner, n_rotors, friction)
+        return unexplained_steps(coefficients, contacts, baths, inner, n_rotors, friction, log_factors)
 
     scale = np.max(np.abs(baths), axis=0)
     inner = _start(baths, low, high)
@@ -125,6 +128,14 @@ def _start(baths: NDArray, low: float, high: float) -> NDArray:
     return np.concatenate([np.clip(T + friction_heat, low, 0.9 * high), p + 0.05 * (p[::-1] - p)])
 
 
+def bulk_factors(contacts: Contacts, n_rotors: ArrayLike, log_factors: ArrayLike = (0.0, 0.0)) -> NDArray:
+    """Log lambda_p and log lambda_e of the bulk of chains of n rotors, shape (2, 1) or (2, m).
+
+    They are the correction 1/N that goes with the contacts, and `log_factors`, shape (2,) or (2, m).
+    """
+    return contacts.log_factors(n_rotors).reshape(2, -1) + np.asarray(log_factors, dtype=float).reshape(2, -1)
+
+
 def unexplained_steps(
     coefficients: TransportCoefficients,
     contacts: Contacts,
@@ -132,10 +143,11 @@ def unexplained_steps(
     inner: NDArray,
     n_rotors: ArrayLike,
     friction: ArrayLike,
+    log_factors: ArrayLike = (0.0, 0.0),
 ) -> NDArray:
     """Steps of T_L, T_R, p_L, p_R less those that the contacts ask for, shape (4, m); zero in a stationary state."""
     per_site = 2.0 / (np.asarray(n_rotors, dtype=float) - 1.0)
-    J_p, J_e = factored_currents(coefficients, *inner, contacts.log_factors(n_rotors))
+    J_p, J_e = factored_currents(coefficients, *inner, bulk_factors(contacts, n_rotors, log_factors))
     j_p, j_e = per_site * J_p, per_site * J_e
     rho_p, rho_T = contacts.resistances(inner[:2], friction)
     into = np.array([1.0, -1.0])[:, None]  # sign of a current into the chain at each end

@@ -9,8 +9,9 @@ import pytest
 from tests.root import ROOT
 from thermochain.rotors.coefficients import published_coefficients
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
+from thermochain.rotors.macroscopic.chain_currents import ChainCurrents, ChainLaw
 from thermochain.rotors.macroscopic.contacts import Contacts, measured_contacts
-from thermochain.rotors.validation.contacts.contact_fit import ChainCurrents, fit_contacts, predict_currents
+from thermochain.rotors.validation.contacts.contact_fit import fit_contacts
 from thermochain.rotors.validation.contacts.study.table import (
     CONTACTS,
     CURRENTS,
@@ -28,7 +29,7 @@ def synthetic_chains(truth: Contacts) -> ChainCurrents:
     n, gamma, row = (axis.ravel() for axis in np.meshgrid([33.0, 129.0], truth.friction, np.arange(len(rows))))
     baths = np.array(rows, dtype=float)[row].T
     blank = ChainCurrents(baths, n, gamma, np.zeros((2, n.size)), np.zeros((2, n.size)))
-    currents = predict_currents(published_coefficients(), truth, blank)
+    currents = ChainLaw(published_coefficients(), truth).predict(blank)
     return replace(blank, currents=currents, currents_std=1e-3 * replace(blank, currents=currents).scales)
 
 
@@ -58,7 +59,7 @@ def held_out():
 
 def deviations(chains: ChainCurrents) -> tuple[np.ndarray, np.ndarray]:
     """Relative deviations of the currents that the shipped contacts predict, and the errors, shapes (2, m)."""
-    found = (predict_currents(MEASURED, measured_contacts(), chains) - chains.currents) / chains.scales
+    found = (ChainLaw(MEASURED, measured_contacts()).predict(chains) - chains.currents) / chains.scales
     return found, chains.currents_std / chains.scales
 
 
@@ -99,5 +100,5 @@ def test_the_shipped_contacts_are_those_of_the_reference():
 def test_without_contacts_the_same_chains_would_be_off_by_a_third(held_out):
     chains = held_out
     endless = replace(chains, n_rotors=np.full_like(chains.n_rotors, 1e9))
-    off = predict_currents(MEASURED, measured_contacts(), endless)[0] / chains.currents[0] - 1.0
+    off = ChainLaw(MEASURED, measured_contacts()).predict(endless)[0] / chains.currents[0] - 1.0
     assert np.median(off) > 0.3

@@ -35,7 +35,7 @@ FACTORS = Table(
     coefficient="momentum_diffusivity D^p or thermal_conductivity kappa",
     n_rotors="chain length n; 0 for the limit of infinite chains",
     factor="factor on the measured coefficient with which (2.30) carries the current of the chain",
-    factor_std="its standard error",
+    factor_std="its standard error; of limits with the systematic one in quadrature",
 )
 
 
@@ -101,6 +101,11 @@ def factor_frame(bulk: pd.DataFrame, limits: pd.DataFrame) -> pd.DataFrame:
     Factors with a relative error of 10 % or more are left out.
     """
     chains = bulk[bulk["shapes"] == MEASURED]
+    total = {
+        f"factor_{symbol}_std": np.hypot(limits[f"factor_{symbol}_std"], limits[f"factor_{symbol}_systematic"])
+        for symbol in ("p", "e")
+    }
+    limits = limits.assign(**total)
     frames = []
     for symbol, name in (("p", "momentum_diffusivity"), ("e", "thermal_conductivity")):
         columns = {f"factor_{symbol}": "factor", f"factor_{symbol}_std": "factor_std"}

@@ -1,4 +1,4 @@
-"""Bulk fits of all driven chains, the table of these fits, and the extrapolation to infinite chains."""
+"""Bulk fits of all driven chains, and the table of these fits."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,6 @@ import pandas as pd
 from thermochain.rotors.driven.bulk_fit import CONTACTS, BulkFit, fit_bulk
 from thermochain.rotors.driven.bulk_profile import measure_bulk
 from thermochain.rotors.driven.equations import Equations
-from thermochain.rotors.driven.infinite_chain import InfiniteChain, extrapolate_factors
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.driven.study.simulation import load_chain
 from thermochain.rotors.driven.transient import find_transient
@@ -70,19 +69,6 @@ def fit_chains(chains: Sequence[Sequence[str | Path]], equations: Equations) -> 
 def fits_of(fitted: Sequence[FittedChain], condition: Condition, shapes: str) -> dict[int, BulkFit]:
     """The fits of one condition with these shapes, by chain length."""
     return {one.n_rotors: one.fit for one in fitted if (one.condition, one.shapes) == (condition, shapes)}
-
-
-def extrapolate(fitted: Sequence[FittedChain], equations: Equations) -> dict[Condition, dict[str, InfiniteChain]]:
-    """Infinite chains of all conditions with several lengths: condition -> shapes -> chain."""
-    found = {}
-    for condition in sorted({one.condition for one in fitted}):
-        fits = {shapes: fits_of(fitted, condition, shapes) for shapes in equations.by_name}
-        if min(map(len, fits.values())) > 1:
-            found[condition] = {
-                shapes: extrapolate_factors(condition.boundary, fits[shapes], coefficients)
-                for shapes, coefficients in equations.by_name.items()
-            }
-    return found
 
 
 def bulk_frame(fitted: Sequence[FittedChain]) -> pd.DataFrame:

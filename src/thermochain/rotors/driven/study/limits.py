@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.bulk_fit import QUANTITIES, entropy_production
-from thermochain.rotors.driven.equations import MEASURED, PUBLISHED, Equations
+from thermochain.rotors.driven.equations import Equations
 from thermochain.rotors.driven.infinite_chain import InfiniteChain
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.macroscopic.first_integral import energy_current, highest_temperature, momentum_current
@@ -22,7 +22,8 @@ _SYMBOLS = ("J^p", "J^e", "T_max", "Sigma")
 _MEANINGS = {
     "": "{} of an infinite chain",
     "_std": "its statistical error",
-    "_systematic": "its change with the published shapes of D^p and kappa; 0 where there are none",
+    "_systematic": "its systematic error: by the contacts from the law of finite chains, the table of contacts and the "
+    "coefficients, by the bulk its change with the published shapes of D^p and kappa, 0 where there are none",
     "_equations": "{} of (2.30) with the measured coefficients",
     "_equations_std": "its standard error, from the covariance of the coefficients",
     "_percent": "(2.30) with the measured coefficients over the chain, minus 1; empty where the chain's value is zero "
@@ -32,22 +33,29 @@ _MEANINGS = {
     "_published_percent": "(2.30) with the published coefficients over the chain, minus 1",
 }
 LIMITS = Table(
-    "ness_limits/2",
+    "ness_limits/3",
     **CONDITION,
+    route="contacts: from currents and resistances of the contacts; bulk: from fits to the bulk of each chain",
     regime="regime of (2.30) with the measured coefficients: uphill (energy flows to the hotter bath), heated "
     "(hottest inside) or monotone",
     factor_p="factor on the measured D^p with which (2.30) carries the momentum current of an infinite chain; "
     "empty without a momentum current",
-    factor_p_std="its standard error",
+    factor_p_std="its statistical error",
+    factor_p_systematic="its systematic error from the law of finite chains and the table of contacts; 0 by the bulk",
     factor_e="factor on the measured kappa with which (2.30) carries the energy current of an infinite chain",
-    factor_e_std="its standard error",
-    chi_square="of the factors at all lengths",
-    degrees_of_freedom="number of these factors less the parameters that they determine",
+    factor_e_std="its statistical error",
+    factor_e_systematic="its systematic error",
+    chi_square="of the currents at all lengths, by the bulk of the factors",
+    degrees_of_freedom="number of these less the parameters that they determine",
     **{
         quantity + suffix: text.format(symbol)
         for quantity, symbol in zip(QUANTITIES, _SYMBOLS, strict=True)
         for suffix, text in _MEANINGS.items()
     },
+    momentum_current_bulk="J^p by the route bulk",
+    momentum_current_bulk_error="its error, statistical and systematic",
+    energy_current_bulk="J^e by the route bulk",
+    energy_current_bulk_error="its error, statistical and systematic",
 )
 
 
@@ -57,7 +65,7 @@ class _Comparison:
 
     value: float  # its value
     std: float  # its statistical error
-    systematic: float  # its change with the published shapes
+    systematic: float  # its systematic error
     equations: float  # value of (2.30) with the measured coefficients
     equations_std: float  # its standard error
     published: float  # value of (2.30) with the published coefficients; nan where there are none
@@ -76,12 +84,17 @@ class _Comparison:
 
 
 def limit_frame(
-    limits: Mapping[Condition, Mapping[str, InfiniteChain]], equations: Equations, *, n_resamples: int, rng: Generator
+    limits: Mapping[Condition, InfiniteChain],
+    by_bulk: Mapping[Condition, InfiniteChain],
+    equations: Equations,
+    *,
+    n_resamples: int,
+    rng: Generator,
 ) -> pd.DataFrame:
     """Table LIMITS: one row for each condition.
 
-    `limits` holds for each condition the infinite chains made with the measured and with the published shapes.  The
-    errors of the equations are those of `n_resamples` draws of the measured coefficients.
+    `by_bulk` has the infinite chains of the same conditions by the bulk alone.  The errors of the equations are those
+    of `n_resamples` draws of the measured coefficients.
     """
     baths = np.array([list(vars(condition.boundary).values()) for condition in limits]).T
     measured = _predictions(equations.measured, baths)
@@ -90,7 +103,22 @@ def limit_frame(
         published = _predictions(equations.published, baths)
     draws = [_predictions(equations.measured.resample(rng), baths) for _ in range(n_resamples)]
     rows = zip(limits.items(), measured, np.std(draws, axis=0, ddof=1), published, strict=True)
-    return pd.DataFrame([_row(condition, chains, *predictions) for (condition, chains), *predictions in rows])
+    return pd.DataFrame(
+        [
+            _row(condition, chain, *predictions) | _bulk_columns(by_bulk[condition])
+            for (condition, chain), *predictions in rows
+        ]
+    )
+
+
+def _bulk_columns(chain: InfiniteChain) -> dict[str, float]:
+    """Currents of an infinite chain by the bulk, and their errors."""
+    errors = np.hypot(chain.std, chain.systematic)
+    return {
+        f"{quantity}_bulk{end}": float(values[k])
+        for k, quantity in enumerate(QUANTITIES[:2])
+        for end, values in (("", chain.values), ("_error", errors))
+    }
 
 
 def _predictions(coefficients: TransportCoefficients, baths: NDArray) -> NDArray:
@@ -101,29 +129,25 @@ def _predictions(coefficients: TransportCoefficients, baths: NDArray) -> NDArray
 
 
 def _row(
-    condition: Condition,
-    chains: Mapping[str, InfiniteChain],
-    measured: NDArray,
-    measured_std: NDArray,
-    published: NDArray,
+    condition: Condition, chain: InfiniteChain, measured: NDArray, measured_std: NDArray, published: NDArray
 ) -> dict:
-    chain, other = chains[MEASURED], chains.get(PUBLISHED, chains[MEASURED])
     factors = np.exp(chain.log_factors)
-    errors = factors * np.sqrt(np.diag(chain.log_factors_covariance))
+    std, systematic = factors * chain.log_factors_std, factors * chain.log_factors_systematic
     baths = condition.boundary
     driven = baths.p_left != baths.p_right
     row = condition.columns | {
+        "route": chain.route,
         "regime": _regime(baths, *measured[1:3]),
         "factor_p": factors[0] if driven else np.nan,
-        "factor_p_std": errors[0] if driven else np.nan,
+        "factor_p_std": std[0] if driven else np.nan,
+        "factor_p_systematic": systematic[0] if driven else np.nan,
         "factor_e": factors[1],
-        "factor_e_std": errors[1],
+        "factor_e_std": std[1],
+        "factor_e_systematic": systematic[1],
         "chi_square": chain.chi_square,
         "degrees_of_freedom": chain.degrees_of_freedom,
     }
-    std = np.sqrt(np.diag(chain.covariance))
-    systematic = np.abs(chain.values - other.values)
-    compared = zip(chain.values, std, systematic, measured, measured_std, published, strict=True)
+    compared = zip(chain.values, chain.std, chain.systematic, measured, measured_std, published, strict=True)
     for quantity, numbers in zip(QUANTITIES, compared, strict=True):
         row |= _Comparison(*numbers).columns(quantity)
     return row

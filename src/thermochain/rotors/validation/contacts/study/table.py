@@ -9,11 +9,12 @@ from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.driven.steady_state import estimate_steady_state
 from thermochain.rotors.driven.study.condition import CONDITION, Condition
 from thermochain.rotors.driven.study.simulation import load_chain
+from thermochain.rotors.macroscopic.chain_currents import ChainCurrents, ChainLaw
 from thermochain.rotors.macroscopic.contacts import Contacts
 from thermochain.rotors.macroscopic.factored import factored_profiles
 from thermochain.rotors.macroscopic.finite_chain import inner_boundary
 from thermochain.rotors.macroscopic.first_integral import momentum_current
-from thermochain.rotors.validation.contacts.contact_fit import ChainCurrents, ContactFit, predict_currents
+from thermochain.rotors.validation.contacts.contact_fit import ContactFit
 from thermochain.rotors.validation.contacts.study.configuration import BATHS
 from thermochain.runs.pages import page, with_error
 from thermochain.runs.table import Table
@@ -96,7 +97,7 @@ def contacts_frame(fit: ContactFit) -> pd.DataFrame:
 def currents_frame(frame: pd.DataFrame, coefficients: TransportCoefficients, contacts: Contacts) -> pd.DataFrame:
     """Table CURRENTS from the rows of all chains (`chain_row`)."""
     chains = chain_currents(frame)
-    predicted = predict_currents(coefficients, contacts, chains)
+    predicted = ChainLaw(coefficients, contacts).predict(chains)
     return frame.assign(
         momentum_scale=chains.scales[0],
         energy_scale=chains.scales[1],

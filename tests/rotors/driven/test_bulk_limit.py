@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 import thermochain as tc
+from tests.root import ROOT
 from thermochain.rotors.driven.bulk_fit import BulkFit
-from thermochain.rotors.driven.infinite_chain import extrapolate_factors
+from thermochain.rotors.driven.bulk_limit import limit_by_bulk
 from thermochain.rotors.macroscopic.stationary import Boundary
 
 LAWS = tc.published_coefficients()
+MEASURED = tc.load_coefficients(ROOT / "workflow/reference/coefficients/measured.json")
 BATHS = Boundary(0.5, 0.4, 0.0, 1.0)
 
 
@@ -25,8 +27,8 @@ def test_factors_are_extrapolated_with_the_error_that_they_have():
     rng = np.random.default_rng(5)
     scores = []
     for _ in range(300):
-        limit = extrapolate_factors(BATHS, made_up_fits(rng, slope=rng.normal(0, 5, 2)), LAWS)
-        scores.append((limit.log_factors - [0.1, -0.05]) / np.sqrt(np.diag(limit.log_factors_covariance)))
+        limit = limit_by_bulk(BATHS, made_up_fits(rng, slope=rng.normal(0, 5, 2)), LAWS)
+        scores.append((limit.log_factors - [0.1, -0.05]) / limit.log_factors_std)
     # slopes of 5 sites are within the prior of 10, so scores have at most unit variance, and not much less
     spread = np.std(scores)
     assert 0.75 < spread < 1.05
@@ -36,12 +38,22 @@ def test_factors_are_extrapolated_with_the_error_that_they_have():
 def test_limit_does_not_follow_the_largest_chain_blindly():
     """Negative control: with a slope of 6 sites the longest chain alone is off by several of its errors."""
     fits = made_up_fits(np.random.default_rng(6), slope=(6.0, 6.0), std=0.005)
-    limit = extrapolate_factors(BATHS, fits, LAWS)
+    limit = limit_by_bulk(BATHS, fits, LAWS)
     assert abs(fits[257].parameters[4] - 0.1) > 4 * 0.005
-    assert np.all(np.abs(limit.log_factors - [0.1, -0.05]) < 4 * np.sqrt(np.diag(limit.log_factors_covariance)))
+    assert np.all(np.abs(limit.log_factors - [0.1, -0.05]) < 4 * limit.log_factors_std)
 
 
 def test_one_size_cannot_be_extrapolated():
     fits = made_up_fits(np.random.default_rng(0), (0, 0))
     with pytest.raises(ValueError, match="needs at least two"):
-        extrapolate_factors(BATHS, {65: fits[65]}, LAWS)
+        limit_by_bulk(BATHS, {65: fits[65]}, LAWS)
+
+
+def test_the_change_with_other_shapes_is_the_systematic_error_and_there_is_none_without_them():
+    fits = made_up_fits(np.random.default_rng(0), (0, 0))
+    alone, compared = limit_by_bulk(BATHS, fits, LAWS), limit_by_bulk(BATHS, fits, LAWS, (fits, MEASURED))
+    assert np.array_equal(alone.systematic, np.zeros(4))
+    other = limit_by_bulk(BATHS, fits, MEASURED)
+    np.testing.assert_allclose(compared.systematic, np.abs(other.values - alone.values))
+    assert (compared.systematic > 0).all()
+    np.testing.assert_array_equal(compared.values, alone.values)
