@@ -258,15 +258,15 @@ def test_damaged_results_are_listed_and_recomputed_on_request_and_no_others(proj
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ("splat(step.drift))", "splat(np.nan))", "energy is not finite in"),
-        ("multiply_add(kick, closing - left, before)", "multiply_add(kick, closing, before)", "energy drift"),
+        ("power = splat(np.float32(0.0))", "power = splat(np.float32(np.nan))", "currents is not finite in"),
+        ("before + (closing_kick - left_kick)", "before + closing_kick", "energy drift"),
     ],
     ids=["a number that is none", "energy that is not conserved"],
 )
 def test_a_kernel_gone_wrong_stops_its_job_with_tuple_and_seed(project, undisturbed, old, new, message):
     path = block(project, "1.5")
     take_back(project, path)
-    with project.edited("src/thermochain/rotors/green_kubo/rings.py", old, new):
+    with project.edited("src/thermochain/rotors/green_kubo/rotor_rings.py", old, new):
         done = project.snakemake(str(path.relative_to(project.folder)), "--show-failed-logs", check=False)
     assert done.returncode != 0
     assert re.search(rf"FloatingPointError: {message} .*T1\.5/M64_.*_seed2021/block0 \(seeds \d+, ", done.stdout)
