@@ -8,9 +8,9 @@ scatter of the batches gives its standard error.
 
 The integral is not cut at a plateau.  The momentum current of rotors overshoots: at T = 1 its running integral passes
 through a maximum 60 % above its limit, and rules that search the data for a plateau mistake noise for one: the coverage
-of their intervals is too low.  The user chooses the window through the longest lag, and two tests (1 % false alarms
-each) decide whether it was long enough: the fit must describe every increment, and the limit must not change beyond
-the noise when the fit starts half a window later.  If a test fails, the estimate is not *settled*, and the change of
+of their intervals is too low.  The user chooses the window through the longest lag, and two tests decide whether it was
+long enough: the fit must describe every increment, and the limit must not change beyond the noise when the fit starts
+half a window later.  Each has 0.1 % false alarms, since a study makes dozens of estimates.  If a test fails, the estimate is not *settled*, and the change of
 the limit is its systematic error.  If moreover the last octave adds no less than the octave before, the data do not
 bound the limit: then the value is the integral to the longest lag, its systematic error is at least as large, and the
 estimate is a lower bound.
@@ -28,7 +28,7 @@ from thermochain.core.residual import fit_matrix
 from thermochain.core.running_integral import RunningIntegral, standard_error
 from thermochain.core.series.batches import FEWEST_BATCHES, FEWEST_LAGS
 
-_FALSE_ALARM = 0.01
+_FALSE_ALARM = 0.001
 _STEPS = 4  # increments per octave
 _GROWTH = 0.1  # relative growth per octave that exceeds the noise of an integral worth reporting
 

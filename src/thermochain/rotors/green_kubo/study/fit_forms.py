@@ -25,7 +25,7 @@ from thermochain.runs.table import Table
 USED = "log-polynomial, degree 4"
 
 FIT_FORMS = Table(
-    "fit_forms/1",
+    "fit_forms/2",
     coefficient="pp or ee",
     low="lowest temperature of the range: the paper's range or all that is measured",
     high="highest temperature of the range",
@@ -44,7 +44,7 @@ FIT_FORMS = Table(
     behind_independent="as behind, systematic errors independent",
     behind_independent_std="as behind_std, systematic errors independent",
     deviation="K/fit - 1 at the point that lies furthest from the weighted fit in units of its error",
-    deviation_error="the total error of that point over the fit",
+    point_error="the total error of that point over the fit",
     deviation_at="its temperature",
     used="True for the form of the measured coefficients",
 )
@@ -103,7 +103,7 @@ def _compare(key: str, T: NDArray, value: NDArray, std: NDArray, systematic: NDA
                 **_score_record(name, scores, ""),
                 **_score_record(name, scores_independent, "_independent"),
                 "deviation": value[worst] / law[worst] - 1.0,
-                "deviation_error": error[worst] / law[worst],
+                "point_error": error[worst] / law[worst],
                 "deviation_at": T[worst],
                 "used": name == USED,
             }
@@ -162,7 +162,7 @@ def fit_forms_page(table: pd.DataFrame) -> str:
             str(r["n_parameters"]),
             *_score_cells(r, ""),
             *_score_cells(r, "_independent"),
-            with_error(r["deviation"], r["deviation_error"]),
+            with_error(r["deviation"], r["point_error"]),
             f"{r['deviation_at']:g}",
         ]
         for r in table.to_dict("records")
