@@ -10,10 +10,10 @@ The integral is not cut at a plateau.  The momentum current of rotors overshoots
 through a maximum 60 % above its limit, and rules that search the data for a plateau mistake noise for one: the coverage
 of their intervals is too low.  The user chooses the window through the longest lag, and two tests decide whether it was
 long enough: the fit must describe every increment, and the limit must not change beyond the noise when the fit starts
-half a window later.  Each has 0.1 % false alarms, since a study makes dozens of estimates.  If a test fails, the estimate is not *settled*, and the change of
-the limit is its systematic error.  If moreover the last octave adds no less than the octave before, the data do not
-bound the limit: then the value is the integral to the longest lag, its systematic error is at least as large, and the
-estimate is a lower bound.
+half a window later.  Each has 0.1 % false alarms, since a study makes dozens of estimates.  If a test fails, the
+estimate is not *settled*, and the change of the limit is its systematic error.  If moreover the last octave adds no
+less than the octave before, the data do not bound the limit: then the value is the integral to the longest lag, its
+systematic error is at least as large, and the estimate is a lower bound.
 """
 
 from collections.abc import Callable, Sequence
