@@ -14,6 +14,7 @@ from thermochain.rotors.macroscopic.stationary import Boundary
 
 LAWS = tc.published_coefficients()
 BATHS = Boundary(0.5, 0.4, 0.0, 1.0)
+ENDS = np.array([BATHS.T_left, BATHS.T_right, BATHS.p_left, BATHS.p_right])
 SEEN = Boundary(0.53, 0.42, 0.05, 0.94)
 N_ROTORS = 129
 
@@ -81,7 +82,7 @@ def test_without_a_momentum_current_its_factor_is_left_to_the_prior():
 @pytest.mark.parametrize("factors", [(0.0, 0.0), (0.3, -0.2)])
 def test_factors_are_factors_on_the_coefficients(factors):
     """State with D^p and kappa multiplied, by the scheme (B.3) in momenta of another unit."""
-    values = dict(zip(QUANTITIES, state_between(LAWS, BATHS, np.array(factors)), strict=True))
+    values = dict(zip(QUANTITIES, state_between(LAWS, ENDS, np.array(factors)), strict=True))
     plain = tc.solve_stationary(LAWS, **vars(BATHS))
     if factors == (0.0, 0.0):
         assert values["momentum_current"] == pytest.approx(plain.momentum_current, rel=1e-9)
@@ -90,7 +91,7 @@ def test_factors_are_factors_on_the_coefficients(factors):
         assert values["entropy_production"] == pytest.approx(plain.entropy_production, rel=1e-9)
     else:
         # multiplied alike the profiles stay and the currents are multiplied; a factor on kappa alone cools
-        both = state_between(LAWS, BATHS, np.array([0.3, 0.3]))
+        both = state_between(LAWS, ENDS, np.array([0.3, 0.3]))
         assert both[0] == pytest.approx(np.exp(0.3) * plain.momentum_current, rel=1e-9)
         assert both[2] == pytest.approx(plain.temperature.max(), rel=1e-5)
         assert values["T_max"] > plain.temperature.max()
