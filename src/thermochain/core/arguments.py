@@ -66,15 +66,17 @@ def check_step(time_step: float, stiffness: float = 1.0) -> None:
     check_range("time_step", time_step, _SHORTEST_STEP / math.sqrt(stiffness), longest, remedy)
 
 
-def check_turns(time_step: float, momentum: float) -> None:
+def check_turns(time_step: float, momentum: float, **causes: float) -> None:
     """Raise ValueError if a rotor with this momentum, or nan, turns by half a turn or more in a step.
 
-    Bonds see angles up to whole turns only, so a rotor of momentum 2 pi/dt would move as one at rest.
+    Bonds see angles up to whole turns only, so a rotor of momentum 2 pi/dt would move as one at rest.  `causes` are the
+    parameters from which the momentum follows, by name.
     """
     if not momentum * time_step < math.pi:
+        given = "".join(f"{name}={value:.10g}, " for name, value in causes.items())
         raise ValueError(
-            f"time_step={time_step:g} must be < {math.pi / momentum:.3g}: momenta reach {momentum:.3g}, and no rotor "
-            "may turn by half a turn in a step; choose a shorter step"
+            f"{given}time_step={time_step:g}: momenta reach {momentum:.3g}, and no rotor may turn by half a turn in a "
+            f"step; choose time_step < {math.pi / momentum:.3g}"
         )
 
 

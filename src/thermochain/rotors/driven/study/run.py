@@ -70,7 +70,8 @@ class DrivenRun(PotentialRun):
                 torque, reason = getattr(self, name), "a stronger torque only spins the end"
                 check_range(name, torque, -_MOST_TORQUE, _MOST_TORQUE, reason)
             check_range("friction", self.friction, 0.01, 20.0, "weaker baths hardly act, stronger ones freeze the ends")
-            check_turns(self.time_step, self._fastest)
+            causes = ("T_left", "T_right", "torque_left", "torque_right", "friction")
+            check_turns(self.time_step, self._fastest, **{name: getattr(self, name) for name in causes})
         unit = duration_unit(self.potential, self.time_step)
         check_multiple("duration", self.duration, "the records", unit)
         check_range("duration", self.duration, ten_digits(unit), _LONGEST, "pass more replicas or blocks instead")

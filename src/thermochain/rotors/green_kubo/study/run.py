@@ -63,7 +63,7 @@ class GreenKuboRun(CorrelatedRun, PotentialRun):
     def _check_physics(self) -> None:
         check_range("temperature", self.temperature, 0.05, 10.0, "the dynamics is not resolved outside")
         check_step(self.time_step)
-        check_turns(self.time_step, _WIDTHS * self.temperature**0.5)
+        check_turns(self.time_step, _WIDTHS * self.temperature**0.5, temperature=self.temperature)
         longest = min(1.0, RESOLUTION / self.temperature**0.5)
         check_range(
             "sampling_interval",

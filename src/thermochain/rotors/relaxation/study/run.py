@@ -44,7 +44,8 @@ class RelaxationRun(PotentialRun):
         name, remedy = "mean_temperature - temperature_amplitude", "raise the first or lower the second"
         if self.of_rotors:
             check_range(name, coldest, 0.05, 10.0, remedy)
-            check_turns(self.time_step, self._fastest)
+            causes = ("momentum_amplitude", "mean_temperature", "temperature_amplitude")
+            check_turns(self.time_step, self._fastest, **{name: getattr(self, name) for name in causes})
         elif coldest <= 0.0:
             raise ValueError(f"{name}={coldest:g} must be > 0; {remedy}")
         microscopic = self.interval * self.scale**2
