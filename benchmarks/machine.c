@@ -3,13 +3,17 @@
 
 #include <stddef.h>
 
-typedef double eight __attribute__((vector_size(64)));
-
-#ifdef __AVX512F__
-#define CHAINS 12
+/* Bytes of a register.  Wider vectors would be split by the compiler, and badly. */
+#if defined(__AVX512F__)
+#define WIDTH 64
+#elif defined(__AVX__)
+#define WIDTH 32
 #else
-#define CHAINS 6 /* fewer or narrower registers */
+#define WIDTH 16
 #endif
+#define CHAINS 12 /* of sixteen registers or more */
+
+typedef double lanes __attribute__((vector_size(WIDTH)));
 
 size_t dependent_additions(size_t n, size_t step)
 {
@@ -21,15 +25,16 @@ size_t dependent_additions(size_t n, size_t step)
     return sum;
 }
 
+/* n multiply-adds on eight numbers each. */
 double independent_multiply_adds(size_t n, double a, double b)
 {
-    eight x[CHAINS];
+    lanes x[CHAINS];
     for (int k = 0; k < CHAINS; k++)
-        x[k] = (eight){k};
-    for (size_t i = 0; i < n; i += CHAINS)
+        x[k] = (lanes){k};
+    for (size_t i = 0; i < n * (64 / WIDTH); i += CHAINS)
         for (int k = 0; k < CHAINS; k++)
             x[k] = x[k] * a + b;
     for (int k = 1; k < CHAINS; k++)
         x[0] += x[k];
-    return x[0][0] + x[0][7];
+    return x[0][0] + x[0][WIDTH / 8 - 1];
 }
