@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 _MOST_SHOWN = 60  # characters of a value in a message
 _SHORTEST_STEP, _LONGEST_STEP = 1e-4, 0.25  # limits of a time step for bonds of stiffness 1
+_WIDTHS = 7.0  # a momentum that hardly a rotor reaches, in units of the width of the Maxwell distribution
 _LARGEST = 1e15  # the largest integer that is accepted; neighbouring integers below it differ as floats
 
 
@@ -64,6 +65,11 @@ def check_step(time_step: float, stiffness: float = 1.0) -> None:
     longest = _LONGEST_STEP / math.sqrt(stiffness)
     remedy = f"bonds of stiffness {stiffness:.4g} are not resolved outside"
     check_range("time_step", time_step, _SHORTEST_STEP / math.sqrt(stiffness), longest, remedy)
+
+
+def check_thermal_turns(time_step: float, temperature: float) -> None:
+    """Raise ValueError unless `check_turns` holds for momenta that hardly a rotor of a ring has at this temperature."""
+    check_turns(time_step, _WIDTHS * temperature**0.5, temperature=temperature)
 
 
 def check_turns(time_step: float, momentum: float, **causes: float) -> None:

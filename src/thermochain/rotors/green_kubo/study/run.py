@@ -12,7 +12,7 @@ from thermochain.core.arguments import (
     check_positive,
     check_range,
     check_step,
-    check_turns,
+    check_thermal_turns,
     shown,
 )
 from thermochain.rotors.study.potential_run import PotentialRun
@@ -21,7 +21,6 @@ from thermochain.runs.correlated_run import CorrelatedRun
 _BATCH_UNIT = 16  # the number of replicas of an independent batch is a multiple of this
 _MOST_BATCHES = 32  # largest number of batches of one run
 _MOST_MEMORY = 8 * 2**30
-_WIDTHS = 7.0  # a momentum that hardly a rotor reaches, in units of the width of the Maxwell distribution
 _LONGEST = 1e9  # longest trajectory
 # C(t) falls like exp(-T t^2) at high temperature; sampled at h = 0.8/sqrt(T) the sum over lags is off by
 # 2 exp(-pi^2/(T h^2)) = 4e-7 of the area under that peak.
@@ -63,7 +62,7 @@ class GreenKuboRun(CorrelatedRun, PotentialRun):
     def _check_physics(self) -> None:
         check_range("temperature", self.temperature, 0.05, 10.0, "the dynamics is not resolved outside")
         check_step(self.time_step)
-        check_turns(self.time_step, _WIDTHS * self.temperature**0.5, temperature=self.temperature)
+        check_thermal_turns(self.time_step, self.temperature)
         longest = min(1.0, RESOLUTION / self.temperature**0.5)
         check_range(
             "sampling_interval",

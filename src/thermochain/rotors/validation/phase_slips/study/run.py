@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from thermochain.core.arguments import check_multiple
+from thermochain.core.arguments import check_multiple, check_thermal_turns
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.phase_slip import phase_slip_rate
 from thermochain.runs.identity import PYTHON, Run
@@ -34,6 +34,7 @@ class SlipRun(Run):
     PATTERN: ClassVar[str] = "T{temperature}/M{n_rotors}_dt{time_step}_t{duration}_R{n_replicas}_seed{seed}"
 
     def check(self) -> None:
+        check_thermal_turns(self.time_step, self.temperature)
         check_multiple("duration", self.duration, "time_step", self.time_step)
         check_multiple("n_replicas", self.n_replicas, "a register for each batch", 8 * N_BATCHES)
 

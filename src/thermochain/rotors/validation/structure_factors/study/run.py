@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from thermochain.core.arguments import check_multiple
+from thermochain.core.arguments import check_multiple, check_thermal_turns
 from thermochain.runs.correlated_run import CorrelatedRun
 from thermochain.runs.identity import PYTHON, canonical
 
@@ -35,6 +35,7 @@ class StructureFactorRun(CorrelatedRun):
     )
 
     def check(self) -> None:
+        check_thermal_turns(self.time_step, self.temperature)
         check_multiple("sampling_interval", self.sampling_interval, "time_step", self.time_step)
         check_multiple("duration", self.duration, "sampling_interval", self.sampling_interval)
         check_multiple("maximum_lag", self.maximum_lag, "sampling_interval", self.sampling_interval)
