@@ -1,4 +1,4 @@
-"""What the preset `cold` found at T = 0.1 and 0.15, kept for docs/phase_slips.md.
+"""Coefficients at T = 0.1 and 0.15 from the preset `cold`, kept for docs/phase_slips.md.
 
 Run with ``python -m benchmarks.cold`` after ``make figures PRESET=cold``; simulates nothing.  Writes
 benchmarks/tables/cold.csv and benchmarks/tables/exponents.csv.

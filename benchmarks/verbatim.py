@@ -1,4 +1,4 @@
-"""What the published protocol gives to the letter, kept for docs/published_protocol.md: 10^6 rings with the step 0.01.
+"""Coefficients by the published protocol to the letter, 10^6 rings with the step 0.01, for docs/published_protocol.md.
 
 Run with ``python -m benchmarks.verbatim`` during or after ``make figures PRESET=verbatim``; simulates nothing.  Writes
 benchmarks/tables/verbatim.csv from the blocks that are there, beside the exact samples of the default preset.

@@ -9,8 +9,8 @@ from numba import njit
 from benchmarks import machine, rotor_ring
 from benchmarks.c_compiler import Compiler
 from benchmarks.pairing import Spread, rates
-from thermochain.engine.simd import load, splat, store
-from thermochain.engine.sine import sine_of_phases
+from thermochain.engine.simd import load, store
+from thermochain.engine.sine import in_all_lanes, sine_factors, sine_of_phases
 
 
 def test_every_round_runs_every_contestant_once():
@@ -30,10 +30,10 @@ def test_the_instructions_of_the_sine_are_counted_right():
     """The estimate of the machine's limit rests on the number of instructions that the compiler really emits."""
 
     @njit
-    def one_sine(phases, a, b, out):
-        store(out, 0, sine_of_phases(load(phases, 0), splat(a), splat(b)))
+    def one_sine(phases, factors, out):
+        store(out, 0, sine_of_phases(load(phases, 0), in_all_lanes(factors)))
 
-    one_sine(np.zeros(16, np.int32), np.float32(1.0), np.float32(1.0), np.empty(16, np.float32))
+    one_sine(np.zeros(16, np.int32), sine_factors(1.0), np.empty(16, np.float32))
     [code] = one_sine.inspect_llvm().values()
     body = next(part for part in code.split("\ndefine ")[1:] if "one_sine" in part.partition("\n")[0])
     body = body.partition("\n}")[0]

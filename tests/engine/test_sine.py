@@ -3,8 +3,8 @@
 import numpy as np
 from numba import njit
 
-from thermochain.engine.simd import LANES, PHASE_LANES, load, splat, store
-from thermochain.engine.sine import PHASES, phase_factors, sine_of_phases, sine_of_turns
+from thermochain.engine.simd import LANES, PHASE_LANES, load, store
+from thermochain.engine.sine import PHASES, in_all_lanes, sine_factors, sine_of_phases, sine_of_turns
 
 
 @njit
@@ -45,14 +45,14 @@ def test_sine_is_odd_to_the_last_bit():
 
 
 @njit
-def _apply_phases(phases, a, b, out):
+def _apply_phases(phases, factors, out):
     for i in range(0, phases.size, PHASE_LANES):
-        store(out, i, sine_of_phases(load(phases, i), splat(a), splat(b)))
+        store(out, i, sine_of_phases(load(phases, i), in_all_lanes(factors)))
 
 
 def phase_sine(phases, strength=1.0):
     out = np.empty(phases.size, dtype=np.float32)
-    _apply_phases(phases, *phase_factors(strength), out)
+    _apply_phases(phases, sine_factors(strength), out)
     return out
 
 

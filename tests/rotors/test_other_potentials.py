@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from tests.root import ROOT
+from tests.rotors.cosine import COSINE
 from thermochain.rotors.driven.chain_moments import ChainMoments
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.study.run import DrivenRun, duration_unit
@@ -24,7 +25,6 @@ from thermochain.rotors.study.potential_file import load_potential
 
 PAIRS = ("pp", "ee", "pe")
 TURN = 2.0 * np.pi  # Olla's angles are in turns: q' = q/2 pi at the same momenta, so t' = t/2 pi and J' = 2 pi J
-COSINE = Potential("cosine", TURN, (1.0, -1.0), (0.0, 0.0))  # that of rotors, in double precision
 OLLA = load_potential(ROOT / "workflow/potentials/olla.py")
 TWO_WELLS = load_potential(ROOT / "workflow/potentials/two_wells.py")
 

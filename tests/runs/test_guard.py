@@ -9,6 +9,7 @@ import yaml
 
 from tests.overview.every_run import every_run, merged
 from tests.root import CONFIG, ROOT
+from tests.rotors.cosine import COSINE
 from thermochain.engine.noisy_chain import NoisyChains
 from thermochain.engine.phase_chain import PhaseChains
 from thermochain.exchange.billiard.billiard import Billiard
@@ -25,7 +26,6 @@ from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.green_kubo.rotor_rings import RotorRings
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
 from thermochain.rotors.green_kubo.study.simulation import simulate_run
-from thermochain.rotors.potential import Potential
 from thermochain.rotors.validation.heat_response.heat_field_rings import HeatFieldRings
 from thermochain.rotors.validation.shear_response.sheared_rings import ShearedRings
 from thermochain.runs.guard import Guard
@@ -169,6 +169,13 @@ def test_a_step_too_long_for_the_temperature_is_refused_before_any_job():
     simulate_run(replace(RINGS, temperature=10.0, time_step=0.125, sampling_interval=0.25, n_replicas=2048))
 
 
+@pytest.mark.parametrize("name", ["green_kubo", "published_protocol", "structure_factors", "phase_slips"])
+def test_all_simulations_of_rings_in_integers_refuse_such_a_step(name):
+    run = example(next(kind for kind in KINDS if name == kind.NAME))
+    with pytest.raises(ValueError, match=r"temperature=10, time_step=0\.2: momenta reach 22\.1.*time_step < 0\.142"):
+        replace(run, temperature=10.0, time_step=0.2)
+
+
 def test_energies_that_drift_stop_with_tuple_seed_and_remedy():
     """The same step without that check: two radians a step drive the energy away."""
     rng = np.random.default_rng(1)
@@ -271,9 +278,8 @@ def test_a_step_that_open_rotors_do_not_resolve_is_refused_by_their_balance():
     """Beyond the steps that a run accepts: 1.6 times the inverse of the highest frequency; `PhaseChains` refuse it."""
     rng = np.random.default_rng(1)
     start = sample_local_gibbs(np.zeros(9), np.ones(9), 256, rng)
-    cosine = Potential("cosine", 2.0 * np.pi, (1.0, -1.0), (0.0, 0.0))
     chains = RotorChains(
-        *start, 0.8, temperatures=(1.0, 1.0), torques=(0.0, 0.0), friction=1.0, rng=rng, potential=cosine
+        *start, 0.8, temperatures=(1.0, 1.0), torques=(0.0, 0.0), friction=1.0, rng=rng, potential=COSINE
     )
     before = chains.energies
     _, moments = chains.run(1600, 1, 2)

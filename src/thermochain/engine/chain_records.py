@@ -1,8 +1,11 @@
-"""Records that the kernels of `noisy_chain` take: steps, baths, random numbers and events, and where the sums go."""
+"""Records that the kernels of chains take: steps, baths, random numbers and events, and where the sums go."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from numpy.typing import NDArray
+
+_MOST_STEPS = 2048  # largest number of steps for which noise is drawn at once
 
 
 class TimeStep(NamedTuple):
@@ -59,3 +62,19 @@ class Sums(NamedTuple):
 
     moments: NDArray  # moments of the masses and bonds, shape (n_vectors, n_masses, n_moments, LANES)
     currents: NDArray  # sums of the kicks, shape (n_vectors, n_rows, 2, LANES)
+
+
+def checked_row(n_steps: int, stride: int, profile_stride: int, averaged: int) -> int:
+    """Number of steps whose currents are averaged; ValueError unless it divides `n_steps`, and strides each other."""
+    row_steps = stride * averaged
+    for name, steps, part in (("n_steps", n_steps, row_steps), ("profile_stride", profile_stride, stride)):
+        if steps % part:
+            raise ValueError(f"{name}={steps} must be a multiple of {part}; try {part * (steps // part + 1)}")
+    return row_steps
+
+
+def noise_pieces(n_steps: int, stride: int) -> Iterator[range]:
+    """The steps from 0 to n_steps in pieces of whole strides, for each of which the noise is drawn at once."""
+    most = max(_MOST_STEPS // stride, 1) * stride
+    for done in range(0, n_steps, most):
+        yield range(done, min(done + most, n_steps))

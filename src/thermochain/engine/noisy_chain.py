@@ -23,14 +23,12 @@ from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
 from thermochain.engine.bond_geometry import Ends, Place, line
 from thermochain.engine.bond_moments import SQUARES, BondMoments
-from thermochain.engine.chain_records import Baths, EndDraws, Events, Plan, Sums, TimeStep
+from thermochain.engine.chain_records import Baths, EndDraws, Events, Plan, Sums, TimeStep, checked_row, noise_pieces
 from thermochain.engine.end_baths import EndBaths
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.masses import check_noise, checked_masses, kick_steps
 from thermochain.engine.signed_swaps import SignedSwaps
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
-
-_MOST_STEPS = 2048  # largest number of steps for which noise is drawn at once
 
 
 @njit(forceinline=True)
@@ -267,18 +265,14 @@ class NoisyChains:
         ValueError
             A number of steps is not a multiple of another as stated above.
         """
-        row_steps = stride * averaged
-        for name, steps, part in (("n_steps", n_steps, row_steps), ("profile_stride", profile_stride, stride)):
-            if steps % part:
-                raise ValueError(f"{name}={steps} must be a multiple of {part}; try {part * (steps // part + 1)}")
+        row_steps = checked_row(n_steps, stride, profile_stride, averaged)
         n_vectors = self.stored.shape[0]
         sums = Sums(
             moments=np.zeros((n_vectors, *self._per_moment.shape, LANES)),
             currents=np.zeros((n_vectors, n_steps // row_steps, 2, LANES)),
         )
-        most = max(_MOST_STEPS // stride, 1) * stride
-        for done in range(0, n_steps, most):
-            self._advance(min(most, n_steps - done), Plan(done, stride, profile_stride, row_steps), sums)
+        for steps in noise_pieces(n_steps, stride):
+            self._advance(len(steps), Plan(steps.start, stride, profile_stride, row_steps), sums)
         moments = unpack(sums.moments, self.n_replicas).transpose(1, 0, 2) / -(-n_steps // profile_stride)
         moments *= self._per_moment.T[:, :, None]
         per_current = np.array([[-1.0], [-0.25]]) / averaged

@@ -23,7 +23,7 @@ from thermochain.core.pieces import pieces
 from thermochain.engine.bond_forces.rotor import rotor
 from thermochain.engine.bond_geometry import Place, line
 from thermochain.engine.bond_moments import CIRCULAR
-from thermochain.engine.chain_records import Plan, Sums
+from thermochain.engine.chain_records import Plan, Sums, checked_row, noise_pieces
 from thermochain.engine.end_baths import EndBaths
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.phases import as_angles, as_phases, check_momenta, momentum_unit
@@ -37,21 +37,19 @@ from thermochain.engine.simd import (
     to_floats,
     to_integers,
 )
-from thermochain.engine.sine import PHASES, phase_factors, sine_of_phases
+from thermochain.engine.sine import PHASES, SineFactors, in_all_lanes, sine_factors, sine_of_phases
 
-_MOST_STEPS = 2048  # largest number of steps for which noise is drawn at once
 _HALF = np.float32(0.5)
 _, _, _, _visit = line(rotor, CIRCULAR)
 
 
 class PhaseStep(NamedTuple):
-    """Numbers of one step: factors of the sine (`phase_factors`), units of bonds and momenta, and dt."""
+    """Numbers of one step."""
 
-    cubic: float
-    linear: float
+    sine: SineFactors
     turns: float  # one phase in turns
     momentum: float  # one unit of the stored momenta
-    kick: float
+    kick: float  # dt
 
 
 class PhaseEnds(NamedTuple):
@@ -63,22 +61,22 @@ class PhaseEnds(NamedTuple):
     push_right: float
 
 
-class EndNoise(NamedTuple):
-    """The maps of both ends and their random numbers during one call, in units of the stored momenta."""
+class EndMaps(NamedTuple):
+    """The map O of both end momenta, in units of the stored momenta; arrays of float32, shape (2,)."""
 
-    change: NDArray  # damping - 1, shape (2,), float32
-    amplitude: NDArray  # of the noise, shape (2,), float32
-    push: NDArray  # of the torques, shape (2,), float32
-    normal: NDArray  # standard normal xi, shape (n_vectors, n_steps, 2, PHASE_LANES), float32
+    change: NDArray  # damping - 1
+    amplitude: NDArray  # of the noise
+    push: NDArray  # of the torques
 
 
 @njit(forceinline=True)
-def _ends(noise, at):
+def _ends(maps, normal, at):
+    """The maps with the standard normal numbers from the flat offset `at` on."""
     return PhaseEnds(
-        splat(noise.change[0]),
-        multiply_add(splat(noise.amplitude[0]), load(noise.normal, at), splat(noise.push[0])),
-        splat(noise.change[1]),
-        multiply_add(splat(noise.amplitude[1]), load(noise.normal, at + PHASE_LANES), splat(noise.push[1])),
+        splat(maps.change[0]),
+        multiply_add(splat(maps.amplitude[0]), load(normal, at), splat(maps.push[0])),
+        splat(maps.change[1]),
+        multiply_add(splat(maps.amplitude[1]), load(normal, at + PHASE_LANES), splat(maps.push[1])),
     )
 
 
@@ -89,14 +87,14 @@ def _mean(a, b):
 
 
 @njit(forceinline=True)
-def _step(state, first, n_bonds, cubic, linear, ends):
+def _step(state, first, n_bonds, factors, ends):
     """Advance sixteen chains by one step; return two sums over each chain, as `bond_geometry.line` does.
 
     The sums are multiplied by the strength of the sine, with momenta in their integer unit.
     """
     base = first + PHASE_LANES * n_bonds
     bond = load(state, first)
-    left = sine_of_phases(bond, cubic, linear)
+    left = sine_of_phases(bond, factors)
     left_kick = to_integers(left)
     before = load(state, base)
     after = before + left_kick
@@ -107,7 +105,7 @@ def _step(state, first, n_bonds, cubic, linear, ends):
     power = (to_floats(before) + to_floats(after)) * left
     for k in range(PHASE_LANES, PHASE_LANES * n_bonds, PHASE_LANES):
         next_bond = load(state, first + k)
-        right = sine_of_phases(next_bond, cubic, linear)
+        right = sine_of_phases(next_bond, factors)
         right_kick = to_integers(right)
         before = load(state, base + k)
         after = before + (right_kick - left_kick)
@@ -144,13 +142,16 @@ def _add_lanes(sums, v, row, which, values):
 
 
 @compiled()
-def _run(state, n_bonds, step, noise, plan, sums):
-    """Advance all chains by as many steps as there are random numbers, and add moments and currents to `sums`."""
-    n_vectors, n_steps = noise.normal.shape[:2]
+def _run(state, n_bonds, step, maps, normal, plan, sums):
+    """Advance all chains by as many steps as there are random numbers, and add moments and currents to `sums`.
+
+    The standard normal numbers are float32 of shape (n_vectors, n_steps, 2, PHASE_LANES).
+    """
+    n_vectors, n_steps = normal.shape[:2]
     size = state.shape[1]
     n_masses = size - n_bonds
     row = sums.moments.shape[2] * LANES
-    cubic, linear = splat(step.cubic), splat(step.linear)
+    factors = in_all_lanes(step.sine)
     copy = np.empty((2, size, LANES))
     read = np.empty((2, PHASE_LANES), dtype=np.float32)
     for v in range(n_vectors):
@@ -163,14 +164,14 @@ def _run(state, n_bonds, step, noise, plan, sums):
                     place = Place(half * size * LANES, n_bonds, n_masses)
                     _visit(copy, place, step.kick, sums.moments, (2 * v + half) * n_masses * row)
             at = 2 * PHASE_LANES * (v * n_steps + start)
-            forces, power = _step(state, first, n_bonds, cubic, linear, _ends(noise, at))
+            forces, power = _step(state, first, n_bonds, factors, _ends(maps, normal, at))
             store(read, 0, forces)
             store(read, PHASE_LANES, power)
             _add_lanes(sums.currents, v, now // plan.row_steps, 0, read[0])
             _add_lanes(sums.currents, v, now // plan.row_steps, 1, read[1])
             for t in range(start + 1, min(start + plan.stride, n_steps)):
                 at = 2 * PHASE_LANES * (v * n_steps + t)
-                _step(state, first, n_bonds, cubic, linear, _ends(noise, at))
+                _step(state, first, n_bonds, factors, _ends(maps, normal, at))
 
 
 class PhaseChains:
@@ -220,28 +221,23 @@ class PhaseChains:
         self._ends = EndBaths(temperatures, friction, np.ones(2), time_step)
         self._torques = np.array(torques, dtype=float)
         strength = time_step / self._unit
-        self._step = PhaseStep(*phase_factors(strength), 1.0 / PHASES, self._unit, time_step)
-        self._noise = EndNoise(
+        self._step = PhaseStep(sine_factors(strength), 1.0 / PHASES, self._unit, time_step)
+        self._maps = EndMaps(
             (self._ends.damping - 1.0).astype(np.float32),
             (self._ends.amplitudes / self._unit).astype(np.float32),
             (self._ends.response * self._torques / self._unit).astype(np.float32),
-            np.empty(0, dtype=np.float32),
         )
 
     def run(self, n_steps: int, *, stride: int, profile_stride: int, averaged: int = 1) -> tuple[NDArray, NDArray]:
-        """Advance the chains by n_steps steps and return their currents and moments, as `NoisyChains.run` does.
-
-        All strides divide each other and `n_steps` as there.
-        """
-        row_steps = stride * averaged
+        """Advance the chains by n_steps steps and return their currents and moments, as `NoisyChains.run` does."""
+        row_steps = checked_row(n_steps, stride, profile_stride, averaged)
         n_vectors, n_masses = self.stored.shape[0], self.n_bonds + 1
         sums = Sums(
             moments=np.zeros((2 * n_vectors, n_masses, len(CIRCULAR.names), LANES)),
             currents=np.zeros((n_vectors, n_steps // row_steps, 2, PHASE_LANES)),
         )
-        most = max(_MOST_STEPS // stride, 1) * stride
-        for done in range(0, n_steps, most):
-            self._advance(min(most, n_steps - done), Plan(done, stride, profile_stride, row_steps), sums)
+        for steps in noise_pieces(n_steps, stride):
+            self._advance(len(steps), Plan(steps.start, stride, profile_stride, row_steps), sums)
         moments = unpack(sums.moments, self.n_replicas).transpose(1, 0, 2) / -(-n_steps // profile_stride)
         strength = self.time_step / self._unit
         per_current = np.array([[-1.0 / strength], [-0.25 * self._unit / strength]]) / averaged
@@ -254,9 +250,8 @@ class PhaseChains:
         has_bath = self._ends.amplitudes.any()
         normal = self.rng.standard_normal(shape, dtype=np.float32) if has_bath else np.zeros(shape, dtype=np.float32)
         for some in pieces(n_vectors, self.stored[0].size * n_steps):
-            noise = self._noise._replace(normal=normal[some])
-            moments = sums.moments[2 * some.start : 2 * some.stop]
-            _run(self.stored[some], self.n_bonds, self._step, noise, plan, Sums(moments, sums.currents[some]))
+            part = Sums(sums.moments[2 * some.start : 2 * some.stop], sums.currents[some])
+            _run(self.stored[some], self.n_bonds, self._step, self._maps, normal[some], plan, part)
 
     def state(self) -> tuple[NDArray, NDArray]:
         """Bonds in [-pi, pi) and momenta at the present time, (n_bonds, n_replicas) and (n_bonds + 1, n_replicas)."""

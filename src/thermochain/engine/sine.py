@@ -12,6 +12,8 @@ A phase is an angle as an int32 x, of which 2^32 make a turn: the overflow of th
 sine is the same product in single precision, where five nodes are enough: error 5e-7.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numba import njit
 from numpy.polynomial import Chebyshev, Polynomial
@@ -52,17 +54,30 @@ def sine_of_turns(x):
     return q * zeros
 
 
-def phase_factors(strength: float) -> tuple[np.float32, np.float32]:
-    """The two numbers a, b of `sine_of_phases` with which it is multiplied by `strength`."""
-    return np.float32(-strength), np.float32(0.25 * strength)
+class SineFactors(NamedTuple):
+    """Numbers a, b with a y^3 + b y = strength y (1/4 - y^2), or vectors of them."""
+
+    cubic: float
+    linear: float
+
+
+def sine_factors(strength: float) -> SineFactors:
+    """The factors with which `sine_of_phases` is multiplied by `strength`."""
+    return SineFactors(np.float32(-strength), np.float32(0.25 * strength))
 
 
 @njit
-def sine_of_phases(x, a, b):
-    """Floats strength sin(2 pi x / 2^32) of the integers x; a, b are vectors of the `phase_factors` of the strength."""
+def in_all_lanes(factors):
+    """The factors as vectors."""
+    return SineFactors(splat(factors.cubic), splat(factors.linear))
+
+
+@njit
+def sine_of_phases(x, factors):
+    """Floats strength sin(2 pi x / 2^32) of the integers x; `factors` are vectors."""
     y = to_floats(x) * splat(_TURNS)
     s = y * y
-    zeros = y * multiply_add(a, s, b)
+    zeros = y * multiply_add(factors.cubic, s, factors.linear)
     s2 = s * s
     q = multiply_add(splat(_D4), s2, multiply_add(splat(_D3), s, splat(_D2)))
     q = multiply_add(q, s2, multiply_add(splat(_D1), s, splat(_D0)))

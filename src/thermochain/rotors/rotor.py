@@ -18,6 +18,16 @@ def potential(bond: NDArray) -> NDArray:
     return 1.0 - np.cos(bond)
 
 
+def common_shape(angles: NDArray, momenta: NDArray) -> tuple[int, int]:
+    """The shape (n_rotors, n_replicas) of both arrays; ValueError if they have none in common, or n_rotors < 3."""
+    if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
+        raise ValueError(
+            f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
+        )
+    n_rotors, n_replicas = angles.shape
+    return n_rotors, n_replicas
+
+
 def ring_bonds(angles: NDArray) -> NDArray:
     """r_i = q_i - q_{i-1} on a ring; same shape as `angles`, (n_rotors, ...)."""
     return angles - np.roll(angles, 1, axis=0)

@@ -5,14 +5,14 @@ import pytest
 from scipy.linalg import solve_continuous_lyapunov
 from scipy.special import ive
 
+from tests.rotors.cosine import COSINE
 from thermochain.engine.bond_moments import MOMENTS
 from thermochain.engine.simd import LANES, PHASE_LANES
 from thermochain.rotors.driven import open_chain
 from thermochain.rotors.driven.chains import RotorChains
 from thermochain.rotors.driven.local_gibbs import sample_local_gibbs
-from thermochain.rotors.potential import ROTORS, Potential
+from thermochain.rotors.potential import ROTORS
 
-COSINE = Potential("cosine", 2.0 * np.pi, (1.0, -1.0), (0.0, 0.0))  # that of rotors, but in double precision
 BATHS = {"temperatures": (0.5, 0.8), "torques": (0.3, -0.7), "friction": 1.3}
 
 
@@ -209,3 +209,11 @@ def test_impossible_chains_are_refused(shapes, friction, message):
     baths = {"temperatures": (1.0, 1.0), "torques": (0.0, 1.0), "friction": friction}
     with pytest.raises(ValueError, match=message):
         RotorChains(*arrays, 0.1, rng=np.random.default_rng(0), **baths)
+
+
+@pytest.mark.parametrize("potential", [ROTORS, COSINE], ids=["integers", "double precision"])
+@pytest.mark.parametrize(("steps", "name"), [((10, 4, 40), "n_steps=10"), ((80, 4, 42), "profile_stride=42")])
+def test_steps_that_are_no_whole_strides_are_refused(potential, steps, name):
+    _, _, chains = random_chains(5, 3, potential=potential)
+    with pytest.raises(ValueError, match=f"{name} must be a multiple of "):
+        chains.run(*steps)

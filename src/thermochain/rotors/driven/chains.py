@@ -19,6 +19,7 @@ from thermochain.engine.phase_chain import PhaseChains
 from thermochain.engine.signed_swaps import no_noise
 from thermochain.rotors.compiled_potential import compiled_force, compiled_moments
 from thermochain.rotors.potential import ROTORS, Potential
+from thermochain.rotors.rotor import common_shape
 
 _N_OF_MASSES = 4  # number of moments that belong to masses; they come first, and the others belong to bonds
 
@@ -59,16 +60,12 @@ class RotorChains:
         rng: Generator,
         potential: Potential = ROTORS,
     ):
-        if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
-            raise ValueError(
-                f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
-            )
+        self.n_rotors, self.n_replicas = common_shape(angles, momenta)
         if friction == 0 and any(torques):
             raise ValueError(
                 f"friction={friction} must be > 0 with torques={torques}, which would accelerate a chain without "
                 "baths; pass friction > 0 or torques of 0"
             )
-        self.n_rotors, self.n_replicas = angles.shape
         self.rng, self.potential = rng, potential
         start = np.diff(angles, axis=0), momenta, time_step
         baths = {"temperatures": temperatures, "friction": (friction, friction), "rng": rng}

@@ -23,7 +23,7 @@ from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.simd import LANES, load, multiply_add, splat, store
 from thermochain.rotors.compiled_potential import compiled_force
 from thermochain.rotors.potential import ROTORS, Potential
-from thermochain.rotors.rotor import ring_bonds
+from thermochain.rotors.rotor import common_shape, ring_bonds
 
 
 class LeapfrogStep(NamedTuple):
@@ -156,11 +156,7 @@ class Rings:
     """
 
     def __init__(self, angles: NDArray, momenta: NDArray, time_step: float, potential: Potential = ROTORS):
-        if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
-            raise ValueError(
-                f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
-            )
-        self.n_rotors, self.n_replicas = angles.shape
+        self.n_rotors, self.n_replicas = common_shape(angles, momenta)
         self.time_step, self.potential = time_step, potential
         self.turns = pack(angles / potential.period)
         self.staggered = pack(momenta - 0.5 * time_step * self._forces(angles))

@@ -23,17 +23,10 @@ from thermochain.core.pieces import pieces
 from thermochain.engine.lanes import pack, unpack
 from thermochain.engine.phases import as_angles, as_phases, check_momenta, momentum_unit
 from thermochain.engine.simd import PHASE_LANES, load, multiply_add, splat, store, to_floats, to_integers
-from thermochain.engine.sine import phase_factors, sine_of_phases
+from thermochain.engine.sine import in_all_lanes, sine_factors, sine_of_phases
 from thermochain.rotors import rotor
 from thermochain.rotors.green_kubo.rings import Rings
 from thermochain.rotors.potential import ROTORS, Potential
-
-
-class PhaseStep(NamedTuple):
-    """Factors a, b of the sine (`phase_factors`), numbers or vectors."""
-
-    cubic: float
-    linear: float
 
 
 class PhaseCurrents(NamedTuple):
@@ -44,24 +37,23 @@ class PhaseCurrents(NamedTuple):
 
 
 @njit(forceinline=True)
-def sweep(phases, momenta, first, n_sites, step):
+def sweep(phases, momenta, first, n_sites, factors):
     """Advance the sixteen rings stored from element `first` on by one step; return two sums over each ring.
 
     The sums are those of `rings.sweep_with`, multiplied by the strength of the sine, in floats, with momenta in their
-    integer unit.  `phases` and `momenta` are int32 of shape (n_vectors, n_sites, PHASE_LANES); `step` is a `PhaseStep`
-    of vectors.
+    integer unit.  `phases` and `momenta` are int32 of shape (n_vectors, n_sites, PHASE_LANES); `factors`
+    are the `SineFactors`, as vectors.
     """
-    cubic, linear = step
     last = first + PHASE_LANES * (n_sites - 1)
     phase = load(phases, first)
-    closing = sine_of_phases(phase - load(phases, last), cubic, linear)
+    closing = sine_of_phases(phase - load(phases, last), factors)
     closing_kick = to_integers(closing)
     left, left_kick = closing, closing_kick
     forces = closing
     power = splat(np.float32(0.0))
     for i in range(first, last, PHASE_LANES):
         next_phase = load(phases, i + PHASE_LANES)
-        right = sine_of_phases(next_phase - phase, cubic, linear)
+        right = sine_of_phases(next_phase - phase, factors)
         right_kick = to_integers(right)
         before = load(momenta, i)
         after = before + (right_kick - left_kick)
@@ -80,18 +72,18 @@ def sweep(phases, momenta, first, n_sites, step):
 
 
 @compiled()
-def _run(phases, momenta, step, stride, currents):
+def _run(phases, momenta, factors, stride, currents):
     """Advance all rings `stride` steps for every row of the `PhaseCurrents`, which are written before the first."""
     n_vectors, n_sites, _ = phases.shape
-    step = PhaseStep(splat(step.cubic), splat(step.linear))
+    factors = in_all_lanes(factors)
     for v in range(n_vectors):
         first = v * n_sites * PHASE_LANES
         for sample in range(currents.forces.shape[0]):
-            forces, power = sweep(phases, momenta, first, n_sites, step)
+            forces, power = sweep(phases, momenta, first, n_sites, factors)
             store(currents.forces, (sample * n_vectors + v) * PHASE_LANES, forces)
             store(currents.power, (sample * n_vectors + v) * PHASE_LANES, power)
             for _ in range(stride - 1):
-                sweep(phases, momenta, first, n_sites, step)
+                sweep(phases, momenta, first, n_sites, factors)
 
 
 class RotorRings:
@@ -124,11 +116,7 @@ class RotorRings:
     potential = ROTORS
 
     def __init__(self, angles: NDArray, momenta: NDArray, time_step: float):
-        if angles.shape != momenta.shape or angles.ndim != 2 or angles.shape[0] < 3:
-            raise ValueError(
-                f"angles {angles.shape} and momenta {momenta.shape} must have one shape (n_rotors >= 3, n_replicas)"
-            )
-        self.n_rotors, self.n_replicas = angles.shape
+        self.n_rotors, self.n_replicas = rotor.common_shape(angles, momenta)
         self.time_step = time_step
         check_momenta(momenta, time_step)
         self.momentum_unit = momentum_unit(time_step)
@@ -145,15 +133,11 @@ class RotorRings:
         shape = (n_samples, self.phases.shape[0] * PHASE_LANES)
         currents = PhaseCurrents(np.empty(shape, np.float32), np.empty(shape, np.float32))
         strength = self.time_step / self.momentum_unit
-        step = self._step(strength)
         for some in pieces(n_samples, stride * self.phases.size):
-            _run(self.phases, self.staggered, step, stride, PhaseCurrents(currents.forces[some], currents.power[some]))
-        forces, power = (part[:, : self.n_replicas].astype(float) / strength for part in currents)
+            part = PhaseCurrents(currents.forces[some], currents.power[some])
+            _run(self.phases, self.staggered, sine_factors(strength), stride, part)
+        forces, power = (sums[:, : self.n_replicas].astype(float) / strength for sums in currents)
         return -forces, -0.25 * self.momentum_unit * power
-
-    def _step(self, strength: float) -> PhaseStep:
-        """The step in which V' = 1 kicks a momentum by `strength` of its units."""
-        return PhaseStep(*phase_factors(strength))
 
     @property
     def angles(self) -> NDArray:

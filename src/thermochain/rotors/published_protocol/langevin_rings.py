@@ -21,8 +21,9 @@ from numpy.typing import NDArray
 from thermochain.core.compiled import compiled
 from thermochain.core.pieces import pieces
 from thermochain.engine.simd import PHASE_LANES, load, multiply_add, splat, store, to_floats, to_integers
+from thermochain.engine.sine import in_all_lanes, sine_factors
 from thermochain.engine.three_point_noise import draw, load_words, random_words, store_words
-from thermochain.rotors.green_kubo.rotor_rings import PhaseStep, RotorRings, sweep
+from thermochain.rotors.green_kubo.rotor_rings import RotorRings, sweep
 
 _LARGEST_XI = 3.0**0.5
 
@@ -35,11 +36,11 @@ class Bath(NamedTuple):
 
 
 @compiled()
-def _thermalise(phases, momenta, words, bath, step, n_steps):
+def _thermalise(phases, momenta, words, bath, factors, n_steps):
     """Advance every ring by `n_steps` steps of the map of the bath and the sweep."""
     n_vectors, n_sites, _ = phases.shape
     damping, amplitude = splat(bath.damping), splat(bath.amplitude)
-    step = PhaseStep(splat(step.cubic), splat(step.linear))
+    factors = in_all_lanes(factors)
     for v in range(n_vectors):
         first = v * n_sites * PHASE_LANES
         streams = load_words(words, v)
@@ -48,7 +49,7 @@ def _thermalise(phases, momenta, words, bath, step, n_steps):
                 sign, streams = draw(streams)
                 damped = damping * to_floats(load(momenta, i))
                 store(momenta, i, to_integers(multiply_add(amplitude, to_floats(sign), damped)))
-            sweep(phases, momenta, first, n_sites, step)
+            sweep(phases, momenta, first, n_sites, factors)
         store_words(words, v, streams)
 
 
@@ -60,10 +61,10 @@ class LangevinRings(RotorRings):
         damping = float(np.exp(-friction * self.time_step))
         amplitude = _LARGEST_XI * float(np.sqrt(temperature * (1.0 - damping**2))) / self.momentum_unit
         bath = Bath(np.float32(damping), np.float32(amplitude))
-        step = self._step(0.5 * (1.0 + damping) * self.time_step / self.momentum_unit)
+        factors = sine_factors(0.5 * (1.0 + damping) * self.time_step / self.momentum_unit)
         words = random_words(self.phases.shape[0], rng)
         for some in pieces(round(duration / self.time_step), self.phases.size):
-            _thermalise(self.phases, self.staggered, words, bath, step, some.stop - some.start)
+            _thermalise(self.phases, self.staggered, words, bath, factors, some.stop - some.start)
 
 
 def rings_from_rest(
