@@ -133,3 +133,17 @@ def test_simulations_are_expected_to_take_what_their_parameters_say_and_others_w
     assert long - 2.0 == pytest.approx(10.0 * (short - 2.0))  # beyond the two seconds of starting
     assert expected_seconds("draw_harmonic", {}, {"draw_harmonic": 31.0}) == 31.0
     assert expected_seconds("draw_harmonic", {}, {}) > 0.0
+
+
+def test_the_time_left_is_said_in_whole_seconds_and_not_at_all_while_no_time_has_passed():
+    now = [0.0]
+    said = CoreTime(lambda: now[0])
+    said.plan({1: ("simulate_driven", 10.0), 2: ("draw_driven", 1e-9), 3: ("draw_driven", 25.0)})
+    said.start(1, "simulate_driven")
+    said.finish(1)
+    assert said.line() == "0 % of the core time, 1 of 3 jobs"
+    now[0] = 10.0
+    said.start(3, "draw_driven")
+    now[0] = 20.0
+    said.finish(3)
+    assert said.line() == "100 % of the core time, 2 of 3 jobs, 0 s left"

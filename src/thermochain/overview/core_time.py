@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 
 from thermochain.runs.progress import seconds_left
@@ -81,8 +82,8 @@ class CoreTime:
         """The progress in one line."""
         share, seconds = self.left()
         text = f"{100 * share:.0f} % of the core time, {self.n_done} of {len(self._jobs)} jobs"
-        is_known = 0 < self.n_done < len(self._jobs)
-        return f"{text}, {duration(seconds / 3600.0)} left" if is_known else text
+        is_known = 0 < self.n_done < len(self._jobs) and isfinite(seconds)
+        return f"{text}, {duration(round(seconds) / 3600.0)} left" if is_known else text
 
     def _factors(self, now: float) -> dict[str, float]:
         """Rule -> core seconds taken over those expected, and of all rules together by the name "".
