@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -69,16 +69,26 @@ def running(project, *arguments):
             process.wait()
 
 
+def jobs_of(process):
+    """The processes of jobs that Snakemake runs, forks of the one with the libraries."""
+    servers = (child for child in psutil.Process(process.pid).children() if "forkserver" in str(child.cmdline()))
+    return [job for server in servers for job in server.children()]
+
+
 def simulating(project, process):
-    """The process of the job that simulates rings, once it does."""
+    """The process of the job that simulates rings, suspended while it does."""
     logs = project.folder / "results/logs/simulate_green_kubo"
     shutil.rmtree(logs, ignore_errors=True)  # of the undisturbed run
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        if any("simulating" in log.read_text() for log in logs.rglob("*.log")):
-            jobs = psutil.Process(process.pid).children(recursive=True)
-            return next(job for job in jobs if re.search(r"scripts/\w+\.simulate\.py", str(job.cmdline())))
-        time.sleep(0.02)
+        with suppress(psutil.NoSuchProcess):
+            for job in jobs_of(process):
+                job.suspend()  # looked at while it stands still, since it takes a tenth of a second
+                written = [Path(file.path) for file in job.open_files()]
+                if any(path.is_relative_to(logs) and "simulating" in path.read_text() for path in written):
+                    return job
+                job.resume()
+        time.sleep(0.002)
     raise AssertionError("no simulation has begun: " + (project.folder / "output.txt").read_text()[-3000:])
 
 
@@ -98,13 +108,12 @@ def test_a_killed_job_fails_leaves_nothing_and_is_run_again(project, undisturbed
 
 @pytest.mark.parametrize("whom", ["with its jobs", "alone"])
 def test_a_killed_snakemake_leaves_a_lock_and_is_continued_once_unlocked(project, undisturbed, whom):
-    """Killed alone it leaves a job that goes on beside the rerun; both write the same file, whole."""
+    """Killed alone it leaves a job, which is still there when the rerun begins; both write the same file, whole."""
     path = block(project, "0.3")
     take_back(project, path)
     with running(project) as process:
         job = simulating(project, process)
         if whom == "alone":
-            job.suspend()  # so that it is still there when the next run begins
             process.kill()
         else:
             os.killpg(process.pid, signal.SIGKILL)
@@ -125,7 +134,6 @@ def test_a_second_snakemake_in_the_folder_is_refused_and_does_not_harm_the_first
     take_back(project, block(project, "0.3"))
     with running(project) as first:
         job = simulating(project, first)
-        job.suspend()  # so that it does not end before the second begins
         second = project.snakemake(*TARGETS, check=False)
         assert second.returncode != 0
         assert "cannot be locked" in second.stdout

@@ -1,0 +1,22 @@
+"""What the jobs of the study import from libraries; the process from which they are forked imports this module."""
+
+# ruff: noqa: F401
+
+import matplotlib.backends.backend_agg
+import matplotlib.backends.backend_pdf
+import matplotlib.figure
+import numba
+import pandas.io.formats.csvs
+import scipy.fft
+import scipy.integrate
+import scipy.interpolate
+import scipy.linalg
+import scipy.optimize
+import scipy.sparse.linalg
+import scipy.special
+import scipy.stats
+import snakemake.cli  # of which multiprocessing imports the program in every job
+import yaml
+
+# numba imports half of itself with the first function that it compiles
+numba.njit(lambda: 0)()
