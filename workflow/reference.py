@@ -177,9 +177,12 @@ def check(arguments):
     """Compare a run with the reference; the exit status says whether it agrees."""
     if not (arguments.results / CONFIGURATION).is_file():
         sys.exit(f"{arguments.results / CONFIGURATION} is missing, so there is no run to compare; make figures")
-    if others := other_sections(arguments.reference, arguments.results):
-        print(f"This run has another configuration than the reference, in {', '.join(others)}: expect other tables.\n")
-    checks = check_tables(arguments.reference, arguments.results, shipped_files(arguments.reference))
+    others = other_sections(arguments.reference, arguments.results)
+    if others:
+        where = ", ".join(others)
+        print(f"This run has another configuration than the reference, in {where}: rows that both have are compared.\n")
+    files = shipped_files(arguments.reference)
+    checks = check_tables(arguments.reference, arguments.results, files, in_common=bool(others))
     print(check_message(checks))
     sys.exit(any(not check.passed for check in checks))
 

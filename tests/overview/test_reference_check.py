@@ -12,6 +12,7 @@ from thermochain.overview.reference_check import (
     check_tables,
     compare,
     key_columns,
+    rows_in_common,
     threshold,
 )
 from thermochain.runs.table import Table, read_any_table
@@ -97,6 +98,26 @@ def test_rows_are_matched_by_their_key_whatever_their_order():
     assert checks[0] == checks[1]
     new.loc[new["case"] == "none", "value"] += 1.0
     assert "case = none" in compare("t", old, new, exact=False, share=FALSE_ALARMS).complaint
+
+
+def test_runs_of_two_configurations_are_compared_in_the_rows_that_both_have(runs, tmp_path):
+    """Both directions; a value that is off is still named, and without this another number of rows is."""
+    table = Table("kind/1", **dict.fromkeys(runs[0], "meaning"))
+    old, new = (runs[0][:40], runs[1][10:])
+    folders = [tmp_path / name for name in ("reference", "results")]
+    for folder, frame in zip(folders, (old, new), strict=True):
+        table.write(folder / "t.csv", frame)
+    files = {"t.csv": Shipped("rule", False), "of_one_only.csv": Shipped("rule", False)}
+    table.write(folders[0] / "of_one_only.csv", old)
+    [check] = check_tables(*folders, files, in_common=True)
+    assert check.passed, check.complaint
+    assert check.n_values == 30
+    assert not check_tables(*folders, files)[1].passed
+    swapped = rows_in_common(new, old)
+    assert [list(frame.row) for frame in swapped] == [list(range(10, 40))] * 2
+    table.write(folders[1] / "t.csv", new.assign(value=new.value + 10.0 * new.value_std))
+    [check] = check_tables(*folders, files, in_common=True)
+    assert not check.passed
 
 
 def test_rows_whose_key_is_measured_are_compared_in_their_order(runs):

@@ -65,7 +65,7 @@ def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shippe
     with shipped.edited("results/configuration.yaml", "map_points: 25", "map_points: 27"):
         told = shipped.program("reference", "check").stdout
     assert told.startswith(
-        "This run has another configuration than the reference, in macroscopic: expect other tables."
+        "This run has another configuration than the reference, in macroscopic: rows that both have are compared."
     )
     path = shipped.folder / "results/green_kubo/tables/onsager.csv"
     before = path.read_bytes()
