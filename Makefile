@@ -18,6 +18,7 @@ PRESETS := $(basename $(notdir $(wildcard workflow/presets/*.yaml)))
 DEFAULT := $(filter default,$(PRESET))
 PRESET_FILE := $(if $(DEFAULT),,workflow/presets/$(PRESET).yaml)
 CONFIGFILE := $(if $(DEFAULT),,--configfile $(PRESET_FILE))
+REFERENCE := workflow/reference$(if $(DEFAULT),,_$(PRESET))
 # CACHE=folder: simulations are shared with other checkouts that have the same packages
 ifneq ($(CACHE),)
 export SNAKEMAKE_OUTPUT_CACHE := $(if $(filter /%,$(firstword $(CACHE))),,$(CURDIR)/)$(CACHE)/$(firstword \
@@ -31,7 +32,7 @@ SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-rotors \
 	test-package test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage \
 	efficiency crosscheck crosscheck-series estimate \
-	check-files clean status figures-from-reference check-reference reference only-default cache
+	check-files clean status figures-from-reference check-reference reference with-reference cache
 
 ifneq ($(words $(CURDIR)),1)
 $(error The path of this folder contains a space, which the jobs of Snakemake do not survive; move it)
@@ -104,14 +105,14 @@ figures-from-reference: $(READY) ## Redraw figures from workflow/reference into 
 	  $(if $(SUBJECTS),--subjects $$SUBJECTS)
 
 check-reference: $(READY) ## Compare the tables of a finished run with workflow/reference, by their errors
-	@$(BIN)/python workflow/reference.py check
+	@$(BIN)/python workflow/reference.py --reference $(REFERENCE) check
 
-reference: only-default figures validation ## Make workflow/reference anew from a run of the default preset, and the numbers of the pages
-	@$(BIN)/python workflow/reference.py ship
+reference: with-reference figures $(if $(DEFAULT),validation) ## Make workflow/reference anew (PRESET=paper: reference_paper), and the numbers of the pages
+	@$(BIN)/python workflow/reference.py --reference $(REFERENCE) ship $(CONFIGFILE)
 	@$(BIN)/python -m docs.numbers
 
-only-default:
-	@$(if $(DEFAULT),true,false) || { echo "the reference is that of the default preset; leave out PRESET"; exit 1; }
+with-reference:
+	@$(if $(filter default paper,$(PRESET)),true,false) || { echo "PRESET=$(PRESET) has no reference; use default or paper"; exit 1; }
 
 # all parts at a time, since those with Snakemake often wait for one process, or for a batch system
 test: $(READY) ## Run the test suite, in four parts beside each other

@@ -17,10 +17,11 @@ from types import SimpleNamespace
 
 from planned import ROOT, TARGETS, study_jobs, study_rules, subject_of, workflow_of
 
-from thermochain.overview.reference import CONFIGURATION, Shipped, ship, shipped_files, unpack
+from thermochain.overview.reference import CONFIGURATION, Shipped, rounded, ship, shipped_files, unpack
 from thermochain.overview.reference_check import check_message, check_tables, other_sections
 from thermochain.overview.subjects import HOMES
 from thermochain.runs.files import remove_unfinished, save_text
+from thermochain.runs.table import read_any_table
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")
@@ -92,17 +93,32 @@ def reference_files(dag):
 
 
 def ship_reference(arguments):
-    """Write the reference from a finished run, with the tables of the validation if they are all there."""
+    """Write the reference from a finished run, with the tables of the validation if they are all there.
+
+    That of another preset than the default leaves out what it shares with the reference of the default preset.
+    """
     dag, config = plan(arguments.configfile)
     files = reference_files(dag)
     if any(file.target == "validation" and not (arguments.results / name).is_file() for name, file in files.items()):
         files = {name: file for name, file in files.items() if file.target == "figures"}
         print("without the tables of make validation, which are not all there")
+    if arguments.reference.resolve() != REFERENCE:
+        files = {name: file for name, file in files.items() if differs(arguments.results / name, REFERENCE / name)}
     size = ship(arguments.results, arguments.reference, files, config)
     contacts = arguments.reference / CONTACTS
     if contacts.is_file():
         save_text(SHIPPED_CONTACTS, contacts.read_text(encoding="utf-8"))
     print(f"{arguments.reference}: {size / 1e6:.2f} MB")
+
+
+def differs(path, shipped):
+    """Whether a file of a run has other content than a shipped one, but for rounding."""
+    if not shipped.is_file():
+        return True
+    if path.suffix != ".csv":
+        return path.read_bytes() != shipped.read_bytes()
+    (_, new), (_, old) = read_any_table(path), read_any_table(shipped)
+    return not any(old.equals(rounded(new, exact=exact)) for exact in (True, False))
 
 
 def draw_all(arguments):

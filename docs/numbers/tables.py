@@ -12,6 +12,7 @@ from thermochain.runs.table import read_any_table
 
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "workflow/reference"
+REFERENCE_PAPER = ROOT / "workflow/reference_paper"
 BENCHMARKS = ROOT / "benchmarks/tables"
 
 
@@ -19,6 +20,12 @@ BENCHMARKS = ROOT / "benchmarks/tables"
 def reference(name: str) -> pd.DataFrame:
     """The reference table `name`, such as "green_kubo/tables/onsager"."""
     return read_any_table(REFERENCE / f"{name}.csv")[1]
+
+
+@cache
+def reference_paper(name: str) -> pd.DataFrame:
+    """The reference table `name` of the preset `paper`."""
+    return read_any_table(REFERENCE_PAPER / f"{name}.csv")[1]
 
 
 @cache

@@ -8,7 +8,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.workflow.conftest import SMOKE
-from thermochain.overview.reference import PROVENANCE
+from thermochain.overview.reference import PROVENANCE, shipped_files
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
 
 pytestmark = pytest.mark.workflow
@@ -56,6 +56,19 @@ def test_the_reference_says_what_it_came_from(shipped):
     assert {"python", "numpy", "numba"} <= set(record["versions"])
     assert record["files"]["green_kubo/tables/onsager.csv"]["exact"] is False
     assert record["files"]["harmonic/figures/limits.csv"]["exact"] is True
+
+
+def test_the_reference_of_another_preset_has_only_what_that_of_the_default_preset_has_not(shipped):
+    path = shipped.folder / "results/green_kubo/tables/onsager.csv"
+    before = path.read_bytes()
+    onsager = ONSAGER.read(path)
+    ONSAGER.write(path, onsager.assign(ee=1.01 * onsager.ee))
+    other = shipped.folder / "workflow/reference_paper"
+    try:
+        shipped.program("reference", "--reference", str(other), "ship", "--configfile", SMOKE)
+    finally:
+        path.write_bytes(before)
+    assert [name for name in shipped_files(other) if name.endswith(".csv")] == ["green_kubo/tables/onsager.csv"]
 
 
 def test_the_run_that_it_was_made_from_agrees_and_an_altered_one_is_named(shipped):

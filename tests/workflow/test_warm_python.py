@@ -82,7 +82,7 @@ def test_what_is_ready_holds_nothing_of_the_project_which_every_process_imports_
         (tmp_path / "thermochain.py").write_text(f"print({text!r})")
         done = warm_python().run(["program.py"], folder=tmp_path, environment=os.environ)
         modules, n_threads, told = done.stdout.splitlines()
-        assert {"pandas", "scipy.special", "snakemake.scheduling.job_scheduler"} <= set(modules.split())
+        assert {"pandas", "scipy.special", "snakemake.persistence"} <= set(modules.split())
         assert not re.findall(r"\S*thermochain\S*|snakemake\.workflow", modules)
         assert (n_threads, told) == ("1", text)
         outputs.append(modules)

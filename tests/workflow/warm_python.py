@@ -3,7 +3,8 @@
 A start of Snakemake takes five seconds, more than half of them for imports.  Here one process imports what it needs and
 then waits.  For each program it forks another one, which runs the program as a fresh interpreter would: with its own
 folder, environment, search path, output and exit status.  Nothing of the project, of which the tests edit copies, is
-imported before that, nor `snakemake.workflow`, which remembers the folder that it was imported in.
+imported before that, nor what would import its plugins, nor `snakemake.workflow`, which remembers the folder that it was
+imported in.
 """
 
 import gc
@@ -22,7 +23,9 @@ LIBRARIES = (
     *("configargparse", "docutils.core", "docutils.parsers.rst.directives.images", "humanfriendly", "immutables"),
     *("jinja2", "jsonschema", "nbformat", "pandas", "psutil", "pulp", "requests", "rich.progress", "scipy.fft"),
     *("scipy.linalg", "scipy.sparse.csgraph", "scipy.special", "smart_open", "sqlite3", "sqlmodel", "tabulate"),
-    *("tenacity", "throttler", "yte", "snakemake.scheduling.job_scheduler"),
+    *("tenacity", "throttler", "yte", "snakemake.jobs", "snakemake.persistence", "snakemake.rules"),
+    *("snakemake_executor_plugin_cluster_generic", "snakemake_executor_plugin_slurm"),
+    "snakemake_executor_plugin_slurm_jobstep",
 )
 
 
