@@ -8,6 +8,7 @@ project itself is imported in each job, as it is by then.
 
 import os
 import runpy
+import sys
 from concurrent.futures import Future
 from multiprocessing import get_context
 from multiprocessing.connection import wait
@@ -31,6 +32,7 @@ class Executor(local.Executor):
     def __post_init__(self) -> None:
         super().__post_init__()
         os.environ.update(_ONE_THREAD)
+        vars(sys.modules["__main__"]).pop("__file__", None)  # else each job would import the command snakemake
         # the exit status of a process can be read once, and `start` looks for those of others that have ended
         self._lock = Lock()
         self._processes = get_context("forkserver")

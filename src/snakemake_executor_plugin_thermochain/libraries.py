@@ -14,8 +14,7 @@ import scipy.linalg
 import scipy.optimize
 import scipy.sparse.linalg
 import scipy.special
-import scipy.stats
-import snakemake.cli  # of which multiprocessing imports the program in every job
+import snakemake.io
 import yaml
 
 # numba imports half of itself with the first function that it compiles

@@ -21,7 +21,7 @@ rule tell:
     log: "{k}.log"
     params: kind=lambda wildcards: f"kind {wildcards.k}"
     script: "tell.py"
-""".replace("WIDTH", "60")
+""".replace("WIDTH", "24")
 TELL = """
 import json, os, sys
 from pathlib import Path
@@ -58,7 +58,7 @@ def test_jobs_share_a_process_with_the_libraries_and_see_what_snakemake_tells_th
     done = run("pass")
     assert done.returncode == 0, done.stdout
     jobs = told(tmp_path)
-    assert [job["k"] for job in jobs] == [str(k) for k in range(60)]
+    assert [job["k"] for job in jobs] == [str(k) for k in range(24)]
     assert len({job["parent"] for job in jobs}) == 1
     for job in jobs:
         expected = {"kind": f"kind {job['k']}", "log": f"{job['k']}.log", "rule": "tell", "main": "__main__"}
@@ -79,7 +79,7 @@ def test_a_job_that_fails_says_why_and_the_others_end_if_they_may(run, tmp_path,
     assert done.returncode != 0
     assert message in done.stdout
     assert "Error in rule tell" in done.stdout
-    assert [int(job["k"]) for job in told(tmp_path)] == [k for k in range(60) if k != 7]
+    assert [int(job["k"]) for job in told(tmp_path)] == [k for k in range(24) if k != 7]
 
 
 def test_other_scripts_are_left_to_the_executor_local(run, tmp_path):

@@ -3,8 +3,8 @@
 A start of Snakemake takes five seconds, more than half of them for imports.  Here one process imports what it needs and
 then waits.  For each program it forks another one, which runs the program as a fresh interpreter would: with its own
 folder, environment, search path, output and exit status.  Nothing of the project, of which the tests edit copies, is
-imported before that, nor what would import its plugins, nor `snakemake.workflow`, which remembers the folder that it was
-imported in.
+imported before that.  Nor is what would import the project's plugins, or `snakemake.workflow`, which remembers the
+folder that it was imported in.
 """
 
 import gc
