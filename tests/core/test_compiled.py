@@ -37,7 +37,31 @@ def test_a_kernel_is_compiled_once_and_then_loaded_with_the_same_result(folder):
     np.testing.assert_array_equal(second(ENERGIES), expected)
     assert not first.stats.cache_hits
     assert second.stats.cache_hits
-    assert len(list(folder.iterdir())) == 2  # rates_of_bonds and its bound form
+    assert len(list(folder.iterdir())) == 1  # the bound form; rates_of_bonds itself is told the address of the rate
+
+
+FORKS = """
+import os, sys, numba
+numba.njit(lambda: 0)()
+statuses = []
+for _ in range(2):
+    pid = os.fork()
+    if pid == 0:
+        from thermochain.exchange.rates import RATES, rates_of_bonds
+        import numpy as np
+        rate = RATES["sum_sqrt"]
+        numba.njit(lambda energies: rates_of_bonds(rate, energies))(np.array([1.0, 2.0]))
+        os._exit(0)
+    statuses.append(os.waitpid(pid, 0)[1])
+print(statuses)
+"""
+
+
+def test_functions_at_the_same_address_in_two_processes_are_not_mistaken_for_each_other(tmp_path):
+    """Processes forked from one have functions at the same addresses, of which numba makes the names of types."""
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", FORKS], env=environment, capture_output=True, text=True, check=False)
+    assert done.stdout == "[0, 0]\n", done.stderr[-3000:]
 
 
 def test_kernels_made_for_different_functions_have_different_machine_code(folder):

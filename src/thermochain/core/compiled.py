@@ -104,8 +104,9 @@ class _MachineCode(NullCache):
     def load_overload(self, sig, target_context):
         """Return what the compiler made for a signature, or None if it is not kept."""
         target_context.refresh()
+        path = self._path(sig, target_context.codegen())
         try:
-            stored = self._path(sig, target_context.codegen()).read_bytes()
+            stored = path.read_bytes() if path else b""
         except OSError:
             return None
         digest, data = stored[:_DIGEST], stored[_DIGEST:]
@@ -119,6 +120,8 @@ class _MachineCode(NullCache):
         if data.lifted or (library.has_dynamic_globals and not self._harmless.issuperset(library._dynamic_globals)):
             return
         path = self._path(sig, data.codegen)
+        if path is None:
+            return
         stored = dumps(data._reduce())
         with contextlib.suppress(OSError):
             if not path.parent.exists():
@@ -128,8 +131,12 @@ class _MachineCode(NullCache):
                 file.write(hashlib.sha256(stored).digest() + stored)
             Path(file.name).replace(path)
 
-    def _path(self, sig, codegen) -> Path:
-        key = repr((self._name, [str(kind) for kind in sig], codegen.magic_tuple()))
+    def _path(self, sig, codegen) -> Path | None:
+        """File of a signature; none if it names a function by its address, which no other process understands."""
+        kinds = [str(kind) for kind in sig]
+        if any(" at 0x" in kind for kind in kinds):
+            return None
+        key = repr((self._name, kinds, codegen.magic_tuple()))
         return _folder() / f"{hashlib.sha256(key.encode()).hexdigest()}{_SUFFIX}"
 
 
