@@ -1,7 +1,9 @@
 """Numbers of docs/driven.md: driven chains against the macroscopic equations."""
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -65,7 +67,8 @@ def _verdict(limits: pd.DataFrame) -> str:
     return markdown([*header, "J^e of the chain", "measured", "published"], lines)
 
 
-def _agreement(limits: pd.DataFrame) -> dict[str, str]:
+def agreement(limits: pd.DataFrame) -> dict[str, str]:
+    """How many currents agree with the equations, and the largest deviations."""
     sigma = np.concatenate([limits[f"{name}_sigma"].dropna() for name in _CURRENTS])
     deviation = np.concatenate([limits[f"{name}_percent"][limits[f"{name}_sigma"].notna()] for name in _CURRENTS])
     off = (np.abs(sigma) >= 2.0) & (np.abs(deviation) >= 3.0)
@@ -119,8 +122,7 @@ def _routes(limits: pd.DataFrame) -> dict[str, str]:
 
 def _excess(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
     """How far J^p exceeds the equations between 0.3 and 0.5, and the factors on D^p from single lengths there."""
-    ends = limits[["T_left", "T_right"]]
-    between = limits[(ends.min(axis=1) == 0.3) & (ends.max(axis=1) == 0.5)]
+    between = _between(limits)
     percent = 100.0 * (between.momentum_current / between.momentum_current_equations - 1.0)
     if not (percent > 0).all():
         raise ValueError("J^p of the reference is not above the equations in all conditions; correct the page")
@@ -134,9 +136,15 @@ def _excess(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
         "excess_least_sigma": fixed(float(z.min()), 1),
         "excess_largest_sigma": fixed(float(z.max()), 1),
     }
-    chains = states.merge(between[list(KEYS)], on=list(KEYS))
-    chains = chains[chains.n_rotors.isin(_SIZES)]
-    equations = _equations()
+    return found | factors_of_single_chains(limits, states, _equations(), _SIZES)
+
+
+def factors_of_single_chains(
+    limits: pd.DataFrame, states: pd.DataFrame, equations: Equations, sizes: Sequence[int]
+) -> dict[str, str]:
+    """single_<n>: the factor on D^p between baths at 0.3 and 0.5 from chains of n rotors alone."""
+    chains = states.merge(_between(limits)[list(KEYS)], on=list(KEYS))
+    chains = chains[chains.n_rotors.isin(sizes)]
     alone = grouped_chains([chains.iloc[[k]] for k in range(len(chains))])
     limits_alone = limits_by_contacts(equations.measured, measured_contacts(), alone)
     single = pd.DataFrame(
@@ -147,7 +155,13 @@ def _excess(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
             "factor_p_systematic": [one.log_factors_systematic[0] for one in limits_alone],
         }
     ).assign(factor_e=1.0, factor_e_std=1.0, factor_e_systematic=0.0)
-    return found | {f"single_{n}": _mean_factors(rows)["factor_p"] for n, rows in single.groupby("n_rotors")}
+    return {f"single_{n}": _mean_factors(rows)["factor_p"] for n, rows in single.groupby("n_rotors")}
+
+
+def _between(limits: pd.DataFrame) -> pd.DataFrame:
+    """The conditions between baths at 0.3 and 0.5."""
+    ends = limits[["T_left", "T_right"]]
+    return limits[(ends.min(axis=1) == 0.3) & (ends.max(axis=1) == 0.5)]
 
 
 def _resistances(bulk: pd.DataFrame, name: str, temperature: float) -> tuple[pd.Series, pd.Series]:
@@ -228,7 +242,7 @@ def _crossings(limits: pd.DataFrame, states: pd.DataFrame, onset: pd.Series) -> 
         chains = rows(states, T_left=0.5, T_right=0.3, n_rotors=n).sort_values("torque_right")
         std = chains.energy_current_std.to_numpy()
         zeros[f"uphill_{n}"] = _zero(chains, "torque_right", chains.energy_current.to_numpy(), std)
-    limits = limits[limits.torque_right.isin(_section()["torque_sweep"]["torques"])]
+    limits = limits[limits.torque_right.isin(section_of(REFERENCE)["torque_sweep"]["torques"])]
     frame, current, error = line(T_left=0.3, T_right=0.3, p_left=0.0)
     _, raised, raised_error = line(T_left=0.3, T_right=0.5, p_left=0.0)
     zeros["crossing"] = _zero(frame, "p_right", current - raised, np.hypot(error, raised_error))
@@ -269,9 +283,9 @@ def _sweep(limits: pd.DataFrame) -> str:
     return markdown(["T_R", "J^e at p_R = 0.25", "J^e at p_R = 1"], lines)
 
 
-def _section() -> dict[str, Any]:
-    """Configuration of the driven chains of the reference."""
-    section: dict[str, Any] = yaml.safe_load((REFERENCE / "configuration.yaml").read_text(encoding="utf-8"))["driven"]
+def section_of(folder: Path) -> dict[str, Any]:
+    """Configuration of the driven chains of a reference."""
+    section: dict[str, Any] = yaml.safe_load((folder / "configuration.yaml").read_text(encoding="utf-8"))["driven"]
     return section
 
 
@@ -282,17 +296,23 @@ def _equations() -> Equations:
 
 @cache
 def figure_9() -> pd.DataFrame:
-    """By how much J^e at a T_right inside exceeds that at both ends, for chains, limits and (2.30)."""
-    equations = _equations()
-    conditions = maximum_sweep(_section())
+    """`maxima_of` the reference."""
     states, limits = reference("driven/tables/states"), reference("driven/tables/limits")
+    return maxima_of(section_of(REFERENCE), states, limits, _equations())
+
+
+def maxima_of(
+    section: dict[str, Any], states: pd.DataFrame, limits: pd.DataFrame, equations: Equations
+) -> pd.DataFrame:
+    """By how much J^e at a T_right inside exceeds that at both ends, for chains, limits and (2.30)."""
+    conditions = maximum_sweep(section)
     return maximum_frame(sweep_frame("maximum", "T_right", conditions, states, limits, equations), equations)
 
 
-def _maxima() -> str:
-    """Table of `figure_9`."""
+def maxima_table(maxima: pd.DataFrame) -> str:
+    """A table of maxima, as `figure_9`."""
     lines = []
-    for line in figure_9().itertuples():
+    for line in maxima.itertuples():
         known = not np.isnan(line.sigma)
         differences = [
             with_error(value, std) if known else fixed(value, 3)
@@ -368,7 +388,7 @@ def numbers() -> dict[str, str]:
         "local": _local(reference("driven/tables/local")),
         "equilibrium": _equilibrium(states),
         "sweep": _sweep(limits),
-        "maxima": _maxima(),
+        "maxima": maxima_table(figure_9()),
         "chains": f"{len(states)}",
         "conditions": f"{len(limits)}",
         "least_p": digits(float(tests.min().min()), 1),
@@ -385,4 +405,4 @@ def numbers() -> dict[str, str]:
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
     found |= sigmas(0.6) | _extrapolated() | _of_limits()
     found |= _routes(limits) | _excess(limits, states)
-    return found | _equations_cross() | _agreement(limits) | _mean_factors(limits) | _crossings(limits, states, onset)
+    return found | _equations_cross() | agreement(limits) | _mean_factors(limits) | _crossings(limits, states, onset)

@@ -14,7 +14,6 @@ from docs.numbers.tables import (
     markdown,
     of,
     reference,
-    reference_paper,
     row,
     rows,
     with_error,
@@ -54,29 +53,6 @@ def _combined(combined: pd.DataFrame) -> str:
         for _, line in combined.iterrows()
     ]
     return markdown(["T", "", "Green-Kubo", "all routes", "ratio of the errors", "probability"], lines)
-
-
-def _sixteen_blocks(onsager: pd.DataFrame, longer: pd.DataFrame) -> str:
-    """Coefficients of the preset `paper`, their errors in per cent, and z beside those of the default preset."""
-    lines = []
-    for _, line in longer.iterrows():
-        both_runs = onsager[onsager.temperature == line.temperature]
-        cells = [f"{line.temperature:g}"]
-        for name in ("pp", "ee"):
-            value, error = line[name], line[f"{name}_error"]
-            cells += [of(line, name, "error"), digits(100.0 * error / value, 2)]
-            z = [(value - one[name]) / math.hypot(error, one[f"{name}_error"]) for _, one in both_runs.iterrows()]
-            cells.append("".join(f"{distance:+.1f}" for distance in z))
-        cells.append("yes" if line.pp_settled and line.ee_settled else "no")
-        lines.append(cells)
-    header = ["T", "K^pp", "error, %", "z", "K^ee", "error, %", "z", "settled"]
-    return markdown(header, lines)
-
-
-def _largest_error(longer: pd.DataFrame, name: str) -> str:
-    """Largest relative error in per cent from T = 0.3 to 3."""
-    warm = longer[longer.temperature >= 0.3]
-    return digits(100.0 * float((warm[f"{name}_error"] / warm[name]).max()), 2)
 
 
 def _coverage(table: pd.DataFrame) -> str:
@@ -197,14 +173,10 @@ def _exponents(exponents: pd.DataFrame) -> str:
 def numbers() -> dict[str, str]:
     """Name -> text."""
     onsager, forms = reference("green_kubo/tables/onsager"), reference("green_kubo/tables/fit_forms")
-    longer = reference_paper("green_kubo/tables/onsager")
     found = {
         "exponents": _exponents(reference("green_kubo/figures/temperature_exponents")),
         "coefficients": _coefficients(onsager),
         "combined": _combined(reference("shear_response/tables/combined")),
-        "sixteen_blocks": _sixteen_blocks(onsager, longer),
-        "paper_pp": _largest_error(longer, "pp"),
-        "paper_ee": _largest_error(longer, "ee"),
         "ratios": _ratios(onsager),
         "forms_pp": _forms(forms, "pp"),
         "forms_ee": _forms(forms, "ee"),
