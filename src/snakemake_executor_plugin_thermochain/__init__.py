@@ -31,6 +31,8 @@ class Executor(local.Executor):
 
     def __post_init__(self) -> None:
         super().__post_init__()
+        if not self._forks:
+            return
         os.environ.update(_ONE_THREAD)
         vars(sys.modules["__main__"]).pop("__file__", None)  # else each job would import the command snakemake
         # the exit status of a process can be read once, and `start` looks for those of others that have ended
@@ -41,14 +43,19 @@ class Executor(local.Executor):
     def run_single_job(self, job) -> Future:
         """Start a job; the future of its end."""
         script = Path(str(job.rule.basedir), job.rule.script or "")
-        if not (script.suffix == ".py" and script.is_file()) or self._needs_environment() or job.is_shadow:
+        if not (self._forks and script.suffix == ".py" and script.is_file()) or job.is_shadow:
             return super().run_single_job(job)
         self.workflow.async_run(job.prepare())
         return self.pool.submit(self.cached_or_run, job, self._run_script, str(script), job)
 
-    def _needs_environment(self) -> bool:
-        """Whether jobs run in an environment that Snakemake makes for them, or under a debugger."""
-        return bool(self.workflow.deployment_settings.deployment_method) or self.workflow.execution_settings.debug
+    @property
+    def _forks(self) -> bool:
+        """Whether processes can be forked, and jobs run neither in environments of their own nor under a debugger.
+
+        Libraries of other systems than Linux do not survive a fork.
+        """
+        apart = self.workflow.deployment_settings.deployment_method or self.workflow.execution_settings.debug
+        return sys.platform == "linux" and not apart
 
     def _run_script(self, script: str, job) -> None:
         """Run the script of a job to its end; raise SpawnedJobError if it fails."""
