@@ -45,8 +45,11 @@ class Executor(local.Executor):
         script = Path(str(job.rule.basedir), job.rule.script or "")
         if not (self._forks and script.suffix == ".py" and script.is_file()) or job.is_shadow:
             return super().run_single_job(job)
-        self.workflow.async_run(job.prepare())
-        return self.pool.submit(self.cached_or_run, job, self._run_script, str(script), job)
+        rule, input_, output, params, wildcards, _, _, log, *_ = self.job_args_and_prepare(job)
+        snakemake = SimpleNamespace(
+            rule=rule.name, input=input_, output=output, params=params, wildcards=wildcards, log=log
+        )
+        return self.pool.submit(self.cached_or_run, job, self._run_script, str(script), snakemake)
 
     @property
     def _forks(self) -> bool:
@@ -57,33 +60,21 @@ class Executor(local.Executor):
         apart = self.workflow.deployment_settings.deployment_method or self.workflow.execution_settings.debug
         return sys.platform == "linux" and not apart
 
-    def _run_script(self, script: str, job) -> None:
+    def _run_script(self, script: str, snakemake: SimpleNamespace) -> None:
         """Run the script of a job to its end; raise SpawnedJobError if it fails."""
-        arguments = (script, job_of_script(job))
+        name = f"rule {snakemake.rule}"
         with self._lock:
-            process = self._processes.Process(target=run_script, args=arguments, name=f"Rule {job.rule.name}")
+            process = self._processes.Process(target=run_script, args=(script, snakemake), name=name)
             process.start()
         wait([process.sentinel])
         with self._lock:
             process.join()
         if process.exitcode < 0:
-            logger.error(f"rule {job.rule.name}: signal {-process.exitcode} has ended the job")
+            logger.error(f"{name}: signal {-process.exitcode} has ended the job")
         if process.exitcode:
             raise SpawnedJobError
 
 
-def job_of_script(job) -> SimpleNamespace:
-    """The object `snakemake` of the script of a job, with what the scripts of this project read."""
-    return SimpleNamespace(
-        input=job.input._plainstrings(),
-        output=job.output._plainstrings(),
-        log=job.log._plainstrings(),
-        params=job.params,
-        wildcards=job.wildcards,
-        rule=job.rule.name,
-    )
-
-
 def run_script(script: str, snakemake: SimpleNamespace) -> None:
-    """Run a script as Snakemake does, with the object `snakemake` among its names."""
+    """Run a script as Snakemake does, with the object `snakemake`, as far as scripts of this project read it."""
     runpy.run_path(script, {"snakemake": snakemake}, run_name="__main__")
