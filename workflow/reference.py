@@ -25,6 +25,7 @@ from thermochain.runs.table import read_any_table
 
 REFERENCE = ROOT / "workflow/reference"
 DRAWN = Path("results/from_reference")
+LARGEST = 2e6  # bytes of a table of a run, the largest that the reference of another preset than the default takes
 PICTURES = (".png", ".gif")
 CONTACTS = "contacts/tables/contacts.csv"
 SHIPPED_CONTACTS = ROOT / "src/thermochain/rotors/macroscopic/contacts.csv"  # a copy that the package reads
@@ -95,7 +96,8 @@ def reference_files(dag):
 def ship_reference(arguments):
     """Write the reference from a finished run, with the tables of the validation if they are all there.
 
-    That of another preset than the default leaves out what it shares with the reference of the default preset.
+    That of another preset than the default leaves out what it shares with the reference of the default preset, and
+    tables of more than LARGEST bytes, which are profiles along long chains.
     """
     dag, config = plan(arguments.configfile)
     files = reference_files(dag)
@@ -103,7 +105,8 @@ def ship_reference(arguments):
         files = {name: file for name, file in files.items() if file.target == "figures"}
         print("without the tables of make validation, which are not all there")
     if arguments.reference.resolve() != REFERENCE:
-        files = {name: file for name, file in files.items() if differs(arguments.results / name, REFERENCE / name)}
+        small = {name: file for name, file in files.items() if (arguments.results / name).stat().st_size <= LARGEST}
+        files = {name: file for name, file in small.items() if differs(arguments.results / name, REFERENCE / name)}
     size = ship(arguments.results, arguments.reference, files, config)
     contacts = arguments.reference / CONTACTS
     if contacts.is_file():

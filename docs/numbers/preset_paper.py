@@ -61,6 +61,11 @@ def _combined(combined: pd.DataFrame) -> str:
     return markdown(["T", "", "Green-Kubo", "all routes", "error, %", "chi^2/dof"], lines)
 
 
+def _single(factors: dict[str, str]) -> str:
+    """Factors on D^p by length."""
+    return markdown(["n", "factor on D^p"], [(f"{n}", factors[f"single_{n}"]) for n in _SIZES])
+
+
 def _errors(onsager: pd.DataFrame, default: pd.DataFrame) -> dict[str, str]:
     """Relative errors in per cent from T = 0.3 to 3, and how they compare with those of the default preset."""
     found = {}
@@ -89,15 +94,15 @@ def numbers() -> dict[str, str]:
         "coefficients": _coefficients(onsager, default),
         "combined": _combined(combined),
         **_errors(onsager, default),
-        **agreement(limits),
-        **factors_of_single_chains(limits, states, equations, _SIZES),
+        **{name: text for name, text in agreement(limits).items() if name != "largest_sigma_e"},
+        "single": _single(factors_of_single_chains(limits, states, equations, _SIZES)),
         "maxima": maxima_table(maxima),
         "chains": f"{len(states)}",
         **_differences(limits, reference("driven/tables/limits")),
         **{
             f"maximum_{100 * p:.0f}_{n or 'limit'}": fixed(line.sigma, 1)
             for p in (0.45, 0.6)
-            for n in (0, *_SIZES)
+            for n in ((0,) if p == 0.45 else (0, *_SIZES))
             for line in [row(maxima, p_right=p, source="chain" if n else "limit", n_rotors=n)]
         },
     }
