@@ -9,6 +9,7 @@ from thermochain.core import style
 from thermochain.rotors.driven.figures import marks
 from thermochain.rotors.driven.figures.sweep import draw_branch
 
+_IN_A_ROW = 4  # largest number of chains in a row of the text
 _ROWS = {  # quantity -> label of the axis
     "energy_current": r"energy current $N\langle j^e\rangle$, $J^e$",
     "rise": "less that at the lowest $T_{\\mathrm{R}}$",
@@ -53,4 +54,5 @@ def _state(axis: Axes, maxima: pd.DataFrame) -> None:
         if row.source in names
     ]
     heading = rf"maximum at ${style.equation('T_right', maxima['T_inside'].iloc[0])}$, in errors"
-    axis.set_title("\n".join([heading, ", ".join(lines)]), fontsize="small")
+    rows = [", ".join(lines[k : k + _IN_A_ROW]) for k in range(0, len(lines), _IN_A_ROW)]
+    axis.set_title("\n".join([heading, *rows]), fontsize="small")
