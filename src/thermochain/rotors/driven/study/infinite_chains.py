@@ -14,6 +14,8 @@ from thermochain.rotors.driven.study.fitted_chains import FittedChain, fits_of
 from thermochain.rotors.macroscopic.chain_currents import ChainCurrents
 from thermochain.rotors.macroscopic.first_integral import highest_temperature
 
+_ROUNDING = 1e-9  # relative; of the highest temperature of a chain, which may be that of a bath
+
 
 def limits_of(
     by_bulk: dict[Condition, InfiniteChain], states: pd.DataFrame, equations: Equations
@@ -42,7 +44,7 @@ def is_covered(condition: Condition, n_lengths: int, equations: Equations) -> bo
     (coldest, warmest), (weakest, strongest) = contacts.temperature_range, contacts.friction_range
     return (
         coldest <= min(baths.T_left, baths.T_right)
-        and hottest <= warmest
+        and hottest <= (1.0 + _ROUNDING) * warmest
         and weakest <= condition.friction <= strongest
     )
 
