@@ -30,7 +30,7 @@ SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-rotors \
-	test-package test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage \
+	test-solvable test-package test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage \
 	efficiency crosscheck crosscheck-series estimate \
 	check-files clean status figures-from-reference check-reference reference with-reference cache
 
@@ -115,17 +115,19 @@ with-reference:
 	@$(if $(filter default paper,$(PRESET)),true,false) || { echo "PRESET=$(PRESET) has no reference; use default or paper"; exit 1; }
 
 # all parts at a time, since those with Snakemake often wait for one process, or for a batch system
-test: $(READY) ## Run the test suite, in four parts beside each other
-	@$(MAKE) --no-print-directory --jobs 4 --keep-going --output-sync=target \
-	  test-whole-study test-workflow test-rotors test-package
+test: $(READY) ## Run the test suite, in five parts beside each other
+	@$(MAKE) --no-print-directory --jobs 5 --keep-going --output-sync=target \
+	  test-whole-study test-workflow test-rotors test-solvable test-package
 test-whole-study:
 	$(BIN)/python -m pytest tests/workflow -m whole_study
 test-workflow:
 	$(BIN)/python -m pytest tests/workflow -m "not whole_study"
 test-rotors:
 	$(BIN)/python -m pytest tests/rotors
+test-solvable:
+	$(BIN)/python -m pytest tests/exchange tests/oscillators
 test-package:
-	$(BIN)/python -m pytest --ignore tests/workflow --ignore tests/rotors
+	$(BIN)/python -m pytest $(foreach part,workflow rotors exchange oscillators,--ignore tests/$(part))
 
 test-minimum: $(MINIMUM)/.minimum-ready ## Run the tests of package and workflow with the oldest versions of all packages
 	$(MINIMUM)/bin/python -m pytest -m "not slurm" $(TESTS)

@@ -31,23 +31,24 @@ told = {
     "k": snakemake.wildcards.k, "kind": snakemake.params.kind, "log": str(snakemake.log), "folder": os.getcwd(),
     "libraries": "scipy.optimize" in sys.modules, "project": "thermochain" in sys.modules,
 }
-if snakemake.wildcards.k == "7": FAULT
+FAULTS
 Path(snakemake.output[0]).write_text(json.dumps(told))
 """
 
 
 @pytest.fixture
 def run(tmp_path):
-    """A function that runs the rules above, one job with a fault; the finished process."""
+    """A function that runs the rules above, jobs with faults by their numbers; the finished process."""
 
-    def with_fault(fault, *options):
+    def with_faults(faults, *options):
         (tmp_path / "Snakefile").write_text(SNAKEFILE)
-        (tmp_path / "tell.py").write_text(TELL.replace("FAULT", fault))
+        lines = [f"if snakemake.wildcards.k == '{k}': {fault}" for k, fault in faults.items()]
+        (tmp_path / "tell.py").write_text(TELL.replace("FAULTS", "\n".join(lines)))
         arguments = ["-m", "snakemake", "--executor", "thermochain", "--cores", "8", *options]
         environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
         return warm_python().run(arguments, folder=tmp_path, environment=environment)
 
-    return with_fault
+    return with_faults
 
 
 def told(folder):
@@ -55,7 +56,7 @@ def told(folder):
 
 
 def test_jobs_share_a_process_with_the_libraries_and_see_what_snakemake_tells_them(run, tmp_path):
-    done = run("pass")
+    done = run({})
     assert done.returncode == 0, done.stdout
     jobs = told(tmp_path)
     assert [job["k"] for job in jobs] == [str(k) for k in range(24)]
@@ -66,24 +67,24 @@ def test_jobs_share_a_process_with_the_libraries_and_see_what_snakemake_tells_th
         assert job == job | expected
 
 
-@pytest.mark.parametrize(
-    ("fault", "message"),
-    [
-        ("raise ValueError('no such kind')", "ValueError: no such kind"),
-        ("sys.exit('no such kind')", "no such kind"),
-        ("os.kill(os.getpid(), 9)", f"rule tell: signal {int(signal.SIGKILL)} has ended the job"),
-    ],
-)
-def test_a_job_that_fails_says_why_and_the_others_end_if_they_may(run, tmp_path, fault, message):
-    done = run(fault, "--keep-going")
+FAULTS = {  # number of a job -> what it does, and what is said of that
+    3: ("raise ValueError('no such kind')", "ValueError: no such kind"),
+    7: ("sys.exit('a message of its own')", "a message of its own"),
+    11: ("os.kill(os.getpid(), 9)", f"rule tell: signal {int(signal.SIGKILL)} has ended the job"),
+}
+
+
+def test_jobs_that_fail_say_why_and_the_others_end_if_they_may(run, tmp_path):
+    done = run({k: fault for k, (fault, _) in FAULTS.items()}, "--keep-going")
     assert done.returncode != 0
-    assert message in done.stdout
-    assert "Error in rule tell" in done.stdout
-    assert [int(job["k"]) for job in told(tmp_path)] == [k for k in range(24) if k != 7]
+    assert done.stdout.count("Error in rule tell") == len(FAULTS)
+    for _, message in FAULTS.values():
+        assert message in done.stdout
+    assert [int(job["k"]) for job in told(tmp_path)] == [k for k in range(24) if k not in FAULTS]
 
 
 def test_other_scripts_are_left_to_the_executor_local(run, tmp_path):
     (tmp_path / "other.smk").write_text('rule:\n    output: "a.txt"\n    shell: "echo $PPID > {output}"\n')
-    done = run("pass", "--snakefile", "other.smk")
+    done = run({}, "--snakefile", "other.smk")
     assert done.returncode == 0, done.stdout
     assert (tmp_path / "a.txt").exists()
