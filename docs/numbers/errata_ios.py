@@ -3,7 +3,7 @@
 import thermochain as tc
 from docs.numbers.driven import sigmas
 from docs.numbers.published_protocol import numbers as protocol_numbers
-from docs.numbers.tables import both, fixed, of, reference, row, rows, with_error
+from docs.numbers.tables import both, fixed, of, reference, reference_paper, row, rows, with_error
 from thermochain.rotors.macroscopic.fixed_point import solve_fixed_points
 
 # name -> beginning of the quantity in the comparison with the paper
@@ -22,7 +22,7 @@ def numbers() -> dict[str, str]:
 
 
 def _coefficients() -> dict[str, str]:
-    onsager, published = reference("green_kubo/tables/onsager"), tc.published_coefficients()
+    onsager, published = reference_paper("green_kubo/tables/onsager"), tc.published_coefficients()
     cold, one, warm = (row(onsager, temperature=T) for T in (0.3, 1.0, 1.5))
     starts = reference("published_protocol/tables/thermalisation")
     langevin, gibbs = (row(starts, temperature=0.3, start=start) for start in ("langevin", "gibbs"))
