@@ -30,8 +30,8 @@ SNAKEMAKE := $(BIN)/snakemake $(CONFIGFILE) $(if $(CACHE),--cache) \
 
 .DEFAULT_GOAL := help
 .PHONY: help install figures validation verify unlock report test test-whole-study test-workflow test-rotors \
-	test-solvable test-package test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format bench coverage \
-	efficiency crosscheck crosscheck-series estimate \
+	test-solvable test-package test-minimum test-coverage test-wheel docs docs-numbers notebook rulegraph lint format \
+	bench coverage efficiency crosscheck crosscheck-series estimate \
 	check-files clean status figures-from-reference check-reference reference with-reference cache
 
 ifneq ($(words $(CURDIR)),1)

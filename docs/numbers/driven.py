@@ -330,15 +330,20 @@ def _of_limits() -> dict[str, str]:
     found = {}
     for p_right, name in ((0.45, "45"), (0.6, "60")):
         line = row(figure_9(), p_right=p_right, source="limit")
-        found[f"limit_{name}"] = fixed(line.sigma, 1)
+        found[f"limit_{name}"] = limit_sigma(figure_9(), p_right)
         found[f"rise_limit_{name}"] = with_error(line.rise, line.rise_std)
         found[f"fall_limit_{name}"] = with_error(line.fall, line.fall_std)
     return found
 
 
-def sigmas(p_right: float) -> dict[str, str]:
+def limit_sigma(maxima: pd.DataFrame, p_right: float) -> str:
+    """By how many errors the limits have the maximum."""
+    return fixed(row(maxima, p_right=p_right, source="limit").sigma, 1)
+
+
+def sigmas(maxima: pd.DataFrame, p_right: float) -> dict[str, str]:
     """maximum_<n> -> by how many errors chains of n rotors have the maximum."""
-    chains = rows(figure_9(), p_right=p_right, source="chain")
+    chains = rows(maxima, p_right=p_right, source="chain")
     return {f"maximum_{line.n_rotors}": fixed(line.sigma, 1) for line in chains.itertuples()}
 
 
@@ -403,6 +408,6 @@ def numbers() -> dict[str, str]:
         bulk = rows(reference("driven/tables/bulk"), T_left=0.5, T_right=0.5, p_left=-1.0, p_right=1.0, n_rotors=n)
         line = bulk[bulk.shapes != "published"].iloc[0]
         found[f"lambda_{n}"] = with_error(line.factor_p, line.factor_p_std)
-    found |= sigmas(0.6) | _extrapolated() | _of_limits()
+    found |= sigmas(figure_9(), 0.6) | _extrapolated() | _of_limits()
     found |= _routes(limits) | _excess(limits, states)
     return found | _equations_cross() | agreement(limits) | _mean_factors(limits) | _crossings(limits, states, onset)

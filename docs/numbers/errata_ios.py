@@ -1,7 +1,7 @@
 """Numbers of docs/errata_ios.md."""
 
 import thermochain as tc
-from docs.numbers.driven import sigmas
+from docs.numbers.driven import figure_9, sigmas
 from docs.numbers.published_protocol import numbers as protocol_numbers
 from docs.numbers.tables import both, fixed, of, reference, reference_paper, row, rows, with_error
 from thermochain.rotors.macroscopic.fixed_point import solve_fixed_points
@@ -71,7 +71,7 @@ def _thresholds() -> dict[str, str]:
 
 def _chain() -> dict[str, str]:
     """By how many errors the shorter chains have the maximum of Figure 9."""
-    found = sigmas(0.6)
+    found = sigmas(figure_9(), 0.6)
     return {name: found[name] for name in ("maximum_65", "maximum_129")}
 
 

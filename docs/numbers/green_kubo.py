@@ -40,19 +40,21 @@ def _coefficients(onsager: pd.DataFrame) -> str:
     return markdown(["T", "K^pp", "K^ee", "K^pe", "M", "settled"], lines)
 
 
-def _combined(combined: pd.DataFrame) -> str:
+def combined_table(combined: pd.DataFrame) -> str:
+    """Coefficients from all routes beside Green-Kubo alone."""
     lines = [
         (
             f"{line.temperature:g}",
             f"K^{line.coefficient}",
             of(line, "green_kubo", "error"),
             of(line, "value", "error"),
+            digits(100.0 * line.value_error / line.value, 2),
             fixed(line.error_ratio, 2),
             digits(line.probability, 2),
         )
         for _, line in combined.iterrows()
     ]
-    return markdown(["T", "", "Green-Kubo", "all routes", "ratio of the errors", "probability"], lines)
+    return markdown(["T", "", "Green-Kubo", "all routes", "error, %", "ratio of the errors", "probability"], lines)
 
 
 def _coverage(table: pd.DataFrame) -> str:
@@ -176,7 +178,7 @@ def numbers() -> dict[str, str]:
     found = {
         "exponents": _exponents(reference("green_kubo/figures/temperature_exponents")),
         "coefficients": _coefficients(onsager),
-        "combined": _combined(reference("shear_response/tables/combined")),
+        "combined": combined_table(reference("shear_response/tables/combined")),
         "ratios": _ratios(onsager),
         "forms_pp": _forms(forms, "pp"),
         "forms_ee": _forms(forms, "ee"),

@@ -6,7 +6,16 @@ import numpy as np
 import pandas as pd
 
 import thermochain as tc
-from docs.numbers.driven import agreement, factors_of_single_chains, maxima_of, maxima_table, section_of
+from docs.numbers.driven import (
+    agreement,
+    factors_of_single_chains,
+    limit_sigma,
+    maxima_of,
+    maxima_table,
+    section_of,
+    sigmas,
+)
+from docs.numbers.green_kubo import combined_table
 from docs.numbers.tables import (
     REFERENCE_PAPER,
     digits,
@@ -15,7 +24,6 @@ from docs.numbers.tables import (
     of,
     reference,
     reference_paper,
-    row,
 )
 from thermochain.rotors.driven.equations import Equations
 from thermochain.rotors.validation.study.combined_table import combined_frames, measurements
@@ -44,21 +52,6 @@ def _coefficients(onsager: pd.DataFrame, default: pd.DataFrame) -> str:
         lines.append(cells)
     header = ["T", "K^pp", "error, %", "z", "(A.2)/K^pp", "K^ee", "error, %", "z", "(A.2)/K^ee", "settled"]
     return markdown(header, lines)
-
-
-def _combined(combined: pd.DataFrame) -> str:
-    lines = [
-        (
-            f"{line.temperature:g}",
-            f"K^{line.coefficient}",
-            of(line, "green_kubo", "error"),
-            of(line, "value", "error"),
-            digits(100.0 * line.value_error / line.value, 2),
-            f"{line.chi_square:.1f}/{line.degrees:g}",
-        )
-        for _, line in combined.iterrows()
-    ]
-    return markdown(["T", "", "Green-Kubo", "all routes", "error, %", "chi^2/dof"], lines)
 
 
 def _single(factors: dict[str, str]) -> str:
@@ -92,19 +85,16 @@ def numbers() -> dict[str, str]:
     maxima = maxima_of(section_of(REFERENCE_PAPER), states, limits, equations)
     return {
         "coefficients": _coefficients(onsager, default),
-        "combined": _combined(combined),
+        "combined": combined_table(combined),
         **_errors(onsager, default),
         **{name: text for name, text in agreement(limits).items() if name != "largest_sigma_e"},
         "single": _single(factors_of_single_chains(limits, states, equations, _SIZES)),
         "maxima": maxima_table(maxima),
         "chains": f"{len(states)}",
         **_differences(limits, reference("driven/tables/limits")),
-        **{
-            f"maximum_{100 * p:.0f}_{n or 'limit'}": fixed(line.sigma, 1)
-            for p in (0.45, 0.6)
-            for n in ((0,) if p == 0.45 else (0, *_SIZES))
-            for line in [row(maxima, p_right=p, source="chain" if n else "limit", n_rotors=n)]
-        },
+        **sigmas(maxima, 0.6),
+        "limit_45": limit_sigma(maxima, 0.45),
+        "limit_60": limit_sigma(maxima, 0.6),
     }
 
 

@@ -1,4 +1,4 @@
-"""What the jobs of the study import from libraries; the process from which they are forked imports this module."""
+"""The libraries that jobs of the study need; the process from which jobs are forked imports this module."""
 
 # ruff: noqa: F401
 

@@ -11,17 +11,17 @@ from tests.workflow.conftest import warm_python
 
 pytestmark = pytest.mark.workflow
 
-# jobs in large numbers, one after the other on each core, and many ends at a time
+# short jobs, several of which end at the same time
 SNAKEFILE = """
 rule all:
-    input: expand("{k}.json", k=range(WIDTH))
+    input: expand("{k}.json", k=range(24))
 
 rule tell:
     output: "{k}.json"
     log: "{k}.log"
     params: kind=lambda wildcards: f"kind {wildcards.k}"
     script: "tell.py"
-""".replace("WIDTH", "24")
+"""
 TELL = """
 import json, os, sys
 from pathlib import Path

@@ -105,8 +105,10 @@ class _MachineCode(NullCache):
         """Return what the compiler made for a signature, or None if it is not kept."""
         target_context.refresh()
         path = self._path(sig, target_context.codegen())
+        if path is None:
+            return None
         try:
-            stored = path.read_bytes() if path else b""
+            stored = path.read_bytes()
         except OSError:
             return None
         digest, data = stored[:_DIGEST], stored[_DIGEST:]
