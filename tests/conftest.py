@@ -5,6 +5,11 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a change alone makes a test fail; --hypothesis-profile default draws new ones.
+settings.register_profile("same-examples", derandomize=True)
+settings.load_profile("same-examples")
 
 
 @pytest.fixture(autouse=True)

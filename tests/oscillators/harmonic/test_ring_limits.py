@@ -26,7 +26,7 @@ def test_the_energy_and_the_means_are_kept_and_the_mean_temperature_never_falls(
     means = np.array([waves(first), 0.3 + waves(second)])[: len(limit.coupling)]
     values = solve_ring(limit, means, 1.5 + 0.1 * waves(second), [0.0, 0.005, 0.02]).at(X)
     energy = np.mean(values[:, -1] + 0.5 * np.sum(values[:, :-1] ** 2, axis=1), axis=-1)
-    np.testing.assert_allclose(energy, energy[0], rtol=1e-8)  # that of the steps in time, of 1e-10 each
+    np.testing.assert_allclose(energy, energy[0], rtol=1e-8)  # that of the steps in time, which add up to some 1e-9
     np.testing.assert_allclose(values[:, :-1].mean(axis=-1), [means.mean(axis=-1)] * 3, atol=1e-12)
     assert np.all(np.diff(values[:, -1].mean(axis=-1)) > -1e-9)
 

@@ -24,7 +24,7 @@ from thermochain.core.arguments import check_positive, real_array
 from thermochain.core.read_only import ReadOnlyArrays
 from thermochain.core.residual import check_integrated
 
-_TOLERANCE = 1e-10  # error of a time step; chains are some 1e-2 from their limit
+_TOLERANCE = 1e-11  # error of a time step; steps add up to some 1e-9, and chains are some 1e-2 from their limit
 _ROUNDING = 1e-12  # rounding of Fourier coefficients of order 1
 
 
