@@ -20,7 +20,7 @@ from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
+from thermochain.rotors.green_kubo.study.self_consistent import tails_of
 from thermochain.runs.figure_files import save_figure
 
 ROOT = Path(__file__).parents[1]
@@ -65,8 +65,8 @@ def check(condition: Condition) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFram
     data = crosscheck_table.measure(batches, run, HIGHEST)
     blocks = crosscheck_table.current_batches(map(condition.run, REFERENCE_BLOCKS))
     reference = crosscheck_table.measure(blocks, run, HIGHEST)
-    tail = momentum_tail(load_measured(), run.temperature, run.n_rotors)
-    own, true = estimate_onsager(data.correlations, tail), estimate_onsager(reference.correlations, tail)
+    tails = tails_of(load_measured(), run.temperature, run.n_rotors, run.maximum_lag)
+    own, true = estimate_onsager(data.correlations, tails), estimate_onsager(reference.correlations, tails)
     tables, spectra, curves = [], [], []
     for k, pair in enumerate(crosscheck_table.PAIRS):
         series = np.concatenate([batch[k] for batch in batches], axis=1)

@@ -24,13 +24,13 @@ from benchmarks.efficiency_runs import (
 )
 from benchmarks.kept import keep, kept_table
 from benchmarks.variance_cost import Cost, controlled
-from thermochain.core.extrapolation import INVERSE_TIME, extrapolate
+from thermochain.core.extrapolation import extrapolate
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.green_kubo.estimate import OCTAVES
+from thermochain.rotors.green_kubo.estimate import tail_octaves, tail_terms
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.onsager_table import ONSAGER
-from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
+from thermochain.rotors.green_kubo.study.self_consistent import tails_of
 from thermochain.rotors.published_protocol.study.run import THERMALISATION_TIME
 
 PAIRS = ("pp", "ee")
@@ -114,12 +114,12 @@ def cut(running: RunningIntegral, pair: str) -> Value:
 
 
 def with_tail(batches: Batches, coefficients: TransportCoefficients) -> Estimator:
-    """Estimator of this study, with the tail of K^pp implied by `coefficients` on these rings, and 1/t."""
+    """Estimator of this study, with the tails implied by `coefficients` on these rings."""
     data = batches.correlations
-    known = {"pp": (momentum_tail(coefficients, data.temperature, data.n_rotors),), "ee": ()}
+    tails = tails_of(coefficients, data.temperature, data.n_rotors, data.longest_lag)
 
     def estimate(running: RunningIntegral, pair: str) -> Value:
-        limit = extrapolate(running, (*known[pair], INVERSE_TIME), OCTAVES[pair])
+        limit = extrapolate(running, tail_terms(pair, tails), tail_octaves(pair, data.temperature))
         return Value(limit.value, limit.std, limit.systematic)
 
     return estimate

@@ -116,7 +116,7 @@ CALLS = {
     "TimeCorrelations": (lambda **arguments: thermochain.TimeCorrelations(**arguments), CORRELATIONS),
     "estimate_onsager": (
         thermochain.estimate_onsager,
-        {"correlations": thermochain.TimeCorrelations(**CORRELATIONS), "momentum_tail": None},
+        {"correlations": thermochain.TimeCorrelations(**CORRELATIONS), "tails": None},
     ),
     "TimeCorrelations.from_series": (
         thermochain.TimeCorrelations.from_series,

@@ -6,7 +6,7 @@ import pandas as pd
 import thermochain as tc
 from docs.numbers.green_kubo import running_peak
 from docs.numbers.tables import REFERENCE, benchmark, digits, fixed, markdown, row, rows, with_error, with_origin
-from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
+from thermochain.rotors.green_kubo.study.self_consistent import tails_of
 
 _NAMES = {
     "estimate_onsager": "`estimate_onsager`",
@@ -56,7 +56,7 @@ def _answers(table: pd.DataFrame, temperature: float) -> str:
 def _ring_percent(temperature: float) -> float:
     """By how many per cent A/M raises K^pp on the rings of 512."""
     measured = tc.load_coefficients(REFERENCE / "coefficients/measured.json")
-    amplitude = momentum_tail(measured, temperature, 512).amplitude
+    amplitude = tails_of(measured, temperature, 512, np.inf).momentum.amplitude
     return float(100.0 * amplitude / (512 * measured.onsager_pp(temperature)))
 
 

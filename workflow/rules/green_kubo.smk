@@ -35,7 +35,7 @@ rule estimate_onsager:
     input:
         blocks=(planned_blocks if PRECISION else [path for paths in BLOCKS.values() for path in paths]),
     output:
-        **tables_of("green_kubo", "onsager", "time_exponents"),
+        **tables_of("green_kubo", "onsager", "tail_amplitudes", "time_exponents"),
         page=page("green_kubo", "onsager", "Onsager coefficients with errors"),
         running=expand(RUNNING, temperature=BLOCKS),
     params:

@@ -139,6 +139,11 @@ class TimeCorrelations(ReadOnlyArrays, copied=True):
         return int(getattr(self, self.pairs[0]).shape[0])
 
     @property
+    def longest_lag(self) -> float:
+        """Longest lag t_max."""
+        return float(self.lag_times[-1])
+
+    @property
     def spacing(self) -> float:
         """Interval h between successive lags."""
         return float(self.lag_times[1] - self.lag_times[0])

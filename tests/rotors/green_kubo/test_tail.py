@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from thermochain.core.extrapolation import INVERSE_TIME
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.tail import mode_coupling_amplitude, mode_coupling_term, ring_return_density
+from thermochain.rotors.green_kubo.tail import mode_coupling_amplitude, next_order_density, ring_return_density, ring_tails
 
 
 @pytest.mark.parametrize("n_rotors", [8, 64, 512])
@@ -23,6 +24,25 @@ def test_return_density_is_gaussian_on_a_long_ring_and_uniform_at_late_times():
     np.testing.assert_allclose(ring_return_density(1e6 * times, 2.0, 64), 1 / 64, rtol=1e-12)
 
 
+def test_next_order_is_that_of_two_waves_and_of_one_over_time_on_a_long_ring():
+    diffusivity, M = 0.8, 64
+    age = np.array([0.005, 0.049, 0.051, 0.2, 0.3])
+    times = age * M**2 / diffusivity
+    n = np.arange(-200, 201)
+    decays = np.exp(-np.multiply.outer(age, (2 * np.pi * n) ** 2))
+    pairs = np.array([np.sum(np.outer(decay, decay)) - 1.0 for decay in decays]) / M**2
+    np.testing.assert_allclose(next_order_density(times, diffusivity, M), 4 * np.pi * diffusivity * pairs, rtol=1e-10)
+    long = np.array([1.0, 10.0, 100.0])
+    np.testing.assert_allclose(next_order_density(long, diffusivity, 10**6), 1 / long, rtol=1e-8)  # 4 pi D t/M^2
+
+
+@pytest.mark.parametrize(("longest_lag", "lives"), [(400.0, True), (40000.0, False)])
+def test_the_next_order_is_one_over_time_where_no_wave_lives_long_enough(longest_lag, lives):
+    """D (2 pi/M)^2 t_max/4 is 0.9 and 90."""
+    tails = ring_tails(64, longest_lag, 0.9, 1.2, 0.06)
+    assert (tails.next_order is not INVERSE_TIME) == lives
+
+
 def test_amplitude_is_that_of_products_of_modes_counted_one_by_one():
     """Gaussian fields on a ring, J^p = -D' sum_x dT(x) (grad p)(x): K_M(t) from the sum over waves of <J J>."""
     T, M, D, slope, kappa = 0.8, 64, 0.7, -1.3, 0.9
@@ -35,12 +55,12 @@ def test_amplitude_is_that_of_products_of_modes_counted_one_by_one():
     times = np.array([300.0, 500.0, 900.0])
     left = slope**2 * (T**2 / heat) * T * wave**2
     beyond = np.array([np.sum(left / (both * wave**2) * np.exp(-both * wave**2 * t)) / M for t in times])
-    term = mode_coupling_term(T, M, D, slope, kappa, relative_std=0.2)
+    amplitude = mode_coupling_amplitude(T, D, slope, kappa)
+    term = ring_tails(M, 1e3, both, amplitude, 0.2 * amplitude).momentum
     shape = term.shape(times)
     # all modes but k = 0, whose place on the ring is the offset 1/M
     np.testing.assert_allclose(beyond, term.amplitude * (shape - 1 / M), rtol=1e-9)
-    assert term.amplitude == pytest.approx(mode_coupling_amplitude(T, D, slope, kappa))
-    assert term.std == pytest.approx(0.2 * term.amplitude)
+    assert (term.amplitude, term.std) == (amplitude, 0.2 * amplitude)
 
 
 def test_amplitude_at_temperature_one():

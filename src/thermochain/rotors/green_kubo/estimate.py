@@ -19,9 +19,18 @@ from thermochain.core.extrapolation import (
 )
 from thermochain.core.running_integral import RunningIntegral
 from thermochain.core.series.batches import FEWEST_BATCHES
+from thermochain.rotors.green_kubo.tail import RingTails
 
-# Below T = 0.6, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
-OCTAVES = {"pp": 2, "ee": 1, "pe": 1}
+_SLOW_BELOW = 0.65  # temperature
+
+
+
+def tail_octaves(pair: str, temperature: float) -> int:
+    """Octaves of lags before the longest one over which the tail of K^`pair` is fitted.
+
+    Below T = 0.65, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
+    """
+    return 1 if pair != "pp" and temperature < _SLOW_BELOW else 2
 
 
 @dataclass(frozen=True)
@@ -75,17 +84,24 @@ class OnsagerEstimate:
         return float(np.hypot(self.ee_std, self.ee_systematic))
 
 
-def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | None = None) -> OnsagerEstimate:
+def tail_terms(pair: str, tails: RingTails | None) -> tuple[TailTerm, ...]:
+    """Terms of the tail of K^`pair`, in which K^pp alone has one that falls like t^{-1/2}."""
+    if tails is None:
+        return (INVERSE_ROOT,) if pair == "pp" else (INVERSE_TIME,)
+    return (tails.momentum, tails.next_order) if pair == "pp" else (tails.next_order,)
+
+
+def estimate_onsager(correlations: TimeCorrelations, tails: RingTails | None = None) -> OnsagerEstimate:
     """K^pp, K^ee and K^pe (IOS 2.17-2.23 with the normalisation of `correlation`) with their errors.
 
     Parameters
     ----------
     correlations
         Correlations at one temperature, in at least 4 batches and 17 lags.
-    momentum_tail
-        The t^{-1/2} tail of K^pp, from `tail.mode_coupling_term`, which needs the slope of the coefficients with
-        temperature.  Without it a tail t^{-1/2} of unknown amplitude is fitted, with a larger statistical error and no
-        finite-size correction.
+    tails
+        The tails on these rings, from `tail.ring_tails`, which needs the slope of the coefficients with temperature.
+        Without them K^pp has a tail t^{-1/2} of unknown amplitude, with a larger statistical error and no finite-size
+        correction, and the others a tail 1/t.
 
     Returns
     -------
@@ -107,22 +123,19 @@ def estimate_onsager(correlations: TimeCorrelations, momentum_tail: TailTerm | N
             f"correlations: n_batches={correlations.n_batches} must be >= {FEWEST_BATCHES} for an error bar; pass "
             f"{FEWEST_BATCHES} independent batches, which simulate_green_kubo makes of n_replicas=64"
         )
-    if momentum_tail is not None:
-        check_kind("momentum_tail", momentum_tail, TailTerm, "pass the result of tail.mode_coupling_term, or omit it")
+    if tails is not None:
+        check_kind("tails", tails, RingTails, "pass the result of tail.ring_tails, or omit it")
     for pair in correlations.pairs:
         if not np.any(np.ptp(getattr(correlations, pair), axis=0) > 0):
             raise ValueError(
                 f"correlations: all {correlations.n_batches} batches have the same {pair}, and the error is their "
                 "scatter; pass independent batches"
             )
-    terms = {
-        "pp": (INVERSE_ROOT,) if momentum_tail is None else (momentum_tail, INVERSE_TIME),
-        "ee": (INVERSE_TIME,),
-        "pe": (INVERSE_TIME,),
-    }
     limits = {
         pair: extrapolate(
-            RunningIntegral.of(getattr(correlations, pair), correlations.spacing), terms[pair], OCTAVES[pair]
+            RunningIntegral.of(getattr(correlations, pair), correlations.spacing),
+            tail_terms(pair, tails),
+            tail_octaves(pair, correlations.temperature),
         )
         for pair in correlations.pairs
     }

@@ -11,18 +11,20 @@ from collections.abc import Sequence
 import numpy as np
 
 from thermochain.core.correlation import TimeCorrelations
-from thermochain.core.extrapolation import TailTerm
+from thermochain.core.extrapolation import INVERSE_TIME, TailTerm
 from thermochain.rotors.coefficients import TransportCoefficients
 from thermochain.rotors.green_kubo.estimate import OnsagerEstimate, estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import fit_measured
 from thermochain.rotors.green_kubo.study.onsager_table import onsager_frame
-from thermochain.rotors.green_kubo.tail import mode_coupling_term
+from thermochain.rotors.green_kubo.tail import RingTails, mode_coupling_amplitude, ring_tails
 from thermochain.rotors.potential import ROTORS, Potential
+from thermochain.rotors.propagation import standard_error
 
 _ROUNDS = 3
-_NO_TAIL = TailTerm(np.zeros_like)
-# Relative uncertainty of the amplitude: free fits at T = 0.5 ... 3 differ from it by 5 to 20 % (docs/green_kubo.md).
-AMPLITUDE_STD = 0.2
+_NO_MOMENTUM_TAIL = RingTails(TailTerm(np.zeros_like), INVERSE_TIME)
+# Relative uncertainty of the amplitude: free fits to the rings of the preset paper from T = 0.6 to 3 are compatible with
+# one ratio to it, which is 1 within 4 % (docs/bias.md, table tail_amplitudes).
+AMPLITUDE_STD = 0.05
 
 
 def estimate_together(correlations: Sequence[TimeCorrelations], potential: Potential = ROTORS) -> list[OnsagerEstimate]:
@@ -33,27 +35,52 @@ def estimate_together(correlations: Sequence[TimeCorrelations], potential: Poten
     """
     if len(correlations) < 3 or not potential.is_even:
         return [estimate_onsager(c) for c in correlations]
-    estimates = [estimate_onsager(c, _NO_TAIL) for c in correlations]
+    estimates = [estimate_onsager(c, _NO_MOMENTUM_TAIL) for c in correlations]
     for _ in range(_ROUNDS):
         try:
             coefficients = fit_measured(onsager_frame(estimates))
         except ValueError:  # the data, for example of a pilot, are too noisy for a law; later steps that need it raise
             return estimates
-        tails = (momentum_tail(coefficients, c.temperature, c.n_rotors, potential) for c in correlations)
-        estimates = [estimate_onsager(c, tail) for c, tail in zip(correlations, tails, strict=True)]
+        estimates = [
+            estimate_onsager(c, tails_of(coefficients, c.temperature, c.n_rotors, c.longest_lag, potential))
+            for c in correlations
+        ]
     return estimates
 
 
-def momentum_tail(
-    coefficients: TransportCoefficients, temperature: float, n_rotors: int, potential: Potential = ROTORS
-) -> TailTerm:
-    """Tail of K^pp on a ring of `n_rotors` that follows from `coefficients`."""
-    return mode_coupling_term(
-        temperature,
+def tails_of(
+    coefficients: TransportCoefficients,
+    temperature: float,
+    n_rotors: int,
+    longest_lag: float,
+    potential: Potential = ROTORS,
+) -> RingTails:
+    """Tails that follow from `coefficients` on rings of `n_rotors` whose correlations reach to `longest_lag`.
+
+    The amplitude is as uncertain as the laws make it, and by AMPLITUDE_STD besides.
+    """
+    amplitude = _amplitude(coefficients, temperature, potential)
+    of_laws = standard_error(coefficients, lambda c: _amplitude(c, temperature, potential))
+    return ring_tails(
         n_rotors,
-        momentum_diffusivity=float(coefficients.momentum_diffusivity(temperature)),
-        momentum_diffusivity_slope=float(coefficients.momentum_diffusivity_slope(temperature)),
-        thermal_conductivity=float(coefficients.thermal_conductivity(temperature)),
-        relative_std=AMPLITUDE_STD,
-        potential=potential,
+        longest_lag,
+        _diffusivity(coefficients, temperature, potential),
+        amplitude,
+        float(np.hypot(AMPLITUDE_STD * amplitude, of_laws)),
     )
+
+
+def _amplitude(coefficients: TransportCoefficients, temperature: float, potential: Potential) -> float:
+    return mode_coupling_amplitude(
+        temperature,
+        float(coefficients.momentum_diffusivity(temperature)),
+        float(coefficients.momentum_diffusivity_slope(temperature)),
+        float(coefficients.thermal_conductivity(temperature)),
+        potential,
+    )
+
+
+def _diffusivity(coefficients: TransportCoefficients, temperature: float, potential: Potential) -> float:
+    """D^p + D^e."""
+    heat = float(potential.specific_heat(temperature))
+    return float(coefficients.momentum_diffusivity(temperature) + coefficients.thermal_conductivity(temperature) / heat)

@@ -15,7 +15,7 @@ _MARKERS = "osD^v"
 def draw(rings: pd.DataFrame, tails: pd.DataFrame, steps: pd.DataFrame) -> Figure:
     """Three panels: tails of the longest rings, K^pp against ring size, change with the time step.
 
-    `rings` has one row per simulation (columns temperature, n_rotors, cut, pp, amplitude_theory, bias_theory, errors),
+    `rings` has one row per simulation (columns temperature, n_rotors, cut, pp, amplitude, bias_theory, errors),
     `tails` has the running integrals and S_M(t), `steps` the change of both coefficients with the time step.
     """
     figure = style.new_figure(10.2, 3.4)
@@ -34,7 +34,7 @@ def _draw_tails(axis: Axes, rings: pd.DataFrame, tails: pd.DataFrame) -> None:
         rows = tails[(tails["temperature"] == T) & (tails["n_rotors"] == size)]
         band = rows["integral_std"] / ring["pp"]
         value = rows["integral"] / ring["pp"]
-        x = ring["amplitude_theory"] * rows["shape"] / ring["pp"]
+        x = ring["amplitude"] * rows["shape"] / ring["pp"]
         axis.fill_between(x, value - 2 * band, value + 2 * band, color=colour, alpha=0.25, linewidth=0)
         axis.plot(x, value, color=colour, label=f"$T={T:g}$, $M={size}$")
     line = np.array([0.0, 0.45])

@@ -11,38 +11,32 @@ import numpy as np
 import pandas as pd
 
 from thermochain.core.correlation import TimeCorrelations
-from thermochain.core.extrapolation import INVERSE_TIME, TailTerm, extrapolate, fit_tail
-from thermochain.core.running_integral import RunningIntegral, standard_error
+from thermochain.core.running_integral import RunningIntegral
 from thermochain.rotors.coefficients import TransportCoefficients
-from thermochain.rotors.green_kubo.estimate import OCTAVES
+from thermochain.rotors.green_kubo.estimate import estimate_onsager
 from thermochain.rotors.green_kubo.study.coefficients import load_coefficients
 from thermochain.rotors.green_kubo.study.correlation_files import load_correlations, load_run
 from thermochain.rotors.green_kubo.study.run import GreenKuboRun
-from thermochain.rotors.green_kubo.study.self_consistent import momentum_tail
+from thermochain.rotors.green_kubo.study.self_consistent import tails_of
 from thermochain.runs.table import Table
 
-_OCTAVES = 3  # octaves of the free fit of the amplitude
 _POINTS = 60  # number of points of the running integrals that are drawn
 
 RING_SIZES = Table(
-    "ring_sizes/1",
+    "ring_sizes/2",
     temperature="T",
     n_rotors="ring size M",
     time="longest lag t_max",
     cut="K^pp cut at t_max",
     cut_std="its standard error",
     bias_theory="A S_M(t_max): what mode coupling says the cut value is too high",
-    pp="K^pp with its tail removed, A known to 20 %",
+    pp="K^pp with its tail removed",
     pp_std="its statistical error",
     pp_systematic="its systematic error",
     ee="K^ee with its tail removed",
     ee_std="its statistical error",
     ee_systematic="its systematic error",
-    start="start of the free fit of the tail, t_max/8",
-    amplitude="A fitted freely from there on; empty where the ring is too small to show a tail",
-    amplitude_std="its standard error",
-    amplitude_theory="A of mode coupling",
-    p_value="of the free fit",
+    amplitude="A of mode coupling",
 )
 
 TAILS = Table(
@@ -87,31 +81,23 @@ def ring_size_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCo
 
 
 def _ring_row(ring: TimeCorrelations, coefficients: TransportCoefficients) -> dict[str, float]:
-    tail = momentum_tail(coefficients, ring.temperature, ring.n_rotors)
+    tails = tails_of(coefficients, ring.temperature, ring.n_rotors, ring.longest_lag)
     momentum = RunningIntegral.of(ring.pp, ring.spacing)
-    pp = extrapolate(momentum, (tail, INVERSE_TIME), OCTAVES["pp"])
-    ee = extrapolate(RunningIntegral.of(ring.ee, ring.spacing), (INVERSE_TIME,), OCTAVES["ee"])
-    free = fit_tail(momentum, (TailTerm(tail.shape),), _OCTAVES)
-    [amplitudes] = free.amplitudes
-    seen = np.diff(tail.shape(np.array([free.start, momentum.times[-1]])))[0] < -0.5 / ring.n_rotors
+    estimate = estimate_onsager(ring, tails)
     return {
         "temperature": ring.temperature,
         "n_rotors": ring.n_rotors,
-        "time": float(momentum.times[-1]),
+        "time": ring.longest_lag,
         "cut": float(momentum.mean[-1]),
         "cut_std": float(momentum.std[-1]),
-        "bias_theory": tail.amplitude * float(tail.shape(momentum.times[-1:])[0]),
-        "pp": pp.value,
-        "pp_std": pp.std,
-        "pp_systematic": pp.systematic,
-        "ee": ee.value,
-        "ee_std": ee.std,
-        "ee_systematic": ee.systematic,
-        "start": free.start,
-        "amplitude": float(amplitudes.mean()) if seen else np.nan,
-        "amplitude_std": float(standard_error(amplitudes)) if seen else np.nan,
-        "amplitude_theory": tail.amplitude,
-        "p_value": free.p_value,
+        "bias_theory": tails.momentum.amplitude * float(tails.momentum.shape(momentum.times[-1:])[0]),
+        "pp": estimate.pp,
+        "pp_std": estimate.pp_std,
+        "pp_systematic": estimate.pp_systematic,
+        "ee": estimate.ee,
+        "ee_std": estimate.ee_std,
+        "ee_systematic": estimate.ee_systematic,
+        "amplitude": tails.momentum.amplitude,
     }
 
 
@@ -122,14 +108,14 @@ def tail_frame(rings: Iterable[TimeCorrelations], coefficients: TransportCoeffic
         running = RunningIntegral.of(ring.pp, ring.spacing)
         last = running.times.size - 1
         lags = np.unique(np.geomspace(max(2, last // 200), last, _POINTS).astype(int))
-        shape = momentum_tail(coefficients, ring.temperature, ring.n_rotors).shape(running.times[lags])
+        tails = tails_of(coefficients, ring.temperature, ring.n_rotors, ring.longest_lag)
         frames.append(
             pd.DataFrame(
                 {
                     "temperature": ring.temperature,
                     "n_rotors": ring.n_rotors,
                     "time": running.times[lags],
-                    "shape": shape,
+                    "shape": tails.momentum.shape(running.times[lags]),
                     "integral": running.mean[lags],
                     "integral_std": running.std[lags],
                 }
