@@ -3,22 +3,50 @@
 import numpy as np
 import pandas as pd
 
-from docs.numbers.tables import both, digits, fixed, markdown, of, reference, row, rows, with_error
+from docs.numbers.tables import both, digits, fixed, markdown, of, reference, reference_paper, row, rows, with_error
+
+_RELAXED = 0.6  # lowest temperature at which the currents have relaxed by t_max/8
 
 
-def _amplitudes(rings: pd.DataFrame) -> str:
-    lines = [
-        (
-            f"{line.temperature:g}",
-            f"{line.n_rotors:g}",
-            f"{line.start:g}",
-            of(line, "amplitude"),
-            digits(line.amplitude_theory, 3),
-            with_error(line.amplitude / line.amplitude_theory, line.amplitude_std / line.amplitude_theory),
+def _amplitudes(paper: pd.DataFrame, default: pd.DataFrame) -> str:
+    lines = []
+    for _, line in paper.iterrows():
+        same = default[default.temperature == line.temperature]
+        lines.append(
+            (
+                f"{line.temperature:g}",
+                f"{line.n_rotors:g}",
+                f"{line.start:g}",
+                digits(line.theory, 3),
+                of(line, "ratio"),
+                digits(line.p_value, 2),
+                "".join(of(one, "ratio") for _, one in same.iterrows()),
+            )
         )
-        for _, line in rings[rings.amplitude.notna()].iterrows()
-    ]
-    return markdown(["T", "M", "from t", "A, free", "A, mode coupling", "ratio"], lines)
+    header = ["T", "M", "from t", "A, mode coupling", "ratio, preset paper", "p-value", "ratio, default preset"]
+    return markdown(header, lines)
+
+
+def _mean_ratio(amplitudes: pd.DataFrame) -> tuple[float, float, float]:
+    """Mean of the ratios, its error, and their chi^2."""
+    weights = amplitudes.ratio_std.to_numpy() ** -2.0
+    mean = float(np.average(amplitudes.ratio, weights=weights))
+    return mean, float(weights.sum() ** -0.5), float(weights @ (amplitudes.ratio - mean) ** 2)
+
+
+def _ratios() -> dict[str, str]:
+    """Amplitudes of the tail over those of mode coupling, where the currents have relaxed."""
+    name = "green_kubo/tables/tail_amplitudes"
+    paper, default = (frame[frame.temperature >= _RELAXED] for frame in (reference_paper(name), reference(name)))
+    mean, error, chi_square = _mean_ratio(paper)
+    return {
+        "amplitudes": _amplitudes(paper, default),
+        "amplitude_paper": with_error(mean, error),
+        "amplitude_percent": digits(100.0 * error, 1),
+        "amplitude_chi_square": digits(chi_square, 2),
+        "amplitude_degrees": f"{len(paper) - 1}",
+        "amplitude_default": with_error(*_mean_ratio(default)[:2]),
+    }
 
 
 def _sizes(rings: pd.DataFrame) -> str:
@@ -57,12 +85,12 @@ def numbers() -> dict[str, str]:
     """Name -> text."""
     rings, steps = reference("bias/tables/ring_sizes"), reference("bias/tables/time_steps")
     shares = {  # of the bias A/M of a perfect integral in rings of 500, in per cent of K^pp
-        f"at_{T:g}".replace(".", "_"): 100.0 * ring.amplitude_theory / (500.0 * ring.pp)
+        f"at_{T:g}".replace(".", "_"): 100.0 * ring.amplitude / (500.0 * ring.pp)
         for T in (0.3, 0.5, 1.0)
         for ring in [row(rings, temperature=T, n_rotors=512)]
     }
     return {
-        "amplitudes": _amplitudes(rings),
+        **_ratios(),
         "sizes": _sizes(rings),
         "steps": _steps(steps),
         "smallest_step": f"{steps.time_step.min():g}",
