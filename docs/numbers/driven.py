@@ -124,16 +124,14 @@ def _excess(limits: pd.DataFrame, states: pd.DataFrame) -> dict[str, str]:
     """How far J^p exceeds the equations between 0.3 and 0.5, and the factors on D^p from single lengths there."""
     between = _between(limits)
     percent = 100.0 * (between.momentum_current / between.momentum_current_equations - 1.0)
-    if not (percent > 0).all():
-        raise ValueError("J^p of the reference is not above the equations in all conditions; correct the page")
     z = between.momentum_current_sigma.abs()
     found = {
         "excess_conditions": f"{len(between)}",
+        "excess_above": f"{(percent > 0).sum()}",
         "above": f"{(limits.momentum_current_percent < 0).sum()}",
         "driven_conditions": f"{limits.momentum_current_percent.notna().sum()}",
         "excess_least": fixed(float(percent.min()), 1),
         "excess_largest": fixed(float(percent.max()), 1),
-        "excess_least_sigma": fixed(float(z.min()), 1),
         "excess_largest_sigma": fixed(float(z.max()), 1),
     }
     return found | factors_of_single_chains(limits, states, _equations(), _SIZES)

@@ -37,8 +37,9 @@ ONSAGER = Table(
 )
 
 RUNNING = Table(
-    "running_integrals/2",
+    "running_integrals/3",
     temperature="T",
+    n_rotors="ring size M",
     time="lag or upper limit t",
     **{
         f"{kind}_{pair}{suffix}": f"{what}{' (standard error)' if suffix else ''}"
@@ -87,7 +88,11 @@ def running_frame(correlations: TimeCorrelations) -> pd.DataFrame:
     The integrals use every lag; the rows are thinned to steps of 1 % in time.
     """
     rows = _thinned(correlations.lag_times.size)
-    columns = {"temperature": correlations.temperature, "time": correlations.lag_times[rows]}
+    columns = {
+        "temperature": correlations.temperature,
+        "n_rotors": correlations.n_rotors,
+        "time": correlations.lag_times[rows],
+    }
     for pair in ("pp", "ee", "pe"):
         batches = getattr(correlations, pair)
         running = RunningIntegral.of(batches, correlations.spacing)
