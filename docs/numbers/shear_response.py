@@ -59,8 +59,6 @@ def _routes(routes: pd.DataFrame, combined: pd.DataFrame) -> str:
 
 def _agreement(routes: pd.DataFrame, combined: pd.DataFrame) -> dict[str, str]:
     """How well the routes agree, and what their combination gains."""
-    cold = row(combined, temperature=0.3, coefficient="ee")
-    others = combined.drop(index=cold.name)
     total, degrees = float(combined.chi_square.sum()), int(combined.degrees.sum())
     moved = (combined.joint - combined.value).abs() / combined.value_error
     return {
@@ -68,10 +66,9 @@ def _agreement(routes: pd.DataFrame, combined: pd.DataFrame) -> dict[str, str]:
         "chi_square_of_all_routes": fixed(total, 1),
         "degrees_of_all_routes": f"{degrees}",
         "probability_of_all_routes": digits(float(chi2.sf(total, degrees)), 2),
-        "cold_factor": fixed(cold.factor, 1),
-        "cold_probability": digits(cold.probability, 2),
-        "least_ratio": fixed(float(others.error_ratio.min()), 2),
-        "largest_ratio": fixed(float(others.error_ratio.max()), 2),
+        "least_probability": digits(float(combined.probability.min()), 2),
+        "least_ratio": fixed(float(combined.error_ratio.min()), 2),
+        "largest_ratio": fixed(float(combined.error_ratio.max()), 2),
         "largest_joint": fixed(float(moved.max()), 2),
         "largest_correlation": fixed(float(combined.correlation.max()), 2),
     }

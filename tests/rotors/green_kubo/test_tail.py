@@ -5,7 +5,12 @@ import pytest
 
 from thermochain.core.extrapolation import INVERSE_TIME
 from thermochain.rotors import rotor
-from thermochain.rotors.green_kubo.tail import mode_coupling_amplitude, next_order_density, ring_return_density, ring_tails
+from thermochain.rotors.green_kubo.tail import (
+    mode_coupling_amplitude,
+    next_order_density,
+    ring_return_density,
+    ring_tails,
+)
 
 
 @pytest.mark.parametrize("n_rotors", [8, 64, 512])

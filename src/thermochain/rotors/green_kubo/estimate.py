@@ -24,11 +24,11 @@ from thermochain.rotors.green_kubo.tail import RingTails
 _SLOW_BELOW = 0.65  # temperature
 
 
-
 def tail_octaves(pair: str, temperature: float) -> int:
     """Octaves of lags before the longest one over which the tail of K^`pair` is fitted.
 
-    Below T = 0.65, K^ee relaxes exponentially and more slowly than K^pp; its remainder at t_max/4 would look like a tail.
+    Below T = 0.65, K^ee relaxes exponentially and more slowly than K^pp; what is left of it at t_max/4 would look like
+    a tail.
     """
     return 1 if pair != "pp" and temperature < _SLOW_BELOW else 2
 

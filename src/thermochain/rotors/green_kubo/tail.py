@@ -9,8 +9,8 @@ mode coupling gives, on a ring of M rotors,
     A = (dD^p/dT)^2 T^3 / (c_v (D^p + D^e)).
 
 One amplitude determines both the tail of long rings, A (4 pi (D^p + D^e) t)^{-1/2}, and the finite-size bias A/M, which
-longer correlations do not remove.  The next order is that of three waves, 1/t on long rings and with them gone once the
-longest wave of the ring has decayed: B 4 pi (D^p + D^e) (S_M(t)^2 - 1/M^2).  The energy current has no such product: its
+longer correlations do not remove.  The next order is that of three waves, 1/t on long rings and gone once the longest
+wave of the ring has decayed: B 4 pi (D^p + D^e) (S_M(t)^2 - 1/M^2).  The energy current has no such product: its
 quadratic terms are gradients, which sum to zero on a ring, and the remainder is of the next order.
 """
 
@@ -36,7 +36,7 @@ class RingTails:
 
 
 def ring_return_density(times: NDArray, diffusivity: float, n_rotors: int) -> NDArray:
-    """S_M(t): the probability density that a diffusing quantity has returned to its origin on a ring; shape of `times`."""
+    """S_M(t): the probability density of the return of what diffuses on a ring to its origin; shape of `times`."""
     age = _age(times, diffusivity, n_rotors)
     return np.where(age > _EARLY, 1.0 + _waves(age), _images(age)) / n_rotors
 

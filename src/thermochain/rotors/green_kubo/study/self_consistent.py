@@ -22,8 +22,8 @@ from thermochain.rotors.propagation import standard_error
 
 _ROUNDS = 3
 _NO_MOMENTUM_TAIL = RingTails(TailTerm(np.zeros_like), INVERSE_TIME)
-# Relative uncertainty of the amplitude: free fits to the rings of the preset paper from T = 0.6 to 3 are compatible with
-# one ratio to it, which is 1 within 4 % (docs/bias.md, table tail_amplitudes).
+# Relative uncertainty of the amplitude: free fits to the rings of the preset paper from T = 0.6 to 3 have one ratio to
+# it, which is 1 within 4 % (docs/bias.md, table tail_amplitudes).
 AMPLITUDE_STD = 0.05
 
 
