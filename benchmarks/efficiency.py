@@ -1,6 +1,6 @@
 """Cost of K^pp and K^ee to 1 % for every estimator, from (A.1) as published to the package's; see docs/efficiency.md.
 
-Run with ``make efficiency``, after ``make figures``, whose coefficients are the reference; six minutes of one core.
+Run with ``make efficiency``, after ``make figures``, whose coefficients are the reference; three minutes of one core.
 Writes benchmarks/tables/efficiency.csv.  Variances come from 64 independent batches or more.
 """
 

@@ -5,6 +5,8 @@ import pandas as pd
 from docs.numbers.tables import benchmark, digits, fixed, markdown, row, with_origin
 
 _OWN = "default schedule, with its tail (this study)"
+_LESS = "the same, A known to 20 % and then 1/t"
+_BEFORE = "rings twice as long, A known to 20 % and then 1/t"
 
 
 def _line(pp: pd.Series, ee: pd.Series, first: bool) -> list[str]:
@@ -54,10 +56,27 @@ def numbers() -> dict[str, str]:
     for name, T, estimator in (
         ("bias_short_tail", 0.3, "M = 128, with its tail"),
         ("bias_cut_100", 1.0, "every origin"),
-        ("bias_cut_300", 1.0, "default schedule, cut at 300"),
     ):
         found[name] = fixed(row(table, temperature=T, coefficient="pp", estimator=estimator).bias_percent, 0)
-    for pair in ("pp", "ee"):
-        half = row(table, temperature=0.3, coefficient=pair, estimator="M = 256, with its tail")
-        found[f"half_ring_{pair}"] = fixed(half.gain, 0)
+    return found | _knowledge(table)
+
+
+def _knowledge(table: pd.DataFrame) -> dict[str, str]:
+    """How many times more the estimates cost with less knowledge of the tail, on the same rings and on longer ones."""
+    found = {}
+    for T in (0.3, 0.5, 1.0):
+        name = f"{T:g}".replace(".", "")
+        longer = _LESS if T == 0.3 else _BEFORE  # the rings of T = 0.3 have their former length
+        for pair in ("pp", "ee"):
+            found[f"less_{pair}_{name}"] = fixed(_times(table, _OWN, _LESS, T, pair), 1)
+            if longer == _BEFORE:
+                found[f"before_{pair}_{name}"] = fixed(_times(table, _OWN, longer, T, pair), 1)
+        found[f"doubt_before_{name}"] = _systematic(table, longer, T)
+        found[f"doubt_{name}"] = _systematic(table, _OWN, T)
     return found
+
+
+def _systematic(table: pd.DataFrame, estimator: str, temperature: float) -> str:
+    """Systematic error of K^pp that the estimator states, in per cent."""
+    line = row(table, temperature=temperature, coefficient="pp", estimator=estimator)
+    return digits(line.systematic_percent, 2)
