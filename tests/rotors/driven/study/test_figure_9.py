@@ -51,5 +51,5 @@ def test_limits_of_chains_agree_with_the_measured_rise_from_the_left_temperature
 ):
     limit = maxima.loc[(p_right, "limit", 0)]
     distance = (limit["rise"] - maxima.loc[p_right]["rise"]) / limit["rise_std"]
-    assert abs(distance["measured", 0]) < 2
+    assert abs(distance["measured", 0]) < 3  # 0.5 % of false alarms of both
     assert distance["published", 0] > 5
