@@ -115,13 +115,15 @@ with-reference:
 	@$(if $(filter default paper,$(PRESET)),true,false) || { echo "PRESET=$(PRESET) has no reference; use default or paper"; exit 1; }
 
 # all parts at a time, since those with Snakemake often wait for one process, or for a batch system
-test: $(READY) ## Run the test suite, in five parts beside each other
-	@$(MAKE) --no-print-directory --jobs 5 --keep-going --output-sync=target \
-	  test-whole-study test-workflow test-rotors test-solvable test-package
+test: $(READY) ## Run the test suite, in six parts beside each other
+	@$(MAKE) --no-print-directory --jobs 6 --keep-going --output-sync=target \
+	  test-whole-study test-slurm test-workflow test-rotors test-solvable test-package
 test-whole-study:
 	$(BIN)/python -m pytest tests/workflow -m whole_study
+test-slurm:
+	$(BIN)/python -m pytest tests/workflow -m "slurm and not whole_study"
 test-workflow:
-	$(BIN)/python -m pytest tests/workflow -m "not whole_study"
+	$(BIN)/python -m pytest tests/workflow -m "not whole_study and not slurm"
 test-rotors:
 	$(BIN)/python -m pytest tests/rotors
 test-solvable:
