@@ -7,7 +7,7 @@ follow from the path, so the bits depend neither on the number of cores nor on t
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import Any, ClassVar, Self
@@ -182,6 +182,12 @@ def _kinds(cls: type[Run]) -> tuple[tuple[str, type], ...]:
     return tuple((field.name, _KINDS[field.type]) for field in fields(cls))
 
 
+@lru_cache(maxsize=4096)  # the runs of a study have few different numbers
+def _rounded(value: float) -> float:
+    """The value with the ten digits of a path, and no negative zero."""
+    return float(canonical(value)) + 0.0
+
+
 def _plain(name: str, value: Any, kind: type) -> float | int | str:
     """The value as a Python number rounded to the ten digits of a path, or as a word."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
@@ -192,7 +198,7 @@ def _plain(name: str, value: Any, kind: type) -> float | int | str:
     if kind is float:
         if not is_number(value):
             raise ValueError(f"{name}={shown(value)} must be a finite number; correct it")
-        return float(canonical(float(value))) + 0.0  # no negative zero
+        return _rounded(float(value))
     if not isinstance(value, str):
         raise ValueError(f"{name}={shown(value)} must be a word; correct it")
     return value

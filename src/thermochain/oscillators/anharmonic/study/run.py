@@ -1,6 +1,7 @@
 """Parameters of the simulations of anharmonic chains with velocity flips, V = s^2/2 + s^4/4."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import ClassVar
 
@@ -18,6 +19,12 @@ _UPDATES_AN_EVENT = 10
 _UPDATES_OF_AN_END = 4
 
 
+@lru_cache(maxsize=1024)
+def _stiffness(tension: float, temperature: float) -> float:
+    """Mean stiffness <V''> of bonds in this state."""
+    return float(bond_state(QUARTIC, tension, temperature).stiffness)
+
+
 class _FlipRun(Run):
     """Base of the runs of chains and rings with velocity flips."""
 
@@ -32,7 +39,7 @@ class _FlipRun(Run):
 
     def _check_step(self, tension: float, temperature: float) -> None:
         """Raise ValueError unless the step resolves the mean stiffness <V''> of bonds in this state."""
-        check_step(self.time_step, float(bond_state(QUARTIC, tension, temperature).stiffness))
+        check_step(self.time_step, _stiffness(tension, temperature))
 
     def _updates(self, n_masses: int, time: float, ends: int) -> int:
         """Updates of one mass in a time, with the flips and the noise of the ends counted as updates."""
