@@ -2,8 +2,9 @@
 
 A Python process that starts from nothing spends about a second on imports, longer than many jobs of this study take.
 The profile `default` chooses this plugin with `executor: thermochain`; with `--executor local` Snakemake starts every
-job from nothing.  All else is what the executor `local` does.  The libraries are imported before the first job; the
-project itself is imported in each job, as it is by then.
+job from nothing.  All else is what the executor `local` does.  The libraries are imported before the first job, unless
+there are so few jobs that each had better import what it needs itself; the project is imported in each job, as it is by
+then.
 """
 
 import os
@@ -25,6 +26,8 @@ common_settings = local.common_settings
 # Snakemake gives every job these, with the number of its threads, which is one in all rules.
 _ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMEXPR_NUM_THREADS"), "1")
 
+_FEW = 2  # jobs that take no longer to import what they need than the process before them takes to import all libraries
+
 
 class Executor(local.Executor):
     """The executor `local`, but for jobs that run a Python script in the environment of Snakemake itself."""
@@ -38,7 +41,8 @@ class Executor(local.Executor):
         # the exit status of a process can be read once, and `start` looks for those of others that have ended
         self._lock = Lock()
         self._processes = get_context("forkserver")
-        self._processes.set_forkserver_preload([f"{__name__}.libraries"])
+        n_scripts = sum(job.rule.script is not None for job in self.dag.needrun_jobs())
+        self._processes.set_forkserver_preload([f"{__name__}.libraries"] if n_scripts > _FEW else [])
 
     def run_single_job(self, job) -> Future:
         """Start a job; the future of its end."""

@@ -67,6 +67,12 @@ def test_jobs_share_a_process_with_the_libraries_and_see_what_snakemake_tells_th
         assert job == job | expected
 
 
+def test_few_jobs_import_what_they_need_themselves(run, tmp_path):
+    done = run({}, "0.json", "1.json")
+    assert done.returncode == 0, done.stdout
+    assert [job["libraries"] for job in told(tmp_path)] == [False, False]
+
+
 FAULTS = {  # number of a job -> what it does, and what is said of that
     3: ("raise ValueError('no such kind')", "ValueError: no such kind"),
     7: ("sys.exit('a message of its own')", "a message of its own"),

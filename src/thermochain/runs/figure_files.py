@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import matplotlib as mpl
+from fontTools.subset import Options
 from matplotlib.animation import PillowWriter
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import FigureCanvasPdf
@@ -15,6 +16,8 @@ from thermochain.runs.files import replacing
 _FRAMES_A_SECOND, _LAST_FRAMES, _FILM_DPI = 10, 6, 100
 # Dates and versions are omitted, because they would make equal pictures differ.
 _METADATA = {".png": {"Software": None}, ".pdf": {"CreationDate": None, "Producer": None, "Creator": None}}
+# Matplotlib lays text out itself, so a PDF needs no tables of ligatures and kerning, which take long to read.
+Options._drop_tables_default = [*Options._drop_tables_default, "GSUB", "GPOS", "GDEF"]
 _WRITERS: dict[str, Callable[[Figure, Path, Mapping], None]] = {
     ".png": lambda figure, path, metadata: FigureCanvasAgg(figure).print_png(path, metadata=metadata),
     ".pdf": lambda figure, path, metadata: FigureCanvasPdf(figure).print_pdf(path, metadata=metadata),
