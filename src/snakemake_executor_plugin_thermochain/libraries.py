@@ -2,6 +2,8 @@
 
 # ruff: noqa: F401
 
+import gc
+
 import matplotlib.backends.backend_agg
 import matplotlib.backends.backend_pdf
 import matplotlib.figure
@@ -19,3 +21,6 @@ import yaml
 
 # numba imports half of itself with the first function that it compiles
 numba.njit(lambda: 0)()
+
+gc.collect()
+gc.freeze()  # what is here is not searched for garbage in every job

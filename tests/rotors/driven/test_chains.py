@@ -123,9 +123,9 @@ def test_averages_are_of_second_order_in_the_step():
     """The variance of p at the times of the angles; half a step away, where it is measured, it is of fourth order."""
     second, fourth = [], []
     for dt in (0.4, 0.2):
-        chains = gibbs_chains(dt)
+        chains = gibbs_chains(dt, n_replicas=512)
         variances = []
-        for _ in range(24_000):
+        for _ in range(3_000):
             _, moments = chains.run(round(3.2 / dt), 4, 8)
             variances.append(
                 [np.mean((chains.momenta - 0.6) ** 2, axis=0), (moments[1] - 1.2 * moments[0]).mean(0) + 0.36]
