@@ -64,6 +64,28 @@ def test_functions_at_the_same_address_in_two_processes_are_not_mistaken_for_eac
     assert done.stdout == "[0, 0]\n", done.stderr[-3000:]
 
 
+TOGETHER = """
+import numpy as np
+from thermochain.core.compiled import bound
+from thermochain.exchange.rates import RATES, rates_of_bonds
+kernel = bound(rates_of_bonds, RATES["sum_sqrt"])
+input()
+kernel(np.array([1.0, 2.0]))
+print(len(kernel.stats.cache_hits))
+"""
+
+
+def test_of_processes_that_need_a_kernel_at_the_same_time_one_compiles_it(tmp_path):
+    environment = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    processes = [subprocess.Popen([sys.executable, "-c", TOGETHER], env=environment, **pipes) for _ in range(3)]
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert sorted(process.communicate()[0] for process in processes) == ["0\n", "1\n", "1\n"]
+    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {machine_code._SUFFIX}
+
+
 def test_kernels_made_for_different_functions_have_different_machine_code(folder):
     new_kernel("sum_sqrt")(ENERGIES)
     other = new_kernel("min_sqrt")

@@ -6,6 +6,8 @@ as a force or a rate.  Here the machine code stands in a folder whose name is a 
 and a kernel is recognised by its own name and by the names of the functions that it is made for.  A kernel that is made
 for a function of the user is compiled anew in each process, since nothing says when that function changes.
 
+Processes that start together need the same kernels: the first one compiles a kernel and the others wait for it.
+
 The folder lies in the user's cache folder, or in `NUMBA_CACHE_DIR` where that is set.  Where it cannot be written,
 kernels are compiled in each process.  Machine code of one kind of processor is not loaded on another.
 """
@@ -33,6 +35,8 @@ from numba.core.compiler import CompileResult
 from numba.core.dispatcher import Dispatcher
 from numba.core.serialize import dumps, loads
 
+from thermochain.core.turn import Turn
+
 # Numba numbers the symbols of a process from 1 on.  Symbols of machine code from several processes meet in one, so the
 # numbers of each begin somewhere else.
 FunctionIdentity._unique_ids = itertools.count(secrets.randbits(60))
@@ -40,6 +44,7 @@ FunctionIdentity._unique_ids = itertools.count(secrets.randbits(60))
 _ROOT = Path(__file__).parents[1]
 _FOLDERS = 8  # largest number of states of the sources whose machine code is kept
 _SUFFIX = ".machine-code"
+_LONGEST_WAIT = 30.0  # seconds for a process that compiles a kernel; then it is compiled here as well
 _DIGEST = hashlib.sha256().digest_size
 
 
@@ -100,38 +105,38 @@ class _MachineCode(NullCache):
         self._name = name
         # machine code holds the address of a compiled function that is passed on, and never reads it
         self._harmless = {f"numba.dynamic.globals.{id(passed):x}"}
+        self._turns: dict[Path, Turn] = {}
 
     def load_overload(self, sig, target_context):
-        """Return what the compiler made for a signature, or None if it is not kept."""
+        """Return what the compiler made for a signature, or None if it is not kept.
+
+        Then it is the turn of this process to compile it, and others wait until `save_overload`.
+        """
         target_context.refresh()
         path = self._path(sig, target_context.codegen())
         if path is None:
             return None
-        try:
-            stored = path.read_bytes()
-        except OSError:
-            return None
-        digest, data = stored[:_DIGEST], stored[_DIGEST:]
-        if hashlib.sha256(data).digest() != digest:
-            return None
+        data = _read(path)
+        if data is None:
+            _make_folder(path.parent)
+            turn = Turn(path.with_suffix(".lock"), _LONGEST_WAIT)
+            data = _read(path)  # from the process that was waited for
+            if data is None:
+                self._turns[path] = turn
+                return None
+            turn.end()
         return CompileResult._rebuild(target_context, *loads(data))
 
     def save_overload(self, sig, data):
         """Keep what the compiler made for a signature, unless it reads addresses that belong to this process."""
-        library = data.library
-        if data.lifted or (library.has_dynamic_globals and not self._harmless.issuperset(library._dynamic_globals)):
-            return
         path = self._path(sig, data.codegen)
         if path is None:
             return
-        stored = dumps(data._reduce())
-        with contextlib.suppress(OSError):
-            if not path.parent.exists():
-                _drop_oldest(path.parent.parent)
-                path.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_SUFFIX, delete=False) as file:
-                file.write(hashlib.sha256(stored).digest() + stored)
-            Path(file.name).replace(path)
+        addresses = data.library._dynamic_globals if data.library.has_dynamic_globals else ()
+        if not data.lifted and self._harmless.issuperset(addresses):
+            _write(path, dumps(data._reduce()))
+        if path in self._turns:
+            self._turns.pop(path).end()
 
     def _path(self, sig, codegen) -> Path | None:
         """File of a signature; none if it names a function by its address, which no other process understands."""
@@ -140,6 +145,33 @@ class _MachineCode(NullCache):
             return None
         key = repr((self._name, kinds, codegen.magic_tuple()))
         return _folder() / f"{hashlib.sha256(key.encode()).hexdigest()}{_SUFFIX}"
+
+
+def _read(path: Path) -> bytes | None:
+    """What `_write` has written; None if there is nothing, or if it is damaged."""
+    try:
+        stored = path.read_bytes()
+    except OSError:
+        return None
+    digest, data = stored[:_DIGEST], stored[_DIGEST:]
+    return data if hashlib.sha256(data).digest() == digest else None
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write data headed by their digest, or nothing where nothing can be written."""
+    _make_folder(path.parent)
+    with contextlib.suppress(OSError):
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_SUFFIX, delete=False) as file:
+            file.write(hashlib.sha256(data).digest() + data)
+        Path(file.name).replace(path)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of the present sources, if it can be made, and room for it."""
+    if not folder.exists():
+        with contextlib.suppress(OSError):
+            _drop_oldest(folder.parent)
+            folder.mkdir(parents=True, exist_ok=True)
 
 
 @cache
