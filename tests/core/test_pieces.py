@@ -7,6 +7,7 @@ import threading
 import time
 
 import numpy as np
+import psutil
 import pytest
 
 import thermochain as tc
@@ -113,6 +114,17 @@ for name, (little, much) in calls.items():
 """
 
 
+def wait_for_work(process, seconds):
+    """Until a process has used so much more time of a processor, however many others there are.
+
+    The start of a call is over then.  Numba does not survive an interrupt while it unpacks a random generator.
+    """
+    worked = psutil.Process(process.pid).cpu_times
+    begin = worked().user
+    while process.poll() is None and worked().user < begin + seconds:
+        time.sleep(0.02)
+
+
 def test_an_interrupt_is_answered_during_calls_that_would_take_days():
     calls = {name: (call.format(little), call.format(much)) for name, (call, little, much) in CALLS.items()}
     process = subprocess.Popen([sys.executable, "-c", SCRIPT.format(calls=calls)], stdout=subprocess.PIPE, text=True)
@@ -121,7 +133,7 @@ def test_an_interrupt_is_answered_during_calls_that_would_take_days():
     try:
         for name in CALLS:
             assert process.stdout.readline() == f"{name} begins\n"
-            time.sleep(0.5)
+            wait_for_work(process, 0.3)
             process.send_signal(signal.SIGINT)
             assert process.stdout.readline() == f"{name} is interrupted\n"
     finally:

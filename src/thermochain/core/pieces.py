@@ -1,7 +1,8 @@
 """Long work in pieces, between which Python answers an interrupt.
 
 A compiled kernel does not see Ctrl-C.  So whoever calls one for longer than a moment calls it for one piece after the
-other.  Pieces divide loops where they would go on anyway; they change no number.
+other.  Pieces divide loops where they would go on anyway; they change no number.  Numba itself does not survive an
+interrupt in the microseconds in which it unpacks a random generator for a kernel.
 """
 
 from collections.abc import Iterator
