@@ -122,7 +122,7 @@ def with_tail(batches: Batches, coefficients: TransportCoefficients) -> Estimato
 
 
 def with_less_knowledge(batches: Batches, coefficients: TransportCoefficients) -> Estimator:
-    """What this study did before: A known to 20 % instead of 5, then 1/t as on infinite rings, K^ee from t_max/2 on."""
+    """Estimator with A known to 20 % instead of 5, then 1/t as on infinite rings, and K^ee from t_max/2 on."""
     data = batches.correlations
     tails = tails_of(coefficients, data.temperature, data.n_rotors, data.longest_lag)
     momentum = replace(tails.momentum, std=0.2 * tails.momentum.amplitude)

@@ -26,7 +26,7 @@ def _value(value: float, error: float) -> str:
 
 
 def _cell(answers: pd.DataFrame) -> str:
-    """What a tool answers for one coefficient; wrong answers of STACIE are bold."""
+    """The answer of a tool for one coefficient; wrong answers of STACIE are bold."""
     if answers.empty:
         return ""
     [answer] = answers.itertuples()

@@ -130,7 +130,7 @@ def _transmission(onsager: pd.DataFrame) -> str:
 
 
 def running_peak() -> dict[str, str]:
-    """Where the running integral of J^p at T = 1 is highest."""
+    """Time and height of the maximum of the running integral of J^p at T = 1."""
     running = reference("green_kubo/tables/running_integrals/T1")
     peak = running.loc[running.K_pp.idxmax()]
     limit = row(reference("green_kubo/tables/onsager"), temperature=1.0).pp

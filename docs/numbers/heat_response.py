@@ -107,7 +107,7 @@ def _straight_line(one_drive: pd.DataFrame, limit: float) -> tuple[float, float]
 
 
 def _of_restoring(measured: tc.TransportCoefficients, T: float) -> float:
-    """What restored energies add to K(M, 0)/K^ee, times M: (1 - d ln K^ee/d ln T)/c_v."""
+    """Contribution of restored energies to K(M, 0)/K^ee, times M: (1 - d ln K^ee/d ln T)/c_v."""
     step = 1e-3
     low, high = (float(np.log(measured.onsager_ee(T * (1.0 + s * step)))) for s in (-1, 1))
     return (1.0 - (high - low) / (2.0 * step)) / float(rotor.specific_heat(T))

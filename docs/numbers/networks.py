@@ -83,7 +83,7 @@ def _split(baths: pd.DataFrame) -> str:
 
 
 def _free(free: pd.DataFrame) -> str:
-    """What is strange about each example, with and without pinning."""
+    """Table of the quantity in which each example is strange, with and without pinning."""
     lines = []
     for example, quantity in (
         ("1", "flux 2->3"),

@@ -84,7 +84,7 @@ def _verbatim(table: pd.DataFrame) -> str:
 
 
 def _middle(line: pd.Series) -> dict[str, str]:
-    """What a million rings show at T = 0.5: distance of (A.2), and what the start from q = 0 still lacks."""
+    """Results of a million rings at T = 0.5: distance of (A.2), missing winding and excess of the cosine."""
     missing, error = 100.0 * (1.0 - line.winding / line.winding_gibbs), 100.0 * line.winding_std / line.winding_gibbs
     return {
         "verbatim_single": digits((line.pp_published - line.pp_single) / line.pp_single_std, 2),

@@ -5,9 +5,11 @@ import sys
 import numpy as np
 import pytest
 from numba import njit
+from numba.core.errors import TypingError
 
 from thermochain.core import compiled as machine_code
 from thermochain.core.compiled import bound, compiled
+from thermochain.core.turn import Turn
 from thermochain.engine import bond_values
 from thermochain.engine.bond_forces.harmonic import harmonic
 from thermochain.engine.bond_forces.rotor import rotor
@@ -83,7 +85,19 @@ def test_of_processes_that_need_a_kernel_at_the_same_time_one_compiles_it(tmp_pa
         process.stdin.write("\n")
         process.stdin.flush()
     assert sorted(process.communicate()[0] for process in processes) == ["0\n", "1\n", "1\n"]
-    assert {path.suffix for path in tmp_path.rglob("*") if path.is_file()} == {machine_code._SUFFIX}
+    [kept] = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert kept.endswith(machine_code._SUFFIX)
+    assert not kept.endswith(machine_code._LOCK)
+
+
+def test_a_kernel_that_does_not_compile_is_refused_again_without_waiting_for_its_own_turn(folder, monkeypatch):
+    taken = []
+    monkeypatch.setattr(machine_code, "Turn", lambda path, longest_wait: taken.append(path) or Turn(path, longest_wait))
+    kernel = new_kernel("sum_sqrt")
+    for _ in range(2):
+        with pytest.raises(TypingError):
+            kernel("no energies")
+    assert len(taken) == 1
 
 
 def test_kernels_made_for_different_functions_have_different_machine_code(folder):
@@ -164,6 +178,7 @@ def test_only_the_machine_code_of_the_last_states_of_the_sources_is_kept(folder)
         state = home / f"old{age}"
         state.mkdir(parents=True)
         (state / f"kernel{machine_code._SUFFIX}").write_bytes(b"")
+        (state / f"kernel{machine_code._LOCK}").write_bytes(b"")  # of a process that was killed
         if age == n_old - 1:
             (state / "notes.txt").write_text("mine")
         os.utime(state, (1e9 - age, 1e9 - age))

@@ -54,6 +54,13 @@ def test_a_turn_ends_with_its_process(other, tmp_path):
     assert seconds_of_wait(tmp_path / "work.lock", 60.0) < 30.0
 
 
+def test_a_turn_ends_with_its_object(tmp_path):
+    turn = Turn(tmp_path / "work.lock", 60.0)
+    assert (tmp_path / "work.lock").exists()
+    del turn
+    assert not (tmp_path / "work.lock").exists()
+
+
 def test_turns_of_different_work_are_not_waited_for(other, tmp_path):
     assert seconds_of_wait(tmp_path / "other.lock", 60.0) < 30.0
 

@@ -44,6 +44,7 @@ FunctionIdentity._unique_ids = itertools.count(secrets.randbits(60))
 _ROOT = Path(__file__).parents[1]
 _FOLDERS = 8  # largest number of states of the sources whose machine code is kept
 _SUFFIX = ".machine-code"
+_LOCK = f".lock{_SUFFIX}"  # with the same end, so that what a killed process has left is removed with the rest
 _LONGEST_WAIT = 30.0  # seconds for a process that compiles a kernel; then it is compiled here as well
 _DIGEST = hashlib.sha256().digest_size
 
@@ -118,13 +119,13 @@ class _MachineCode(NullCache):
             return None
         data = _read(path)
         if data is None:
-            _make_folder(path.parent)
-            turn = Turn(path.with_suffix(".lock"), _LONGEST_WAIT)
-            data = _read(path)  # from the process that was waited for
+            if path not in self._turns:  # else the last attempt to compile it has failed
+                _make_folder(path.parent)
+                self._turns[path] = Turn(path.with_suffix(_LOCK), _LONGEST_WAIT)
+                data = _read(path)  # from the process that was waited for
             if data is None:
-                self._turns[path] = turn
                 return None
-            turn.end()
+            self._turns.pop(path).end()
         return CompileResult._rebuild(target_context, *loads(data))
 
     def save_overload(self, sig, data):
@@ -132,8 +133,7 @@ class _MachineCode(NullCache):
         path = self._path(sig, data.codegen)
         if path is None:
             return
-        addresses = data.library._dynamic_globals if data.library.has_dynamic_globals else ()
-        if not data.lifted and self._harmless.issuperset(addresses):
+        if not data.lifted and self._harmless.issuperset(data.library._dynamic_globals):
             _write(path, dumps(data._reduce()))
         if path in self._turns:
             self._turns.pop(path).end()
@@ -159,7 +159,6 @@ def _read(path: Path) -> bytes | None:
 
 def _write(path: Path, data: bytes) -> None:
     """Write data headed by their digest, or nothing where nothing can be written."""
-    _make_folder(path.parent)
     with contextlib.suppress(OSError):
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=_SUFFIX, delete=False) as file:
             file.write(hashlib.sha256(data).digest() + data)

@@ -19,7 +19,8 @@ class Turn:
     longest_wait
         Seconds after which the turn begins although that of the other has not ended.
 
-    A turn ends with its process at the latest.  Where files cannot be locked, all processes have their turn at once.
+    A turn ends with its object or its process at the latest.  Where files cannot be locked, all processes have their
+    turn at once.
     """
 
     def __init__(self, path: Path, longest_wait: float):
@@ -36,7 +37,10 @@ class Turn:
 
     def end(self) -> None:
         """Let the next process have its turn."""
-        if self._file is not None:
+        if self._file is not None and not self._file.closed:
             with contextlib.suppress(OSError):
                 self._path.unlink(missing_ok=True)
             self._file.close()
+
+    def __del__(self) -> None:
+        self.end()
